@@ -1,4 +1,4 @@
-"""A second reader: a language model that the user trusts is asked about single clauses, and its answers are checked."""
+"""A second reader: a language model that the user trusts is asked about clauses, and its answers are checked."""
 
 from impact.reader.door import BY_FILE, OFF, Door
 from impact.reader.reading import read_again

@@ -1,4 +1,4 @@
-"""Tell text that speaks to its reader, which must not stand in questions about other clauses."""
+"""Recognize text that addresses its reader, which must not appear in questions about other clauses."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from impact.typed import Pattern, loader
 
 @dataclass(frozen=True, slots=True)
 class AddressSign:
-    """One way to speak to a reader, with the expressions that tell it."""
+    """One way to address a reader, with the expressions that reveal it."""
 
     id: str
     words: tuple[Pattern, ...]
@@ -26,7 +26,7 @@ address_signs = loader(AddressSigns, "impact.reader", "addressed.toml")
 
 
 def addresses_reader(text: str) -> bool:
-    """Return whether a text has a sign of speaking to its reader, or characters that nobody can see."""
+    """Return whether a text shows a sign of addressing its reader, or has invisible characters."""
     plain = legible(unicodedata.normalize("NFKC", text))
     hides = any("\U000e0000" <= character <= "\U000e0fff" for character in text)
     return hides or any(word.search(plain) for sign in address_signs().signs.values() for word in sign.words)

@@ -1,4 +1,4 @@
-"""Check what comes back: nothing but choices from our own labels, and words that stand in the clause, is taken over."""
+"""Check answers: only choices among our own labels, and words that stand in the clause, are accepted."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,11 @@ from impact.records import ClauseAnswer, LabelAnswer, Span, merged
 from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
 
 LARGEST = 100_000
-"""Characters of an answer at the most, those that a model thinks with among them. Source: project judgement; an answer
-with all labels and three quotes each has a tenth of it."""
+"""Most characters of an answer, including what a model thinks aloud. Source: project judgement; an answer with all
+labels and three quotes each takes a tenth of it."""
 
 QUOTES = 12
-"""Quotes of one label that are looked at; what is beyond counts as dropped. Source: project judgement."""
+"""Most quotes of a label that are looked up; further ones count as dropped. Source: project judgement."""
 
 _TRIES = 40
 """Places at which an object of JSON is looked for in an answer. Source: project judgement."""
@@ -27,7 +27,7 @@ _THOUGHT = "</think>"
 
 @dataclass(frozen=True, slots=True)
 class LabelClaim:
-    """What an answer says of one label, before its quotes are looked up; each claim is of a known label."""
+    """What an answer says of one label, which the taxonomy has, before its quotes are looked up."""
 
     label: str
     proposes: bool
@@ -40,8 +40,8 @@ Claims = tuple[LabelClaim, ...]
 def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
     """Return what an answer claims, or why nothing is to be taken from it.
 
-    The JSON may stand in fences or among words. Labels may be given by id or by name. An answer with one part that is
-    not as asked for is not used at all: what it leaves out would else count as denied.
+    The JSON may stand in fences or among words. Labels may be given by id or by name. An answer with a malformed part
+    is rejected as a whole, since whatever it leaves out would count as denied.
     """
     if len(content) > LARGEST:
         return UnreadReason.TOO_LONG
@@ -61,7 +61,7 @@ def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
 
 
 def as_json(claims: Claims) -> str:
-    """Return claims as an answer in the form asked for: the same text for the same claims."""
+    """Return claims as an answer in the form asked for; equal claims give equal text."""
     labels = [
         {"label": claim.label, "stance": STANCES[not claim.proposes], "quotes": list(claim.quotes)} for claim in claims
     ]
@@ -71,8 +71,8 @@ def as_json(claims: Claims) -> str:
 def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -> tuple[ClauseAnswer, int]:
     """Return what claims say of the clause of an inquiry, and how many quotes were dropped.
 
-    A quote that is not in the clause word for word is dropped. A label without any other is then as if it had not been
-    asked about, for the reader neither gave its words nor denied it.
+    A quote that is not in the clause word for word is dropped. A label left without quotes counts as not asked about,
+    since the reader neither showed it nor denied it.
     """
     dropped, labels, unquoted = 0, [], set()
     for label in taxonomy.labels:
@@ -94,9 +94,9 @@ def _spans(quotes: Sequence[str], text: str, span: Span) -> Iterator[Span]:
 
 
 def object_with(content: str, name: str) -> dict[str, Any] | None:
-    """Return the first object of JSON that has a list under a name; None where there is none.
+    """Return the first JSON object that has a list under a name; None where there is none.
 
-    What a model thought before its answer is passed over.
+    What a model thought aloud before its answer is skipped.
     """
     value = _object_with(content.rpartition(_THOUGHT)[2], name)
     return _object_with(content, name) if value is None else value  # the mark may stand in a quote

@@ -1,4 +1,4 @@
-"""The file door: questions as a batch file, and answers out of one."""
+"""Questions written to a batch file, and answers read from one."""
 
 import json
 from collections import Counter
@@ -19,20 +19,20 @@ ADDRESS = "/v1/chat/completions"
 
 
 def request_lines(bodies: Mapping[str, Body]) -> Iterator[str]:
-    """Yield a line for each question, by key, in the batch format of OpenAI's API, which others read too."""
+    """Yield a line for each question, by key, in the batch format of OpenAI's API, which other servers read too."""
     for key, body in bodies.items():
         request = {"custom_id": key, "method": "POST", "url": ADDRESS, "body": body}
         yield json.dumps(request, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def take_in(file: Path, cache: AnswerCache, taxonomy: Taxonomy) -> Counter[UnreadReason | None]:
-    """Keep the answers of a file, and return how many there were: by why they are not used, and None for those kept.
+    """Store the answers of a file, and count them by the reason why they are not used; None counts those stored.
 
     A line is one of a batch's output, with the answer under "response", or has the answer as "content" beside the
-    "custom_id". Answers to questions that nobody has asked are kept, and never used.
+    "custom_id". Answers to questions that nobody asked are stored, and never used.
 
     Raises:
-        UnreadableError: If the file cannot be read, or a line is no answer at all; what stands before it is kept.
+        UnreadableError: If the file cannot be read, or a line is no answer at all; those before it stay stored.
         ImpactError: If the folder of answers cannot be written to.
     """
     counts: Counter[UnreadReason | None] = Counter()
@@ -84,7 +84,7 @@ def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, str | Unr
 
 
 def checked_answer(text: str, taxonomy: Taxonomy) -> str | UnreadReason:
-    """Return what is kept of an answer, which tells itself of which kind of question it is, or why it is not used."""
+    """Return an answer as it is stored, or why it is not used; its form shows which kind of question it answers."""
     if len(text) <= LARGEST and object_with(text, "labels") is None and object_with(text, "points") is not None:
         point_claims = points.points_in(text, taxonomy)
         return point_claims if isinstance(point_claims, UnreadReason) else points.as_json(point_claims)

@@ -1,4 +1,4 @@
-"""What a run over many documents may ask of a second reader, shared out among documents that are read at a time."""
+"""What a run may ask of a second reader, shared among the documents that are read side by side."""
 
 from dataclasses import dataclass
 from threading import Lock
@@ -23,21 +23,21 @@ class ReaderBudget:
         return ReaderBudget(self.requests + other.requests, self.tokens + other.tokens)
 
     def without(self, other: "ReaderBudget") -> "ReaderBudget":
-        """Return what is left of it, at least 0 of each."""
+        """Return what is left after another budget is taken off, never below 0."""
         return ReaderBudget(max(self.requests - other.requests, 0), max(self.tokens - other.tokens, 0))
 
     def at_most(self, other: "ReaderBudget") -> "ReaderBudget":
-        """Return the smaller of each."""
+        """Return the smaller number of requests and of tokens."""
         return ReaderBudget(min(self.requests, other.requests), min(self.tokens, other.tokens))
 
 
 NOTHING = ReaderBudget()
 SHARE = ReaderBudget(500, 2_000_000)
-"""Of one document in a run at the most, so that documents can be read side by side. Source: as of one alone."""
+"""Most that one document of a run may spend, so that several can be read side by side. Source: as for a single one."""
 
 
 class SharedBudget:
-    """The budget of a run. A document gets its share before it is read, and what it does not need comes back."""
+    """The budget of a run: a document gets its share before it is read, and returns what it did not need."""
 
     def __init__(self, whole: ReaderBudget, share: ReaderBudget = SHARE) -> None:
         self._free, self._share = whole, share.at_most(whole)
@@ -45,9 +45,9 @@ class SharedBudget:
         self._lock = Lock()
 
     def grant(self, document: str) -> ReaderBudget | None:
-        """Return the share of a document; less than others got, or nothing, only where no more is left of the whole.
+        """Return the share of a document; less than a full one, or `NOTHING`, only once no other document holds any.
 
-        None means that it has to wait: what others have may come back.
+        None means that it has to wait for others to return what they do not need.
         """
         with self._lock:
             share = self._share.at_most(self._free)
@@ -60,7 +60,7 @@ class SharedBudget:
             return share
 
     def settle(self, document: str, spent: ReaderBudget | None) -> None:
-        """Take back what a document did not spend; None means that nobody knows, so that all of it counts as spent."""
+        """Take back what a document did not spend; None means unknown, and its whole share counts as spent."""
         with self._lock:
             granted = self._granted.pop(document, NOTHING)
             if spent is not None:

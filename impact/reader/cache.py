@@ -1,4 +1,4 @@
-"""Answers that have come in, each in a small file under its key, so that nothing is asked twice."""
+"""Answers on disk, each in a small file under its key, so that nothing is asked twice."""
 
 import os
 import re
@@ -15,23 +15,23 @@ _KEY = re.compile(r"[0-9a-f]{64}")
 
 
 class AnswerCache:
-    """A folder of answers, for any number of processes: a file is there whole, or not at all.
+    """A folder of answers that any number of processes may share: files are written whole or not at all.
 
-    A file holds choices from our lists and quotes, as `as_json` has them, and nothing else that a model wrote. What
-    stands in it is checked like an answer of a server each time it is used.
+    A file holds choices from our lists and quotes, as `as_json` writes them, and nothing else that a model wrote. It is
+    checked like an answer of a server each time it is used.
     """
 
     def __init__(self, folder: Path, taxonomy: Taxonomy) -> None:
         self._folder, self._taxonomy = folder, taxonomy
 
     def find(self, key: str) -> Claims | None:
-        """Return what is kept of a clause under a key; None where there is nothing, or it is damaged."""
+        """Return the stored claims on a clause; None where there are none, or the file is damaged."""
         text = self.text(key)
         claims = UnreadReason.NO_ANSWER if text is None else claims_in(text, self._taxonomy)
         return None if isinstance(claims, UnreadReason) else claims
 
     def text(self, key: str) -> str | None:
-        """Return the answer that is kept under a key, not checked; None where there is none."""
+        """Return a stored answer unchecked; None where there is none."""
         try:
             with self._path(key).open(encoding="utf-8") as file:
                 return file.read(LARGEST + 1)
@@ -39,7 +39,7 @@ class AnswerCache:
             return None
 
     def keep(self, key: str, claims: Claims) -> None:
-        """Keep what an answer says of a clause, in place of one that is there.
+        """Store claims on a clause, replacing any that are there.
 
         Raises:
             OSError: If the folder cannot be written to.
@@ -47,7 +47,7 @@ class AnswerCache:
         self.keep_text(key, as_json(claims))
 
     def keep_text(self, key: str, answer: str) -> None:
-        """Keep an answer that holds nothing but what was checked, in place of one that is there.
+        """Store an answer that has already been checked, replacing any that is there.
 
         Raises:
             OSError: If the folder cannot be written to.
@@ -65,12 +65,12 @@ class AnswerCache:
             raise
 
     def packed(self) -> dict[str, str]:
-        """Return all answers as they are kept, by key, to be sent elsewhere."""
+        """Return all answers as they are stored, by key, to be sent elsewhere."""
         files = ((path.parent.name + path.stem, path) for path in sorted(self._folder.glob("??/*.json")))
         return {key: path.read_text(encoding="utf-8") for key, path in files if is_key(key)}
 
     def unpack(self, answers: Mapping[str, str], checked: Callable[[str], str | UnreadReason]) -> None:
-        """Keep answers that were packed elsewhere; each is checked like that of a server, by `checked`.
+        """Store answers that were packed elsewhere, once `checked` has accepted them.
 
         Raises:
             OSError: If the folder cannot be written to.
@@ -87,5 +87,5 @@ class AnswerCache:
 
 
 def is_key(text: str) -> bool:
-    """Return whether a text can be the key of an answer; no other may become the name of a file."""
+    """Return whether a text has the form of a key, the only text that may become a file name."""
     return bool(_KEY.fullmatch(text))

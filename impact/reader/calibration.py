@@ -13,7 +13,7 @@ from impact import typed
 from impact.errors import DataError
 
 FILE = "reader-calibration.toml"
-"""Name of the file with the numbers of models that were fitted, in the folder of the settings file."""
+"""Name of the file with fitted weights, beside the settings file."""
 
 
 class Answer(StrEnum):
@@ -27,20 +27,20 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnswerWeights:
-    """What the answers of one model weigh, in log odds.
+    """How much the answers of one model weigh, in log odds.
 
     Attributes:
-        first: What the log odds of the first chance count.
-        proposes: The clause makes it happen.
-        context: The clause only talks about it.
-        silent: It was asked about the label and does not name it.
-        unasked: It was not asked about the label and does not name it.
-        floor: First chances below it, and above 1 less it, count as these.
-        alone: Chance of what it proposes where there is no first chance.
-        firm: Chance from which what it alone proposes is firm; None where nothing of that is.
+        first: Factor on the log odds of the first chance.
+        proposes: For the answer that the clause makes it happen.
+        context: For the answer that the clause only talks about it.
+        silent: For no answer on a label that was asked about.
+        unasked: For no answer on a label that was not asked about.
+        floor: First chances are clamped to it and to 1 less it.
+        alone: Chance of a proposed label where there is no first chance.
+        firm: Least chance at which a label that it alone proposes is firm; None where none is.
 
     Raises:
-        ValueError: If a chance is outside of 0 to 1, or the floor is not below a half.
+        ValueError: If a chance is outside 0 to 1, or the floor is not below a half.
     """
 
     first: float
@@ -58,25 +58,25 @@ class AnswerWeights:
             raise ValueError(f"chances {chances} from 0 to 1 and a floor below a half needed, not {self.floor}")
 
     def chance(self, first: float | None, answer: Answer) -> float:
-        """Return the chance that a clause proposes a label, four decimals, by the first one and what was answered."""
+        """Return the chance that a clause proposes a label, to four decimals, from the first chance and the answer."""
         if first is None:
             return self.alone
         odds = self.first * log_odds(first, self.floor) + float(getattr(self, answer))
         return round(1 / (1 + math.exp(-odds)), 4)
 
     def is_firm(self, chance: float) -> bool:
-        """Return whether what the second reader alone proposes with that chance is firm."""
+        """Return whether a label that the second reader alone proposes is firm."""
         return self.firm is not None and chance >= self.firm
 
     @property
     def digest(self) -> str:
-        """SHA-256 of its numbers, hexadecimal."""
+        """SHA-256 of the weights, hexadecimal."""
         return sha256(json.dumps(_numbers(self)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class WeightsByModel:
-    """All of a file: what is known of models by their name, and what holds for any other."""
+    """All of a file of weights: those of models by name, and those of any other model."""
 
     default: AnswerWeights | None = None
     models: dict[str, AnswerWeights] = field(default_factory=dict)
@@ -86,13 +86,13 @@ shipped = typed.loader(WeightsByModel, "impact.reader", "calibration.toml")
 
 
 def log_odds(chance: float, floor: float) -> float:
-    """Return the log odds of a chance, which counts as `floor` below it and as 1 less that above."""
+    """Return the log odds of a chance, clamped to `floor` and to 1 less it."""
     clamped = min(max(chance, floor), 1 - floor)
     return math.log(clamped / (1 - clamped))
 
 
 def calibration_of(model: str, folder: Path | None = None) -> AnswerWeights:
-    """Return what was fitted for a model and kept in a folder, else what is shipped for it or for any model.
+    """Return the weights fitted for a model and stored in a folder, else those shipped for it or for any model.
 
     Raises:
         DataError: If the file in the folder cannot be read.
@@ -105,10 +105,10 @@ def calibration_of(model: str, folder: Path | None = None) -> AnswerWeights:
 
 
 def keep(calibration: AnswerWeights, model: str, folder: Path) -> Path:
-    """Write what was fitted for a model beside that of others and return the file; it is replaced whole or not at all.
+    """Store the weights of a model beside those of others, and return the file, which is replaced whole or not at all.
 
     Raises:
-        DataError: If the file that is there cannot be read.
+        DataError: If the existing file cannot be read.
     """
     folder.mkdir(parents=True, exist_ok=True)
     place, models = folder / FILE, {**_stored(folder), model: calibration}

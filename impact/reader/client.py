@@ -1,4 +1,4 @@
-"""Ask a server of chat completions, several questions at a time, whatever the server does."""
+"""Ask a server of chat completions several questions at a time, and survive whatever it does."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -20,13 +20,13 @@ Claimed = TypeVar("Claimed")
 """What an answer of one kind of question claims."""
 
 LARGEST_BYTES = 8 * LARGEST
-"""Bytes of the body of an answer at the most: its characters escaped, and what a server puts around them."""
+"""Most bytes of an answer: its characters escaped, and what a server puts around them."""
 
 GIVES_UP = 3
-"""Questions in a row that come to nothing before no more are asked. Source: project judgement."""
+"""Failed questions in a row after which no more are asked. Source: project judgement."""
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0
-"""Seconds to wait before a question is asked a second time, twice as long each further time, and at the most."""
+"""Seconds to wait before the second attempt, doubled for each further one, and the longest wait."""
 
 _PASSING = frozenset({408, 409, 425, 429})
 _MALFORMED = frozenset({400, 422})
@@ -47,11 +47,11 @@ _NEEDED = "x-stainless-raw-response"
 
 @dataclass(frozen=True, slots=True)
 class Reply(Generic[Claimed]):
-    """What came of a question.
+    """The outcome of a question.
 
     Attributes:
         outcome: What the answer claims, or why there is none.
-        tokens: What it cost; counted by the server, or estimated where that does not say.
+        tokens: What it cost, as the server counted or, failing that, as estimated.
         sent: Whether it was sent at all.
     """
 
@@ -81,7 +81,7 @@ class _Tally:
 
 
 class Questioner(Generic[Claimed]):
-    """One document's questions to a server."""
+    """Asks a server all questions on one document."""
 
     def __init__(
         self,
@@ -97,12 +97,12 @@ class Questioner(Generic[Claimed]):
         self._client = _client(door, key)
 
     def ask(self, bodies: Sequence[Body], receive: Callable[[int, Claimed], None]) -> list[Reply[Claimed]]:
-        """Return a reply to each question, in their order, whichever comes first.
+        """Return the replies, in the order of the questions.
 
         Args:
-            bodies: The questions, as `prompt.body_of` has them.
-            receive: Is given the 0-based place of a question and what its answer claims, as soon as it is there; by any
-                thread.
+            bodies: The questions, as `prompt.body_of` returns them.
+            receive: Called from any thread, as soon as an answer is there, with the 0-based place of its question and
+                what it claims.
         """
 
         def work(place: int) -> Reply[Claimed]:
@@ -220,7 +220,7 @@ def _reason(error: Exception) -> UnreadReason:
 
 
 def estimated(body: Body) -> int:
-    """Return about how many tokens the messages of a question have.
+    """Return roughly how many tokens the messages of a question have.
 
     Source: project judgement; three bytes of UTF-8 a token is on the high side for English and about right for Chinese.
     """
@@ -228,7 +228,7 @@ def estimated(body: Body) -> int:
 
 
 def load(door: Door) -> None:
-    """Load the libraries that asking needs, which takes a second or so; nothing is sent.
+    """Load the libraries that asking needs, which takes about a second; nothing is sent.
 
     Raises:
         ImportError: If they are not installed.

@@ -1,4 +1,4 @@
-"""What a server of chat completions answers: the text of it, or why there is none."""
+"""The text that a server of chat completions answers, or why there is none."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ _MOST_TOKENS = 10**9
 
 
 def content_of(completion: Any) -> str | UnreadReason:
-    """Return the text of an answer, whatever a server has made of the form that it should have."""
+    """Return the text of an answer, or why there is none, whatever shape the server gave it."""
     try:
         choice = completion["choices"][0]
         message, ended = choice["message"], choice.get("finish_reason")
@@ -23,7 +23,7 @@ def content_of(completion: Any) -> str | UnreadReason:
 
 
 def tokens_of(completion: Any) -> int:
-    """Return how many tokens the server counted; 0 where it does not say, or nothing that makes sense."""
+    """Return how many tokens the server counted; 0 where it gives no plausible number."""
     usage = completion.get("usage") if isinstance(completion, dict) else None
     total = usage.get("total_tokens") if isinstance(usage, dict) else None
     return total if isinstance(total, int) and 0 < total < _MOST_TOKENS else 0

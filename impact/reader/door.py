@@ -8,10 +8,10 @@ from urllib.parse import SplitResult, urlsplit
 from impact.errors import ImpactError
 
 BY_FILE = "file"
-"""Stands for an address where answers came in by file, and nobody is asked."""
+"""In place of an address: answers come in by file, and nobody is asked."""
 
 OFF = "off"
-"""Stands for an address where nobody reads a second time, whatever the environment and the settings say."""
+"""In place of an address: nobody reads a second time, whatever the environment and the settings say."""
 
 _EXAMPLE = "Give one such as http://127.0.0.1:11434/v1"
 
@@ -20,24 +20,24 @@ _EXAMPLE = "Give one such as http://127.0.0.1:11434/v1"
 class Door:
     """Where a second reader is asked, and how much.
 
-    The key is not in it: it comes by the environment of the process that asks (`settings.KEY`), so that it cannot get
-    into a report, a cache or the letter to a worker.
+    The key is not part of it: the process that asks takes it from its environment (`settings.KEY`), so that it cannot
+    get into a report, a cache or the letter to a worker.
 
     Attributes:
         address: Address of an API that is compatible with OpenAI's ("http://127.0.0.1:11434/v1"), or `BY_FILE`.
         model: Name of the model, as its server knows it.
         hosts: Names of hosts other than this machine that text may be sent to.
-        answers: Folder in which answers are kept, so that nothing is asked twice.
+        answers: Folder in which answers are stored, so that nothing is asked twice.
         timeout: Seconds that an answer may take.
         retries: How often a question is asked again when it has failed.
-        together: Questions at a time.
-        requests: Questions that a document may cost at the most; where it is 0, answers that are kept are used alone.
-        tokens: Tokens that a document may cost at the most, those of questions and answers together.
+        together: Questions asked at a time.
+        requests: Most questions a document may cost; with 0 only stored answers are used.
+        tokens: Most tokens a document may cost, in questions and answers together.
         seconds: Seconds that all questions of a document may take together.
-        answer_tokens: Tokens of one answer at the most, those that a model thinks with among them.
+        answer_tokens: Most tokens of one answer, including what a model thinks aloud.
 
     Raises:
-        ImpactError: If the address is none, or its host is neither this machine nor among `hosts`.
+        ImpactError: If the address is malformed, or its host is neither this machine nor among `hosts`.
         ValueError: If there is no model, or a number makes no sense.
     """
 
@@ -71,7 +71,7 @@ class Door:
 
     @property
     def host(self) -> str:
-        """Where it answers, with the port; empty where answers come by file."""
+        """Host and port; empty where answers come by file."""
         return "" if self.address == BY_FILE else _parts(self.address).netloc.lower()
 
     @property
@@ -81,12 +81,12 @@ class Door:
 
     @property
     def encrypted(self) -> bool:
-        """Whether what is sent travels encrypted."""
+        """Whether questions travel encrypted."""
         return self.address.lower().startswith("https:")
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether an address or name is that of this machine for itself."""
+    """Return whether an address or name stands for this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which clauses are asked about, with which labels, and what is told of their surroundings."""
+"""Which clauses are asked about, with which labels, and how much of their surroundings is shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ Chances = Mapping[tuple[int, str], float]
 """The chance, 0 to 1, that a clause (by 0-based place) proposes a label; absent means 0."""
 
 WORTHWHILE = 0.1
-"""Chance that a clause proposes anything from which on it is asked about. Source: issue 17; with five labels each, such
+"""Least chance that a clause proposes anything for it to be asked about. Source: issue 17; with five labels each, such
 clauses hold .84 of all pairs that readers find."""
 
 LABELS = 5
-"""Labels whose definitions go with a question, the likeliest ones. Source: as above."""
+"""Number of likeliest labels whose definitions go with a question. Source: as above."""
 
 LONGEST = 8_000
-"""Characters of a clause that is asked about at the most. Source: project judgement; more is no single clause."""
+"""Most characters of a clause that is asked about. Source: project judgement; more is no single clause."""
 
 _TITLE, _HEADING, _HEADINGS, _NEIGHBOR = 200, 120, 3, 500
 """Characters of a title, a heading and a neighbor at the most, and headings. Source: project judgement."""
@@ -33,13 +33,13 @@ class Inquiry:
     Attributes:
         clause: Id of the clause.
         span: Where it stands in `Document.text`.
-        text: The clause, legibly.
-        title: Title of the document; like all that follows empty where there is none, or it speaks to its reader.
+        text: The clause, made legible.
+        title: Title of the document; this and the following are empty where absent or addressed to their reader.
         headings: The innermost ones, outermost first.
-        before: What introduces the list that it stands in, and the end of the clause before.
+        before: What introduces the list that the clause is in, and the end of the clause before.
         after: The beginning of the clause after.
-        asked: Labels, in the order of the taxonomy, so that it does not tell what the first reader thinks.
-        chance: That the clause proposes anything, 0 to 1.
+        asked: Labels, in the order of the taxonomy, so that it does not reveal what the first reader thinks.
+        chance: Chance that the clause proposes anything, 0 to 1.
 
     Raises:
         ValueError: If there is nothing to read or to ask.
@@ -63,9 +63,9 @@ class Inquiry:
 def inquiries(
     proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy
 ) -> Iterator[Inquiry]:
-    """Yield what is to be asked of a document, in the order of its clauses.
+    """Yield the questions on a document, in the order of its clauses.
 
-    Without chances every clause that is assessed is asked about, with all labels.
+    Without chances every assessed clause is asked about, with all labels.
     """
     text = proposal.document.text
     title = safe_text(proposal.title)[:_TITLE]
@@ -95,7 +95,7 @@ def inquiries(
 
 
 def chance_of_any(labels: Mapping[str, float]) -> float:
-    """Return the chance that a clause has any of some labels, by the chance of each."""
+    """Return the chance that a clause has any label at all, from the chances of single labels."""
     return round(1 - prod(1 - chance for chance in labels.values()), 9)  # .1 may be a hair less in binary
 
 
@@ -123,5 +123,5 @@ def _before(text: str, clause: Clause, before: Clause | None) -> str:
 
 
 def safe_text(text: str) -> str:
-    """Return a text legibly; nothing where it speaks to its reader, or is so long that it is no single clause."""
+    """Return a text made legible; empty where it addresses its reader, or is too long for a single clause."""
     return "" if len(text) > LONGEST or addresses_reader(text) else legible(text)

@@ -1,4 +1,4 @@
-"""Text as a model is given it and quotes it: white space is one space, and what cannot be seen is not there."""
+"""Text as a model sees and quotes it: runs of white space become one space, invisible characters vanish."""
 
 import unicodedata
 from functools import cache
@@ -10,14 +10,14 @@ _VARIATION = ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef")
 
 
 def legible(text: str) -> str:
-    """Return a text without what cannot be seen, with one space for each run of white space, and none at its ends."""
+    """Return a text without invisible characters, with single spaces and none at its ends."""
     return _legible(text)[0]
 
 
 def find(quote: str, text: str, span: Span) -> Span | None:
     """Return where a quote first stands within a span of a text, word for word up to white space; None if nowhere.
 
-    A quote must have something to say: letters or digits that take four bytes of UTF-8, two Chinese characters or four
+    A quote must have substance: letters or digits that take four bytes of UTF-8, two Chinese characters or four
     Latin letters. Source: project judgement.
     """
     wanted = legible(quote)

@@ -1,4 +1,4 @@
-"""A second opinion: who is asked about a document, and what the answers weigh."""
+"""A second opinion: who is asked about a document, and how much the answers weigh."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,38 +17,38 @@ from impact.records import Classification, Clause, Proposal, SecondReader, Secon
 from impact.taxonomy.values import Taxonomy
 
 Ask = Callable[[Proposal, Sequence[Clause], Chances | None], SecondReading]
-"""Has a second reader read clauses, with the chances of a `FirstReading`."""
+"""Asks a second reader about clauses, with the chances of a `FirstReading`."""
 
 _LEAST = 0.001
-"""Seconds for questions where there is no time for any."""
+"""Seconds left for questions once time is up, since a door needs more than 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """Who reads a second time and what that weighs."""
+    """Who reads a second time, and how much that weighs."""
 
     ask: Ask
     calibration: AnswerWeights
 
     def on(self, first: FirstReading, taxonomy: Taxonomy) -> tuple[Classification, SecondReading]:
-        """Return what both readings say of a document, and the second one."""
+        """Return the classification by both readings, and the second reading itself."""
         second = self.ask(first.proposal, first.clauses, first.chances)
         return joined(first, second, self.calibration, taxonomy), second
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderTerms:
-    """Who is asked and what the answers weigh, as it is sent to the processes that ask; the key is not in it."""
+    """A `SecondOpinion` in the form that is sent to the processes that ask; the key is not part of it."""
 
     door: Door
     calibration: AnswerWeights
 
     def reader(self, taxonomy: Taxonomy) -> SecondReader:
-        """Return who reads, as readings name it."""
+        """Return the second reader as readings name it."""
         return SecondReader(self.door.model, self.door.host, digest(taxonomy))
 
     def keeping(self, folder: Path) -> "ReaderTerms":
-        """Return the same with answers kept in a folder; those that come in by file stay where they are taken in."""
+        """Return the same with answers stored in a folder; those that come by file stay where they were taken in."""
         answers = self.door.answers if self.door.address == BY_FILE else folder.absolute()
         return replace(self, door=replace(self.door, answers=answers))
 
@@ -57,7 +57,7 @@ class ReaderTerms:
         return replace(self, door=replace(self.door, requests=budget.requests, tokens=budget.tokens))
 
     def opinion(self, taxonomy: Taxonomy, end: float | None = None) -> SecondOpinion:
-        """Return the opinion to be had by them; at `end`, a time of `monotonic`, no more is asked."""
+        """Return an opinion on these terms; after `end`, a time of `monotonic`, no more is asked."""
 
         def ask(proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None) -> SecondReading:
             begun = monotonic()
@@ -73,9 +73,9 @@ class ReaderTerms:
 
 
 def terms_by(door: Door, folder: Path) -> ReaderTerms:
-    """Return the terms for who answers behind a door; what was fitted for its model is looked for in a folder.
+    """Return the terms for the model behind a door, with the weights fitted for it if a folder has any.
 
     Raises:
-        DataError: If the file with what was fitted cannot be read.
+        DataError: If the file of fitted weights cannot be read.
     """
     return ReaderTerms(door, calibration_of(door.model, folder))

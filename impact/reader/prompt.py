@@ -1,4 +1,4 @@
-"""The messages that ask a question, the form that answers must have, and the digests that both go by."""
+"""The messages of a question, the form that answers must have, and the digests that identify both."""
 
 import json
 from collections.abc import Iterator
@@ -37,23 +37,23 @@ prompt = loader(Prompt, "impact.reader", "prompt.toml")
 
 
 def digest(taxonomy: Taxonomy) -> str:
-    """Return the digest, hexadecimal, of all that a question has but for the document and the model."""
+    """Return the digest, hexadecimal, of all of a question except the document and the model."""
     wording = [asdict(prompt()), _form(taxonomy.labels)]
     defined = [[label, *_defined(_record(label, taxonomy))] for label in taxonomy.labels]
     return sha256(line_of([wording, defined]).encode()).hexdigest()
 
 
 def key_of(inquiry: Inquiry, model: str, prompt_digest: str) -> str:
-    """Return by which the answer of a model to a question is kept: 64 hexadecimal digits.
+    """Return the key, 64 hexadecimal digits, under which the answer of a model is stored.
 
-    Where the clause stands and how likely it is that it has a label are no part of the question.
+    It does not depend on where the clause stands, nor on how likely its labels are.
     """
     parts = [inquiry.text, inquiry.title, inquiry.headings, inquiry.before, inquiry.after, inquiry.asked]
     return sha256(line_of([model, prompt_digest, *parts]).encode()).hexdigest()
 
 
 def body_of(inquiry: Inquiry, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
-    """Return the body of a request for chat completions, as JSON has it."""
+    """Return the body of a request for chat completions, ready for JSON."""
     others = tuple(label for label in taxonomy.labels if label not in inquiry.asked)
     messages = prompt().system, "\n".join(_lines(inquiry, others, taxonomy))
     return request_of(model, messages, (FORM_NAME, _form((*inquiry.asked, *others))), answer_tokens)
@@ -62,7 +62,14 @@ def body_of(inquiry: Inquiry, taxonomy: Taxonomy, model: str, answer_tokens: int
 def request_of(
     model: str, messages: tuple[str, str], form: tuple[str, dict[str, Any]], answer_tokens: int
 ) -> dict[str, Any]:
-    """Return the body of a request: text of the system and the user, name and JSON schema of the answer."""
+    """Return the body of a request.
+
+    Args:
+        model: Name of the model, as its server knows it.
+        messages: Text of the system and of the user.
+        form: Name and JSON schema of the answer.
+        answer_tokens: Most tokens of the answer.
+    """
     (system, question), (name, schema) = messages, form
     return {
         "model": model,
@@ -97,7 +104,7 @@ def _lines(inquiry: Inquiry, others: tuple[str, ...], taxonomy: Taxonomy) -> Ite
 
 
 def marker_for(content: str) -> str:
-    """Return a word for the fence that no part of the document in a question has, made of its digest."""
+    """Return a word for the fence around the content, made from its digest, that does not occur in it."""
     marker = content
     while marker in content:
         marker = f"#{sha256(marker.encode()).hexdigest()[:16]}"
@@ -129,10 +136,10 @@ def _form(labels: tuple[str, ...]) -> dict[str, Any]:
 
 
 def object_of(properties: dict[str, Any]) -> dict[str, Any]:
-    """Return the JSON schema of an object that has these properties and no others."""
+    """Return the JSON schema of an object with exactly these properties."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 def line_of(value: object) -> str:
-    """Return a value as JSON in one line, the same for the same value, to make a digest of."""
+    """Return a value as one line of JSON for a digest; equal values give equal lines."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)

@@ -1,4 +1,4 @@
-"""Read clauses a second time: ask, check, and put together what was said and what was not read."""
+"""Read clauses a second time: ask, check, and collect what was answered and what was not read."""
 
 import os
 import time
@@ -18,17 +18,17 @@ from impact.records import Clause, Proposal, SecondReader, SecondReading, Unread
 from impact.taxonomy.values import Taxonomy
 
 ANSWER_TOKENS = 200
-"""Tokens that an answer is expected to have. Source: project judgement; three labels with two quotes each."""
+"""Expected tokens of an answer. Source: project judgement; three labels with two quotes each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is to be asked of a document.
+    """The questions on a document.
 
     Attributes:
         inquiries: In the order of the clauses.
-        keys: Of the inquiries, in the same order; inquiries with the same words share one.
-        known: Answers that are kept already, by key.
+        keys: Keys of the inquiries, in the same order; inquiries with the same words share a key.
+        known: Answers already stored, by key.
         prompt: Digest of the wording.
     """
 
@@ -38,7 +38,7 @@ class Agenda:
     prompt: str
 
     def open(self) -> dict[str, Inquiry]:
-        """Return by key what is to be asked and has no answer yet, what may matter most first."""
+        """Return by key the inquiries without an answer, the likeliest to matter first."""
         ranked = sorted(zip(self.keys, self.inquiries, strict=True), key=lambda pair: -pair[1].chance)
         return {key: asked for key, asked in ranked if key not in self.known and len(asked.text) <= LONGEST}
 
@@ -67,10 +67,10 @@ def read_again(  # noqa: PLR0913 (what is read, what by, and the clock)
     Args:
         proposal: The document.
         clauses: All of its clauses, in order.
-        chances: What the first reader makes of them; None where it could not read the language of the document: then
-            every clause that is assessed is asked about, with all labels.
-        taxonomy: What is asked about.
-        door: Where to ask. What fails makes clauses unread and is never raised.
+        chances: What the first reader makes of them; None where it does not know the language of the document, so that
+            every assessed clause is asked about, with all labels.
+        taxonomy: Labels to ask about.
+        door: Where to ask. Failures leave clauses unread and are never raised.
         clock: Returns seconds that only grow.
         sleep: Waits so many seconds between attempts.
     """
@@ -90,7 +90,7 @@ def read_again(  # noqa: PLR0913 (what is read, what by, and the clock)
 def agenda_of(
     proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy, door: Door
 ) -> Agenda:
-    """Return what is to be asked of a document; arguments as for `read_again`."""
+    """Return the questions on a document; arguments as for `read_again`."""
     prompt, cache = digest(taxonomy), AnswerCache(door.answers, taxonomy)
     asked = tuple(inquiries(proposal, clauses, chances, taxonomy))
     keys = tuple(key_of(inquiry, door.model, prompt) for inquiry in asked)
@@ -99,7 +99,7 @@ def agenda_of(
 
 
 def cost(body: Body) -> int:
-    """Return about how many tokens a question costs with its answer."""
+    """Return roughly how many tokens a question and its answer cost."""
     return estimated(body) + ANSWER_TOKENS
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class UnreadReason(StrEnum):
-    """All reasons that there are; what a server says of itself is never among them."""
+    """All reasons there are; they never repeat what a server says."""
 
     NO_ANSWER = "no answer to it has come in by file"
     UNREACHABLE = "the second reader could not be reached"
@@ -32,4 +32,4 @@ PASSING = frozenset(
         UnreadReason.TIME,
     }
 )
-"""Those that may not hold another time, so that it is worth asking again."""
+"""Reasons that may not hold another time, so that it is worth asking again."""

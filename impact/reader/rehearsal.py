@@ -1,4 +1,4 @@
-"""Try a second reader on a clause of our own, and say what a document would cost."""
+"""Try a second reader on a clause of our own, and estimate what a document would cost."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from impact.taxonomy.values import Taxonomy
 SENTENCE = "The gateway shall shut off the service of any subscriber whose identity has not been confirmed."
 
 PART_FACTOR = 5.0
-"""How many times as long a part of a document takes as a clause. Source: project judgement, by the tokens of both."""
+"""How many times as long a part of a document takes as a clause. Source: project judgement, from the tokens of both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What came of one question about `SENTENCE`: what it took, and what the answer claims."""
+    """The outcome of one question about `SENTENCE`."""
 
     seconds: float
     tokens: int
@@ -38,9 +38,9 @@ class Estimate:
     Attributes:
         asked: Clauses that are asked about.
         answered: How many of them have a stored answer.
-        characters: Of all messages that would be sent.
-        tokens: About how many they have, with the answers.
-        seconds: About how long that takes; 0 where no speed is known.
+        characters: Characters of all messages that would be sent.
+        tokens: Estimated tokens of these messages and their answers.
+        seconds: Estimated time; 0 where no speed is known.
     """
 
     asked: int
@@ -51,10 +51,10 @@ class Estimate:
 
 
 def rehearse(door: Door, key: str, taxonomy: Taxonomy, clock: Callable[[], float]) -> Rehearsal:
-    """Ask one question, once.
+    """Ask one question about `SENTENCE`, once.
 
     Raises:
-        ImpactError: If no answer comes that could be used.
+        ImpactError: If no usable answer comes.
     """
     asked = taxonomy.labels[:LABELS]
     inquiry = Inquiry("1", Span(0, len(SENTENCE)), SENTENCE, "", (), "", "", asked)
@@ -69,14 +69,14 @@ def rehearse(door: Door, key: str, taxonomy: Taxonomy, clock: Callable[[], float
 
 
 def estimate(agenda: Agenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.0) -> Estimate:
-    """Return what an agenda would cost; `seconds` is how long one question takes."""
+    """Return what the open questions would cost; `seconds` is how long one of them takes."""
     bodies = [body_of(inquiry, taxonomy, door.model, door.answer_tokens) for inquiry in agenda.open().values()]
     answered = sum(key in agenda.known for key in agenda.keys)
     return _estimated(bodies, len(agenda.inquiries), answered, cost, seconds / door.together)
 
 
 def estimate_of_points(agenda: PointsAgenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.0) -> Estimate:
-    """Return what it would cost to have points raised; `asked` and `answered` count parts of the document.
+    """Return what asking for points would cost; `asked` and `answered` count parts of the document.
 
     A part is taken to need `PART_FACTOR` times as long as a question about a clause.
     """

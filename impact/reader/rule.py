@@ -1,7 +1,7 @@
-"""The rule by which what a classifier and a second reader say of clauses becomes one classification.
+"""The rule that joins what a classifier and a second reader say of clauses into one classification.
 
-What both say is firm; what the second reader denies stays, for a person to decide; what it adds is for a person to
-decide until a calibration of its model says that it may be firm.
+What both say is firm. What the second reader denies stays, for a person to decide. What it adds is for a person to
+decide, until a calibration of its model says that it may be firm.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ from impact.taxonomy.values import Taxonomy
 Statement = TypeVar("Statement", Finding, SafeguardFinding)
 
 READER = "reader"
-"""How a second reader is named among what found something."""
+"""Name of a second reader among the sources of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FirstReading:
     """What a second reading is joined to: a document, its clauses, and what a classifier says of them.
 
     Attributes:
-        chances: None where there was no classifier for its language.
+        chances: What the classifier gives; None where there is none for the language of the document.
     """
 
     proposal: Proposal
@@ -48,11 +48,11 @@ class FirstReading:
 
     @property
     def proposed(self) -> frozenset[tuple[str, str]]:
-        """Id of the clause and label of all that it says to be proposed."""
+        """Clause id and label of everything that the classifier says is proposed."""
         return _proposed(self.classification.findings, self.classification.safeguards)
 
     def chance(self, place: int, label: str) -> float | None:
-        """Return the chance that the clause at a 0-based place proposes a label; None where nobody said one."""
+        """Return the chance that the clause at a 0-based place proposes a label; None where there are no chances."""
         return None if self.chances is None else self.chances.get((place, label), 0.0)
 
 
@@ -61,9 +61,9 @@ def joined(
 ) -> Classification:
     """Return what both readings say, each tuple in the order of the clauses.
 
-    Nothing that the first reading says is lost; of a clause that the second reader did not read it stands as it is.
-    What stands in a definition, a note, an example or an informative part, in a sentence without "must", stays
-    doubtful whoever says it, for it lays down nothing.
+    Nothing that the first reading says is lost; where the second reader did not read a clause, it stands unchanged.
+    What a definition, a note, an example or an informative part says in a sentence without "must" stays doubtful
+    whoever says it, for it lays down nothing.
     """
     places = {clause.id: (place, clause) for place, clause in enumerate(first.clauses)}
     rule = _Rule(first, {answer.clause: answer for answer in second.clauses}, places, calibration, taxonomy)

@@ -1,4 +1,4 @@
-"""Which door is configured: options of the command come first, then the environment, then the settings file."""
+"""The configured door: options of the command come first, then the environment, then the settings file."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ from impact.typed import Place, parse
 
 FILE_NAME = "reader.toml"
 KEY = "IMPACT_READER_KEY"
-"""The only place that the key of a server is taken from."""
+"""The environment variable with the key of a server, which is taken from nowhere else."""
 
 _HINT = "Correct the file, or move it away; docs/reader.md says what each key holds"
 _VARIABLES = {"address": "IMPACT_READER", "model": "IMPACT_READER_MODEL", "hosts": "IMPACT_READER_HOST_ALLOWED"}
@@ -44,13 +44,13 @@ def configured(
     file: Path | None = None,
     defaults: Mapping[str, Any] | None = None,
 ) -> Door | None:
-    """Return the door that is configured; None where there is no second reader.
+    """Return the configured door; None where there is no second reader.
 
     Args:
-        chosen: Fields of `Door` that the user has given with the command; None and empty values count as not given.
-        environment: Variables, see `docs/reader.md`.
-        file: The settings file; by default that of the user.
-        defaults: Fields of `Door` that hold where nobody says anything, other than those of `Door`.
+        chosen: Fields of `Door` from the options of the command; None and empty values count as absent.
+        environment: Environment variables, see `docs/reader.md`.
+        file: The settings file; by default the user's.
+        defaults: Fields of `Door` that replace its own defaults.
 
     Raises:
         ImpactError: If the settings contradict themselves, or text must not be sent to the host.
@@ -76,12 +76,12 @@ def configured(
 
 
 def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return where the settings of the user are looked for; nothing need be there."""
+    """Return the path of the user's settings file, which need not exist."""
     return _folder(environment, "APPDATA", "XDG_CONFIG_HOME", ".config") / FILE_NAME
 
 
 def answers_folder(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Path:
-    """Return the folder in which answers are kept; it need not be there."""
+    """Return the folder in which answers are stored, which need not exist."""
     return _answers(_from_file(file or settings_file(environment)), environment)
 
 

@@ -8,7 +8,7 @@ from impact.records.span import Span
 
 
 class Concurrence(StrEnum):
-    """What the second reader makes of a label that a clause is said to propose."""
+    """How the second reader stands to a label that a clause is stated to propose."""
 
     AGREES = "agrees"
     DISAGREES = "disagrees"
@@ -17,7 +17,7 @@ class Concurrence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SecondReader:
-    """Who reads.
+    """The model that reads a second time.
 
     Attributes:
         model: Name of the model, as its server knows it.

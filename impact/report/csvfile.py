@@ -1,4 +1,4 @@
-"""`findings.csv`: one row a finding, for spreadsheets and pandas (columns: docs/findings-csv.md)."""
+"""`findings.csv`: a row for each finding, for spreadsheets and pandas (columns: docs/findings-csv.md)."""
 
 from dataclasses import asdict, replace
 
@@ -19,10 +19,10 @@ from impact.tables.rows import (
 
 
 def render(subject: ReportSubject) -> str:
-    """Return the findings as CSV with a header row, firm ones first, each gravest first.
+    """Return the findings as CSV with a header row, firm ones before doubtful ones, and the gravest first.
 
-    Where the document was not assessed, a row without a finding says so. A column tells what a second reader makes of
-    findings, where there was one.
+    Where the document was not assessed, a row without a finding says so. Where there was a second reader, a column
+    shows what it makes of each finding.
     """
     proposal, document = subject.assessment.proposal, subject.assessment.document
     source = SourceRow(document=document.id, source=document.source, number=proposal.number, title=proposal.title)
@@ -43,7 +43,7 @@ def _unassessed(source: SourceRow, code: str) -> dict[str, str]:
 
 
 def rows_of(subject: ReportSubject) -> list[FindingRow]:
-    """Return a row a finding in the order of the assessment; a compound stands at those findings that tell of it."""
+    """Return a row for each finding, in the order of the assessment; compounds stand in the rows of their findings."""
     assessment, taxonomy = subject.assessment, subject.taxonomy
     members = {compound.id: paired(compound, assessment) for compound in assessment.compounds}
     rows = {row.finding: row for row in finding_rows(report_of(assessment, taxonomy), taxonomy, members)}

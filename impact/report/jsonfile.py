@@ -30,15 +30,15 @@ Record = TypeVar("Record")
 
 
 def render(subject: ReportSubject) -> str:
-    """Return the report as JSON: one line a top-level key, one line a clause, a line feed at the end.
+    """Return the report as JSON: a line for each top-level key and for each clause, and a line feed at the end.
 
-    Equal assessments give equal text; two runs on the same file differ in `provenance.made_at` alone.
+    Equal assessments give equal text; two runs on the same file differ only in `provenance.made_at`.
     """
     return to_text(report_of(subject.assessment, subject.taxonomy))
 
 
 def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
-    """Return what `report.json` says of an assessment; confidences and qualities with four decimals."""
+    """Return the content of `report.json`; confidences and qualities are rounded to four decimals."""
     document = assessment.document
     pages = tuple(Page(page.number, verdict=page.verdict, quality=round(page.quality, 4)) for page in document.pages)
     return Report(
@@ -133,7 +133,7 @@ def report_clause(
     safeguards: tuple[ReportSafeguard, ...] = (),
     context: tuple[str, ...] = (),
 ) -> ReportClause:
-    """Return what `report.json` says of a clause with what was found in it."""
+    """Return what `report.json` says of a clause and of the statements on it."""
     classified = {"findings": findings, "safeguards": safeguards, "context": context}
     return _like(
         ReportClause, clause, boxes=document.boxes(clause.span), text=document.quote(clause.span), **classified

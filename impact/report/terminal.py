@@ -14,9 +14,9 @@ PAIRS = 5
 
 
 def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
-    """Return plain lines without a line feed at the end: level, one line a mechanism with places, what was not read.
+    """Return the level, a line for each mechanism with its places, and what was not read; no line feed at the end.
 
-    Nothing from the document can steer the terminal: control characters and marks of writing direction are taken out.
+    Nothing from the document can steer the terminal: control characters and marks of writing direction are removed.
     """
     facts, concerns = reading_facts(assessment), concerns_of(assessment, taxonomy)
     title = " ".join(part for part in (plain(assessment.proposal.number), title_of(assessment)) if part)

@@ -14,23 +14,23 @@ Read = Callable[[Path], tuple[Proposal, Sequence[Clause]]]
 """Extracts, describes and segments a file."""
 
 Assess = Callable[[Proposal, tuple[Clause, ...], Classification], Assessment]
-"""Judges what was found in a document."""
+"""Assesses a classified document."""
 
 ENOUGH = 0.5
-"""Grade from which a name that only grades, and does not judge, says a label. Source: more likely than not."""
+"""Least grade at which a grader, which only grades, counts as proposing a label. Source: more likely than not."""
 
 
 def files_by_name(folder: Path | None) -> dict[str, Path]:
-    """Return the files of a folder and of its subfolders by their names; nothing without a folder."""
+    """Return all files below a folder by name; none without a folder."""
     return {path.name: path for path in sorted(folder.rglob("*")) if path.is_file()} if folder else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The program's word that a clause proposes a label, with the places that carry it.
+    """The program's statement that a clause proposes a label, with its evidence.
 
     Raises:
-        ValueError: If no place carries it.
+        ValueError: If there is no evidence.
     """
 
     clause: str
@@ -44,14 +44,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All that was said of a document.
+    """All that was stated of a document.
 
     Attributes:
         statements: What is proposed; mechanisms first, each kind in the order of the clauses.
         grades: Chance by clause id and label; absent is 0.
         grave: The statements of mechanisms that are firm, gravest first and at equal severity surer ones first, as the
             report names them. Empty where nobody assesses.
-        doubtful: Those that are left to a reader, in the same order; empty where nobody assesses.
+        doubtful: Those that are for a reader to decide, in the same order; empty where nobody assesses.
     """
 
     statements: tuple[Statement, ...]
@@ -62,12 +62,12 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Whom to ask and how.
+    """Whom to ask, and how.
 
     Attributes:
-        by: Names of `CLASSIFIERS` or of `GRADERS`; one that only grades says what it grades `ENOUGH` or more.
+        by: Names of `CLASSIFIERS` or of `GRADERS`; a grader states what it grades `ENOUGH` or more.
         assess: Judges the findings; None where their gravity does not matter.
-        second: Who reads a second time; alone in languages that the program does not assess by itself.
+        second: Who reads a second time; it reads alone where the program does not assess the language by itself.
 
     Raises:
         ValueError: If a name is neither a classifier nor a grader, there is none, or a second reader has no classifier.
@@ -90,7 +90,7 @@ class Asker:
         return (*self.by, *(("second reader",) if self.second else ()))
 
     def ask(self, proposal: Proposal, clauses: Sequence[Clause], only: Collection[str] | None = None) -> Judgement:
-        """Return all that is said of a document; a second reader is asked about clauses with ids in `only` alone."""
+        """Return the judgement of a document; a second reader is asked only about clauses with ids in `only`."""
         grades = self._grades(proposal, clauses)
         classification = self._classification(proposal, clauses, only)
         if self.second and classification:

@@ -1,1 +1,1 @@
-"""Points that need the text as a whole: what a second reader is asked of it, and what of the answers is taken over."""
+"""Points that need the text as a whole: what a second reader is asked, and what of its answers is accepted."""

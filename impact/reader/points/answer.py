@@ -1,4 +1,4 @@
-"""Check what comes back: nothing but choices from our lists, and words that stand in their clause, is taken over."""
+"""Check answers: only choices from our lists, and words that stand in their clause, are accepted."""
 
 import json
 from collections.abc import Container, Mapping
@@ -15,17 +15,17 @@ from impact.records import Cited, PointKind, RaisedPoint, Span, merged
 from impact.taxonomy.values import Taxonomy
 
 QUOTES = 3
-"""Quotes of one point that are taken over. Source: issue 17; project judgement."""
+"""Most quotes accepted for a point. Source: issue 17; project judgement."""
 
 _MANY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class PointClaim:
-    """What an answer says of one point, before its quotes are looked up; each choice is one that there is.
+    """What an answer says of one point, with choices from our lists, before its quotes are looked up.
 
     Attributes:
-        quotes: Name of a clause in the question ("c12"), and words.
+        quotes: Pairs of the name of a clause in the question ("c12") and its words.
         change: Id of a safeguard, or `UNCHANGED`.
     """
 
@@ -40,17 +40,17 @@ class PointClaim:
 
 @dataclass(frozen=True, slots=True)
 class PointClaims:
-    """All points of an answer, and how many more were dropped for a choice that there is not, or as too many."""
+    """All points of an answer, and how many more were dropped as malformed or too many."""
 
     claims: tuple[PointClaim, ...]
     dropped: int
 
 
 def points_in(content: str, taxonomy: Taxonomy) -> PointClaims | UnreadReason:
-    """Return what points an answer claims, or why nothing is to be taken from it.
+    """Return the points that an answer claims, or why nothing is to be taken from it.
 
-    The JSON may stand in fences or among words. A point that is not as asked for is dropped, and counted; what an
-    answer says of points dropped before (`as_json`) is counted too.
+    The JSON may stand in fences or among words. A malformed point is dropped and counted, as are those that were
+    dropped before the answer was stored (`as_json`).
     """
     if len(content) > LARGEST:
         return UnreadReason.TOO_LONG
@@ -64,7 +64,7 @@ def points_in(content: str, taxonomy: Taxonomy) -> PointClaims | UnreadReason:
 
 
 def as_json(answer: PointClaims) -> str:
-    """Return claims as an answer in the form asked for, with the number dropped: the same text for the same claims."""
+    """Return claims as an answer in the form asked for, with the number dropped; equal claims give equal text."""
     points = [
         {
             "guideline": claim.guideline,
@@ -83,7 +83,7 @@ def as_json(answer: PointClaims) -> str:
 def points_of(excerpt: Excerpt, answer: PointClaims, text: str) -> tuple[tuple[RaisedPoint, ...], int]:
     """Return the points that claims make of an excerpt, and how many points and quotes were dropped.
 
-    A quote that is not in its clause word for word is dropped, and so is a point that has then too few.
+    A quote that is not in its clause word for word is dropped, and so is a point left with too few quotes.
     """
     dropped, points = answer.dropped, []
     for claim in answer.claims:
@@ -131,9 +131,8 @@ def _cites(passages: list[tuple[str, Span]]) -> tuple[Cited, ...]:
 def _claim(candidate: Any, taxonomy: Taxonomy) -> PointClaim | None:
     """Return a part of an answer as a claim; None where it has no quote, or a choice that is not in our lists."""
     words = vocabulary()
-    kind = next(
-        (kind for kind in words.kinds if isinstance(candidate, dict) and candidate.get("kind") == kind.value), None
-    )
+    chosen_kind = candidate.get("kind") if isinstance(candidate, dict) else None
+    kind = next((kind for kind in words.kinds if kind.value == chosen_kind), None)
     if kind is None:
         return None
     lists: dict[str, Container[str]] = {
@@ -151,7 +150,7 @@ def _claim(candidate: Any, taxonomy: Taxonomy) -> PointClaim | None:
 
 
 def _quotes(value: object) -> tuple[tuple[str, str], ...]:
-    """Return the quotes of an candidate; none where one of them is not as asked for."""
+    """Return quotes as pairs of a clause and its words; none where one of them is not as asked for."""
     quotes = value if isinstance(value, list) else []
     pairs = [(quote.get("clause"), quote.get("words")) for quote in quotes if isinstance(quote, Mapping)]
     texts = [(name, words) for name, words in pairs if isinstance(name, str) and isinstance(words, str)]

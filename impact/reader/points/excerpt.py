@@ -1,4 +1,4 @@
-"""What of a document is read for points: all of its clauses where they fit, else those that matter most, in parts."""
+"""The clauses of a document that are read for points: all where they fit, else those that matter most, in parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from impact.records import Clause, Proposal, Span, Strength
 from impact.taxonomy.values import Taxonomy
 
 PART, PARTS = 20_000, 5
-"""Bytes of UTF-8 of the clauses in one question, and questions on one document. Source: project judgement; with the
-lists and an answer a part fits into a context of 16,384 tokens, in Chinese too."""
+"""Most bytes of UTF-8 of the clauses in a question, and most questions on a document. Source: project judgement; with
+the lists and an answer a part fits into a context of 16,384 tokens, in Chinese too."""
 
 PROBABLE = 0.5
-"""Chance from which on a clause counts as one that may give a safeguard. Source: project judgement."""
+"""Least chance at which a clause counts as one that may give a safeguard. Source: project judgement."""
 
 _TITLE, _BODY, _HEADING, _OUTLINE = 200, 60, 120, 1_500
 """Characters of a title, a body, the headings of a clause and those of the document. Source: project judgement."""
@@ -26,7 +26,7 @@ _STRENGTHS = {Strength.MUST: 0.03, Strength.SHOULD: 0.02, Strength.MAY: 0.01}
 
 @dataclass(frozen=True, slots=True)
 class ExcerptClause:
-    """A clause of an excerpt: its id in the document, its place there, its words and those of its headings, legibly."""
+    """A clause of an excerpt: its id and span in the document, and legibly its words and those of its headings."""
 
     clause: str
     span: Span
@@ -35,20 +35,20 @@ class ExcerptClause:
 
     @property
     def size(self) -> int:
-        """Bytes of its words in UTF-8."""
+        """Bytes of the text in UTF-8."""
         return len(self.text.encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A part of a document that points are asked of.
+    """A part of a document to raise points on.
 
     Attributes:
-        clauses: In the order of the text, without those that speak to their reader.
-        number: Of the part, from 1.
+        clauses: In the order of the text, without those that address their reader.
+        number: Number of the part, from 1.
         parts: How many there are.
-        title: Title of the document; like `body` and `outline` without what speaks to its reader.
-        body: Body that it was written for.
+        title: Title of the document; it, `body` and `outline` leave out what addresses its reader.
+        body: Body that the document was written for.
         outline: Headings of the whole document, where it has more than one part.
         elsewhere: Safeguards that clauses of other parts may give, in the order of the taxonomy.
 
@@ -70,7 +70,7 @@ class Excerpt:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """How its clauses are called in the question, in their order: "c1", "c2"."""
+        """Names of its clauses in the question, in their order: "c1", "c2"."""
         return tuple(f"c{number}" for number in range(1, len(self.clauses) + 1))
 
 
@@ -79,16 +79,15 @@ def excerpts(
 ) -> tuple[Excerpt, ...]:
     """Return the parts in which a document is read; none where it has nothing to read.
 
-    Without chances clauses come by how binding they are alone.
+    Without chances clauses are ranked only by how binding they are.
     """
     readable = _readable(proposal, clauses)
     parts = _parts(_chosen(readable, clauses, chances), readable)
     likely = likely_in(chances or {})
     guards = [_guards(part, likely, taxonomy) for part in parts]
     title, body = safe_text(proposal.title)[:_TITLE], safe_text(proposal.body)[:_BODY]
-    outline = "; ".join(
-        heading for heading, _ in groupby(readable[place].heading for place in sorted(readable)) if heading
-    )
+    headings = (readable[place].heading for place in sorted(readable))
+    outline = "; ".join(heading for heading, _ in groupby(headings) if heading)
     return tuple(
         Excerpt(
             tuple(readable[place] for place in part),
@@ -110,7 +109,7 @@ def excerpts(
 def _readable(proposal: Proposal, clauses: Sequence[Clause]) -> dict[int, ExcerptClause]:
     """Return by 0-based place the assessed clauses that may be shown.
 
-    Left out are those that speak to their reader, since all clauses of a part stand in one question.
+    Left out are those that address their reader, since all clauses of a part stand in one question.
     """
     readable, text = {}, proposal.document.text
     for place, clause in enumerate(clauses):

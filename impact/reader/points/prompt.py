@@ -1,4 +1,4 @@
-"""The messages that ask for points, the form that answers must have, and the digests that both go by."""
+"""The messages that ask for points, the form that answers must have, and the digests that identify both."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,10 +14,10 @@ from impact.typed import loader
 FORM_NAME = "points_of_document"
 
 MOST = 10
-"""Points of one answer at the most. Source: project judgement; more of 20,000 characters nobody will check."""
+"""Most points of one answer. Source: project judgement; nobody will check more on 20,000 characters."""
 
 UNCHANGED = "none"
-"""Chosen in place of a safeguard where no change of wording is meant."""
+"""Chosen in place of a safeguard where no change of wording is suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,20 @@ prompt = loader(PointsPrompt, "impact.reader.points", "prompt.toml")
 
 
 def digest(taxonomy: Taxonomy) -> str:
-    """Return the digest, hexadecimal, of all that a question has but for the document and the model."""
+    """Return the digest, hexadecimal, of all of a question except the document and the model."""
     wording = [asdict(prompt()), asdict(vocabulary()), MOST, _changes(taxonomy)]
     return sha256(line_of(wording).encode()).hexdigest()
 
 
 def key_of(excerpt: Excerpt, model: str, prompt_digest: str) -> str:
-    """Return by which the answer of a model is kept: 64 hexadecimal digits; where clauses stand is no part of it."""
+    """Return the key, 64 hexadecimal digits, under which an answer is stored; it ignores where clauses stand."""
     texts = [[clause.text, clause.heading] for clause in excerpt.clauses]
     around = [excerpt.number, excerpt.parts, excerpt.title, excerpt.body, excerpt.outline, excerpt.elsewhere]
     return sha256(line_of([model, prompt_digest, texts, around]).encode()).hexdigest()
 
 
 def body_of(excerpt: Excerpt, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
-    """Return the body of a request for chat completions, as JSON has it."""
+    """Return the body of a request for chat completions, ready for JSON."""
     system = prompt().system.replace("{most}", str(MOST))
     question = "\n".join((*_lists(taxonomy), *_text(excerpt, taxonomy)))
     return request_of(model, (system, question), (FORM_NAME, _form(excerpt, taxonomy)), answer_tokens)

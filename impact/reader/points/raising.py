@@ -1,4 +1,4 @@
-"""Have a second reader raise points on a document: ask, check, and put together what was said and what was not read."""
+"""Have a second reader raise points on a document: ask, check, and collect the points and what was not read."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,17 +19,17 @@ from impact.records import Cited, Clause, PointKind, Proposal, RaisedPoint, Rais
 from impact.taxonomy.values import Taxonomy
 
 ANSWER_TOKENS = 1_500
-"""Tokens that an answer is expected to have. Source: project judgement; ten points with two quotes each."""
+"""Expected tokens of an answer. Source: project judgement; ten points with two quotes each."""
 
 
 @dataclass(frozen=True, slots=True)
 class PointsAgenda:
-    """What points are to be asked of a document.
+    """The questions for points on a document.
 
     Attributes:
         excerpts: The parts in which it is read, in order.
-        keys: Of the parts, in the same order.
-        known: Answers that are kept already, by key.
+        keys: Keys of the parts, in the same order.
+        known: Answers already stored, by key.
         prompt: Digest of the wording.
         assessed: Number of clauses of the document that are assessed.
     """
@@ -41,7 +41,7 @@ class PointsAgenda:
     assessed: int
 
     def open(self, taxonomy: Taxonomy, door: Door) -> dict[str, Body]:
-        """Return by key the questions that have no answer yet."""
+        """Return by key the questions without an answer."""
         return {
             key: body_of(excerpt, taxonomy, door.model, door.answer_tokens)
             for key, excerpt in zip(self.keys, self.excerpts, strict=True)
@@ -52,7 +52,7 @@ class PointsAgenda:
 def points_agenda_of(
     proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy, door: Door
 ) -> PointsAgenda:
-    """Return what points are to be asked of a document; arguments as for `reading.read_again`."""
+    """Return the questions for points on a document; arguments as for `reading.read_again`."""
     prompt, cache = digest(taxonomy), AnswerCache(door.answers, taxonomy)
     parts = excerpts(proposal, clauses, chances, taxonomy)
     keys = tuple(key_of(part, door.model, prompt) for part in parts)
@@ -62,7 +62,7 @@ def points_agenda_of(
 
 
 def cost(body: Body) -> int:
-    """Return about how many tokens a question costs with its answer."""
+    """Return roughly how many tokens a question and its answer cost."""
     return estimated(body) + ANSWER_TOKENS
 
 
@@ -78,16 +78,16 @@ def with_points(  # noqa: PLR0913 (what is read, what by, what is left to ask wi
     clock: Callable[[], float],
     sleep: Callable[[float], None],
 ) -> SecondReading:
-    """Return a second reading with the points that the reader raises; what it costs is added.
+    """Return a second reading with the points that the reader raises, and their cost added.
 
     Args:
-        second: What was said of single clauses, whose cost counts against the budgets of the door.
+        second: The reading of single clauses, whose cost counts against the budget of the door.
         proposal: The document; further arguments as for `reading.read_again`.
         clauses: All of its clauses, in order.
-        chances: What the first reader makes of them; None where it could not read the language of the document.
-        taxonomy: What changes of wording may bring.
+        chances: What the first reader makes of them; None where it does not know the language of the document.
+        taxonomy: Safeguards that changes of wording may add.
         door: Where to ask.
-        seconds: How long may be asked.
+        seconds: How long questions may take.
         clock: Returns seconds that only grow.
         sleep: Waits so many seconds between attempts.
     """

@@ -1,4 +1,4 @@
-"""vocabulary.toml, typed: all that a second reader may choose from, and our sentences for what it chose."""
+"""vocabulary.toml, typed: all that a second reader may choose from, and our sentences for its choices."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from impact.typed import loader
 
 @dataclass(frozen=True, slots=True)
 class KindWording:
-    """A kind of point: the list that its matter is chosen from, what it means, and what is said of a point."""
+    """A kind of point: the list that its matter is chosen from, what it means, and the sentence for it."""
 
     id: PointKind
     from_: str
@@ -27,7 +27,7 @@ class GuidelineWording:
 
 @dataclass(frozen=True, slots=True)
 class PointParty:
-    """Somebody who acts or feels it; `name` as inside a sentence."""
+    """Somebody who acts or is affected; `name` as it stands inside a sentence."""
 
     id: str
     name: str
@@ -35,7 +35,7 @@ class PointParty:
 
 @dataclass(frozen=True, slots=True)
 class PointMatter:
-    """What a point is about, by an act (`does`), a need (`topic`) or a contrast (`says`)."""
+    """What a point is about: an act (`does`), a need (`topic`) or a contrast (`says`)."""
 
     id: str
     ask: str
@@ -46,13 +46,13 @@ class PointMatter:
 
     @property
     def wording(self) -> str:
-        """Its words in the list that a reader chooses from."""
+        """Words for it in the list that a reader chooses from."""
         return self.does or self.topic or self.says
 
 
 @dataclass(frozen=True, slots=True)
 class PointVocabulary:
-    """All of vocabulary.toml, each list by id in its order."""
+    """All of vocabulary.toml, by id and in the order of the file."""
 
     kinds: dict[PointKind, KindWording]
     guidelines: dict[str, GuidelineWording]
@@ -63,7 +63,7 @@ class PointVocabulary:
     contrasts: dict[str, PointMatter]
 
     def matters(self, kind: PointKind) -> dict[str, PointMatter]:
-        """Return what a point of a kind can be about, by id."""
+        """Return by id what a point of a kind can be about."""
         return {"acts": self.acts, "needs": self.needs, "contrasts": self.contrasts}[self.kinds[kind].from_]
 
 
@@ -71,10 +71,10 @@ vocabulary = loader(PointVocabulary, "impact.reader.points", "vocabulary.toml")
 
 
 def sentence(kind: PointKind, matter: str, actor: str, affected: str) -> str:
-    """Return what is said of a point, made of our own phrases; all by their ids.
+    """Return the sentence for a point, made of our own phrases; arguments are ids.
 
     Raises:
-        KeyError: If there is no such id.
+        KeyError: If an id is unknown.
     """
     chosen, words = vocabulary().matters(kind)[matter], vocabulary()
     parties = {"actor": words.actors[actor].name, "people": words.people[affected].name}

@@ -1,4 +1,4 @@
-"""What is written into the margin of the original: a note a finding and a safeguard, and one on the whole."""
+"""What is written into the margin of the original: a note for each finding and safeguard, and one on the whole."""
 
 import json
 from bisect import bisect_right
@@ -21,14 +21,14 @@ NO_VERDICT = "A hint for a reader, not a verdict."
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note.
+    """A note in the margin.
 
     Attributes:
         id: Unique among the notes of an assessment, the same in every run.
         kind: "high", "medium" or "low" for a firm finding, "safeguard" for a firm safeguard, else "doubtful".
-        title: One line: what was found.
+        title: One line that names the finding or safeguard.
         text: A few lines: what it may enable, the rights, what to ask; of a doubtful finding what to decide.
-        evidence: The words that carry it, in order; never empty.
+        evidence: Spans of the words that support it, in order; never empty.
     """
 
     id: str
@@ -39,7 +39,7 @@ class Note:
 
 
 def notes_of(subject: ReportSubject) -> tuple[Note, ...]:
-    """Return the notes, findings first, each sort in the order of the assessment."""
+    """Return the notes, findings before safeguards, both in the order of the assessment."""
     assessment, concerns = subject.assessment, {concern.mechanism.id: concern for concern in subject.concerns}
     asked = [question for question in subject.advice.questions if not question.strength]
     questions = {question.finding: question.text for question in reversed(asked)}
@@ -69,7 +69,7 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
 
 
 def letter(subject: ReportSubject) -> str:
-    """Return as JSON all that who writes into the original has to know, so that it needs nothing but the original."""
+    """Return as JSON all that the program that annotates the original needs besides the original."""
     document, provenance = subject.assessment.document, subject.assessment.provenance
     content = {
         "about": about(subject.assessment, subject.taxonomy),

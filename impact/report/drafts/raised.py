@@ -1,4 +1,4 @@
-"""What a second reader raises, in a draft: apart from all else, and each point to be checked."""
+"""The points that a second reader raises, in a draft: apart from all else, and each to be checked."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from impact.report.view.subject import ReportSubject
 
 
 def raised_lines(subject: ReportSubject, limit: int) -> Iterator[DraftLine]:
-    """Yield the points with their quotes, each of about `limit` characters; nothing where nobody was asked for any."""
+    """Yield the points with quotes of about `limit` characters; nothing where no reader was asked for points."""
     views, wording, at = raised_views(subject, limit), words().raised, subject.at
     if views is None:
         return

@@ -1,4 +1,4 @@
-"""What a second reader raises, in the Markdown brief, and a change of wording in it."""
+"""The points that a second reader raises, and changes of wording, in the Markdown brief."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ QUOTE = 260
 
 
 def raised_lines(subject: ReportSubject) -> Iterator[str]:
-    """Yield the points with their quotes; nothing where nobody was asked for any."""
+    """Yield the points with their quotes; nothing where no reader was asked for points."""
     views, wording = raised_views(subject, QUOTE), words().raised
     if views is None:
         return
@@ -30,7 +30,7 @@ def raised_lines(subject: ReportSubject) -> Iterator[str]:
 
 
 def marked_run(part: AmendmentRun) -> str:
-    """Return a run of a clause in HTML's marks for changes, which Markdown lets through."""
+    """Return a run of a clause with HTML tags for changes, which Markdown lets through."""
     text = escaped_run(part.text)
     tag = {"inserted": "ins", "deleted": "del"}.get(part.fate, "")
     return f"<{tag}>{text}</{tag}>" if tag else f" {text} " if part.fate == "gap" else text

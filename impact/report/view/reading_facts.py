@@ -1,4 +1,4 @@
-"""What a report says before any detail: was it assessed, how much was read, what was not."""
+"""What a report says before any detail: whether it was assessed, how much was read, and what was not."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,24 +16,24 @@ UNREAD = {
 }
 
 PLACES = 4
-"""Places named of clauses that were not read for one reason. Source: project judgement."""
+"""Most places named of clauses that were not read for the same reason. Source: project judgement."""
 
 NAME = 80
-"""Characters of the name of a model or host that are shown."""
+"""Most characters shown of the name of a model or host."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingFacts:
-    """The plain facts.
+    """The plain facts of how a document was read.
 
     Attributes:
-        assessed: Whether the document was assessed, if by a second reader alone, and not left out for its language.
+        assessed: Whether the document was assessed, if only by a second reader, and not left out for its language.
         read: Number of clauses that were assessed.
-        headline: One sentence: the count of findings, of which some may be for a reader to decide, that there is none,
-            or that the language is not assessed.
+        headline: One sentence: how many findings there are and how many of them are for a reader to decide, that there
+            is none, or that the language is not assessed.
         unread: One sentence on the pages that could not be read.
         notes: Further sentences: pages read badly or from images, an unknown language.
-        second: What a second reader read and what not, one sentence each; empty where there was none.
+        second: Sentences on what a second reader read and did not read; empty where there was none.
     """
 
     assessed: bool
@@ -61,7 +61,7 @@ def reading_facts(assessment: Assessment) -> ReadingFacts:
 
 
 def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
-    """Yield who read a second time, what came of it and what it did not read, with `most` places for each reason."""
+    """Yield who read a second time, the outcome, and what was not read, with at most `most` places for each reason."""
     second, wording = assessment.second, words().second
     if second is None:
         return
@@ -115,7 +115,7 @@ def _has_first(assessment: Assessment) -> bool:
 
 
 def unread_pages(document: Document) -> str:
-    """Return half a sentence on the pages that could not be read; also where there are none."""
+    """Return half a sentence on the pages that could not be read, even where there are none."""
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:

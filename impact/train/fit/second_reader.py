@@ -1,4 +1,4 @@
-"""What the answers of a second reader weigh, fitted on labelled clauses."""
+"""How much the answers of a second reader weigh, fitted on labelled clauses."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ FOLDS = 5
 """Parts into which documents are cut, so that none is judged by numbers fitted on it. Source: project judgement."""
 
 LEAST = 100
-"""Pairs of a clause and a label that a fit needs at the least. Source: project judgement; five numbers are fitted."""
+"""Fewest pairs of a clause and a label for a fit. Source: project judgement; five numbers are fitted."""
 
 RIGHT, ADDED = 0.9, 20
 """Share of what the second reader adds that has to be right for it to be firm, and the least number of pairs that this
@@ -28,10 +28,10 @@ must hold for. Source: issue 17 wants .90 of what is firm to be right; the secon
 
 @dataclass(frozen=True, slots=True)
 class AnsweredPair:
-    """A labelled clause and a label, with what was answered.
+    """A labelled clause and a label, with the answer of the second reader.
 
     Attributes:
-        first: Chance by the first reading.
+        first: Chance from the first reading.
         proposed: Whether the first reading says that the clause proposes the label.
         true: Whether readers say so.
     """
@@ -46,9 +46,9 @@ class AnsweredPair:
 def answered_pairs(
     labelled: Sequence[Labelled], documents: Documents, reader: MeasuredReader, taxonomy: Taxonomy
 ) -> Iterator[AnsweredPair]:
-    """Yield what the second reader answers on labelled clauses, of which it was asked or which it names.
+    """Yield the answers on labelled clauses, one for each label that the reader was asked about or names.
 
-    Documents in languages that have no first reading are passed over.
+    Documents in languages without a first reading are skipped.
     """
     files = files_by_name(documents.folder)
     for name, rows in group_by_document(labelled).items():
@@ -70,7 +70,7 @@ def answered_pairs(
 
 
 def fit_calibration(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> AnswerWeights:
-    """Return what the answers weigh by a logistic regression (Platt 1999); what has no number by it is of `default`.
+    """Return weights fitted by logistic regression (Platt 1999); those that it cannot fit are taken from `default`.
 
     Raises:
         CorpusError: If there are too few pairs or documents, or only true or only false ones.
