@@ -121,7 +121,7 @@ def _asker(by: str, door: "Door | None") -> "Asker":
         raise click.UsageError(f"--by {by!r}: choose from {', '.join(known)}, separated by commas")
     if door and not set(names) & set(CLASSIFIERS):
         raise click.UsageError(f"--reader needs one of {', '.join(CLASSIFIERS)} among --by")
-    opinion = opinion_behind(door)
+    opinion = opinion_behind(door, points=False)
     return Asker(load(), names, _assess, MeasuredReader(opinion) if opinion else None)
 
 

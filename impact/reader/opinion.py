@@ -56,14 +56,19 @@ class ReaderTerms:
         """Return the same with a budget for one document."""
         return replace(self, door=replace(self.door, requests=budget.requests, tokens=budget.tokens))
 
-    def opinion(self, taxonomy: Taxonomy, end: float | None = None) -> SecondOpinion:
-        """Return an opinion on these terms; after `end`, a time of `monotonic`, no more is asked."""
+    def opinion(self, taxonomy: Taxonomy, end: float | None = None, *, points: bool = True) -> SecondOpinion:
+        """Return an opinion on these terms, on clauses and, if wanted, on points about the document as a whole.
+
+        After `end`, a time of `monotonic`, no more is asked.
+        """
 
         def ask(proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None) -> SecondReading:
             begun = monotonic()
             left = self.door.seconds if end is None else min(self.door.seconds, max(end - begun, _LEAST))
             door = replace(self.door, seconds=left)
             second = read_again(proposal, clauses, chances, taxonomy, door)
+            if not points:
+                return second
             left -= monotonic() - begun
             return with_points(
                 second, proposal, clauses, chances, taxonomy, door=door, seconds=left, clock=monotonic, sleep=sleep

@@ -54,7 +54,9 @@ class Fusion:
             raise ValueError(message)
 
 
-def fit_fusion(scores: Floats, truth: Floats, readers: Floats | None = None, talk: Bools | None = None) -> Fusion:
+def fit_fusion(
+    scores: Floats, truth: Floats, readers: Floats | None = None, talk: Bools | None = None, real: Bools | None = None
+) -> Fusion:
     """Return weights that all labels share, gate and threshold, fitted on documents on which nothing was trained.
 
     A logistic regression of so few numbers gives chances that hold (Platt 1999).
@@ -65,11 +67,14 @@ def fit_fusion(scores: Floats, truth: Floats, readers: Floats | None = None, tal
         readers: How many have read the example, shape (examples,); one each where left out.
         talk: Whether the cues take the example for mere talk of the label, see `impact.classify.features`, shape
             (examples, labels); nowhere where left out.
+        real: On which examples gate and threshold are set, shape (examples,), all where left out: what we wrote
+            proposes more than real documents do, and would lower them. Source: models/heads/README.md.
     """
     full, light = (weigh(scores[..., :width], truth, readers) for width in (scores.shape[-1], len(LIGHT)))
-    chances = fuse(full, scores)
-    anything, threshold = cuts(chances, truth, talk)
-    heard = together(fuse(light, scores[..., : len(LIGHT)]))
+    here = np.ones(len(truth), bool) if real is None else real
+    chances = fuse(full, scores[here])
+    anything, threshold = cuts(chances, truth[here], None if talk is None else talk[here])
+    heard = together(fuse(light, scores[here][..., : len(LIGHT)]))
     gate = gate_for(heard, np.any(spoken(chances, anything, threshold), axis=1))
     return Fusion(full, light, gate, anything, threshold)
 

@@ -134,7 +134,8 @@ def _fused(
     talk = np.array([[example.view.only_talks(label) for label in labels] for example in examples], bool)
     names = [example.document for example in development]
     figures = ablation(scores[:count], truth[:count], names, readers[:count], talk[:count])
-    return fit_fusion(scores, truth, readers, talk), figures
+    real = np.arange(len(examples)) < count
+    return fit_fusion(scores, truth, readers, talk, real), figures
 
 
 def _real(
