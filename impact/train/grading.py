@@ -6,7 +6,16 @@ from pathlib import Path
 
 from impact.classify import CLASSIFIERS, GRADERS, classify
 from impact.reader.rule import FirstReading
-from impact.records import ASSESSED_LANGUAGES, Assessment, Classification, Clause, Proposal, RatedFinding, Span
+from impact.records import (
+    ASSESSED_LANGUAGES,
+    Assessment,
+    Classification,
+    Clause,
+    Concurrence,
+    Proposal,
+    RatedFinding,
+    Span,
+)
 from impact.taxonomy.values import Taxonomy
 from impact.train.second_reader import MeasuredReader
 
@@ -144,9 +153,16 @@ def _regrade(grades: dict[str, dict[str, float]], classification: Classification
 
 
 def _statements(classification: Classification) -> tuple[Statement, ...]:
-    findings = (Statement(finding.clause, finding.mechanism, finding.evidence) for finding in classification.findings)
+    """Return what is proposed; what a second reader denies is shown in reports with that mark, and is not said here."""
+    findings = (
+        Statement(finding.clause, finding.mechanism, finding.evidence)
+        for finding in classification.findings
+        if finding.second is not Concurrence.DISAGREES
+    )
     safeguards = (
-        Statement(safeguard.clause, safeguard.safeguard, safeguard.evidence) for safeguard in classification.safeguards
+        Statement(safeguard.clause, safeguard.safeguard, safeguard.evidence)
+        for safeguard in classification.safeguards
+        if safeguard.second is not Concurrence.DISAGREES
     )
     return (*findings, *safeguards)
 
