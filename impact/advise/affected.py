@@ -2,10 +2,39 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from impact.advise.context import Context
-from impact.advise.people import PeopleGroup, groups
+from impact.advise.phrases import meant
 from impact.records import Affected, Cited, Clause, Reach, Span
+from impact.typed import load
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleGroup:
+    """A group of people and the words that stand for it, see affected.toml."""
+
+    id: str
+    name: str
+    source: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+    def named_in(self, text: str, span: Span) -> tuple[Span, ...]:
+        """Return where a text names the group within a span: words that mean nothing else there."""
+        return meant(self.words, self.unless, text, span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    groups: dict[str, PeopleGroup]
+
+
+@cache
+def groups() -> tuple[PeopleGroup, ...]:
+    """Return the vocabulary, in the order of the file."""
+    return tuple(load(_Vocabulary, "impact.advise", "affected.toml").groups.values())
 
 
 def affected_by(context: Context) -> tuple[Affected, ...]:
@@ -18,7 +47,7 @@ def affected_by(context: Context) -> tuple[Affected, ...]:
 
 
 def _affected(group: PeopleGroup, context: Context) -> Affected | None:
-    places = context.people_of_groups[group.id]
+    places = group.named_in(context.text, Span(0, len(context.text)))
     findings = [(rated.finding, context.clause_of(rated)) for rated in context.assessment.findings]
     headed = {headings: _in_titles(group, headings) for headings in {clause.headings for _, clause in findings}}
     in_title = _in_titles(group, [context.assessment.proposal.title])

@@ -1,29 +1,16 @@
 """What the modules of advice ask of an assessment; each answer is computed once."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
 from impact.advise.detectors.search import AssessedSentence, Detection, detected, sentences_of
 from impact.advise.grammar import grammar
-from impact.advise.guideline_rules import rules
-from impact.advise.people import at_large, groups, has_device
 from impact.advise.readings import Readings
-from impact.records import (
-    ASIDES,
-    Assessment,
-    BlockKind,
-    Cited,
-    Clause,
-    ClauseKind,
-    RatedFinding,
-    SafeguardFinding,
-    Span,
-    TextSetting,
-)
+from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, RatedFinding, Span, TextSetting
 from impact.stems import singular
 from impact.taxonomy.values import Mechanism, Taxonomy
 
@@ -41,13 +28,6 @@ POOL = 40
 COMMON = 0.06
 """Share of the sentences above which a word of the text says nothing of what a clause is about. Source: project
 judgement after reading reports."""
-
-ABOUT = 0.2
-"""Share of the sentences that name people from which a text is about people. Source: project judgement after reading
-reviews of 40 unseen documents: it parts policies, wallets and registers from formats and protocols of machines."""
-
-POWERS = 0.05
-"""Firm findings per sentence from which a text is about people, however it names them. Source: as above."""
 
 SETTINGS = {BlockKind.ROW: TextSetting.TABLE, BlockKind.CODE: TextSetting.CODE}
 STOPS = (".", ".)", '."', ".\u201d", "!", "?")
@@ -87,36 +67,6 @@ class Context:
     def detections(self) -> dict[str, tuple[Detection, ...]]:
         """What each detector and side found, by its id."""
         return detected(self.text, self.sentences, self.readings)
-
-    @cached_property
-    def people_of_groups(self) -> dict[str, tuple[Span, ...]]:
-        """Where the text names each group of people, by its id."""
-        return {group.id: group.named_in(self.text, Span(0, len(self.text))) for group in groups()}
-
-    @cached_property
-    def about_people(self) -> bool:
-        """Whether enough sentences of the text name people, or it has many firm powers over them."""
-        naming, many = sum(self.names_people(sentence.span) for sentence in self.sentences), len(self.sentences)
-        return naming > ABOUT * many or len(self.assessment.findings) > POWERS * many
-
-    @cached_property
-    def helping(self) -> tuple[SafeguardFinding, ...]:
-        """Firm safeguards of which people have the good.
-
-        They are stated and no mere talk, and bear on people where they may serve machines alone.
-        """
-        machines = rules().machines
-        bearing = [
-            safeguard
-            for safeguard in self.assessment.safeguards
-            if safeguard.safeguard not in machines or self.bears_on_people(self.clause(safeguard.clause))
-        ]
-        sentences = {
-            safeguard: [self.clause(safeguard.clause).sentence_at(words) for words in safeguard.evidence]
-            for safeguard in bearing
-        }
-        self.readings.read(span for spans in sentences.values() for span in spans)
-        return tuple(safeguard for safeguard in bearing if any(map(self.readings.rules, sentences[safeguard])))
 
     @cached_property
     def near_power(self) -> tuple[tuple[Clause, tuple[RatedFinding, ...]], ...]:
@@ -166,21 +116,6 @@ class Context:
             self._words[span] = frozenset(map(singular, words))
         return self._words[span]
 
-    def names_people(self, span: Span) -> bool:
-        """Return whether people are named within a span."""
-        place = bisect_left(self._people, span.start)
-        return place < len(self._people) and self._people[place] < span.end
-
-    def bears_on_people(self, clause: Clause) -> bool:
-        """Return whether a clause, its list or its headings name people or their devices, or its text is about them."""
-        near = (clause.span, clause.stem) if clause.stem else (clause.span,)
-        named = any(self.names_people(span) or has_device(self.text, span) for span in near)
-        return self.about_people or named or any(map(at_large, clause.headings))
-
-    def over_people(self, rated: RatedFinding) -> bool:
-        """Return whether a power is over people: one that may be over things alone has to bear on people."""
-        return rated.finding.mechanism not in rules().things or self.bears_on_people(self.clause_of(rated))
-
     def clause(self, address: str) -> Clause:
         """Return the clause with this id."""
         return self.whole.index.clause(address)
@@ -196,10 +131,6 @@ class Context:
     def findings_in(self, clause: Clause) -> tuple[RatedFinding, ...]:
         """Return the firm findings in a clause, gravest first."""
         return self._by_clause.get(clause.id, ())
-
-    def labels_of(self, clause: Clause) -> set[str]:
-        """Return the firm powers and safeguards of a clause."""
-        return {rated.finding.mechanism for rated in self.findings_in(clause)} | self._safeguards_by_clause[clause.id]
 
     def graded(self, findings: Iterable[RatedFinding]) -> tuple[RatedFinding, ...]:
         """Return findings once each, gravest first, at one level those that show their mechanism best."""
@@ -244,19 +175,6 @@ class Context:
         for rated in self.assessment.findings:
             groups[rated.finding.clause] = (*groups.get(rated.finding.clause, ()), rated)
         return groups
-
-    @cached_property
-    def _safeguards_by_clause(self) -> defaultdict[str, set[str]]:
-        labels = defaultdict[str, set[str]](set)
-        for safeguard in self.helping:
-            labels[safeguard.clause].add(safeguard.safeguard)
-        return labels
-
-    @cached_property
-    def _people(self) -> list[int]:
-        """Where words for people begin, ascending."""
-        named = (place for places in self.people_of_groups.values() for place in places)
-        return sorted(place.start for place in (*named, *at_large(self.text)))
 
     @cached_property
     def _rank(self) -> dict[str, int]:

@@ -20,17 +20,14 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
-    """A section whose presence is an answer; `empty` are words that make a short one none, and what to say then.
-
-    Without `says` nothing is said of one that is not empty.
-    """
+    """A section whose presence is an answer; `empty` are words that make a short one none, and what to say then."""
 
     topic: str
     name: str
     guideline: str
     titles: tuple[str, ...]
+    says: str
     source: str
-    says: str = ""
     labels: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     empty_says: str = ""
@@ -193,10 +190,7 @@ class Threats:
 
 @dataclass(frozen=True, slots=True)
 class GuidelineRules:
-    """The whole file: guidelines by number, sections by topic, omissions by id.
-
-    `machines` are the safeguards that may serve machines alone, `things` the powers that may be over things alone.
-    """
+    """The whole file: guidelines by number, sections by topic, omissions by id."""
 
     guidelines: dict[str, Guideline]
     sections: dict[str, SectionRule]
@@ -210,8 +204,6 @@ class GuidelineRules:
     grounds: GroundsRule
     unfit: tuple[Unfit, ...]
     threats: Threats
-    machines: frozenset[str]
-    things: frozenset[str]
     stops: frozenset[str]
     conditions: tuple[str, ...]
     needs: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from impact.grammar import NounPhrase, Reading, Trait, Voice, may_attack, may_deny, read
+from impact.grammar import NounPhrase, Reading, Trait, may_attack, may_deny, read
 from impact.records import Span
 
 
@@ -15,16 +15,11 @@ class Readings:
 
     def ahead(self, sentences: Iterable[Span]) -> None:
         """Read at once those of the sentences that may deny something or tell of an attacker."""
-        self.read(span for span in sentences if self._marked(span))
-
-    def read(self, sentences: Iterable[Span]) -> None:
-        """Read at once those of the sentences that are not read yet."""
-        new = [span for span in dict.fromkeys(sentences) if span not in self._readings]
-        self._readings.update(zip(new, read(span.of(self._text) for span in new), strict=True))
+        self._read(span for span in sentences if self._marked(span))
 
     def of(self, sentence: Span) -> Reading:
         """Return what a sentence says."""
-        self.read([sentence])
+        self._read([sentence])
         return self._readings[sentence]
 
     def denies(self, sentence: Span, words: Span) -> bool:
@@ -38,15 +33,6 @@ class Readings:
         """Return whether a sentence surely tells of what an attacker does."""
         return may_attack(sentence.of(self._text)) and self.of(sentence).hostile
 
-    def states(self, sentence: Span) -> bool:
-        """Return whether a sentence says that something is done, and does more than name it."""
-        return self.of(sentence).action.value is not None
-
-    def rules(self, sentence: Span) -> bool:
-        """Return whether a sentence states something that is not surely talk of others, of risks or of the document."""
-        voice = self.of(sentence).voice
-        return self.states(sentence) and not (voice.sure and voice.value is Voice.TALK)
-
     def actor(self, sentence: Span) -> Span | None:
         """Return where who acts stands in the text; none where nobody does, an attacker does, or it cannot be told."""
         reading = self.of(sentence)
@@ -56,6 +42,10 @@ class Readings:
         """Return where the object of the act surely stands in the text."""
         target = self.of(sentence).object
         return _within(sentence, target) if target.sure else None
+
+    def _read(self, sentences: Iterable[Span]) -> None:
+        new = [span for span in dict.fromkeys(sentences) if span not in self._readings]
+        self._readings.update(zip(new, read(span.of(self._text) for span in new), strict=True))
 
     def _marked(self, sentence: Span) -> bool:
         words = sentence.of(self._text)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from impact.advise import advise
 from impact.advise.context import Context
 from impact.advise.detectors.library import detectors, sides
 from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.answers import answers_of
-from impact.advise.guidelines.silences import with_few_silences
 from impact.advise.similarity import LINKS
 from impact.records import Bearing, Strength
 from impact.taxonomy import load
@@ -38,10 +38,9 @@ TITLES = (
 )
 
 
-def answered(sheet, *, about_people=True, **fields):
-    context = Context(sheet.assessed(**fields), load())
-    context.about_people = about_people
-    return {one.number: one for one in answers_of(context)}
+def answered(sheet, **fields):
+    assessment = sheet.assessed(**fields)
+    return {one.number: one for one in answers_of(Context(assessment, load()))}
 
 
 def topics(answer):
@@ -97,10 +96,7 @@ def test_rules_name_only_labels_rights_and_topics_that_exist():
 
 
 def test_each_guideline_has_a_detector_or_a_label():
-    assert {detector.guideline for detector in detectors()} >= {f"4.{number}" for number in range(1, 22)} - {
-        "4.6",
-        "4.20",
-    }
+    assert {detector.guideline for detector in detectors()} >= {f"4.{number}" for number in range(1, 22)} - {"4.20"}
 
 
 @pytest.mark.parametrize("power", ["lawful-access", "location-tracking"])
@@ -204,7 +200,7 @@ def test_item_of_a_list_in_scope_is_not_weak(sheet):
 
 
 def test_finding_in_doubt_is_a_point_to_check_that_asks_for_nothing(sheet):
-    sheet.say("Logs are kept.", "1", proposes={"logging-retention": "Logs"}, doubtful=True)
+    sheet.say("Logs.", "1", proposes={"logging-retention": "Logs"}, doubtful=True)
 
     point = next(point for point in answered(sheet)["4.14"].points if point.topic == "logging-retention")
 
@@ -215,7 +211,7 @@ def test_finding_in_doubt_is_a_point_to_check_that_asks_for_nothing(sheet):
 
 def test_doubtful_findings_stand_in_a_point_beside_that_of_firm_ones(sheet):
     sheet.say("Logs are kept.", "1", proposes={"logging-retention": "Logs"})
-    sheet.say("Perhaps logs are kept.", "2", proposes={"logging-retention": "logs"}, doubtful=True)
+    sheet.say("Perhaps logs.", "2", proposes={"logging-retention": "logs"}, doubtful=True)
 
     points = [point for point in answered(sheet)["4.14"].points if point.topic == "logging-retention"]
 
@@ -253,20 +249,13 @@ def test_period_that_the_text_names_is_no_silence_on_how_long_data_are_kept(shee
 
 
 @pytest.mark.parametrize("title", ["7 Security Considerations", "7. Security considerations", "Annex B Security"])
-def test_section_on_security_is_no_silence_and_by_itself_no_benefit(sheet, title):
+def test_section_on_security_is_a_benefit_and_no_silence(sheet, title):
     sheet.say("Attackers are many.", "7", (title,), strength="descriptive")
 
     answer = answered(sheet)["4.13"]
 
-    assert "security-section" not in topics(answer)
+    assert "security-section" in topics(answer)
     assert omitted(answer) == []
-
-
-@pytest.mark.parametrize(("words", "told"), [("Boats are not followed.", False), ("Users are not followed.", True)])
-def test_section_on_privacy_is_a_benefit_where_it_names_people(sheet, words, told):
-    sheet.say(words, "7", ("7 Privacy Considerations",), strength="descriptive")
-
-    assert ("privacy-section" in topics(answered(sheet)["4.14"])) is told
 
 
 def test_section_that_says_that_it_has_nothing_to_say_is_no_benefit(sheet):
@@ -397,10 +386,10 @@ def test_shut_off_stands_under_the_guideline_on_censorship_and_bears_on_no_other
 
 
 def test_definition_comes_after_the_clauses_that_say_the_same_of_a_topic(sheet):
-    sheet.say("Desk: office that weighs health risks.", "1", kind="definition", strength="descriptive")
-    clause = sheet.say("Each desk weighs health risks.", "2", strength="descriptive")
+    sheet.say("Desk: office that authenticates the server.", "1", kind="definition", strength="descriptive")
+    clause = sheet.say("Each desk authenticates the server.", "2", strength="descriptive")
 
-    (point,) = [point for point in answered(sheet)["4.13"].points if point.topic == "bodily-security"]
+    (point,) = [point for point in answered(sheet)["4.11"].points if point.topic == "far-end-known"]
 
     assert point.cites[0].clause == clause.id
 
@@ -532,55 +521,18 @@ def test_what_presupposes_users_is_not_missed_in_a_text_about_targets(sheet, oth
     assert ("no-consent" in omitted(answered(sheet)["4.14"])) is asked
 
 
-def test_doubtful_safeguards_are_not_said(sheet):
+def test_doubtful_safeguards_stand_in_a_point_to_check_beside_that_of_firm_ones(sheet):
     sheet.say("Names are hidden.", "1", proposes={"pseudonymity": "hidden"})
     sheet.say("Perhaps names are not shown.", "2", proposes={"pseudonymity": "not shown"}, doubtful=True)
 
     points = [point for point in answered(sheet)["4.15"].points if point.topic == "pseudonymity"]
 
-    assert [(point.bearing, point.doubtful, len(point.cites)) for point in points] == [(Bearing.BENEFIT, False, 1)]
-
-
-@pytest.mark.parametrize(
-    ("words", "told"), [("Frames of the node are sealed.", False), ("Calls of users are sealed.", True)]
-)
-def test_protection_of_machines_alone_is_not_credited(sheet, words, told):
-    sheet.say(words, "1", proposes={"integrity": "sealed"})
-
-    assert ("integrity" in topics(answered(sheet, about_people=False)["4.10"])) is told
-
-
-def test_safeguard_that_is_only_named_is_not_credited(sheet):
-    sheet.say("Pseudonymity of users", "1", proposes={"pseudonymity": "Pseudonymity"})
-
-    assert answered(sheet, about_people=False)["4.15"].points == ()
-
-
-@pytest.mark.parametrize(
-    ("words", "told"), [("The number of the switch stays.", False), ("The phone number stays.", True)]
-)
-def test_number_of_a_thing_is_no_power_over_people(sheet, words, told):
-    sheet.say(words, "1", proposes={"persistent-identifiers": "number"})
-
-    assert ("persistent-identifiers" in topics(answered(sheet, about_people=False)["4.15"])) is told
-
-
-@pytest.mark.parametrize(("proposes", "told"), [({}, False), ({"encryption": "encrypted"}, True)])
-def test_in_a_text_about_machines_words_speak_only_beside_a_firm_label(sheet, proposes, told):
-    sheet.say("Files of users are encrypted end-to-end.", "1", proposes=proposes)
-
-    assert ("end-to-end" in topics(answered(sheet, about_people=False)["4.1"])) is told
-
-
-@pytest.mark.parametrize(
-    ("words", "number", "about"), [("Users read.", 1, True), ("Ships sail.", 1, False), ("Users read.", 9, False)]
-)
-def test_text_is_about_people_where_enough_sentences_name_them(sheet, words, number, about):
-    sheet.say(words, "1")
-    for place in range(2, number + 1):
-        sheet.say("The frame has 32 bits.", str(place))
-
-    assert Context(sheet.assessed(), load()).about_people is about
+    assert [(point.bearing, point.doubtful, len(point.cites)) for point in points] == [
+        (Bearing.BENEFIT, False, 1),
+        (Bearing.NOTE, True, 1),
+    ]
+    assert points[1].says.startswith("A reader decides whether it lets people")
+    assert points[1].ask == ""
 
 
 def test_what_a_doubtful_safeguard_may_provide_is_not_said_to_be_left_out(sheet):
@@ -678,13 +630,19 @@ def test_presence_in_person_calls_for_the_languages_of_the_place(sheet):
 def test_national_law_alone_calls_for_no_languages(sheet):
     sheet.say("Cards are given out as national law requires.", "1", strength="descriptive")
 
-    assert omitted(answered(sheet)["4.6"]) == []
+    answer = answered(sheet)["4.6"]
+
+    assert (topics(answer), omitted(answer)) == (["place-dependent"], [])
 
 
-def test_detector_says_nothing_of_a_clause_with_a_finding_in_doubt(sheet):
-    sheet.say("The tenant is not notified.", "1", proposes={"missing-remedy": "not notified"}, doubtful=True)
+def test_detector_leaves_to_the_reader_what_a_finding_in_doubt_says_of_the_clause_under_another_guideline(sheet):
+    words = "The tenant is not notified."
+    sheet.say(words, "1", proposes={"missing-remedy": "not notified"}, doubtful=True)
 
-    assert answered(sheet)["4.17"].points == ()
+    (point,) = answered(sheet)["4.17"].points
+
+    assert (point.topic, point.doubtful, point.bearing, point.ask) == ("kept-from-people", True, Bearing.NOTE, "")
+    assert point.says == "A reader decides whether it may keep from people what is done, or why."
 
 
 def test_detector_says_as_found_what_a_firm_finding_says_of_the_clause(sheet):
@@ -765,9 +723,9 @@ def test_what_is_good_for_a_system_of_access_is_a_note_in_its_section(sheet):
 
 def test_what_is_good_for_a_system_whose_foremost_power_is_access_is_a_note_everywhere(sheet):
     sheet.say("The desk hands over calls.", "6.1", ("6 Desk",), proposes={"lawful-access": "hands over calls"})
-    sheet.say("Lists are digitally signed.", "8.1", ("8 Format",))
+    sheet.say("The protocol is extensible.", "8.1", ("8 Format",))
 
-    assert [point.bearing for point in answered(sheet)["4.10"].points] == [Bearing.NOTE]
+    assert [point.bearing for point in answered(sheet)["4.9"].points] == [Bearing.NOTE]
 
 
 def test_firm_power_told_under_another_guideline_is_named_beside_what_stands_there(sheet):
@@ -821,9 +779,7 @@ def test_label_with_clauses_enough_is_given_none_of_a_detector(sheet):
 
 
 def told_silences(sheet):
-    context = Context(sheet.assessed(), load())
-    context.about_people = True
-    answers = with_few_silences(context, answers_of(context))
+    answers = advise(sheet.assessed(), load()).guidelines
     return [omission for answer in answers for omission in answer.omissions]
 
 
@@ -846,9 +802,8 @@ def test_review_says_at_most_five_silences_one_a_theme(sheet):
 
 def test_silence_that_hardly_any_clause_calls_for_is_not_said(sheet):
     sheet.say("Desks are opened in person.", "1")
-    sheet.say("Cards are fetched in person.", "2")
     before = told_silences(sheet)
-    for number in range(3, 150):
+    for number in range(2, 150):
         sheet.say("The frame has 32 bits.", str(number), strength="descriptive")
 
     assert [omission.id for omission in before if "no-local-language" in (omission.id, *omission.also)]

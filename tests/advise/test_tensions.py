@@ -11,9 +11,8 @@ FORWARD = ("8 Forwarding",)
 
 
 def pairs(sheet):
-    context = Context(sheet.assessed(), load())
-    context.about_people = True
-    found = tensions_of(context)
+    assessment = sheet.assessed()
+    found = tensions_of(Context(assessment, load()))
     return [(one.kind, one.guideline, one.first.clause, one.second.clause) for one in found]
 
 

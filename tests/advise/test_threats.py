@@ -59,7 +59,7 @@ def test_power_of_a_proposal_beside_that_of_an_attacker_stays(sheet):
     ],
 )
 def test_threat_is_said_where_nothing_beside_it_meets_it(sheet, following, topic):
-    sheet.say("An attacker can record the visits of users.", "4.1", HEADINGS, strength="descriptive")
+    sheet.say("An attacker can record the visits of readers.", "4.1", HEADINGS, strength="descriptive")
     sheet.say(following, "4.2", HEADINGS, strength="descriptive")
 
     found = [name for name in points(sheet) if name.startswith("threat-") and name != "threat-model"]
@@ -68,7 +68,7 @@ def test_threat_is_said_where_nothing_beside_it_meets_it(sheet, following, topic
 
 
 def test_threat_by_anybody_counts_where_it_is_put_out_of_scope(sheet):
-    sheet.say("The issuer could link the visits of a user.", "4.1", HEADINGS, strength="descriptive")
+    sheet.say("The issuer could link the visits of a reader.", "4.1", HEADINGS, strength="descriptive")
     sheet.say("This is out of scope.", "4.2", HEADINGS, strength="descriptive")
 
     point = points(sheet)["threat-outside"]
@@ -77,6 +77,6 @@ def test_threat_by_anybody_counts_where_it_is_put_out_of_scope(sheet):
 
 
 def test_what_an_attacker_cannot_do_is_no_threat(sheet):
-    sheet.say("An attacker cannot record the visits of users.", "4.1", HEADINGS, strength="descriptive")
+    sheet.say("An attacker cannot record the visits of readers.", "4.1", HEADINGS, strength="descriptive")
 
     assert "threat-unmet" not in points(sheet)

@@ -120,7 +120,7 @@ def test_review_lists_under_silences_what_would_match_each_power_and_is_stated_n
 
 
 def test_review_names_the_guidelines_under_which_clauses_are_to_check(sheet):
-    sheet.say("Users shall see a human-readable error message.", "4")
+    sheet.say("A human-readable error message shall be shown.", "4")
 
     text = flat(render(sheet.assessed(), "review-text"))
 

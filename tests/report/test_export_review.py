@@ -77,13 +77,11 @@ def test_review_quotes_the_clause_with_its_number_then_impact_then_recommendatio
 
 
 def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
-    sheet.say(
-        "The node shall see all flows of users.", "4.2", proposes={"traffic-inspection": "see all flows"}, doubtful=True
-    )
+    sheet.say("The node shall see all flows.", "4.2", proposes={"traffic-inspection": "see all flows"}, doubtful=True)
 
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
 
-    start = text.index("| The node shall see all flows of users.")
+    start = text.index("| The node shall see all flows.")
     point = text[start : text.index("Left open" if "Left open" in text[start:] else "4.2 Connectivity", start)]
     assert "For a reader to decide: Traffic or content inspection. A reader decides" in point
     assert "Recommendation" not in point
@@ -136,7 +134,7 @@ def test_contribution_on_a_text_that_is_not_assessed_does_not_say_that_nothing_w
 
 
 def test_weak_words_of_a_benefit_are_named_and_asked_to_bind(sheet):
-    sheet.say("Data of users should be encrypted.", "3.1", strength="should", proposes={"encryption": "encrypted"})
+    sheet.say("Data should be encrypted.", "3.1", strength="should", proposes={"encryption": "encrypted"})
 
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
 
@@ -404,7 +402,7 @@ def test_guideline_without_a_clause_is_not_said_to_be_untouched_by_the_text(form
 
 
 def test_benefit_is_said_to_be_recommended_where_what_was_found_recommends_it(sheet):
-    sheet.say("Links of users should be encrypted.", "1", strength="should", proposes={"encryption": "encrypted"})
+    sheet.say("Links should be encrypted.", "1", strength="should", proposes={"encryption": "encrypted"})
 
     text = " ".join(render(sheet.assessed(), "review-text").split())
 

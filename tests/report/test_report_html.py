@@ -626,7 +626,7 @@ def test_few_findings_are_quoted_at_length_in_the_brief(sheet):
 
 
 def test_guideline_answer_quotes_a_clause_once(sheet):
-    words = "Messages of users shall be encrypted end to end, and signed so that nobody can forge them."
+    words = "Messages shall be encrypted end to end, and signed so that nobody can forge them."
     sheet.say(words, "4", proposes={"encryption": "encrypted end to end", "integrity": "signed"})
 
     answers = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("guideline")

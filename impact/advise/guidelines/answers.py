@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from impact.advise.context import Context
 from impact.advise.detectors.library import detectors
 from impact.advise.guideline_rules import Guideline, OmissionRule, rules
-from impact.advise.guidelines.detector_points import bearing, doubted, granting, unyielding, with_detections
+from impact.advise.guidelines.detector_points import doubted, granting, unyielding, with_detections
 from impact.advise.guidelines.label_points import clauses_of_whole, label_points
 from impact.advise.guidelines.nondiscrimination import grounds_left_out
 from impact.advise.guidelines.section_points import sections_of
@@ -52,16 +52,18 @@ def answers_of(context: Context) -> tuple[GuidelineAnswer, ...]:
     talk = {
         name
         for name in context.detections
-        if all(detection.clause.id in unsure.get(name, ()) for detection in detections.get(name, ()))
+        if all(detection.clause.id in unsure[name] for detection in detections.get(name, ()))
     }
-    firm = unyielding(context, bearing(context, detections))
+    firm = unyielding(context, detections)
     homes = {rule.topic: rule.guideline for rule in rules().sections.values()}
     grounds, threats = tuple(grounds_left_out(context)), threats_of(context)
     answers = []
     for guideline in rules().guidelines.values():
         points = [*label_points(context, guideline, turned)]
         points += [point for topic, point in sections.items() if homes[topic] == guideline.number]
-        points = [_weighed(context, guideline, point) for point in with_detections(guideline, points, firm, turned)]
+        points = [
+            _weighed(context, guideline, point) for point in with_detections(guideline, points, firm, unsure, turned)
+        ]
         points += threats.get(guideline.number, ())
         omissions = [*_omissions(context, guideline, Topics(topics, talk), points)]
         omissions += [omission for home, omission in grounds if home == guideline.number]

@@ -22,7 +22,11 @@ Detections = Mapping[str, tuple[Detection, ...]]
 
 
 def with_detections(
-    guideline: Guideline, points: list[Point], detections: Detections, turned: frozenset[str]
+    guideline: Guideline,
+    points: list[Point],
+    detections: Detections,
+    unsure: Mapping[str, frozenset[str]],
+    turned: frozenset[str],
 ) -> list[Point]:
     """Return the points with those of detectors, benefits first."""
     own = [detector for detector in detectors() if detector.guideline == guideline.number and detector.id in detections]
@@ -30,9 +34,9 @@ def with_detections(
         aside = turned if detector.serves == "system" else frozenset[str]()
         plain = [detection for detection in detections[detector.id] if detection.clause.id not in aside]
         weighed = [detection for detection in detections[detector.id] if detection.clause.id in aside]
-        new = list(_further(detector, plain, points))
+        new = list(_further(detector, plain, points, unsure[detector.id]))
         points = _joined(points, new, detector) if detector.bearing == Bearing.BENEFIT else [*points, *new]
-        points = [*points, *_further(_weighing(detector), weighed, points)]
+        points = [*points, *_further(_weighing(detector), weighed, points, unsure[detector.id])]
     return sorted(points, key=lambda point: _BEARINGS.index(point.bearing))
 
 
@@ -49,36 +53,16 @@ def doubted(context: Context) -> dict[str, frozenset[str]]:
 
 def granting(context: Context) -> dict[str, tuple[Detection, ...]]:
     """Return the detections, of powers without those in notes, examples and the words of a safeguard against them."""
-    powers = {detector.id: detector for detector in detectors() if detector.bearing == Bearing.POWER}
-    notes = {detector.id for detector in detectors() if detector.bearing == Bearing.NOTE}
     detections = {
-        name: tuple(
-            detection
-            for detection in many
-            if not (detection.hostile and name not in notes)
-            if name not in powers or _grants(context, powers[name], detection)
-        )
-        for name, many in context.detections.items()
-    }
-    return {name: clauses for name, clauses in detections.items() if clauses}
-
-
-def bearing(context: Context, detections: Detections) -> Detections:
-    """Return the detections that bear on people, and that nobody has to decide on first.
-
-    Words alone say enough only in a text about people; in others a firm label near to their detector has to stand with
-    them.
-    """
-    unsure = doubted(context)
-    return {
         detector.id: tuple(
             detection
-            for detection in detections.get(detector.id, ())
-            if detection.clause.id not in unsure[detector.id]
-            if context.about_people or not context.labels_of(detection.clause).isdisjoint(detector.labels)
+            for detection in context.detections.get(detector.id, ())
+            if not (detection.hostile and detector.bearing != Bearing.NOTE)
+            if detector.bearing != Bearing.POWER or _grants(context, detector, detection)
         )
         for detector in detectors()
     }
+    return {name: clauses for name, clauses in detections.items() if clauses}
 
 
 def unyielding(context: Context, detections: Detections) -> Detections:
@@ -118,10 +102,13 @@ def _weighing(detector: Detector) -> Detector:
     return replace(detector, bearing=Bearing.NOTE, says=rules().target.says, ask="", keep="")
 
 
-def _further(detector: Detector, detections: list[Detection], before: list[Point]) -> Iterator[Point]:
+def _further(
+    detector: Detector, detections: list[Detection], before: list[Point], unsure: frozenset[str]
+) -> Iterator[Point]:
     """Yield what a detector adds: clauses that no point of its bearing has cited, and for a note no point at all.
 
-    What a reader has yet to decide of a clause is said once: a detector near to that label does not say it as found.
+    What a reader has yet to decide of a clause is said once: a detector near to that label does not say it as found,
+    and under another guideline it leaves it to the reader too.
     """
     bearing = Bearing(detector.bearing)
     same = (
@@ -131,17 +118,26 @@ def _further(detector: Detector, detections: list[Detection], before: list[Point
     )
     cited = {cite.clause for point in same for cite in point.cites}
     new = sorted((detection for detection in detections if detection.clause.id not in cited), key=_telling)
-    if new:
-        yield Point(
-            topic=detector.id,
-            name=detector.name,
-            bearing=bearing,
-            strength=new[0].strength,
-            says=detector.says,
-            ask=detector.ask,
-            source=detector.source,
-            cites=tuple(Cited(detection.clause.id, detection.evidence) for detection in new),
-        )
+    for doubtful in (False, True):
+        alike = [detection for detection in new if (detection.clause.id in unsure) is doubtful]
+        if alike:
+            yield _point(detector, alike, doubtful=doubtful)
+
+
+def _point(detector: Detector, detections: list[Detection], *, doubtful: bool) -> Point:
+    """Return the point of a detector; one in doubt is for a reader to check and asks for nothing."""
+    says = f"{detector.says[:1].lower()}{detector.says[1:]}"
+    return Point(
+        topic=detector.id,
+        name=detector.name,
+        bearing=Bearing.NOTE if doubtful else Bearing(detector.bearing),
+        strength=detections[0].strength,
+        says=f"A reader decides whether it {says}" if doubtful else detector.says,
+        ask="" if doubtful else detector.ask,
+        source=detector.source,
+        cites=tuple(Cited(detection.clause.id, detection.evidence) for detection in detections),
+        doubtful=doubtful,
+    )
 
 
 def _telling(detection: Detection) -> tuple[bool, int, int]:

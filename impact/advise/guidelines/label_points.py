@@ -25,19 +25,22 @@ Source: project judgement.
 
 
 def label_points(context: Context, guideline: Guideline, turned: frozenset[str]) -> Iterator[Point]:
-    """Yield the points of a guideline's own labels: firm ones, and powers in doubt after firm powers.
+    """Yield the points of a guideline's own labels, firm ones before those in doubt.
 
     Clauses of `turned` are those in which what is good for the system is for a reader to weigh.
     """
     for name in guideline.benefits:
-        firm = [safeguard for safeguard in context.helping if safeguard.safeguard == name]
+        providing = [safeguard for safeguard in context.whole.safeguards if safeguard.safeguard == name]
+        firm = [safeguard for safeguard in providing if not safeguard.doubtful]
         weighed = turned if name in rules().target.safeguards else frozenset[str]()
         if plain := [safeguard for safeguard in firm if safeguard.clause not in weighed]:
-            yield _benefit(context, plain)
+            yield _benefit(context, plain, doubtful=False)
         if aside := [safeguard for safeguard in firm if safeguard.clause in weighed]:
-            yield replace(_benefit(context, aside), bearing=Bearing.NOTE, says=rules().target.says)
+            yield replace(_benefit(context, aside, doubtful=False), bearing=Bearing.NOTE, says=rules().target.says)
+        if unsure := [safeguard for safeguard in providing if safeguard.doubtful and safeguard.confidence >= LIKELY]:
+            yield _benefit(context, unsure, doubtful=True)
     for name in guideline.powers:
-        yield from _powers(context, name, [*filter(context.over_people, context.ranked.get(name, ()))])
+        yield from _powers(context, name, context.ranked.get(name, ()))
         yield from _powers(
             context,
             name,
@@ -45,14 +48,8 @@ def label_points(context: Context, guideline: Guideline, turned: frozenset[str])
                 rated
                 for rated in context.whole.findings
                 if rated.finding.mechanism == name and rated.finding.doubtful and rated.finding.confidence >= LIKELY
-                if context.bears_on_people(context.clause_of(rated)) and _states(context, rated)
             ],
         )
-
-
-def _states(context: Context, rated: RatedFinding) -> bool:
-    """Return whether the sentence of a finding states something, and does not only name it."""
-    return context.readings.states(context.clause_of(rated).sentence_at(rated.finding.evidence[0]))
 
 
 def _powers(context: Context, name: str, findings: Sequence[RatedFinding]) -> Iterator[Point]:
@@ -79,20 +76,24 @@ def _texts(context: Context, findings: Sequence[RatedFinding]) -> dict[str, str]
     return {clause: context.clause(clause).span.of(context.text) for clause in ordered}
 
 
-def _benefit(context: Context, findings: list[SafeguardFinding]) -> Point:
-    """Return the point of firm findings of a safeguard; what binds comes first."""
+def _benefit(context: Context, findings: list[SafeguardFinding], *, doubtful: bool) -> Point:
+    """Return the point of firm findings of a safeguard, or of doubtful ones, which a reader has to check.
+
+    What binds comes first.
+    """
     safeguard = context.taxonomy.safeguards[findings[0].safeguard]
     findings.sort(key=lambda finding: (min(finding.strength.rank, len(_BINDING)), -finding.confidence))
     says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
     return Point(
         topic=safeguard.id,
         name=safeguard.name,
-        bearing=Bearing.BENEFIT,
+        bearing=Bearing.NOTE if doubtful else Bearing.BENEFIT,
         strength=findings[0].strength,
-        says=says,
+        says=f"A reader decides whether it {safeguard.benefit}." if doubtful else says,
         ask="",
         source=safeguard.source,
         cites=tuple(first_of_clauses(finding.cited for finding in findings)),
+        doubtful=doubtful,
     )
 
 

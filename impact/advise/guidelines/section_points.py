@@ -16,8 +16,7 @@ SHORT = 600
 def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
     """Return a point for each section of the text, by topic, and the topics; an empty one has "empty-" before it too.
 
-    A point is made of an empty section, and in a text about people of one that names people, by the first clause that
-    does.
+    A section is cited by the first clause that is assessed in it.
     """
     points: dict[str, Point] = {}
     topics: set[str] = set()
@@ -30,9 +29,7 @@ def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
         if clauses:
             empty = _says_nothing(context, rule, clauses)
             topics |= {rule.topic, f"empty-{rule.topic}"} if empty else {rule.topic}
-            named = next((clause for clause in clauses if empty or context.names_people(clause.span)), None)
-            if named and (empty or (rule.says and context.about_people)):
-                points[rule.topic] = _point(rule, named, empty=empty)
+            points[rule.topic] = _point(rule, clauses[0], empty=empty)
     return points, topics
 
 

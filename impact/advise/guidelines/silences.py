@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from impact.advise.context import Context
 from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.detector_points import granting
-from impact.records import GuidelineAnswer, Omission
-
-FEWEST = 2
-"""Weight of the clauses below which a theme is not called for, however short the text. Source: project judgement."""
+from impact.records import GuidelineAnswer, Omission, Strength
 
 _OPENING, _FURTHER = "No clause was found ", "Nor was one found "
 
@@ -27,7 +24,7 @@ class _Silence:
 def with_few_silences(context: Context, answers: Sequence[GuidelineAnswer]) -> tuple[GuidelineAnswer, ...]:
     """Return the answers with the silences that the text calls for most; what clauses even deny comes first."""
     callers = _callers(context)
-    least = max(FEWEST, rules().silences.share * sum(clause.assessed for clause in context.whole.clauses))
+    least = max(1.0, rules().silences.share * sum(clause.assessed for clause in context.whole.clauses))
     silences = [
         _Silence(answer.number, omission, _weight(omission, callers))
         for answer in answers
@@ -72,10 +69,12 @@ def _weight(omission: Omission, callers: Counter[str]) -> int:
 
 
 def _callers(context: Context) -> Counter[str]:
-    """Return the weight of the clauses of each topic: firm powers, and in a text about people what words speak of."""
+    """Return the weight of the clauses that have each topic: firm powers, detectors, and rules of any kind."""
     rated = {(finding.finding.mechanism, finding.finding.clause) for finding in context.assessment.findings}
-    counts = Counter(name for name, _ in rated)
-    callers = Counter({name: rules().silences.firm * count for name, count in counts.items()})
-    if context.about_people:
-        callers.update({name: len(detections) for name, detections in granting(context).items()})
+    callers = Counter[str](
+        {name: rules().silences.firm * count for name, count in Counter(name for name, _ in rated).items()}
+    )
+    callers.update({name: len(detections) for name, detections in granting(context).items()})
+    ruling = {Strength.MUST, Strength.SHOULD}
+    callers["rules"] = sum(clause.assessed and clause.strength in ruling for clause in context.whole.clauses)
     return callers

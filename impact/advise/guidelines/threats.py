@@ -58,7 +58,7 @@ def _threats(context: Context) -> Iterator[tuple[AssessedSentence, bool]]:
         if hostile or places(words, context.text, sentence.span):
             left_out = _left_out(context, sentence.clause)
             unmet = left_out or (hostile and not _met(context, sentence.clause))
-            if unmet and context.bears_on_people(sentence.clause) and _comes_about(context, sentence.span):
+            if unmet and _comes_about(context, sentence.span):
                 yield sentence, left_out
 
 

@@ -161,8 +161,7 @@ def _endless(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
     for mechanism in kind.mechanisms:
         for rated in context.ranked.get(mechanism, ()):
             clause = context.clause_of(rated)
-            going_on = context.over_people(rated) and _goes_on(context, kind, rated)
-            near = (clause, *context.neighbors(clause)) if going_on else ()
+            near = (clause, *context.neighbors(clause)) if _goes_on(context, kind, rated) else ()
             for other in near:
                 if other.id not in timed:
                     timed[other.id] = bool(places(kind.times, context.text, other.span))

@@ -30,13 +30,16 @@ LABELS = 3
 
 
 def tensions_of(context: Context) -> tuple[Tension, ...]:
-    """Return the pairs by rule: bans, counters, statements that a power belies, weaker and uneven protections.
-
-    Those that rest on words alone are told only of a text about people.
-    """
-    tensions = [*_bans(context), *_countered(context), *_weaker(context)]
-    if context.about_people:
-        tensions += [*_claims(context), *_uneven(context), *nongoals(context), *unfilled(context)]
+    """Return the pairs by rule: bans, counters, statements that a power belies, weaker and uneven protections."""
+    tensions = [
+        *_bans(context),
+        *_countered(context),
+        *_claims(context),
+        *_weaker(context),
+        *_uneven(context),
+        *nongoals(context),
+        *unfilled(context),
+    ]
     pairs = {frozenset((tension.first.clause, tension.second.clause)): tension for tension in reversed(tensions)}
     return tuple(reversed(pairs.values()))
 
@@ -68,8 +71,7 @@ def _countered(context: Context) -> Iterator[Tension]:
         protecting = _provisions(context, _safeguards(context, counter.safeguard))
         countering = _provisions(context, _findings(context, counter.power))
         first, second = (
-            sentences_detected(context.detections.get(name, ()) if context.about_people else ())
-            for name in (counter.safeguard, counter.power)
+            sentences_detected(context.detections.get(name, ())) for name in (counter.safeguard, counter.power)
         )
         pair = closest(context, protecting, countering, LABELS) or closest(
             context, first, second, counter.least, LINKS[counter.link]

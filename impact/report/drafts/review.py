@@ -1,6 +1,6 @@
 """`review.txt`, `review.docx`: the assessment as an IETF human-rights review, like those that experts write by hand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from impact.present.cleaning import clipped, plain
@@ -32,11 +32,11 @@ from impact.report.view.places import Location, Places, in_clauses
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards, provided_safeguards, weighed
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
+from impact.taxonomy.values import Taxonomy
 
 FOOTER = "Human rights review: made with a screening aid, to be checked and edited by its author"
 QUOTES = 2
 LIMIT = 420
-NO_DOUBT = "none beyond doubt"
 
 
 def script(subject: ReportSubject) -> Iterator[DraftLine]:
@@ -78,10 +78,10 @@ def _summary(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterato
     for note in facts.notes:
         yield paragraph(note)
     if answers:
-        yield paragraph(_touched(subject, answers))
+        yield paragraph(_touched(answers, subject.taxonomy))
 
 
-def _touched(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> str:
+def _touched(answers: tuple[AnswerView, ...], taxonomy: Taxonomy) -> str:
     """Return under which guidelines the text protects people, may give a power, or leaves something to a reader."""
     helped = [answer.answer.number for answer in answers if _of(answer, Bearing.BENEFIT)]
     powers = [answer.answer.number for answer in answers if answer.also or _of(answer, Bearing.POWER)]
@@ -91,8 +91,7 @@ def _touched(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> str:
         for answer in answers
         if any(not point.point.doubtful for point in _of(answer, Bearing.NOTE))
     ]
-    no_help = NO_DOUBT if _doubts_help(subject) else "none found"
-    no_power = NO_DOUBT if unsure else "none found"
+    no_help, no_power = (_none(answers, labels) for labels in (taxonomy.safeguards, taxonomy.mechanisms))
     left = f" Under {listed(checked)} there are clauses to check." if checked else ""
     left += f" Under {listed(unsure)} there are clauses {words().decide.tag}." if unsure else ""
     spoken = sum(not answer.silent for answer in answers)
@@ -103,9 +102,10 @@ def _touched(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> str:
     )
 
 
-def _doubts_help(subject: ReportSubject) -> bool:
-    """Return whether a reader must decide on a safeguard."""
-    return any(safeguard.doubtful for safeguard in subject.assessment.safeguards)
+def _none(answers: tuple[AnswerView, ...], labels: Container[str]) -> str:
+    """Return that nothing was found, or nothing beyond doubt where a reader must decide on one of the labels."""
+    unsure = any(point.point.doubtful and point.point.topic in labels for answer in answers for point in answer.points)
+    return "none beyond doubt" if unsure else "none found"
 
 
 def _benefits(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterator[DraftLine]:
@@ -114,7 +114,7 @@ def _benefits(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterat
     left = weighed(subject)
     provided = [guard for guard in provided_safeguards(subject, ()) if guard.safeguard.id in left]
     if not benefits and not provided:
-        surely = " surely" if _doubts_help(subject) else ""
+        surely = " surely" if _none(answers, subject.taxonomy.safeguards) != "none found" else ""
         other = "Other benefits are for the reader to weigh."
         yield paragraph(f"No clause was found that{surely} protects people. {other}")
     for answer, point in benefits:
@@ -206,10 +206,9 @@ def _tensions(subject: ReportSubject) -> Iterator[DraftLine]:
 
 
 def _silences(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterator[DraftLine]:
-    """Yield the safeguards that the text states nowhere, by power told of, and where the points left open stand."""
+    """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
     yield heading("Silences")
-    told = {point.point.topic for answer in answers for point in _of(answer, Bearing.POWER)}
-    matching = matching_safeguards(subject, [concern for concern in subject.firm if concern.mechanism.id in told])
+    matching = matching_safeguards(subject, subject.firm)
     silent = [silence for silence in matching if silence.lacking or _away(silence)]
     numbers = [answer.answer.number for answer in answers for _ in answer.omissions]
     if not silent and not numbers:

@@ -1,6 +1,6 @@
 """Safeguards that the text provides or may provide, what they do for people, and what it is silent on."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from impact.present.lists import inside
@@ -127,7 +127,7 @@ def weighed(subject: ReportSubject) -> dict[str, str]:
     return {topic: number for topic, number in left.items() if topic not in helping}
 
 
-def matching_safeguards(subject: ReportSubject, concerns: Sequence[Concern]) -> tuple[MatchingSafeguards, ...]:
+def matching_safeguards(subject: ReportSubject, concerns: tuple[Concern, ...]) -> tuple[MatchingSafeguards, ...]:
     """Return what the text states and does not state for each concern with a firm finding, in their order.
 
     A concern that is doubtful itself is left out where the text provides each matching safeguard.
