@@ -44,7 +44,7 @@ class Agenda:
 
 
 @dataclass(slots=True)
-class _Results:
+class _Outcomes:
     """What came of the questions, by key, and what they cost."""
 
     outcomes: dict[str, Claims | UnreadReason] = field(default_factory=dict)
@@ -75,7 +75,7 @@ def read_again(  # noqa: PLR0913 (what is read, what by, and the clock)
         sleep: Waits so many seconds between attempts.
     """
     agenda = agenda_of(proposal, clauses, chances, taxonomy, door)
-    results = _Results(dict(agenda.known))
+    results = _Outcomes(dict(agenda.known))
     unanswered = agenda.open()
     if door.address == BY_FILE:
         results.outcomes |= dict.fromkeys(unanswered, UnreadReason.NO_ANSWER)
@@ -116,7 +116,7 @@ def _affordable(unanswered: Mapping[str, Inquiry], taxonomy: Taxonomy, door: Doo
 
 def _ask(  # noqa: PLR0913, PLR0917 (what is asked, where, and the clock)
     bodies: Mapping[str, Body],
-    results: _Results,
+    results: _Outcomes,
     taxonomy: Taxonomy,
     door: Door,
     clock: Callable[[], float],
@@ -142,7 +142,7 @@ def _costs(replies: Iterable[Reply[Claims]]) -> tuple[int, int]:
 
 
 def _second_reading(
-    agenda: Agenda, results: _Results, proposal: Proposal, taxonomy: Taxonomy, door: Door
+    agenda: Agenda, results: _Outcomes, proposal: Proposal, taxonomy: Taxonomy, door: Door
 ) -> SecondReading:
     """Return what all answers say, each held against its own clause."""
     answers, unread, dropped = [], [], 0

@@ -9,8 +9,8 @@ from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
 from impact.report.view.amendments import AROUND, opposed
 from impact.report.view.concerns import unfound
+from impact.report.view.guideline_answers import raised_views
 from impact.report.view.places import Places, in_clauses
-from impact.report.view.raised import raised_views
 from impact.report.view.subject import ReportSubject
 
 FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"

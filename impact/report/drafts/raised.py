@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from impact.present.words import words
 from impact.report.script import DraftLine, heading, paragraph, quote, subheading
 from impact.report.view.amendments import spelled
-from impact.report.view.raised import raised_views
+from impact.report.view.guideline_answers import raised_views
 from impact.report.view.subject import ReportSubject
 
 

@@ -6,7 +6,7 @@ from impact.present.escaping import escaped, escaped_run
 from impact.present.words import words
 from impact.report.quotes.abridged import abridged
 from impact.report.view.amendments import AmendmentRun
-from impact.report.view.raised import raised_views
+from impact.report.view.guideline_answers import raised_views
 from impact.report.view.subject import ReportSubject
 
 QUOTE = 260

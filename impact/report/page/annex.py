@@ -8,11 +8,10 @@ from impact.report.view.amendments import amendment_views
 from impact.report.view.clause_list import clause_list
 from impact.report.view.figures import figures_of, performance, reviewing
 from impact.report.view.finding_cards import OPEN, Card
-from impact.report.view.guideline_answers import Amount, answer_views
+from impact.report.view.guideline_answers import Amount, answer_views, raised_views
 from impact.report.view.identity import options_of
 from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.questions import questions_of
-from impact.report.view.raised import raised_views
 from impact.report.view.reading_facts import second_sentences
 from impact.report.view.recognition import recognition_of
 from impact.report.view.rights_matrix import rights_matrix

@@ -1,4 +1,7 @@
-"""Guideline answers as reports show them: benefits first, a quote or more a point, the other places named."""
+"""Guideline answers as reports show them: benefits first, a quote or more a point, the other places named.
+
+Points that a second reader raises stand apart, each with its quotes and a change of wording.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,9 +9,23 @@ from dataclasses import dataclass, replace
 from impact.present.cleaning import plain
 from impact.present.lists import inside
 from impact.present.words import words
-from impact.records import Assessment, Bearing, Cited, GuidelineAnswer, Omission, Point, Span, Tension, merged
+from impact.reader.points.vocabulary import vocabulary
+from impact.records import (
+    Amendment,
+    Assessment,
+    Bearing,
+    Cited,
+    GuidelineAnswer,
+    Omission,
+    Point,
+    RaisedPoint,
+    Span,
+    Tension,
+    merged,
+)
 from impact.report.binding import bindings_of, bound
 from impact.report.quotes.quote import Piece
+from impact.report.view.amendments import AmendmentView, amendment_view
 from impact.report.view.places import Location, Places
 from impact.report.view.subject import ReportSubject
 
@@ -185,3 +202,46 @@ def _further(cites: Iterable[Cited], quoted: list[Location], at: Places) -> tupl
             groups.setdefault(at.clause(cite.clause).number or where.full, []).append(cite.clause)
     shown = list(groups.values())[:MOST_PLACES]
     return at.of(clause for group in shown for clause in group), len(groups) - len(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedView:
+    """A point, ready to be shown.
+
+    Attributes:
+        under: The guideline, "4.14 Privacy".
+        kind: What kind of point it is, in words.
+        quotes: The clauses that it rests on, in the order of the text.
+        amendment: The change of wording proposed for the first of them, and how it is shown; None where there is none.
+    """
+
+    point: RaisedPoint
+    under: str
+    kind: str
+    quotes: tuple[Quote, ...]
+    amendment: Amendment | None
+    change: AmendmentView | None
+
+
+def raised_views(subject: ReportSubject, limit: int) -> tuple[RaisedView, ...] | None:
+    """Return the points in their order, each quote of about `limit` characters; None where nobody was asked for any."""
+    second = subject.assessment.second
+    if second is None or second.raising is None:
+        return None
+    points = second.raising.points
+    return tuple(
+        _raised(subject, point, amendment, limit)
+        for point, amendment in zip(points, subject.advice.raised, strict=True)
+    )
+
+
+def _raised(subject: ReportSubject, point: RaisedPoint, amendment: Amendment | None, limit: int) -> RaisedView:
+    passages = ((cited.clause, subject.at.passage(cited.clause, cited.evidence, limit)) for cited in point.cites)
+    return RaisedView(
+        point=point,
+        under=f"{point.guideline} {vocabulary().guidelines[point.guideline].title}",
+        kind=words().raised.kinds[point.kind.value],
+        quotes=tuple((where, clause, runs) for clause, (where, runs) in passages),
+        amendment=amendment,
+        change=amendment_view(amendment, subject) if amendment else None,
+    )
