@@ -49,12 +49,13 @@ def wordings() -> Iterator[str]:
             yield template.replace("{0}", first).replace("{plain}", plain)
     for plain in words.safeguards.values():
         for verb in words.verbs.values():
-            yield words.other["protection"].format(first, verb=verb, plain=plain)
+            general = words.other["general"].format("clause 7.5", verb=verb, plain=plain)
+            yield words.other["protection"].format(statement=general)
     for power in words.named.values():
         for absent in words.absent.values():
             yield words.other["silence"].format("clause 7.5", power=power, absent=absent)
         for name in weak_words().denials:
-            yield words.other["denial"].format("clause 7.5", power=power, plain=words.safeguards[name])
+            yield words.other["denial"].format(first, plain=words.denied[name])
 
 
 def summaries(places: Sequence[Path]) -> Iterator[list[str]]:

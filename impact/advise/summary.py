@@ -1,12 +1,14 @@
-"""The summary: at most five plain sentences, each resting on clauses of the text."""
+"""The summary: at most five sentences, each resting on clauses of the text and, where it can be, in their own nouns."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from impact.advise.citations import joined_by_clause
 from impact.advise.context import Context
+from impact.advise.statements import RULE, Statements
+from impact.present.lists import listed
 from impact.records import (
     Cited,
     Clause,
@@ -21,7 +23,10 @@ from impact.records import (
 from impact.typed import loader
 
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
-"""Powers told, sentences in all, clauses named for one power. Source: project judgement."""
+"""Powers named, sentences in all, clauses named for one power. Source: project judgement."""
+
+TRIED = 6
+"""Equally grave clauses of one power among which one that can be restated is looked for. Source: project judgement."""
 
 Words = dict[str, str]
 Ranked = Sequence[Sequence[RatedFinding]]
@@ -53,23 +58,24 @@ wording = loader(SummaryWording, "impact.advise", "summary.toml")
 
 
 def summary_of(context: Context, gaps: Iterable[SafeguardGap] = ()) -> tuple[Sentence, ...]:
-    """Return the gravest powers, one pair that weighs more, one silence, one protection: what there is of them.
+    """Return the gravest powers, one pair that weighs more, what the text excludes or lacks, one safeguard.
 
-    Powers stand in the order of gravity, and nothing is said without a clause. A protection that the text denies at a
-    grave power stands in place of a mere silence.
+    Powers come in the order of gravity, and nothing is said without a clause.
     """
-    groups = tuple(context.ranked.values())
-    powers = [_power(context, group) for group in groups[:POWERS]]
+    groups, statements = tuple(context.ranked.values()), Statements(context)
     other = [
         *(_pair(context, compound) for compound in context.assessment.compounds[:1]),
-        *islice(chain(_denials(context, groups, gaps), _silences(context, groups)), 1),
+        *_missing(context, groups, tuple(gaps)),
     ]
-    protections = _protections(context)
-    return (*[*powers, *other][: SENTENCES - len(protections)], *protections)
+    protected = _protection(context)
+    room = SENTENCES - len(other) - (protected is not None)
+    powers = [_power(context, statements, group) for group in groups[: min(room, POWERS)]]
+    last = [] if protected is None else [_protecting(context, statements, protected)]
+    return (*powers, *other, *last)
 
 
 def _plain(context: Context, mechanism: str, whole: Words, variants: dict[str, Words]) -> str:
-    """Return a power in plain words, as its clauses have it, from the table of powers or that of their variants."""
+    """Return the words for a power as its clauses have it, from the table of powers or that of their variants."""
     power = context.variant_of(mechanism)
     return variants[power.id][power.variant] if power.variant else whole[power.id]
 
@@ -78,10 +84,30 @@ def _named(context: Context, group: Sequence[RatedFinding]) -> str:
     return _plain(context, group[0].finding.mechanism, wording().named, wording().named_variants)
 
 
-def _power(context: Context, group: Sequence[RatedFinding]) -> Sentence:
+def _power(context: Context, statements: Statements, group: Sequence[RatedFinding]) -> Sentence:
+    """Return what the gravest clauses of a power do: one by its own words, with the others named, or all in general."""
     shown = [rated for rated in group if rated.requires_act] or group
-    distinct = _distinctly_numbered(context, joined_by_clause(rated.finding.cited for rated in shown))[:CLAUSES]
-    cites = tuple(sorted(distinct, key=lambda cite: cite.evidence))
+    first = shown[0]
+    alike = [
+        rated
+        for rated in shown
+        if (rated.severity.level, rated.finding.strength) == (first.severity.level, first.finding.strength)
+    ]
+    cites = _distinctly_numbered(context, joined_by_clause(rated.finding.cited for rated in shown))[:CLAUSES]
+    stated = statements.first(joined_by_clause(rated.finding.cited for rated in alike)[:TRIED])
+    if stated is None:
+        return _general(context, group, cites)
+    cite, text = stated
+    others = [other for other in _distinctly_numbered(context, (cite, *cites)) if other is not cite][: CLAUSES - 1]
+    if not others:
+        return Sentence("power", text, ((cite,),))
+    also = wording().other["also"].replace("{statement}", text.removesuffix("."))
+    return Sentence("power", also, ((cite,), tuple(sorted(others, key=lambda other: other.evidence))))
+
+
+def _general(context: Context, group: Sequence[RatedFinding], found: Sequence[Cited]) -> Sentence:
+    """Return a sentence that names a power that its clauses provide for."""
+    cites = tuple(sorted(found, key=lambda cite: cite.evidence))
     clauses = {cite.clause for cite in cites}
     strengths = {rated.finding.strength.value for rated in group if rated.finding.clause in clauses}
     alike = len(cites) == 1 or len(strengths) == 1
@@ -92,10 +118,12 @@ def _power(context: Context, group: Sequence[RatedFinding]) -> Sentence:
 
 
 def _distinctly_numbered(context: Context, cites: Iterable[Cited]) -> tuple[Cited, ...]:
-    """Return the citations but for those whose official number an earlier one has: they would be named alike."""
+    """Return the citations but for those that would be named as an earlier one is: by number, else page or heading."""
     first: dict[str, Cited] = {}
     for cite in cites:
-        first.setdefault(context.clause(cite.clause).number or cite.clause, cite)
+        clause = context.clause(cite.clause)
+        place = f"page {clause.page}" if context.assessment.document.paged else clause.title
+        first.setdefault(clause.number or place or cite.clause, cite)
     return tuple(first.values())
 
 
@@ -107,24 +135,38 @@ def _pair(context: Context, compound: Compound) -> Sentence:
     return Sentence("pair", text, (joined_by_clause(cites),) if alike else tuple((cite,) for cite in cites))
 
 
-def _denials(context: Context, groups: Ranked, gaps: Iterable[SafeguardGap]) -> Iterator[Sentence]:
-    """Yield the protections that clauses deny at a power of the highest level, in the order of what is absent.
+def _missing(context: Context, groups: Ranked, gaps: tuple[SafeguardGap, ...]) -> list[Sentence]:
+    """Return what a clause excludes at a power of the highest level, or what the text lacks for the gravest power.
 
-    What one clause denies of a power is told in one sentence, two things at most.
+    What it lacks for that power stands in the same sentence as what is excluded.
     """
-    order = list(wording().absent)
-    denied = sorted(
-        (gap for gap in gaps if gap.standing is SafeguardStanding.DENIED and not gap.stated_by_power),
-        key=lambda gap: order.index(gap.safeguard),
-    )
     for group in groups:
-        here = [gap for gap in denied if gap.mechanism == group[0].finding.mechanism]
-        for first in here if group[0].severity.firm is Level.HIGH else ():
-            same = [gap for gap in here if gap.cites[0].clause == first.cites[0].clause][:2]
-            plain = ", and ".join(_denied(context, gap) for gap in same)
-            text = wording().other["denial"].replace("{power}", _named(context, group))
-            cites = joined_by_clause(gap.cites[0] for gap in same)
-            yield Sentence("silence", text.replace("{plain}", plain), (cites,))
+        if denial := _denial(context, group, gaps):
+            return [denial]
+    for group in groups:
+        if absent := _absent(context, group):
+            text = wording().other["silence" if len(absent) == 1 else "silences"]
+            text = text.replace("{power}", _named(context, group)).replace("{absent}", listed(absent, "nor"))
+            return [Sentence("silence", text, (joined_by_clause([group[0].finding.cited]),))]
+    return []
+
+
+def _denial(context: Context, group: Sequence[RatedFinding], gaps: tuple[SafeguardGap, ...]) -> Sentence | None:
+    """Return what one clause excludes at a power of the highest level, two safeguards at most."""
+    order, mechanism = list(wording().absent), group[0].finding.mechanism
+    here = [
+        gap
+        for gap in sorted(gaps, key=lambda gap: order.index(gap.safeguard))
+        if gap.standing is SafeguardStanding.DENIED and not gap.stated_by_power and gap.mechanism == mechanism
+    ]
+    if not here or group[0].severity.firm is not Level.HIGH:
+        return None
+    same = [gap for gap in here if gap.cites[0].clause == here[0].cites[0].clause][:2]
+    absent = _absent(context, group, {gap.safeguard for gap in here})
+    name = "denial" if not absent else ("denial_and_silence" if len(absent) == 1 else "denial_and_silences")
+    text = wording().other[name].replace("{plain}", listed([_denied(context, gap) for gap in same]))
+    text = text.replace("{absent}", listed(absent, "nor"))
+    return Sentence("silence", text, (joined_by_clause(gap.cites[0] for gap in same),))
 
 
 def _denied(context: Context, gap: SafeguardGap) -> str:
@@ -134,49 +176,54 @@ def _denied(context: Context, gap: SafeguardGap) -> str:
     return part["text"] if part and re.search(part["words"], text) else wording().denied[gap.safeguard]
 
 
-def _silences(context: Context, groups: Ranked) -> Iterator[Sentence]:
-    """Yield what the text does not state for a power, two things at most.
+def _absent(context: Context, group: Sequence[RatedFinding], denied: Iterable[str] = ()) -> list[str]:
+    """Return what the text does not provide for a power, two things at most, but for what it denies.
 
     What would be beside the point in the clause is not missed there: nobody asks a target for consent.
     """
-    for group in groups:
-        first = group[0].finding
-        here = (rated.finding.mechanism for rated in context.findings_in(context.clause(first.clause)))
-        barred = {guard for mechanism in here for guard in context.taxonomy.mechanisms[mechanism].bars}
-        silences = (
-            silence.safeguard for silence in context.assessment.silences if silence.mechanism == first.mechanism
-        )
-        lacking = set(silences) - barred
-        absent = [words for name, words in wording().absent.items() if name in lacking][:2]
-        if absent:
-            text = wording().other["silence"].replace("{power}", _named(context, group))
-            yield Sentence("silence", text.replace("{absent}", " or ".join(absent)), (joined_by_clause([first.cited]),))
+    first = group[0].finding
+    here = (rated.finding.mechanism for rated in context.findings_in(context.clause(first.clause)))
+    barred = {guard for mechanism in here for guard in context.taxonomy.mechanisms[mechanism].bars}
+    silences = {silence.safeguard for silence in context.assessment.silences if silence.mechanism == first.mechanism}
+    lacking = silences - barred - set(denied)
+    return [words for name, words in wording().absent.items() if name in lacking][:2]
 
 
-def _protections(context: Context) -> list[Sentence]:
-    """Return the sentence on the safeguard that binds most, of those that counter a power found; none where none is.
+def _protection(context: Context) -> SafeguardFinding | None:
+    """Return the safeguard that binds most, of those that counter a power found; none where none is.
 
     Its strength counts for as much as its words stand in sentences of that strength: a rule that a clause cites in
-    passing does not make the rest of it bind. Where a section hands over what people said, or most of what was found
-    in the text does, its protection is that of the way there.
+    passing does not make the rest of it bind.
     """
-    assessment, powers = context.assessment, context.ranked.keys()
-    first = min(
-        assessment.safeguards,
+    powers = context.ranked.keys()
+    return min(
+        context.assessment.safeguards,
         key=lambda safeguard: (
             powers.isdisjoint(context.taxonomy.safeguards[safeguard.safeguard].counters),
             _weight(safeguard, context.clause(safeguard.clause)),
         ),
         default=None,
     )
-    if first is None:
-        return []
-    text = wording().other["protection"].replace("{verb}", wording().verbs[first.strength.value])
+
+
+def _protecting(context: Context, statements: Statements, first: SafeguardFinding) -> Sentence:
+    """Return the sentence on a safeguard, by the words of its clause or in general.
+
+    Where a section hands over what people said, or most of what was found in the text does, it is one of the handover.
+    """
     handing = [rated.finding.clause for rated in context.ranked.get(wording().handing, ())]
-    near = first.clause in assessment.index.under_headings_of(handing)
-    handed = wording().handed if near or 2 * len(handing) > len(assessment.findings) else {}
-    plain = handed.get(first.safeguard, wording().safeguards[first.safeguard]) + _removed(context, first)
-    return [Sentence("protection", text.replace("{plain}", plain), ((first.cited,),))]
+    near = first.clause in context.assessment.index.under_headings_of(handing)
+    handed = near or 2 * len(handing) > len(context.assessment.findings)
+    names = {**wording().safeguards, **(wording().handed if handed else {})}
+    stated, other = statements.first([first.cited]), wording().other
+    lead = other["handover" if handed and first.safeguard in wording().handed else "protection"]
+    text = other["general"].replace("{verb}", wording().verbs[first.strength.value])
+    text = lead.replace("{statement}", text.replace("{plain}", names[first.safeguard]))
+    if stated and stated[1].startswith("{0}"):
+        text = lead.replace("{statement}", stated[1])
+    elif stated and stated[1].startswith(RULE):
+        text = other["provided"] + stated[1].removeprefix(RULE)
+    return Sentence("protection", text.removesuffix(".") + _removed(context, first) + ".", ((first.cited,),))
 
 
 def _removed(context: Context, safeguard: SafeguardFinding) -> str:
@@ -187,7 +234,7 @@ def _removed(context: Context, safeguard: SafeguardFinding) -> str:
         for detection in (context.detections.get(removal["by"], ()) if removal else ())
         if detection.clause == own or (detection.clause.number and detection.clause.number == own.number)
     )
-    return "".join(f"; {removal[strength]}" for strength in islice(strengths, 1)) if removal else ""
+    return "".join(f", {removal[strength]}" for strength in islice(strengths, 1)) if removal else ""
 
 
 def _weight(safeguard: SafeguardFinding, clause: Clause) -> tuple[int, float, float]:

@@ -114,10 +114,10 @@ def _finite(verb: "Token") -> bool:
 
 def _empty(subject: "Token | None") -> bool:
     """Return whether a subject only holds the place of one."""
-    return subject is None or subject.dep_ == "expl" or (subject.lower_ == "it" and _extraposed(subject.head))
+    return subject is None or subject.dep_ == "expl" or (subject.lower_ == "it" and extraposed(subject.head))
 
 
-def _extraposed(verb: "Token") -> bool:
+def extraposed(verb: "Token") -> bool:
     """Return whether what is said of "it" follows as a clause: "it is possible to ...", "it is required that ..."."""
     words = [verb, *(word for word in verb.children if word.dep_ in ("acomp", "attr", "oprd"))]
     below = (word for part in words for word in part.children if word.dep_ in _CLAUSES)

@@ -1,0 +1,31 @@
+"""Restate a sentence: the first form of it that is short enough."""
+
+from impact.grammar.parser import parse
+from impact.grammar.restate.clause_parts import parts_of
+from impact.grammar.restate.cutting import drafts_of
+from impact.grammar.restate.forms import statement
+from impact.grammar.restate.lexicon import words
+from impact.grammar.restate.provision import Provision, running_words
+
+
+def restated(provision: Provision) -> str | None:
+    """Return what a clause does by one of its sentences, in the nouns of the clause; "{0}" is where it is named.
+
+    None is returned where the sentence cannot be restated for sure, for example where its parse leaves doubt, where it
+    is a piece of a table, or where it means nothing without the sentence before it.
+
+    Raises:
+        MissingError: If the parser is absent or cannot be used.
+    """
+    running = running_words(provision)
+    if running is None:
+        return None
+    (document,) = parse([running.text])
+    parts = parts_of(document)
+    if parts is None:
+        return None
+    for draft in drafts_of(parts, running.evidence, provision.common):
+        text = statement(parts, draft, capitals=provision.capitals, claims=provision.claims)
+        if len(text.split()) < words().most_words:
+            return text
+    return None
