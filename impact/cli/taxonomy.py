@@ -48,6 +48,8 @@ def _entry(entry: "Right | Mechanism | Safeguard", loaded: "Taxonomy") -> str:
     if isinstance(entry, Right):
         lines += [entry.summary, f"Derogation: {entry.derogation_note}", f"Limits: {entry.limits_note}", "Articles:"]
         lines += [f"  {ref}: {loaded.articles[ref].summary}" for ref in entry.articles]
+        names = dict.fromkeys(loaded.articles[ref].instrument for ref in entry.articles)
+        lines += ["Official texts:", *(f"  {name}: {loaded.instruments[name].link}" for name in names)]
         return "\n".join(lines)
     lines += [entry.definition, f"Does not count: {entry.does_not_count}"]
     if isinstance(entry, Mechanism):

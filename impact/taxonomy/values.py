@@ -7,7 +7,7 @@ from typing import Literal
 
 from impact.typed import Pattern, derived
 
-Derogation = Literal["non-derogable", "derogable", "partly", "no clause"]
+Derogation = Literal["non-derogable", "derogable", "partly", "see note", "no clause"]
 Limits = Literal["absolute", "qualified", "partly", "progressive", "no clause"]
 
 
@@ -19,12 +19,14 @@ class Instrument:
         id: UDHR, ICCPR or ICESCR.
         citation: Official citation, with resolution, date, and treaty series where there is one.
         last: Number of its last article that this taxonomy covers; the first is 1.
+        link: Address of the official text.
     """
 
     id: str
     name: str
     citation: str
     last: int
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,19 @@ class Article:
 
     Attributes:
         ref: As cited in reports: "UDHR 12", "ICCPR 19(3)", "ICESCR 2(2)".
-        summary: What it says, in the project's own words.
+        summary: What it says, in paraphrase.
         limits: How it may be limited, in a few words; empty where it says nothing of it.
-        derogation: By the text of ICCPR 4(2): "non-derogable", "derogable" or "partly"; "no clause" in the UDHR and
-            the ICESCR, which have no derogation clause, and for general provisions.
+        derogation: By ICCPR 4(2) and the Human Rights Committee: "non-derogable", "derogable", "partly" (elements
+            are non-derogable) or "see note"; "no clause" in the UDHR and the ICESCR, which have no derogation clause,
+            and for general provisions.
+        derogation_note: Where that comes from; empty where the instrument has no derogation clause.
     """
 
     ref: str
     summary: str
     limits: str = ""
     derogation: Derogation = "no clause"
+    derogation_note: str = ""
 
     @property
     def instrument(self) -> str:
@@ -72,7 +77,7 @@ class Right:
     """A right of the International Bill of Human Rights, with its articles in the order UDHR, ICCPR, ICESCR.
 
     Attributes:
-        derogation: "non-derogable", "derogable", "partly" or "no clause" (instruments without a derogation clause).
+        derogation: As for an article; "no clause" where no instrument that has the right has a derogation clause.
     """
 
     id: str

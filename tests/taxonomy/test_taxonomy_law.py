@@ -73,32 +73,59 @@ def test_no_article_is_cited_twice_by_one_right_and_all_stand_in_order():
         assert places == sorted(places), right.id
 
 
-def test_derogability_of_articles_follows_iccpr_4_2():
+LISTED = [f"ICCPR {number}" for number in (6, 7, 11, 15, 16, 18)]
+ELEMENTS = ["2(1)", "2(3)", "3", "8", "9", "10", "14", "19", "26", "27"]
+
+
+def test_only_articles_that_iccpr_4_2_lists_as_a_whole_are_non_derogable_as_a_whole():
     articles = load().articles.values()
-    assert {article.ref for article in articles if article.derogation == "non-derogable"} == {
-        f"ICCPR {number}" for number in (6, 7, 11, 15, 16, 18)
-    }
-    assert [article.ref for article in articles if article.derogation == "partly"] == ["ICCPR 8"]
-    general = set(load().general)
-    for article in articles:
-        if article.instrument != "ICCPR" or article.ref in general:
-            assert article.derogation == "no clause", article.ref
+    assert [article.ref for article in articles if article.derogation == "non-derogable"] == LISTED
+
+
+def test_articles_with_non_derogable_elements_are_those_that_the_text_or_the_committee_names():
+    partly = [article.ref for article in load().articles.values() if article.derogation == "partly"]
+    assert partly == [f"ICCPR {number}" for number in ELEMENTS]
+
+
+def test_every_article_of_the_first_covenant_says_where_its_derogability_comes_from():
+    taxonomy = load()
+    for article in taxonomy.articles.values():
+        if article.instrument == "ICCPR" and article.ref not in taxonomy.general:
+            assert article.derogation != "no clause", article.ref
+            listed = "isted in article 4(2)" in article.derogation_note
+            assert listed, article.ref
+            assert article.derogation != "partly" or "General Comment" in article.derogation_note or "8(3)" in article.limits
+
+
+def test_instruments_without_a_derogation_clause_have_no_derogable_article():
+    taxonomy = load()
+    others = [article for article in taxonomy.articles.values() if article.instrument != "ICCPR"]
+    assert {article.derogation for article in others} == {"no clause"}
+
+
+def test_self_determination_is_not_said_to_be_derogable_and_names_its_sources():
+    taxonomy = load()
+    right = taxonomy.rights["self-determination"]
+    assert {right.derogation, taxonomy.articles["ICCPR 1"].derogation} == {"see note"}
+    for source in ("ICCPR article 4(2)", "General Comment No. 12", "A/77/10", "ICESCR has no derogation clause"):
+        assert source in right.derogation_note
 
 
 def test_derogability_of_rights_agrees_with_their_articles():
     taxonomy = load()
     for right in taxonomy.rights.values():
         words = {taxonomy.articles[ref].derogation for ref in right.articles} - {"no clause"}
-        if right.derogation == "non-derogable":
-            assert words == {"non-derogable"}, right.id
-        elif right.derogation == "derogable":
-            assert words == {"derogable"}, right.id
-        elif right.derogation == "no clause":
-            assert not words & {"non-derogable", "partly"}, right.id
-        if words == {"non-derogable"}:
-            assert right.derogation == "non-derogable", right.id
+        if len(words) == 1 and right.derogation != "no clause":
+            assert {right.derogation} == words, right.id
         elif words & {"non-derogable", "partly"}:
             assert right.derogation == "partly", right.id
+        else:
+            assert right.derogation == "no clause", right.id
+
+
+@pytest.mark.parametrize("instrument", load().instruments.values(), ids=lambda instrument: instrument.id)
+def test_instruments_link_to_the_official_text(instrument):
+    assert instrument.link.startswith(("https://www.ohchr.org/en/instruments-mechanisms/", "https://www.un.org/en/"))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +179,7 @@ def test_absolute_articles_say_so(ref):
     ("instrument", "parts"),
     [
         ("UDHR", ("217 A (III)", "10 December 1948")),
-        ("ICCPR", ("2200A (XXI)", "16 December 1966", "vol. 999, p. 171", "23 March 1976")),
+        ("ICCPR", ("2200A (XXI)", "16 December 1966", "vol. 999, p. 171", "in force since 23 March 1976")),
         ("ICESCR", ("2200A (XXI)", "16 December 1966", "vol. 993, p. 3", "3 January 1976")),
     ],
 )
