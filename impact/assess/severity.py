@@ -35,8 +35,8 @@ def judge(
     loss = less if safeguards else mechanism.irremediability
     level, key = level_of(scale, scope, loss, rule)
     numbers = {"scale": scale, "scope": scope, "irremediability": loss}
-    defaults = f"As a rule scale {scale}, scope {mechanism.scope}, irremediability {mechanism.irremediability}:"
-    source = f"Source of these numbers: {sentence(mechanism.severity_source)}"
+    defaults = f"Default rating: scale {scale}, scope {mechanism.scope}, irremediability {mechanism.irremediability}."
+    source = f"Source of this rating: {sentence(mechanism.severity_source)}"
     parts = [defaults, sentence(mechanism.severity_reason), source]
     if scope != mechanism.scope:
         parts.append(rule.reasons["may"].format(**numbers, before=mechanism.scope))

@@ -271,7 +271,7 @@ def test_general_question_that_a_safeguard_of_the_text_answers_is_settled_at_eac
     questions = questions_of(Context(sheet.assessed(), load()))
 
     assert questions
-    assert all("Can the function work with a pseudonymous" in " ".join(question.settles) for question in questions)
+    assert all("Can the function work with an anonymous" in " ".join(question.settles) for question in questions)
 
 
 def test_clause_beside_by_which_a_question_is_asked_is_named_in_it(sheet):
@@ -302,7 +302,7 @@ def test_who_runs_the_gateway_is_not_asked_where_a_clause_says_it(sheet):
 
     questions = questions_of(Context(sheet.assessed(), load()))
 
-    assert all("Who runs the gateway, and on what terms?" in question.settles for question in questions)
+    assert all("Who operates the gateway, and on what terms?" in question.settles for question in questions)
 
 
 @pytest.mark.parametrize("answer", wording().anywhere, ids=str)
@@ -324,7 +324,7 @@ def test_whoever_is_intercepted_is_not_asked_for_as_one_who_sees_it(sheet, more,
 
     questions = [one for one in questions_of(Context(sheet.assessed(), load())) if "location" in one.text]
 
-    settled = "Does the person see when and to whom their position is reported?"
+    settled = "Is the person informed when, and to whom, their position is reported?"
     assert all((settled not in question.settles) is asks for question in questions)
     assert questions
 

@@ -303,7 +303,7 @@ def test_a_pair_within_one_clause_names_that_clause_once(sheet):
         proposes={"identity-binding": "check the passport", "shut-off": "cut off"},
     )
 
-    assert "Two powers in clause 4.1 could aggravate each other: identified persons might be cut off." in said(
+    assert "Two powers in clause 4.1 could aggravate each other: identified people could be disconnected." in said(
         sheet.assessed()
     )
 

@@ -60,8 +60,8 @@ def test_a_safeguard_lowers_irremediability_by_one_however_many_there_are(taxono
 def test_reason_names_the_numbers_and_their_source(taxonomy):
     reason = judge(taxonomy.mechanisms["cutting"], Strength.MUST, (), taxonomy.severity).reason
 
-    assert reason.startswith("As a rule scale 3, scope 4, irremediability 3: cutting reaches everyone.")
-    assert "Source of these numbers: project judgement." in reason
+    assert reason.startswith("Default rating: scale 3, scope 4, irremediability 3. cutting reaches everyone.")
+    assert "Source of this rating: project judgement." in reason
     assert reason.endswith("Medium by two of 3, 4, 3.")
 
 

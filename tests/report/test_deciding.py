@@ -271,7 +271,7 @@ def test_a_compound_with_a_doubtful_side_is_marked(sheet):
 
     page = words_of(tree_of(sheet.assessed()))
 
-    assert "Identified persons might be cut off (high, for a reader to decide):" in page
+    assert "Identified people could be disconnected (high, for a reader to decide):" in page
 
 
 def test_doubtful_finding_in_a_clause_that_protects_from_the_power_comes_last(sheet):

@@ -114,7 +114,7 @@ def test_pages_of_one_clause_are_joined_in_a_list_of_places(sheet):
 
 
 def test_severity_that_all_findings_of_a_power_share_is_said_once(card):
-    assert words(card).count("Source of these numbers") == 1
+    assert words(card).count("Source of this rating") == 1
 
 
 def test_reason_that_stands_in_the_same_clause_is_said_to_stand_above(sheet):

@@ -397,7 +397,7 @@ def test_question_that_the_quoted_clause_answers_is_not_asked_on_the_page(sheet,
 
     english = load().mechanisms["location-tracking"].questions
     translated = wording(code, load()).get("mechanisms.location-tracking.questions")
-    settled = english.index("What resolution and frequency does the purpose need?")
+    settled = english.index("What resolution and frequency does the purpose require?")
     asked = [" ".join(one.split()) in page for one in translated]
     assert asked == [place != settled for place in range(len(translated))]
 
@@ -440,7 +440,7 @@ def test_question_that_a_safeguard_of_the_text_answers_is_not_asked_on_the_page(
     page = said(made(sheet.assessed(), code))
 
     english = load().mechanisms["identity-binding"].questions
-    settled = english.index("Can the function work with a pseudonymous, rotating or anonymous credential?")
+    settled = english.index("Can the function work with an anonymous, pseudonymous or rotating credential?")
     translated = wording(code, load()).get("mechanisms.identity-binding.questions")
     asked = [" ".join(one.split()) in page for one in translated]
     assert asked == [place != settled for place in range(len(translated))]

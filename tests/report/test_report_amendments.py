@@ -83,7 +83,7 @@ def test_clause_without_words_to_tell_gets_the_general_question_in_the_brief(she
 
     asked = page(sheet.assessed()).get_element_by_id("brief").find_class("ask")[0].text_content()
 
-    assert "What is the longest period, and what need justifies it?" in asked
+    assert "What is the maximum retention period, and what need justifies it?" in asked
 
 
 def test_amendment_shows_what_is_inserted_and_deleted_and_what_it_brings(logged):

@@ -65,7 +65,7 @@ def test_markdown_shows_quote_then_consequence_then_silence(assessment):
     text = render(assessment, "md")
 
     quote = text.index("> The control function shall be able to **suspend all service to a subscriber**")
-    may = text.index("may enable cutting people off")
+    may = text.index("may enable the disconnection of people")
     silence = text.index("The text rules out, in clause 9.1 a) (p. 2): transparency")
     assert quote < may < silence
 
@@ -125,7 +125,7 @@ def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):
 
     assert "HIGH: 9 findings (1 for a reader to decide) of 8 mechanisms in 7 clauses; 12 clauses were read" in text
     assert re.search(r"high +Traffic or content inspection +1 x +8\.1 \(p\. 2\), and 1 doubtful one", text)
-    assert "Together: Identified persons might be cut off" in text
+    assert "Together: Identified people could be disconnected" in text
 
 
 def test_summary_of_nothing_says_so(sheet, taxonomy):

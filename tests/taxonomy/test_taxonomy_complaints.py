@@ -179,8 +179,8 @@ CASES = {
     ),
     "variant number above 5": (
         "mechanisms.toml",
-        'scale = 4\nscope = 4\nirremediability = 3\nseverity_reason = "What',
-        'scale = 6\nscope = 4\nirremediability = 3\nseverity_reason = "What',
+        'scale = 4\nscope = 4\nirremediability = 3\nseverity_reason = "Access',
+        'scale = 6\nscope = 4\nirremediability = 3\nseverity_reason = "Access',
         "mechanisms[shut-off].variants[credential].scale",
         "6 is outside of 1 to 5",
     ),
