@@ -182,3 +182,10 @@ def test_nothing_is_parsed_where_no_word_may_deny_or_name_an_attacker(sheet, mon
     sheet.say("All messages are encrypted end to end.", strength="descriptive")
 
     assert "encrypted" in Context(sheet.assessed(), load()).detections
+
+
+@pytest.mark.parametrize("detector", detectors(), ids=lambda one: one.id)
+def test_what_a_detector_says_is_a_sentence_with_a_subject_and_what_it_asks_is_another(detector):
+    assert re.fullmatch(r"The [a-z].*\.", detector.says)
+    assert re.fullmatch(r"[A-Z].*\.", detector.ask)
+    assert not detector.keep or re.fullmatch(r"[A-Z].*\.", detector.keep)

@@ -413,7 +413,7 @@ def test_point_left_open_that_a_clause_denies_names_the_clause(sheet):
     text = render(sheet.assessed(), "contribution-text")
 
     left = flat(section(text, "What the text leaves open", "Limits of this document"))
-    assert "A clause denies people a way to contest" in left
+    assert "A clause excludes a means of contesting" in left
     assert "(clause 8.3 (p. 1); RFC 9620 section 4.20)" in left or "(clause 8.3; RFC 9620 section 4.20)" in left
 
 

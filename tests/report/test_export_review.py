@@ -83,7 +83,7 @@ def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
 
     start = text.index("| The node shall see all flows.")
     point = text[start : text.index("Left open" if "Left open" in text[start:] else "4.2 Connectivity", start)]
-    assert "For a reader to decide: Traffic or content inspection. A reader decides" in point
+    assert "For a reader to decide: Traffic or content inspection. To be confirmed: the text may enable" in point
     assert "Recommendation" not in point
     assert "clauses may give a power: none beyond doubt. Under 4.1 there are clauses for a reader to decide." in text
 
@@ -139,7 +139,7 @@ def test_weak_words_of_a_benefit_are_named_and_asked_to_bind(sheet):
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
 
     assert "held to a measure without a test in clause 3.1 (\u201cshould\u201d)." in text
-    assert "Recommendation: Make it a requirement with a test." in text
+    assert "Recommendation: Make the protection a requirement that can be tested." in text
 
 
 def test_review_says_each_silence_once_and_under_silences_where_it_stands(assessment):
@@ -473,7 +473,7 @@ def test_review_recommends_nothing_that_it_asks_of_the_same_guideline_as_left_op
 
     text = " ".join(render(sheet.assessed(), "review-text").split())
 
-    assert text.count("Have the person told, with the reason") == 1
+    assert text.count("Require notification of the person concerned, with the reason") == 1
 
 
 def test_contribution_keeps_a_point_of_a_guideline_that_only_a_power_told_elsewhere_bears_on(sheet):
@@ -525,5 +525,5 @@ def test_what_is_said_of_several_notes_is_said_once(sheet, form):
 
     text = " ".join(render(sheet.assessed(), form).split())
 
-    assert text.count("whether it helps those people is for a reader to weigh") == 1
+    assert text.count("Whether it protects the people concerned needs review") == 1
     assert re.search(r"As (above|under 4\.\d+)\.", text)

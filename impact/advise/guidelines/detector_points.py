@@ -7,12 +7,15 @@ from impact.advise.context import Context
 from impact.advise.detectors.library import Detector, detectors
 from impact.advise.detectors.search import Detection
 from impact.advise.guideline_rules import Guideline, rules
+from impact.advise.guidelines.label_points import CONFIRM
 from impact.records import Bearing, Cited, ClauseKind, Point
 
 MUCH = 3
 """Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
 ENOUGH = 5
 """Clauses of a label that show a benefit without those of a pattern. Source: project judgement."""
+SUBJECT = "The"
+"""First word of what each detector says."""
 _REMARKS = {ClauseKind.NOTE, ClauseKind.EXAMPLE}
 """Clauses that grant no power of their own; a definition may. Source: project judgement after reading reports."""
 _BEARINGS = list(Bearing)
@@ -126,13 +129,12 @@ def _further(
 
 def _point(detector: Detector, detections: list[Detection], *, doubtful: bool) -> Point:
     """Return the point of a detector; one in doubt is for a reader to check and asks for nothing."""
-    says = f"{detector.says[:1].lower()}{detector.says[1:]}"
     return Point(
         topic=detector.id,
         name=detector.name,
         bearing=Bearing.NOTE if doubtful else Bearing(detector.bearing),
         strength=detections[0].strength,
-        says=f"A reader decides whether it {says}" if doubtful else detector.says,
+        says=f"{CONFIRM}{detector.says.removeprefix(SUBJECT)}" if doubtful else detector.says,
         ask="" if doubtful else detector.ask,
         source=detector.source,
         cites=tuple(Cited(detection.clause.id, detection.evidence) for detection in detections),

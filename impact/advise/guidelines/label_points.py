@@ -15,6 +15,9 @@ LIKELY = 0.4
 """Confidence from which a review asks a reader to decide. Source: project judgement: of 5 less likely points drawn from
 reviews of 40 unseen documents 4 were wrong."""
 
+CONFIRM = "To be confirmed: the"
+"""How a point in doubt begins."""
+
 FIRST = 2
 """Clauses of a power that what is asked of it has to fit; about as many as are quoted. Source: project judgement."""
 _BINDING = (Strength.MUST, Strength.SHOULD)
@@ -83,13 +86,12 @@ def _benefit(context: Context, findings: list[SafeguardFinding], *, doubtful: bo
     """
     safeguard = context.taxonomy.safeguards[findings[0].safeguard]
     findings.sort(key=lambda finding: (min(finding.strength.rank, len(_BINDING)), -finding.confidence))
-    says = f"{safeguard.benefit[:1].upper()}{safeguard.benefit[1:]}."
     return Point(
         topic=safeguard.id,
         name=safeguard.name,
         bearing=Bearing.NOTE if doubtful else Bearing.BENEFIT,
         strength=findings[0].strength,
-        says=f"A reader decides whether it {safeguard.benefit}." if doubtful else says,
+        says=f"{CONFIRM if doubtful else 'The'} text {safeguard.benefit}.",
         ask="",
         source=safeguard.source,
         cites=tuple(first_of_clauses(finding.cited for finding in findings)),
@@ -112,7 +114,7 @@ def _power(
         name=mechanism.name,
         bearing=Bearing.NOTE if doubtful else Bearing.POWER,
         strength=findings[0].finding.strength,
-        says=f"{'A reader decides whether it may' if doubtful else 'May'} enable {mechanism.enables}.",
+        says=f"{CONFIRM if doubtful else 'The'} text may enable {mechanism.enables}.",
         ask="" if doubtful else _mitigation(mechanism, [texts[cite.clause] for cite in cites[:FIRST]], provided),
         source=mechanism.source,
         cites=cites,

@@ -9,7 +9,7 @@ from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.detector_points import granting
 from impact.records import GuidelineAnswer, Omission, Strength
 
-_OPENING, _FURTHER = "No clause was found ", "Nor was one found "
+_OPENING = "No clause was found that "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,24 @@ def with_few_silences(context: Context, answers: Sequence[GuidelineAnswer]) -> t
 def _joined(group: Sequence[_Silence]) -> tuple[str, Omission]:
     """Return the first silence of a theme, with the next ones of it said in the same breath."""
     first, *others = (silence.omission for silence in group[: 1 + rules().silences.joined])
-    further = (f"{_FURTHER}{other.says.removeprefix(_OPENING)}" for other in others if other.says.startswith(_OPENING))
-    rest = (other.says for other in others if not other.says.startswith(_OPENING))
     return group[0].guideline, replace(
         first,
-        says=" ".join((first.says, *further, *rest)),
+        says=_said([first.says, *(other.says for other in others)]),
         ask=" ".join((first.ask, *(other.ask for other in others))),
         also=tuple(other.id for other in others),
     )
+
+
+def _said(sentences: Sequence[str]) -> str:
+    """Return the sentences; those on clauses that were not found are one sentence, which stands where the first did."""
+    lacking = [said.removeprefix(_OPENING).rstrip(".") for said in sentences if said.startswith(_OPENING)]
+    if not lacking:
+        return " ".join(sentences)
+    *rest, last = lacking
+    joined = f"{_OPENING}{', that '.join(rest)}{',' if len(rest) > 1 else ''} or that {last}." if rest else ""
+    first = next(at for at, said in enumerate(sentences) if said.startswith(_OPENING))
+    others = [said for said in sentences[first + 1 :] if not said.startswith(_OPENING)]
+    return " ".join((*sentences[:first], joined or sentences[first], *others))
 
 
 def _weight(omission: Omission, callers: Counter[str]) -> int:

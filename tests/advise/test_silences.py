@@ -1,0 +1,33 @@
+"""What a review says of several things that no clause provides."""
+
+from impact.advise.context import Context
+from impact.advise.guidelines.answers import answers_of
+from impact.advise.guidelines.silences import with_few_silences
+from impact.taxonomy import load
+
+
+def said(sheet):
+    """Return by id what is said to be left open, of the silences that a review says."""
+    context = Context(sheet.assessed(), load())
+    answers = with_few_silences(context, answers_of(context))
+    return {omission.id: omission.says for answer in answers for omission in answer.omissions}
+
+
+def test_clauses_of_one_theme_that_were_not_found_are_named_in_one_sentence(sheet):
+    sheet.say("The club shall bar the member from the line.", "1", proposes={"shut-off": "bar the member"})
+
+    remedy = next(says for name, says in said(sheet).items() if name in {"no-redress", "no-oversight", "no-notice"})
+
+    assert remedy.startswith("No clause was found that ")
+    assert remedy.count("No clause was found") == 1
+    assert ", or that " in remedy
+
+
+def test_section_that_was_not_found_is_said_apart_from_clauses(sheet):
+    sheet.say("Visits shall be stored with the name.", "1", proposes={"logging-retention": "stored"})
+
+    data = next(says for says in said(sheet).values() if "retention" in says or "how long" in says)
+
+    sentences = data.split(". ")
+    assert sum(sentence.startswith("No clause was found that ") for sentence in sentences) == 1
+    assert any(sentence.startswith("No section on privacy") for sentence in sentences)
