@@ -108,9 +108,8 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_is_for_a_reader_to_decide
         "Level medium whether it is graver is for a reader to decide"
     )
     assert "1 technical power over people (1 medium) in 1 clause" in words_of(tree)
-    assert (
-        "lowers nothing here; if confirmed, irremediability is 3 instead of 4, and the level is medium."
-        in words_of(tree)
+    assert "lowers nothing here; if confirmed, irremediability is 3 instead of 4, and the level is medium." in words_of(
+        tree
     )
 
 

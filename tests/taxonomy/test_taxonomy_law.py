@@ -94,7 +94,11 @@ def test_every_article_of_the_first_covenant_says_where_its_derogability_comes_f
             assert article.derogation != "no clause", article.ref
             listed = "isted in article 4(2)" in article.derogation_note
             assert listed, article.ref
-            assert article.derogation != "partly" or "General Comment" in article.derogation_note or "8(3)" in article.limits
+            assert (
+                article.derogation != "partly"
+                or "General Comment" in article.derogation_note
+                or "8(3)" in article.limits
+            )
 
 
 def test_instruments_without_a_derogation_clause_have_no_derogable_article():
