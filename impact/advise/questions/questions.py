@@ -8,12 +8,14 @@ from impact.advise.context import Context
 from impact.advise.openness.library import hedges
 from impact.advise.phrases import pattern_of, places
 from impact.advise.question_library import StrengthQuestions, wording
-from impact.advise.questions.already_stated import PLACE, stated_in_clause, without_stated
+from impact.advise.questions.already_stated import NUMBERED, PLACE, stated_in_clause, without_stated
 from impact.advise.questions.noun_phrases import actor, thing
-from impact.records import Phrase, Question, RatedFinding, Span
+from impact.records import Clause, Phrase, Question, RatedFinding, Span
 from impact.stems import singular
 
 SLOT = re.compile(r"\{(\w+)\}")
+UNDER = "under"
+"""Name of the words that say which clause is asked about."""
 MOST = 2
 """Questions about one finding, beside that about its strength. Source: project judgement."""
 
@@ -42,7 +44,7 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     """
     words = {
         name: phrases for name, phrases in slots(context, rated).items() if name != "actor" or not _idle(rated, phrases)
-    }
+    } | {UNDER: _under(context, context.clause_of(rated))}
     texts, first = list(_texts(context, rated)), set[str]()
     settles: dict[str, tuple[str, ...]] = {}
     settled: tuple[str, ...] = ()
@@ -59,12 +61,18 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     settled += general
     texts = [text for text in texts if text not in used and set(SLOT.findall(text)) <= words.keys()]
     texts = [text for text in texts if _fits(context, rated, text)]
-    texts.sort(key=lambda text: (text not in first, -len([name for name in SLOT.findall(text) if name != PLACE])))
+    texts.sort(key=lambda text: (text not in first, -len([name for name in SLOT.findall(text) if name not in {PLACE, UNDER}])))
     texts = texts[:MOST]
     used |= {*texts, *elsewhere}
     about = [replace(_filled(rated, text, words), settles=(*settles.get(text, ()), *settled)) for text in texts]
     strength = (_filled(rated, text, words) for text in _strength(context, rated, words))
     return [*about, *(replace(question, settles=general, strength=True) for question in strength)]
+
+
+def _under(context: Context, clause: Clause) -> tuple[Phrase, ...]:
+    """Return " under clause 4.1", as the document calls its parts; nothing where the clause has no number."""
+    part = context.house_words["here"].removeprefix("this ")
+    return (Phrase(f" under {part} {clause.number}"),) if NUMBERED.match(clause.number) else ()
 
 
 def _carrier(context: Context, rated: RatedFinding) -> Span:
