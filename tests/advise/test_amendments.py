@@ -32,11 +32,11 @@ WORDS = {
 }
 SLOTS = {"shall", "may", "here", "data", "Data", "named"}
 ERASE = (
-    "The person concerned shall be able to see the records about them and to have them erased, unless a court has "
-    "ordered that they be kept."
+    "The person concerned shall have access to the records about them and shall be able to obtain their erasure, "
+    "unless a court has ordered their preservation."
 )
 LIMIT = ", and for no longer than [N] days, after which the records are deleted automatically"
-NEED = ", and only as far as a stated purpose needs it"
+NEED = ", and only to the extent required for a stated purpose"
 LOG = "The operator shall store the log of visits."
 
 
@@ -100,17 +100,12 @@ def test_entry_is_whole(mechanism, one):
             "The log shall be stored for at least 24 months.",
             "The log shall be stored [-for at least 24 months-][+for no longer than [N] days+].",
         ),
-        (
-            "logging-retention",
-            "optional",
-            LOG,
-            "The operator [-shall-][+may+] store the log of visits[+, and only as far as a stated purpose needs it+].",
-        ),
+        ("logging-retention", "optional", LOG, f"The operator [-shall-][+may+] store the log of visits[+{NEED}+]."),
         (
             "logging-retention",
             "optional",
             "The operator MUST store it.",
-            "The operator [-MUST-][+MAY+] store it[+, and only as far as a stated purpose needs it+].",
+            "The operator [-MUST-][+MAY+] store it[+, and only to the extent required for a stated purpose+].",
         ),
         (
             "logging-retention",
@@ -169,7 +164,7 @@ def test_entry_is_whole(mechanism, one):
             "The node shall send the position without any loss of precision.",
             (
                 "The node shall send the position [-without any loss of precision-][+at a resolution no finer than the "
-                "purpose needs+]."
+                "purpose requires+]."
             ),
         ),
         (
@@ -208,7 +203,7 @@ def test_entry_is_whole(mechanism, one):
             "The tag shall not change while the account lasts, so that it is known. It is short.",
             (
                 "The tag [-shall not change while the account lasts, so that it is known-][+shall be changed at "
-                "intervals of at most [N] hours, so that it cannot be linked to an earlier one+]. It is short."
+                "intervals of no more than [N] hours, so that it cannot be linked to an earlier one+]. It is short."
             ),
         ),
         (
@@ -282,7 +277,7 @@ def test_sentence_is_added_after_the_one_that_carries_the_finding():
 
     marked = done("logging-retention", "aggregate", text, sentence=Span(0, 22))
 
-    assert marked.startswith("The log shall be kept.[+ Aggregates")
+    assert marked.startswith("The log shall be kept.[+ Aggregate data")
     assert marked.endswith("+] Paint it blue.")
 
 
@@ -311,7 +306,7 @@ def test_entry_that_needs_a_word_of_the_clause_does_not_fit_without_it():
 def test_prohibition_of_a_text_in_capitals_is_in_capitals():
     made = worked(entry("access-gating", "basic"), ground(LOG), {**WORDS, "shall": "MUST"})
 
-    assert "MUST NOT depend" in made[1][0][2]
+    assert "MUST NOT be conditional" in made[1][0][2]
 
 
 LETTERS = st.text(alphabet="abc .;:|\n\t()\u202e\u05d0", max_size=40)
@@ -456,7 +451,7 @@ def test_clauses_of_one_power_are_offered_different_changes(sheet):
     made = [
         amendment.id
         for amendment in advise(sheet.assessed(), load()).amendments
-        if amendment.id.startswith("shut-off/")
+        if amendment.id.startswith("shut-off/") and amendment.id != "shut-off/strike"
     ]
 
     assert len(made) == len(set(made)) == 5
@@ -790,7 +785,8 @@ def test_original_that_goes_along_with_a_coarser_position_is_struck():
 def test_who_is_represented_is_heard_and_not_asked_for_an_agreement():
     words = "It should be possible to give a pass of a person to a guardian."
 
-    assert "hear them as far as" in done("identity-binding", "represented", words, strength=Strength.SHOULD)
+    represented = done("identity-binding", "represented", words, strength=Strength.SHOULD)
+    assert "take their will and preferences into account" in represented
     assert not done("identity-binding", "resolve-on-order", words, strength=Strength.SHOULD)
 
 

@@ -26,7 +26,10 @@ def test_question_names_actor_and_thing_of_its_clause(sheet):
     sheet.say("The operator shall store the attachment records.", "4", proposes={"logging-retention": "shall store"})
 
     assert asked(sheet) == [
-        "What is the maximum period for which the operator may retain the attachment records under clause 4, and what need justifies it?",
+        (
+            "What is the maximum period for which the operator may retain the attachment records under "
+            "clause 4, and what need justifies it?"
+        ),
         "Would aggregate data be sufficient in place of the attachment records?",
         "Could this requirement be made optional for the operator, or limited to stated cases?",
     ]
@@ -140,7 +143,9 @@ def test_sentence_that_leaves_the_matter_open_is_not_asked_for_its_strength(shee
         f"The mapping of the location {left}.", "4", strength="descriptive", proposes={"location-tracking": "location"}
     )
 
-    assert asked(sheet)[-1] == "What will be specified on this matter, in which document, and will it include safeguards?"
+    assert (
+        asked(sheet)[-1] == "What will be specified on this matter, in which document, and will it include safeguards?"
+    )
 
 
 @pytest.mark.parametrize("headings", [("1 Scope",), ("Annex A (informative): Roles", "A.1 Steps")])
@@ -201,7 +206,10 @@ def test_further_clause_of_a_power_is_asked_something_else(sheet):
     found = asked(sheet)
 
     assert found[0] == (
-        "Which authority may require the gateway to suspend or disconnect the connection under clause 4, on what grounds, "
+        (
+            "Which authority may require the gateway to suspend or disconnect the connection under clause 4, "
+            "on what grounds, "
+        )
         "after what check, and for how long?"
     )
     assert "How is a person disconnected by the node notified, and how is service restored?" in found
@@ -233,7 +241,13 @@ def test_withdrawal_of_a_credential_is_asked_other_things_than_a_cut(sheet):
 
     found = asked(sheet)
 
-    assert found[0] == "Who may require the issuer to withdraw the credential under clause 4, on what grounds, and after what check?"
+    assert (
+        found[0]
+        == (
+            "Who may require the issuer to withdraw the credential under clause 4, on what grounds, and "
+            "after what check?"
+        )
+    )
     assert not any("emergency" in one for one in found)
 
 

@@ -122,7 +122,7 @@ def test_a_change_is_one_of_ours_for_the_clause_and_the_safeguard_that_the_reade
     assert scenario
     assert weak
     assert (scenario.old, scenario.safeguard) == (CUT_OFF, "redress")
-    assert "reviewed without delay" in scenario.new
+    assert "obtain a review of the measure without delay" in scenario.new
     assert (weak.old, weak.new) == (NOTICE, NOTICE.replace("should", "shall"))
     assert pair is None
 
@@ -132,7 +132,10 @@ def test_a_change_is_shown_with_its_reason_in_the_review_and_as_tracked_change()
     body = docx.Document(BytesIO(package)).element.xml
 
     assert "Possible change: In clause 4.2" in review
-    assert "Reason: People can rely on the protection once it binds." in review
+    assert (
+        "Reason: People can rely on the protection once it is binding, in line with the principle of legality."
+        in review
+    )
     assert TITLE in body
     assert re.search(r"<w:ins [^>]*>.{0,200}<w:t[^>]*>shall</w:t>", body, re.DOTALL)
 

@@ -29,6 +29,8 @@ RANKS = {SafeguardStanding.DENIED: 0, SafeguardStanding.ABSENT: 0, SafeguardStan
 BINDING = 3
 """Rank of a safeguard that the text makes binding already."""
 
+STRIKE, DELETED = "strike", "delete the "
+"""Edit that deletes a sentence as an alternative to conditions, and how a deletion begins, as printed."""
 BARRED = 4
 """Rank of a safeguard that would be beside the point in the clause."""
 
@@ -47,10 +49,12 @@ def amendments_of(context: Context, gaps: Sequence[SafeguardGap]) -> tuple[Amend
     Safeguards that the text lacks come first, then those that it leaves out or words weakly. Several amendments of a
     clause are different in kind where they can be, and each change is offered once a power. Where rules show a power,
     what an introduction tells of it is left as it is, and nothing is put into or after code, where no rule stands.
+    Where conditions may not do, deletion of the sentence is offered too, beside them.
     """
     barred = _barred(context)
     amendments: list[Amendment] = []
     strengthened_clauses: set[str] = set()
+    struck: set[Span] = set()
     for mechanism in context.ranked:
         ranks = {gap.safeguard: RANKS[gap.standing] for gap in gaps if gap.mechanism == mechanism}
         offered: set[str] = set()
@@ -64,7 +68,7 @@ def amendments_of(context: Context, gaps: Sequence[SafeguardGap]) -> tuple[Amend
             here = ranks | dict.fromkeys(barred[""] | barred[rated.finding.clause], BARRED)
             new = tuple(_for(context, rated, here, FURTHER if offered else FIRST, offered))
             offered |= {amendment.id for amendment in new}
-            amendments += new
+            amendments += (*new, *_deletions(context, rated, here, new, struck))
         amendments += _stronger(context, mechanism, gaps, strengthened_clauses)
     return tuple(amendments)
 
@@ -88,32 +92,63 @@ def _for(
     """Yield the amendments for a finding that were not offered for another clause of the same power."""
     if unsettled(context, rated):
         return
-    clause = context.clause_of(rated)
-    amended = clause_to_amend(context, clause, rated.finding.evidence[0], rated.finding.strength)
+    clause, amended = context.clause_of(rated), _amended(context, rated)
     words = {**context.house_words, **_things(context, rated)}
     ruled, among = is_ruled(context, clause, amended), _among_rules(context, rated)
     fitting = [
         Fitting(template, work)
         for template in library()[rated.finding.mechanism]
-        if (ruled or template.edit == "narrow" or (among and template.edit == "sentence"))
+        if template.edit != STRIKE
+        and (ruled or template.edit == "narrow" or (among and template.edit == "sentence"))
         and not (_id(rated, template) in offered or ranks.get(template.safeguard) == BARRED)
         and (work := worked(template, amended, words))
     ]
     fitting.sort(key=lambda choice: ranks.get(choice.template.safeguard, BINDING))
     for choice in _varied(fitting, most):
-        edit, replacements = choice.work
-        yield Amendment(
-            id=_id(rated, choice.template),
-            finding=rated.finding.id,
-            clause=clause.id,
-            safeguard=choice.template.safeguard,
-            edit=edit,
-            setting=amended.setting,
-            runs=runs(amended.text, replacements),
-            why=choice.template.why,
-            source=choice.template.source,
-            against=opposing(context, clause, choice.template),
-        )
+        yield _offered(context, rated, choice, choice.work[0])
+
+
+def _deletions(
+    context: Context, rated: RatedFinding, ranks: Mapping[str, int], before: Collection[Amendment], struck: set[Span]
+) -> Iterator[Amendment]:
+    """Yield the deletion of the sentence of a finding where a template calls for it; a sentence once in all.
+
+    It is an alternative to the amendments `before` it. `struck` holds the sentences, and grows.
+    """
+    sentence = context.clause_of(rated).sentence_at(rated.finding.evidence[0])
+    if (
+        unsettled(context, rated)
+        or sentence in struck
+        or any(amendment.edit.startswith(DELETED) for amendment in before)
+    ):
+        return
+    amended = _amended(context, rated)
+    for template in library()[rated.finding.mechanism]:
+        barred = ranks.get(template.safeguard) == BARRED
+        if template.edit == STRIKE and not barred and (work := worked(template, amended, context.house_words)):
+            struck.add(sentence)
+            yield _offered(context, rated, Fitting(template, work), f"{'alternatively, ' if before else ''}{work[0]}")
+            return
+
+
+def _amended(context: Context, rated: RatedFinding) -> AmendedClause:
+    return clause_to_amend(context, context.clause_of(rated), rated.finding.evidence[0], rated.finding.strength)
+
+
+def _offered(context: Context, rated: RatedFinding, choice: Fitting, edit: str) -> Amendment:
+    clause, amended, template = context.clause_of(rated), _amended(context, rated), choice.template
+    return Amendment(
+        id=_id(rated, template),
+        finding=rated.finding.id,
+        clause=clause.id,
+        safeguard=template.safeguard,
+        edit=edit,
+        setting=amended.setting,
+        runs=runs(amended.text, choice.work[1]),
+        why=template.why,
+        source=template.source,
+        against=opposing(context, clause, template),
+    )
 
 
 def opposing(context: Context, clause: Clause, template: AmendmentTemplate) -> tuple[str, ...]:
@@ -206,7 +241,7 @@ def _stronger(context: Context, mechanism: str, gaps: Sequence[SafeguardGap], se
                 edit=work[0],
                 setting=amended.setting,
                 runs=runs(amended.text, work[1]),
-                why="The safeguard then binds as the power does.",
+                why="The safeguard becomes as binding as the power, in line with the principle of legality.",
                 source="RFC 2119; project judgement",
             )
 

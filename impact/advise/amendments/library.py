@@ -17,13 +17,13 @@ class AmendmentTemplate:
 
     Attributes:
         id: Unique in its file.
-        edit: "sentence", "condition", "limit", "permit", "forbid", "narrow" or "delete", see `working`.
+        edit: "sentence", "condition", "limit", "permit", "forbid", "narrow", "delete" or "strike", see `working`.
         safeguard: Id of the safeguard that it brings.
         why: Reason in one sentence.
         source: Where safeguard and reason come from.
         text: Words to add; may name `{shall}`, `{may}` (as the document writes them), `{here}` ("this clause"), and
             `{data}` or `{Data}` (the thing concerned, as it stands inside or at the beginning of a sentence), or
-            `{named}` (the same where it is more than "the data"). Empty for "delete".
+            `{named}` (the same where it is more than "the data"). Empty for "delete" and "strike".
         find: For "narrow", a regular expression for the words that `text` replaces.
         needs: For the other edits, a regular expression for a word that the sentence must have, or else that of its
             file, or else the `act` of its mechanism; empty for none.

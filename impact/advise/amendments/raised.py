@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from impact.advise.amendments.choosing import clause_to_amend, is_ruled, opposing
+from impact.advise.amendments.choosing import STRIKE, clause_to_amend, is_ruled, opposing
 from impact.advise.amendments.library import AmendmentTemplate, library
 from impact.advise.amendments.working import AmendedClause, Worked, runs, strengthened, worked
 from impact.advise.context import Context
 from impact.records import Amendment, PointKind, RaisedPoint, Span, TextSetting
 
 STRONGER = AmendmentTemplate(
-    "stronger", "narrow", "", "People can rely on the protection once it binds.", "RFC 2119; project judgement"
+    "stronger",
+    "narrow",
+    "",
+    "People can rely on the protection once it is binding, in line with the principle of legality.",
+    "RFC 2119; project judgement",
 )
 """What stands for a template where a word that only recommends or permits is made to bind."""
 
@@ -61,7 +65,11 @@ def _templates(context: Context, point: RaisedPoint) -> Iterator[AmendmentTempla
     """Yield the templates that bring the safeguard chosen, those for the powers of the point first."""
     own = (rated.finding.mechanism for rated in context.whole.findings if rated.finding.clause == point.cites[0].clause)
     for power in dict.fromkeys((*point.labels, *own)):
-        yield from (template for template in library().get(power, ()) if template.safeguard == point.change)
+        yield from (
+            template
+            for template in library().get(power, ())
+            if template.safeguard == point.change and template.edit != STRIKE
+        )
 
 
 def _binding(context: Context, point: RaisedPoint, amended: AmendedClause) -> tuple[AmendmentTemplate, Worked] | None:

@@ -178,7 +178,7 @@ def _forbid(_template: AmendmentTemplate, clause: AmendedClause, text: str) -> W
         return None
     verb = ruling[0].split()[0]
     new = f"{verb} not permitted to" if verb in {"is", "are"} else text.lower() if verb.islower() else text
-    return "forbid", ((*ruling.span(), new),)
+    return "prohibit", ((*ruling.span(), new),)
 
 
 def _narrow(template: AmendmentTemplate, clause: AmendedClause, text: str) -> Worked | None:
@@ -198,14 +198,22 @@ def _narrow(template: AmendmentTemplate, clause: AmendedClause, text: str) -> Wo
 
 def _delete(_template: AmendmentTemplate, clause: AmendedClause, _text: str) -> Worked | None:
     """Delete a sentence that permits."""
-    if clause.strength is not Strength.MAY or not clause.flows or clause.has(grammar().negated):
+    if clause.strength is not Strength.MAY or clause.has(grammar().negated):
+        return None
+    return _strike(_template, clause, _text)
+
+
+def _strike(_template: AmendmentTemplate, clause: AmendedClause, _text: str) -> Worked | None:
+    """Delete a sentence of whatever strength, or the clause where nothing but its number is left."""
+    if not clause.flows:
         return None
     start, end = clause.sentence.start, clause.sentence.end
     while start == 0 and end < len(clause.text) and clause.text[end].isspace():
         end += 1
     while start > 0 and clause.text[start - 1].isspace():
         start -= 1
-    return "delete the sentence", ((start, end, ""),)
+    alone = not re.search(r"[^\W\d_]{2}", clause.text[:start] + clause.text[end:])
+    return "delete the clause" if alone else "delete the sentence", ((start, end, ""),)
 
 
 EDITS: dict[str, Callable[[AmendmentTemplate, AmendedClause, str], Worked | None]] = {
@@ -216,5 +224,6 @@ EDITS: dict[str, Callable[[AmendmentTemplate, AmendedClause, str], Worked | None
     "forbid": _forbid,
     "narrow": _narrow,
     "delete": _delete,
+    "strike": _strike,
 }
 """What can be done to a clause, by the name in the library."""

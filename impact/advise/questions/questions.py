@@ -61,7 +61,9 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     settled += general
     texts = [text for text in texts if text not in used and set(SLOT.findall(text)) <= words.keys()]
     texts = [text for text in texts if _fits(context, rated, text)]
-    texts.sort(key=lambda text: (text not in first, -len([name for name in SLOT.findall(text) if name not in {PLACE, UNDER}])))
+    texts.sort(
+        key=lambda text: (text not in first, -len([name for name in SLOT.findall(text) if name not in {PLACE, UNDER}]))
+    )
     texts = texts[:MOST]
     used |= {*texts, *elsewhere}
     about = [replace(_filled(rated, text, words), settles=(*settles.get(text, ()), *settled)) for text in texts]
