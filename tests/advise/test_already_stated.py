@@ -43,10 +43,8 @@ def asked(sheet):
             "The operator may suspend the subscriber.",
             "suspend the subscriber",
             (
-                (
-                    "On what grounds may the operator have the subscriber suspended or disconnected under "
-                    "clause 4, after what check, and "
-                )
+                "On what grounds may the operator have the subscriber suspended or disconnected under "
+                "clause 4, after what check, and "
                 "for how long?"
             ),
         ),
@@ -145,12 +143,9 @@ def test_precision_that_a_clause_keeps_is_asked_for_its_reason(sheet):
     questions = asked(sheet)
 
     assert (
-        (
-            "Why must the precision of the location of the subscriber be maintained under clause 4, and "
-            "would a lower precision be sufficient for the purpose?"
-        )
-        in questions
-    )
+        "Why must the precision of the location of the subscriber be maintained under clause 4, and "
+        "would a lower precision be sufficient for the purpose?"
+    ) in questions
     assert not any(question.startswith("What precision and frequency") for question in questions)
 
 

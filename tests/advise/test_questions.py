@@ -206,10 +206,8 @@ def test_further_clause_of_a_power_is_asked_something_else(sheet):
     found = asked(sheet)
 
     assert found[0] == (
-        (
-            "Which authority may require the gateway to suspend or disconnect the connection under clause 4, "
-            "on what grounds, "
-        )
+        "Which authority may require the gateway to suspend or disconnect the connection under clause 4, "
+        "on what grounds, "
         "after what check, and for how long?"
     )
     assert "How is a person disconnected by the node notified, and how is service restored?" in found
@@ -241,12 +239,8 @@ def test_withdrawal_of_a_credential_is_asked_other_things_than_a_cut(sheet):
 
     found = asked(sheet)
 
-    assert (
-        found[0]
-        == (
-            "Who may require the issuer to withdraw the credential under clause 4, on what grounds, and "
-            "after what check?"
-        )
+    assert found[0] == (
+        "Who may require the issuer to withdraw the credential under clause 4, on what grounds, and after what check?"
     )
     assert not any("emergency" in one for one in found)
 
