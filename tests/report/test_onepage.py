@@ -410,7 +410,7 @@ def test_safeguard_is_named_at_the_clause_that_binds(sheet):
 
 
 @pytest.mark.parametrize(
-    ("code", "asks"), [("en", ["How is the person heard for whom a guardian may act"]), ("fr", [])]
+    ("code", "asks"), [("en", ["How is the person for whom a guardian may act heard"]), ("fr", [])]
 )
 def test_representation_is_not_asked_for_a_key_in_place_of_a_person(sheet, code, asks):
     words = "A pass of a person shall be given to a guardian"

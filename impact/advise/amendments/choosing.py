@@ -22,6 +22,8 @@ from impact.records import (
     TextSetting,
 )
 
+BESIDE = 2
+"""Amendments of a finding before the deletion of its sentence, so that drafts show it. Source: project judgement."""
 FIRST, FURTHER = 3, 1
 """Amendments for the first finding that any fits, and for each further finding. Source: project judgement."""
 
@@ -68,7 +70,8 @@ def amendments_of(context: Context, gaps: Sequence[SafeguardGap]) -> tuple[Amend
             here = ranks | dict.fromkeys(barred[""] | barred[rated.finding.clause], BARRED)
             new = tuple(_for(context, rated, here, FURTHER if offered else FIRST, offered))
             offered |= {amendment.id for amendment in new}
-            amendments += (*new, *_deletions(context, rated, here, new, struck))
+            deletions = _deletions(context, rated, here, new, struck)
+            amendments += (*new[:BESIDE], *deletions, *new[BESIDE:])
         amendments += _stronger(context, mechanism, gaps, strengthened_clauses)
     return tuple(amendments)
 
