@@ -32,7 +32,7 @@ def test_a_finding_of_an_added_clause_is_new(draft):
     [sentence] = said(old, new)
 
     assert sentence.startswith(
-        "Logging and retention, high: the text would now require it, and it may enable the build"
+        "Logging and retention, high: the text would now require it, and it may enable the accumulation"
     )
 
 
