@@ -108,15 +108,18 @@ def test_mere_numbers_are_said_to_be_clauses(places, said):
     assert in_clauses(places) == said
 
 
+LACKING = "What the text does not provide"
+
+
 def test_review_lists_under_silences_what_would_match_each_power_and_is_stated_nowhere(sheet):
     sheet.say("The node shall keep the logs.", "4", proposes={"logging-retention": "keep the logs"})
     sheet.say("Logs are erased after a day.", "5", proposes={"retention-limits": "erased after a day"})
 
-    silences = flat(section(render(sheet.assessed(), "review-text"), "Silences\n---", "Limits of"))
+    silences = flat(section(render(sheet.assessed(), "review-text"), f"{LACKING}\n---", "Limits of"))
 
-    nowhere, elsewhere = silences.split(" - Logging and retention: stated nowhere: ")[1].split("Stated elsewhere")
+    nowhere, elsewhere = silences.split(" - Logging and retention: not provided: ")[1].split("Provided elsewhere")
     assert "data minimisation" in nowhere
-    assert elsewhere.startswith(", perhaps for something else: retention limits and deletion (clause 5, p. 1).")
+    assert elsewhere.startswith(", perhaps for another purpose: retention limits and deletion (clause 5, p. 1).")
 
 
 def test_review_names_the_guidelines_under_which_clauses_are_to_check(sheet):
@@ -124,7 +127,7 @@ def test_review_names_the_guidelines_under_which_clauses_are_to_check(sheet):
 
     text = flat(render(sheet.assessed(), "review-text"))
 
-    assert "Under 4.5 there are clauses to check." in text
+    assert "Clauses under 4.5 should be checked." in text
 
 
 def test_review_names_the_powers_of_a_question_that_is_asked_once_for_several(sheet):
@@ -169,7 +172,7 @@ def test_contribution_offers_no_changes_where_it_has_none(sheet):
     text = flat(render(sheet.assessed(), "contribution-text"))
 
     assert "Change:" not in text
-    assert "The group is invited to answer these questions." in text
+    assert "The group is invited to answer the following questions." in text
     assert "proposes questions." in text
 
 
@@ -179,8 +182,8 @@ def test_contribution_says_of_which_power_it_offers_no_change(sheet):
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "No change of wording is offered here" in text[text.index("Proposal 2") :]
-    assert "No change of wording is offered here" not in text[: text.index("Proposal 2")]
+    assert "No change of wording is proposed here" in text[text.index("Proposal 2") :]
+    assert "No change of wording is proposed here" not in text[: text.index("Proposal 2")]
 
 
 def test_proposal_brings_the_change_of_the_clause_that_says_the_opposite_and_is_headed_by_what_it_is_on(sheet):
@@ -291,7 +294,7 @@ def test_contribution_with_one_change_speaks_of_one(sheet):
 
     assert text.count("Change: ") == 1
     assert "proposes questions and a change." in text
-    assert "to consider this change." in text
+    assert "to consider the following change." in text
 
 
 def test_contribution_puts_no_question_twice_in_other_words(sheet):

@@ -149,7 +149,7 @@ def test_brief_and_contribution_say_what_is_ruled_out_apart_from_what_is_not_sta
 def test_review_says_what_a_safeguard_that_is_ruled_out_would_counter(denied):
     said = " ".join(render(denied.assessed(), "review-text").split())
 
-    assert "The text rules out what would counter shut-off and disconnection: redress, appeal, correction." in said
+    assert "The text excludes safeguards against shut-off and disconnection: redress, appeal, correction." in said
     assert "redress, appeal, correction (ruled out in clause 7.2, p. 1)" in said
 
 
@@ -176,7 +176,9 @@ def test_review_quotes_a_clause_that_rules_out_two_safeguards_once(twice_denied)
     said = " ".join(render(twice_denied.assessed(), "review-text").split()).split("Weak and open wording")[1]
 
     assert said.count("not subject to appeal") == 1
-    assert "counter shut-off and disconnection: transparency and notice; redress, appeal, correction." in said
+    assert (
+        "safeguards against shut-off and disconnection: transparency and notice; redress, appeal, correction." in said
+    )
 
 
 def test_section_on_safeguards_that_are_all_ruled_out_does_not_call_their_words_weak(denied):

@@ -24,7 +24,7 @@ from impact.report.view.sentences import enables, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
 
-FOOTER = "Draft contribution: made with a screening aid, to be checked and edited by its source"
+FOOTER = "Draft contribution, prepared with a screening aid: to be checked and edited by its source"
 MOST, QUOTED = 8, 2
 """Powers discussed, and clauses quoted for one. Source: project judgement."""
 LIMIT = 420
@@ -32,7 +32,8 @@ NAMED = " (clause "
 """How a question names a clause beside that which it is on."""
 CHANGES, QUESTIONS = 3, 2
 UNDOING, DENYING = {"replace words", "delete words"}, "missing-remedy/"
-UNWORDED = "No change of wording is offered here; what to write follows from the answers."
+UNWORDED = "No change of wording is proposed here. It depends on the answers to the questions."
+UNCLEARED = "This does not mean that the text raises no concern."
 CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
@@ -77,13 +78,13 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
     if assessment.unassessed:
         return unfound(assessment, PLACES)
     if not concerns:
-        return f"This document names what {name} leaves open. {unfound(assessment, PLACES)}"
+        return f"This document sets out what {name} leaves open. {unfound(assessment, PLACES)}"
     clauses = len({clause for concern in concerns for clause in _quoted(advice, concern)})
     count = sum(len(_changes(advice, concern)) for concern in concerns)
     changes = f" and {'changes' if count > 1 else 'a change'}" if count else ""
     return (
-        f"This document quotes {counted(clauses, 'clause')} of {name} that may give powers over people, says which "
-        f"human rights they may touch and which safeguards the text does not state, and proposes questions{changes}."
+        f"This document quotes {counted(clauses, 'clause')} of {name} that could affect human rights, identifies the "
+        f"rights concerned and the safeguards that the text does not provide, and proposes questions{changes}."
     )
 
 
@@ -91,19 +92,19 @@ def _introduction(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iter
     assessment = subject.assessment
     yield heading("1 Introduction")
     if assessment.unassessed and not concerns:
-        yield paragraph(f"{unfound(assessment, PLACES)} That does not clear the text.")
+        yield paragraph(f"{unfound(assessment, PLACES)} {UNCLEARED}")
         return
     name = _name(assessment)
     both = "," if numbered(assessment.proposal) and name.endswith(CLOSING) else ""
     yield paragraph(
-        f"{name}{both} was read against the International Bill of Human Rights and the guidelines of RFC 9620. "
-        "The clauses below are quoted as they stand. What follows from them depends on deployment, which the text does "
-        "not state; the points are offered so that the group can settle them in the text."
+        f"{name}{both} was reviewed against the International Bill of Human Rights and the guidelines of RFC 9620. "
+        "The clauses below are quoted verbatim. Their effect depends on deployment, which the text does not describe. "
+        "The points are raised so that the group can address them in the text."
     )
     for sentence in subject.advice.summary:
         yield paragraph(sentence_text(sentence, assessment.document, subject.at))
     if not concerns:
-        yield paragraph(f"{unfound(assessment, PLACES)} That does not clear the text.")
+        yield paragraph(f"{unfound(assessment, PLACES)} {UNCLEARED}")
 
 
 def _discussion(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:
@@ -115,7 +116,7 @@ def _discussion(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterat
         yield subheading(f"Concern {number}: {inside(concern.mechanism.name)}")
         yield from _concern(subject, concern)
     if tensions:
-        yield subheading("Clauses that do not go together")
+        yield subheading("Clauses in tension")
     for tension in tensions:
         pair = tension_view(tension, at, LIMIT)
         for where, clause, runs in (pair.first, pair.second):
@@ -131,14 +132,14 @@ def _provided(subject: ReportSubject) -> Iterator[DraftLine]:
     if not places and assessment.unassessed:
         yield paragraph(unassessed_words(assessment.unassessed))
     elif not places:
-        firmly = " firmly" if assessment.safeguards else ""
-        yield paragraph(f"No clause was found{firmly} that provides one of the safeguards looked for.")
+        certain = " with certainty" if assessment.safeguards else ""
+        yield paragraph(f"No clause was found{certain} to provide any of the safeguards considered.")
     for name in taxonomy.safeguards:
         if name in places:
             where = list(dict.fromkeys(places[name]))
             more = f" and {len(where) - MOST} more" if len(where) > MOST else ""
             guard, named = taxonomy.safeguards[name], bracketed(in_clauses(where[:MOST]))
-            weigh = " Whether it helps the people concerned is for the group to weigh." if name in left else ""
+            weigh = " The group should consider whether it benefits the people concerned." if name in left else ""
             yield bullet(f"the text {guard.benefit} ({named}{more}).{weigh}", guard.name)
 
 
@@ -197,8 +198,8 @@ def _proposals(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterato
     advice, at, questions_by_mechanism = subject.advice, subject.at, questions_of(subject)
     yield heading("3 Proposals")
     changed = sum(len(_changes(advice, concern)) for concern in concerns)
-    considered = f", and to consider {'these changes' if changed > 1 else 'this change'}" if changed else ""
-    yield paragraph(f"The group is invited to answer these questions{considered}.")
+    considered = f" and to consider the following {'changes' if changed > 1 else 'change'}" if changed else ""
+    yield paragraph(f"The group is invited to answer the following questions{considered}.")
     for number, concern in enumerate(concerns, 1):
         changes, questions = _changes(advice, concern), questions_by_mechanism[concern.mechanism.id]
         chosen = _chosen(concern, questions, _quoted(advice, concern))

@@ -27,7 +27,7 @@ def further_powers(
     ]
     if named:
         yield subheading("Further powers")
-        yield paragraph(f"Found as well, and not discussed here: {'; '.join(named)}.")
+        yield paragraph(f"Also found, but not discussed here: {'; '.join(named)}.")
 
 
 def also_grave(assessment: Assessment, concern: Concern, quoted: Iterable[str], at: Places) -> Iterator[DraftLine]:

@@ -78,9 +78,11 @@ def _unbound(group: list[list[SafeguardGap]], taxonomy: Taxonomy) -> str:
     names = "; ".join(inside(taxonomy.safeguards[gaps[0].safeguard].name) for gaps in group)
     powers = listed([inside(taxonomy.mechanisms[gap.mechanism].name) for gap in group[0]])
     if first.standing is SafeguardStanding.DENIED:
-        return f"The text rules out what would counter {powers}: {names}."
-    bind = "they are" if several else "it is"
-    return f"{names[:1].upper()}{names[1:]} would match {powers}, and {bind} not binding ({listed(first.weak)})."
+        return f"The text excludes safeguards against {powers}: {names}."
+    guards = "are safeguards" if several else "is a safeguard"
+    them = "them" if several else "it"
+    capital = f"{names[:1].upper()}{names[1:]}"
+    return f"{capital} {guards} against {powers}, but the text does not make {them} binding ({listed(first.weak)})."
 
 
 def also(others: Sequence[Location], more: int) -> str:

@@ -34,7 +34,7 @@ from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
-FOOTER = "Human rights review: made with a screening aid, to be checked and edited by its author"
+FOOTER = "Human rights review, prepared with a screening aid: to be checked and edited by its author"
 QUOTES = 2
 LIMIT = 420
 
@@ -92,20 +92,20 @@ def _touched(answers: tuple[AnswerView, ...], taxonomy: Taxonomy) -> str:
         if any(not point.point.doubtful for point in _of(answer, Bearing.NOTE))
     ]
     no_help, no_power = (_none(answers, labels) for labels in (taxonomy.safeguards, taxonomy.mechanisms))
-    left = f" Under {listed(checked)} there are clauses to check." if checked else ""
-    left += f" Under {listed(unsure)} there are clauses {words().decide.tag}." if unsure else ""
+    left = f" Clauses under {listed(checked)} should be checked." if checked else ""
+    left += f" Clauses under {listed(unsure)} are {words().decide.tag}." if unsure else ""
     spoken = sum(not answer.silent for answer in answers)
     return (
-        f"Clauses were found on {spoken} of the {len(answers)} guidelines. Guidelines "
-        f"under which clauses protect people: {listed(helped) or no_help}. Guidelines under which clauses may give "
-        f"a power: {listed(powers) or no_power}.{left}"
+        f"Clauses bear on {spoken} of the {len(answers)} guidelines. Guidelines under which clauses protect people: "
+        f"{listed(helped) or no_help}. Guidelines under which clauses could give a power over people: "
+        f"{listed(powers) or no_power}.{left}"
     )
 
 
 def _none(answers: tuple[AnswerView, ...], labels: Container[str]) -> str:
     """Return that nothing was found, or nothing beyond doubt where a reader must decide on one of the labels."""
     unsure = any(point.point.doubtful and point.point.topic in labels for answer in answers for point in answer.points)
-    return "none beyond doubt" if unsure else "none found"
+    return "none found with certainty" if unsure else "none found"
 
 
 def _benefits(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterator[DraftLine]:
@@ -114,17 +114,17 @@ def _benefits(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterat
     left = weighed(subject)
     provided = [guard for guard in provided_safeguards(subject, ()) if guard.safeguard.id in left]
     if not benefits and not provided:
-        surely = " surely" if _none(answers, subject.taxonomy.safeguards) != "none found" else ""
-        other = "Other benefits are for the reader to weigh."
-        yield paragraph(f"No clause was found that{surely} protects people. {other}")
+        certain = " with certainty" if _none(answers, subject.taxonomy.safeguards) != "none found" else ""
+        other = "The reviewer should consider whether the text has other benefits."
+        yield paragraph(f"No clause was found{certain} to protect people. {other}")
     for answer, point in benefits:
         where = [*{where.full: where for where, _, _ in point.quotes}.values(), *point.others]
         named = _bracketed(where) + (f" and {point.more} more" if point.more else "")
         yield bullet(f"{point.point.says} ({answer.answer.number}; {named})", point.name)
-    weigh = "Whether it helps the people concerned is for a reader to weigh"
+    weigh = "The reviewer should consider whether it benefits the people concerned"
     for guard in provided:
         benefit = f"the text {guard.safeguard.benefit} ({_bracketed(guard.places)})"
-        yield bullet(f"{benefit}. {weigh}, see guideline {left[guard.safeguard.id]}.", guard.safeguard.name)
+        yield bullet(f"{benefit}. {weigh}; see guideline {left[guard.safeguard.id]}.", guard.safeguard.name)
 
 
 def _bracketed(places: Iterable[Location]) -> str:
@@ -154,7 +154,7 @@ def _guidelines(answers: tuple[AnswerView, ...], at: Places) -> Iterator[DraftLi
         f"{answer.answer.number} {answer.answer.title}" for answer in answers if answer.silent and not answer.omissions
     ]
     if silent:
-        yield paragraph(f"{listed(silent)}.", "Nothing to say on")
+        yield paragraph(f"{listed(silent)}.", "No points on")
 
 
 def _quotes(point: PointView, at: Places, guideline: str, homes_by_words: dict[str, list[str]]) -> Iterator[DraftLine]:
@@ -187,7 +187,10 @@ def _point(point: PointView, omissions: Iterable[Omission]) -> Iterator[DraftLin
     yield paragraph(text, words().decide.title if point.point.doubtful else label)
     if point.weak:
         named = in_clauses([f"{unbracketed(where.full)} ({weak_words})" for where, weak_words in point.weak])
-        yield paragraph(f"Only recommended, permitted or held to a measure without a test in {listed(named)}.", "Weak")
+        yield paragraph(
+            f"This is only recommended or permitted, or depends on a measure without a test, in {listed(named)}.",
+            "Weak",
+        )
     ask = point.point.ask
     if ask and not any(omission.ask.startswith(ask.rstrip(".")) for omission in omissions):
         yield paragraph(ask, "Recommendation")
@@ -196,7 +199,7 @@ def _point(point: PointView, omissions: Iterable[Omission]) -> Iterator[DraftLin
 def _tensions(subject: ReportSubject) -> Iterator[DraftLine]:
     tensions, at = subject.advice.tensions, subject.at
     if tensions:
-        yield heading("Clauses that do not go together")
+        yield heading("Clauses in tension")
     for tension in tensions:
         view = tension_view(tension, at, LIMIT)
         for where, clause, runs in (view.first, view.second):
@@ -207,22 +210,23 @@ def _tensions(subject: ReportSubject) -> Iterator[DraftLine]:
 
 def _silences(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterator[DraftLine]:
     """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
-    yield heading("Silences")
+    yield heading("What the text does not provide")
     matching = matching_safeguards(subject, subject.firm)
     silent = [silence for silence in matching if silence.lacking or _away(silence)]
     numbers = [answer.answer.number for answer in answers for _ in answer.omissions]
     if not silent and not numbers:
-        yield paragraph("None was found of those that this review looks for.")
+        yield paragraph("None of the safeguards that this review considers was found to be missing.")
     if silent:
         yield paragraph(
-            "Safeguards that would match a power found, and that no clause was found to state, or none near it:"
+            "The following safeguards would answer a power found, but no clause, or no clause near that power, was "
+            "found to provide them:"
         )
     for silence in silent:
         yield bullet(_unmatched(silence), silence.concern.mechanism.name)
     if numbers:
         where, more = listed(list(dict.fromkeys(numbers))), "further " if silent else ""
         count = counted(len(numbers), f"{more}point")
-        yield paragraph(f"{count} left open: see under {where}.")
+        yield paragraph(f"The text leaves {count} open; see under {where}.")
 
 
 def _unmatched(silence: MatchingSafeguards) -> str:
@@ -232,8 +236,8 @@ def _unmatched(silence: MatchingSafeguards) -> str:
     if not away:
         return lacking
     named = "; ".join(f"{name} ({_bracketed(places)})" for name, places in away)
-    nowhere = f"stated nowhere: {lacking} " if lacking else ""
-    return f"{nowhere}Stated elsewhere, perhaps for something else: {named}."
+    nowhere = f"not provided: {lacking} " if lacking else ""
+    return f"{nowhere}Provided elsewhere, perhaps for another purpose: {named}."
 
 
 def _away(silence: MatchingSafeguards) -> list[tuple[str, tuple[Location, ...]]]:
@@ -247,8 +251,8 @@ def limits(subject: ReportSubject, of: str = "review") -> Iterator[DraftLine]:
     assessment, facts, provenance = subject.assessment, subject.facts, subject.assessment.provenance
     yield heading(f"Limits of this {of}")
     yield paragraph(
-        "Drafted with a screening aid that reads text. Every point is a hint with the words it rests on and no "
-        f"verdict; {_unnamed(assessment)}, which does not clear the text. It cannot see "
+        f"This {of} was drafted with a screening aid that reads text. Each point is an indication, with the words on "
+        f"which it rests, and not a verdict. {_unnamed(assessment)} The tool cannot see "
         f"{listed([word.short for word in words().blind])}."
     )
     yield paragraph(performance(figures_of(assessment)))
@@ -270,8 +274,8 @@ def limits(subject: ReportSubject, of: str = "review") -> Iterator[DraftLine]:
 def _unnamed(assessment: Assessment) -> str:
     """Return what it means that something is not named."""
     if assessment.unassessed:
-        return "nothing is named, since the text was not assessed"
-    return "where nothing is named, nothing was found"
+        return "No concern is named because the text was not assessed; this does not mean that it raises none."
+    return "That no concern is named on a point does not mean that the text raises none."
 
 
 def _of(answer: AnswerView, bearing: Bearing) -> list[PointView]:
