@@ -215,20 +215,25 @@ def _protecting(context: Context, statements: Statements, first: SafeguardFindin
     near = first.clause in context.assessment.index.under_headings_of(handing)
     handed = near or 2 * len(handing) > len(context.assessment.findings)
     names = {**wording().safeguards, **(wording().handed if handed else {})}
-    stated, other = statements.first([first.cited]), wording().other
+    alike = [
+        safeguard.cited
+        for safeguard in context.assessment.safeguards
+        if (safeguard.safeguard, safeguard.strength) == (first.safeguard, first.strength) and safeguard is not first
+    ]
+    stated, other = statements.first([first.cited, *alike[: TRIED - 1]]), wording().other
     lead = other["handover" if handed and first.safeguard in wording().handed else "protection"]
     text = other["general"].replace("{verb}", wording().verbs[first.strength.value])
-    text = lead.replace("{statement}", text.replace("{plain}", names[first.safeguard]))
+    text, cite = lead.replace("{statement}", text.replace("{plain}", names[first.safeguard])), first.cited
     if stated and stated[1].startswith("{0}"):
-        text = lead.replace("{statement}", stated[1])
+        cite, text = stated[0], lead.replace("{statement}", stated[1])
     elif stated and stated[1].startswith(RULE):
-        text = other["provided"] + stated[1].removeprefix(RULE)
-    return Sentence("protection", text.removesuffix(".") + _removed(context, first) + ".", ((first.cited,),))
+        cite, text = stated[0], other["provided"] + stated[1].removeprefix(RULE)
+    return Sentence("protection", f"{text.removesuffix('.')}{_removed(context, first.safeguard, cite)}.", ((cite,),))
 
 
-def _removed(context: Context, safeguard: SafeguardFinding) -> str:
+def _removed(context: Context, safeguard: str, cite: Cited) -> str:
     """Return what a clause of the same official number takes away of a safeguard, to be said after it."""
-    removal, own = wording().removed.get(safeguard.safeguard), context.clause(safeguard.clause)
+    removal, own = wording().removed.get(safeguard), context.clause(cite.clause)
     strengths = (
         detection.strength.value
         for detection in (context.detections.get(removal["by"], ()) if removal else ())

@@ -199,6 +199,19 @@ def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, numb
     assert one.text.endswith(", but the same clause requires existing encryption to be removed.") is told
 
 
+def test_protection_is_told_by_a_clause_that_can_be_restated_and_binds_as_much(sheet):
+    sheet.say("Appeals to a court.", "4.1", proposes={"redress": "Appeals"}, confidence=0.95)
+    sheet.say("Each person shall be able to appeal.", "4.2", proposes={"redress": "able to appeal"}, confidence=0.8)
+
+    assert said(sheet.assessed()) == ["As a safeguard, clause 4.2 requires each person to be able to appeal."]
+
+
+def test_number_of_a_clause_loses_its_full_stop_in_a_sentence(sheet):
+    sheet.say("The node shall cut off the line.", "4.", proposes={"shut-off": "cut off"})
+
+    assert said(sheet.assessed())[0] == "Clause 4 requires the node to cut off the line."
+
+
 def test_text_without_powers_has_its_protection_alone(sheet):
     sheet.say("Each person can appeal.", "4.3", proposes={"redress": "can appeal"})
 

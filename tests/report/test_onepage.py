@@ -444,3 +444,11 @@ def test_question_that_a_safeguard_of_the_text_answers_is_not_asked_on_the_page(
     translated = wording(code, load()).get("mechanisms.identity-binding.questions")
     asked = [" ".join(one.split()) in page for one in translated]
     assert asked == [place != settled for place in range(len(translated))]
+
+
+def test_english_page_begins_with_what_the_gravest_clause_does(sheet):
+    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"})
+    assessment = sheet.assessed()
+
+    assert "Clause 4.2 requires the node to cut off the line." in said(made(assessment, "en"))
+    assert "requires the node" not in said(made(assessment, "fr"))

@@ -4,6 +4,7 @@ from impact.present.cleaning import plain
 from impact.records import Assessment, Level
 from impact.report.onepage.wording import BriefWording
 from impact.report.view.subject import ReportSubject
+from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import SeverityRule
 
 
@@ -17,7 +18,14 @@ def lead(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     sentences = [say.say("sentences.untold")] if assessment.proposal.language == "und" else []
     if not subject.concerns:
         return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *sentences)
-    return (_overview(subject, say), *_reason(assessment, say, subject.taxonomy.severity), *sentences)
+    gravest = _gravest(subject) if say.code == "en" else ()
+    return (_overview(subject, say), *gravest, *_reason(assessment, say, subject.taxonomy.severity), *sentences)
+
+
+def _gravest(subject: ReportSubject) -> tuple[str, ...]:
+    """Return the first sentence of the summary, what the gravest clause does; its words are in the language it has."""
+    first = [sentence for sentence in subject.advice.summary[:1] if sentence.kind == "power"]
+    return tuple(sentence_text(sentence, subject.assessment.document, subject.at) for sentence in first)
 
 
 def _overview(subject: ReportSubject, say: BriefWording) -> str:

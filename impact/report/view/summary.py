@@ -68,7 +68,7 @@ def _name(clause: Clause, document: Document) -> tuple[str, str]:
     """Return of which kind the name of a clause is, and the name."""
     number, title = plain(clause.number), plain(clause.headings[-1]) if clause.headings else ""
     if number:
-        return ("named" if NAMED.match(number) else "numbered"), clipped(number, 40)
+        return ("named" if NAMED.match(number) else "numbered"), clipped(number, 40).rstrip(".")
     if document.paged:
         return "page", str(clause.page)
     if title:
