@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from impact.grammar.certainty import certainty_of
+from impact.grammar.lexicon import load
 from impact.grammar.polarity import negated
 from impact.grammar.predicate import Predicate, extraposed, has_passive, predicate, subject_of
 from impact.grammar.restate.lexicon import words
@@ -54,7 +55,7 @@ class ClauseParts:
     @property
     def empty(self) -> bool:
         """Whether the subject only holds the place of one: "there", "it" before a clause."""
-        return self.subject.dep_ == "expl" or (self.subject.lower_ == "it" and extraposed(self.top))
+        return self.subject.dep_ == "expl" or (self.subject.lower_ == "it" and _awaited(self.top))
 
 
 def parts_of(document: "Doc") -> ClauseParts | None:
@@ -72,7 +73,8 @@ def parts_of(document: "Doc") -> ClauseParts | None:
         stop -= 1
     denied = any(_denies(verb, act) for verb in verbs)
     parts = ClauseParts(document, act, subject, subject.left_edge.i, verbs, modals, stop, denied)
-    return parts if _led(parts) and _told(parts) and _alone(parts) and _named(document) else None
+    fit = _led(parts) and _told(parts) and _alone(parts) and _named(document) and not _spliced(parts)
+    return parts if fit else None
 
 
 def _joined(verb: "Token") -> Iterator["Token"]:
@@ -85,7 +87,7 @@ def _joined(verb: "Token") -> Iterator["Token"]:
 def _plain(subject: "Token", top: "Token") -> bool:
     """Return whether a subject is a noun, or holds the place of one, and ends before its verb."""
     if subject.lower_ in ("it", "there"):
-        return subject.dep_ == "expl" or (subject.lower_ == "it" and extraposed(top)) or _named_before(subject)
+        return subject.dep_ == "expl" or (subject.lower_ == "it" and _awaited(top)) or _named_before(subject)
     if subject.lower_ == "they":
         return _named_before(subject)
     first = subject.left_edge
@@ -94,6 +96,13 @@ def _plain(subject: "Token", top: "Token") -> bool:
     )
     bare = subject.lower_ in words().pronouns or first.lower_ in words().empty_determiners
     return nominal and not bare and subject.right_edge.i < top.i and subject.dep_ in ("nsubj", "nsubjpass")
+
+
+def _awaited(top: "Token") -> bool:
+    """Return whether the clause that "it" stands for follows; "it is used to ..." has none."""
+    frame = load().frame_of(top.lemma_, "passive") if has_passive(top) else None
+    aimed = frame is not None and frame.strength is None and not any(word.dep_ == "ccomp" for word in top.rights)
+    return extraposed(top) and not aimed
 
 
 def _named_before(pronoun: "Token") -> bool:
@@ -117,6 +126,8 @@ def _led(parts: ClauseParts) -> bool:
             continue
         if word.head not in parts.act.chain or word.dep_ not in _HANGING:
             return False
+        if word.dep_ == "advcl" and finite_tag(word) in ("MD", "VBZ", "VBP", "VBD") and not _opened(word):
+            return False
     pointing = words().pointing_determiners | words().empty_determiners - {
         "its",
         "their",
@@ -131,15 +142,46 @@ def _led(parts: ClauseParts) -> bool:
     )
 
 
+def _opened(verb: "Token") -> bool:
+    """Return whether a word such as "if" makes a condition or a reason of a clause."""
+    return any(word.dep_ == "mark" or word.tag_ == "WRB" for word in verb.lefts)
+
+
 def _told(parts: ClauseParts) -> bool:
     """Return whether the main verbs say what is or shall be: not what was, nor what the text is about."""
     tags = [finite_tag(verb) for verb in parts.verbs]
     counted = tags[0] == parts.top.tag_ and parts.subject.lower_ not in ("data", "media", "metadata", "criteria")
     if counted and parts.subject.tag_ == _DISAGREEING.get(tags[0]) and not any(parts.subject.conjuncts):
         return False
+    if not parts.modals and _noun_taken_for_verb(parts):
+        return False
     past = any(tag == "VBD" for tag in tags) or tags[0] not in _PRESENT
     telling = not parts.modals and parts.act.verb.lemma_.lower() in words().telling_verbs
     return not past and not telling
+
+
+def _spliced(parts: ClauseParts) -> bool:
+    """Return whether a comma alone joins two statements."""
+    for word in parts.document[parts.top.i + 1 :]:
+        if word.dep_ not in ("ccomp", "parataxis", "conj") or word.pos_ not in _VERBAL or subject_of(word) is None:
+            continue
+        before = parts.document[word.left_edge.i - 1].text
+        if before == "," and word.head in (*parts.verbs, *parts.act.chain) and not _opened(word):
+            return True
+    return False
+
+
+def _noun_taken_for_verb(parts: ClauseParts) -> bool:
+    """Return whether a verb in the present may be a noun: "the limits to enforce", "filters content automatically"."""
+    top, following = parts.top, parts.top.nbor() if parts.top.i + 1 < len(parts.document) else parts.top
+    bare = parts.subject.i == 0 and parts.subject.tag_ == "NNS" and top.i == 1
+    infinitive = following.lower_ == "to" and following.dep_ == "aux"
+    known = load().frame_of(top.lemma_, "active") is not None or top.lemma_ in words().leading_verbs
+    return (
+        top.tag_ in ("VBZ", "VBP")
+        and top.pos_ == "VERB"
+        and ((bare and following.pos_ == "ADV") or (infinitive and not known))
+    )
 
 
 def finite_tag(verb: "Token") -> str:

@@ -50,7 +50,8 @@ def _relative_tails(parts: ClauseParts) -> Iterator[list["Token"]]:
             continue
         before = parts.document[first.i - 1]
         after = parts.document[last.i + 1] if last.i + 1 < len(parts.document) else None
-        closed = after is None or last.i + 1 >= parts.stop or after.text == ","
+        ends = after is None or last.i + 1 >= parts.stop
+        closed = ends or (after is not None and after.text == "," and last.i < parts.top.i)
         if before.text == "," and closed and parts.top.i not in range(first.i, last.i + 1):
             yield list(parts.document[before.i : min(last.i + 1, parts.stop)])
 

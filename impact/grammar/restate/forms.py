@@ -54,6 +54,8 @@ def _modal(parts: ClauseParts, draft: Draft, *, capitals: bool) -> str:
         return ""
     long = parts.empty or _words(draft.written(parts.start, parts.subject.right_edge.i + 1)) > words().most_subject
     that = strength is Strength.SHOULD or (strength is Strength.MUST and long)
+    if parts.empty and strength is Strength.SHOULD and not _possible(parts):
+        return ""
     several = any(subject_of(verb) is not None for verb in parts.verbs[1:] if verb.i not in draft.left_out)
     if (parts.empty and strength is Strength.MAY) or (that and several):
         return ""
@@ -88,6 +90,11 @@ def _permits(parts: ClauseParts, *, capitals: bool) -> bool:
     if capitals:
         return True
     return _party(parts) in _AGENTS and not parts.act.passive
+
+
+def _possible(parts: ClauseParts) -> bool:
+    """Return whether "it should be ..." asks that something be possible; "it should be enough" is a guess."""
+    return any(word.lower_ in ("possible", "feasible") for word in parts.top.rights)
 
 
 def _party(parts: ClauseParts) -> Party | None:

@@ -44,6 +44,7 @@ class RestatingWords:
     empty_determiners: _Words
     pointing_determiners: _Words
     vague_nouns: _Words
+    leading_verbs: _Words
     possible_verbs: _Words
     telling_verbs: _Words
     telling_determiners: _Words

@@ -11,11 +11,13 @@ from impact.records import Span
 
 _PARENTHESIS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _OPEN_PARENTHESIS = re.compile(r"\s\([^()]*\)?$")
+_BETWEEN = re.compile(r"\bbetween\b[^,]*$")
 _VERB = re.compile(r"\b(?:shall|must|should|may|can|will|is|are|has|have)\b")
 _CAPITALS = re.compile(r"\bMAY\b")
 _MARKS = re.compile(r"<(?P<name>[\w.-]+)>(?=\s|$)|(?<=\w)\((?P<plural>e?s)\)")
 """Marks around the name of an element and the end of "session(s)"."""
-_LOST = re.compile(r"<[A-Za-z/][^<>]*>|^\W*\w[^.:;,]{0,60}:\s")
+_LABEL = re.compile(r"^\W*\w[^.:;,]{0,60}:\s")
+_LOST = re.compile(rf"<[A-Za-z/][^<>]*>|{_LABEL.pattern}")
 """What running text leaves out although the sentence needs it: other tags, a label before it."""
 _STOP = re.compile(r"[.;,\s]*$")
 
@@ -85,6 +87,8 @@ def _joined(provision: Provision) -> Provision | None:
     end = words().item_end.search(provision.sentence)
     item = provision.sentence[: end.start() if end else None]
     following = words().stem_following.search(stem)
+    if following and (_LABEL.search(item) or _VERB.search(item)):
+        return None
     if following or words().stem_open.search(stem):
         head = surface(stem).text[: _length(stem, following)]
         begun = surface(item)
@@ -149,6 +153,8 @@ def _opener(text: str) -> Iterable[Span]:
 def _example(text: str) -> Iterable[Span]:
     """Yield an example at the end of a sentence, behind a comma or a noun; one that limits something stays."""
     match = words().example.search(text)
+    if match and _BETWEEN.search(text, 0, match.start()):
+        return
     if match and match.start() and not (words().limiting.search(text, match.end()) or _VERB.search(text, match.end())):
         yield Span(match.start(), len(_STOP.sub("", text)))
 
