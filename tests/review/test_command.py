@@ -122,7 +122,7 @@ def test_a_new_name_is_refused_in_a_store_with_passwords(desk: Path) -> None:
     accounts.add_user(store, "Root", Role.ADMINISTRATOR, "four boats on the canal", datetime.now(UTC))
     store.close()
 
-    assert "nobody is called 'Ann'" in run("list", code=1).stderr
+    assert "there is no account with the name 'Ann'" in run("list", code=1).stderr
     run("list", who="Root")
 
 

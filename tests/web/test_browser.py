@@ -92,7 +92,7 @@ def test_an_officer_submits_three_files_watches_them_and_opens_a_report(
     broken.write_bytes((SAMPLES / "new-network.pdf").read_bytes()[:700])
     page = tab(working)
     page.goto("/")
-    assert "Give a technical proposal" in page.inner_text("main")
+    assert "Submit a technical proposal" in page.inner_text("main")
     _accessible(page)
     files = [SAMPLES / "street-cameras.docx", SAMPLES / "audio-payload.pdf", broken]
     page.set_input_files("#files", [str(file) for file in files])
@@ -185,7 +185,7 @@ def test_everything_but_dragging_goes_without_javascript(working: Any, tab: Call
     page.set_input_files("#files", str(path))
     page.get_by_role("button", name="Submit", exact=True).click()
     page.get_by_role("link", name="tin.txt").click()
-    page.get_by_role("link", name="Erase it").click()
+    page.get_by_role("link", name="Erase this proposal and its files").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Erase it").click()
     assert "tin.txt" not in page.inner_text("main")
@@ -223,7 +223,7 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
     page.keyboard.press("Enter")
     page.wait_for_url("**/account")
     page.fill("#label", "a script")
-    page.get_by_role("button", name="Make a token").click()
+    page.get_by_role("button", name="Create a token").click()
     assert page.locator(".secret").inner_text().startswith("impact_")
     for path in (
         "",

@@ -51,7 +51,7 @@ def test_the_word_file_has_what_stands_what_was_rejected_and_what_is_undecided_a
     struck = [paragraph.text for paragraph in paragraphs if any(run.font.strike for run in paragraph.runs)]
     text = "\n".join(paragraph.text for paragraph in paragraphs)
 
-    assert headings == ["What stands 1", "Rejected 1", "Undecided 1"]
+    assert headings == ["Confirmed 1", "Rejected 1", "Undecided 1"]
     assert struck == ["Shut-off and disconnection high ●●●"]
     assert f"Rejected by rita: {REASON}" in text
 
@@ -81,7 +81,7 @@ def test_the_pdf_says_the_same_and_so_does_that_of_the_brief(team, quay):
         brief = rita.get(f"/p/{quay.id}/desk/brief", params={"form": "pdf"})
     whole = text(_saved(team, quay, "pdf"))
 
-    assert whole.index("What stands") < whole.index("Annex B has it.") < whole.index("Rejected")
+    assert whole.index("Confirmed") < whole.index("Annex B has it.") < whole.index("Rejected")
     assert REASON in whole
     assert brief.headers["content-type"] == "application/pdf"
     assert "Human rights brief" in text(brief.content)
@@ -121,7 +121,7 @@ def test_decisions_that_left_are_known_when_they_come_in_again(team, quay, asked
         page = asked(rita, f"/p/{quay.id}/desk/decisions", files={"file": (name, left.content)}, follow_redirects=True)
 
     assert "attachment" in left.headers["content-disposition"]
-    assert "0 decisions taken in; 2 here already." in page.text
+    assert "0 decisions imported; 2 already present." in page.text
 
 
 def test_annotations_made_in_another_tool_become_decisions(team, analyzed, asked):
@@ -136,7 +136,7 @@ def test_annotations_made_in_another_tool_become_decisions(team, analyzed, asked
         given = {"file": ("notes.json", json.dumps([note]))}
         page = asked(rita, f"/p/{one.id}/desk/decisions", files=given, follow_redirects=True)
 
-    assert "1 decision taken in" in page.text
+    assert "1 decision imported" in page.text
     own = reading.open_desk(team.state.store, team.people["rita"], one.id).own
     assert [(each.clause, each.label, each.verdict) for each in own.values()] == [("1.3", "remote-control", "added")]
 
@@ -186,7 +186,7 @@ def test_the_list_says_what_stands_in_the_version_that_was_signed(team, analyzed
         before = olga.get("/", params={"q": "sums"}).text
         asked(rita, f"{desk}/decide", {"action": "correct", "subject": found["shut-off"], **numbers}, at=desk)
         asked(rita, f"{desk}/done", at=desk)
-        asked(rita, f"{desk}/sign", at=desk)
+        asked(rita, f"{desk}/sign", {"grave": "1"}, at=desk)
         pages = [olga.get("/", params={"q": "sums"}).text, olga.get(f"/p/{one.id}").text]
 
     assert "Reviewed" not in before
@@ -194,4 +194,4 @@ def test_the_list_says_what_stands_in_the_version_that_was_signed(team, analyzed
         said = page.split("Reviewed:")[1].split("</p>")[0]
         assert "low" in said
         assert "signed by rita" in said
-        assert "1 undecided" in said
+        assert "1 of 2 items decided" in said

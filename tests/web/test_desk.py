@@ -7,6 +7,9 @@ from itertools import count
 
 import pytest
 
+from impact.present.words import if_holds
+from impact.present.words import words as report_words
+from impact.records import Level
 from impact.review.decide import reading, record
 from impact.review.decide.record import DecisionDraft
 from impact.review.store import analyses, jobs, proposals
@@ -66,7 +69,8 @@ def test_choosing_a_finding_shows_its_place_and_its_place_leads_back(team, quay)
 
 
 @pytest.mark.parametrize(
-    ("order", "heading"), [("severity", "High"), ("clause", "1 Requirements"), ("right", "rivacy")]
+    ("order", "heading"),
+    [("severity", "Shut-off and disconnection"), ("clause", "1 Requirements"), ("right", "rivacy")],
 )
 def test_findings_are_listed_by_severity_by_clause_and_by_right(team, quay, order, heading):
     one = quay()
@@ -74,7 +78,7 @@ def test_findings_are_listed_by_severity_by_clause_and_by_right(team, quay, orde
     with team.signed_in("rita") as client:
         page = client.get(f"/p/{one.id}/desk", params={"by": order}).text
 
-    assert any(heading in each for each in re.findall(r'<h3 id="g\d+"><bdi>([^<]*)', page))
+    assert any(heading in each for each in re.findall(r'<h[34] id="g\d+"><bdi>([^<]*)', page))
 
 
 def test_accepting_and_rejecting_take_one_form_each_and_no_words(team, quay, asked):
@@ -88,7 +92,7 @@ def test_accepting_and_rejecting_take_one_form_each_and_no_words(team, quay, ask
     own = _own(team, one)
     assert own[subjects["shut-off"].id].verdict == "accepted"
     assert own[subjects["location-tracking"].id].verdict == "rejected"
-    assert "No reason given yet." in page
+    assert "No reason given." in page
     assert "2 of 2 items decided" in page
 
 
@@ -100,7 +104,7 @@ def test_a_frequent_reason_rejects_by_itself(team, quay, asked):
         _decide(asked, client, one, reason="2", subject=subject.id)
 
     standing = _own(team, one)[subject.id]
-    assert (standing.verdict, standing.text) == ("rejected", "The clause forbids this or warns of it.")
+    assert (standing.verdict, standing.text) == ("rejected", "The clause prohibits this or warns against it.")
 
 
 def test_a_change_keeps_only_what_differs(team, quay, asked):
@@ -159,10 +163,10 @@ def test_a_missed_safeguard_is_added_like_a_finding_and_stands_in_what_is_signed
     with team.signed_in("rita") as client:
         page = _decide(asked, client, one, action="add", clause="1.3", mechanism="transparency").text
         asked(client, f"{desk}/done", at=desk)
-        asked(client, f"{desk}/sign", at=desk)
+        asked(client, f"{desk}/sign", {"grave": "2"}, at=desk)
         stands = client.get(f"{desk}/report", params={"version": 1}).text.split('id="rejected"')[0]
 
-    assert re.search(r"Safeguards</bdi>.*Transparency", page, re.DOTALL)
+    assert re.search(r">Safeguards</h3>.*Transparency", page, re.DOTALL)
     assert "Transparency" in stands
     assert '<span class="tag">safeguard</span>' in stands
 
@@ -236,7 +240,7 @@ def test_an_officer_reads_and_does_not_decide(team, quay, asked):
         page = client.get(f"/p/{one.id}/desk").text
         answer = asked(client, f"/p/{one.id}/desk/decide", {"action": "accept", "subject": subject.id})
 
-    assert "You read; reviewers decide." in page
+    assert "Officers can read; reviewers decide." in page
     assert "do-accept" not in page
     assert answer.status_code == 403
 
@@ -276,8 +280,8 @@ def test_two_reviewers_differ_settle_sign_and_export(team, quay, asked):
         conflicts = rita.get(f"{desk}/together").text
         refused = asked(rita, f"{desk}/sign", at=desk)
         asked(rita, f"{desk}/settle", {"subject": subjects["shut-off"].id, "as": "ruth"}, at=desk)
-        asked(rita, f"{desk}/sign", at=desk)
-        asked(ruth, f"{desk}/sign", at=desk)
+        asked(rita, f"{desk}/sign", {"grave": "1"}, at=desk)
+        asked(ruth, f"{desk}/sign", {"grave": "1"}, at=desk)
         report = ruth.get(f"{desk}/report", params={"version": 1})
         frozen = ruth.get(f"{desk}/signed/1")
 
@@ -334,19 +338,23 @@ def _doubt(team, one, *mechanisms, firm_level="medium"):
     analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
 
 
-def test_doubtful_findings_have_a_group_of_their_own_after_firm_ones_and_are_questions(team, quay):
+def _to_confirm(mechanism):
+    return f"the clause may enable {load().mechanisms[mechanism].enables}."
+
+
+def test_doubtful_findings_have_a_group_of_their_own_after_firm_ones_and_are_to_be_confirmed(team, quay):
     _doubt(team, one := quay(), "shut-off")
 
     with team.signed_in("rita") as client:
         page = client.get(f"/p/{one.id}/desk").text
 
-    titles = re.findall(r"<h3 id=\"g\d\"><bdi>([^<]+)</bdi>", page)
-    assert titles[-1] == "For a reader to decide"
-    assert "high if it holds" in page
-    assert f"Does this clause enable {load().mechanisms['shut-off'].enables}?" in unescape(page)
+    titles = re.findall(r"<h[34] id=\"g\d\"><bdi>([^<]+)</bdi>", page)
+    assert titles == [load().mechanisms["location-tracking"].name, report_words().decide.title]
+    assert if_holds(Level.HIGH) in page
+    assert f"To be confirmed: this requirement may {_to_confirm('shut-off').partition('may ')[2]}" in unescape(page)
 
 
-def test_a_doubtful_safeguard_is_a_question_until_it_is_decided(team, quay, asked):
+def test_a_doubtful_safeguard_is_to_be_confirmed_until_it_is_decided(team, quay, asked):
     one, store, now = quay(), team.state.store, team.state.now
     report = json.loads(analyses.read_file(store, team.people["rita"], one.id, analyses.REPORT))
     clause = report["clauses"][0]
@@ -356,18 +364,18 @@ def test_a_doubtful_safeguard_is_a_question_until_it_is_decided(team, quay, aske
     proposals.analyze_again(store, team.people["olga"], one.id, {}, now())
     job = jobs.claim(store, "test", now(), one.id)
     analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now())
-    question = f"Is it true of this clause that it {load().safeguards['redress'].benefit}?"
+    open_ = f"To be confirmed: the clause {load().safeguards['redress'].benefit}."
 
     with team.signed_in("rita") as client:
         before = unescape(client.get(f"/p/{one.id}/desk").text)
         _decide(asked, client, one, subject=_subjects(team, one)["redress"].id, action="accept")
         after = unescape(client.get(f"/p/{one.id}/desk").text)
 
-    assert question in before
-    assert question not in after
+    assert open_ in before
+    assert open_ not in after
 
 
-def test_what_a_reviewer_accepts_is_no_longer_a_question(team, quay, asked):
+def test_what_a_reviewer_accepts_is_no_longer_to_be_confirmed(team, quay, asked):
     _doubt(team, one := quay(), "shut-off")
     subject = _subjects(team, one)["shut-off"]
 
@@ -376,22 +384,21 @@ def test_what_a_reviewer_accepts_is_no_longer_a_question(team, quay, asked):
         page = client.get(f"/p/{one.id}/desk").text
         brief = client.get(f"/p/{one.id}/desk/brief").text
 
-    assert "if it holds" not in page
-    assert "if it holds" not in brief
+    assert if_holds(Level.HIGH) not in page
+    assert if_holds(Level.HIGH) not in brief
 
 
-def test_the_brief_and_the_decided_report_ask_about_what_is_doubtful_and_undecided(team, quay):
+def test_the_brief_and_the_decided_report_say_what_is_to_be_confirmed(team, quay):
     _doubt(team, one := quay(), "shut-off")
 
     with team.signed_in("rita") as client:
         brief = unescape(client.get(f"/p/{one.id}/desk/brief").text)
         report = unescape(client.get(f"/p/{one.id}/desk/report").text)
 
-    question = f"Does this clause enable {load().mechanisms['shut-off'].enables}?"
-    assert question in brief
-    assert brief.index("Location and movement tracking") < brief.index(question)
+    assert _to_confirm("shut-off") in brief
+    assert brief.index("Location and movement tracking") < brief.index(_to_confirm("shut-off"))
     assert load().mechanisms["shut-off"].questions[0] not in brief
-    assert "high if it holds" in report
+    assert if_holds(Level.HIGH) in report
 
 
 def test_list_and_page_of_a_proposal_say_where_a_reader_must_decide_on_the_level(team, quay):
@@ -402,10 +409,10 @@ def test_list_and_page_of_a_proposal_say_where_a_reader_must_decide_on_the_level
         told = program.get(f"/api/v1/proposals/{one.id}").json()
 
     item = listed[listed.index(f'data-id="{one.id}"') :][:600]
-    assert "whether it is graver is for a reader to decide" in item
+    assert report_words().decide.graver in item
     assert 'class="badge medium"' in item
     assert "2 findings, 1 of them for a reader to decide" in page
-    assert page.index("Location and movement tracking") < page.index("high if it holds")
+    assert page.index("Location and movement tracking") < page.index(if_holds(Level.HIGH))
     assert (told["level"], told["firm_level"]) == ("high", "medium")
 
 
@@ -420,11 +427,11 @@ def test_a_proposal_of_doubtful_findings_alone_is_listed_shown_and_given_as_for_
         others = program.get("/api/v1/proposals?level=high").json()["proposals"]
 
     item = listed[listed.index(f'data-id="{one.id}"') :][:600]
-    assert '<span class="badge decide">for a reader to decide</span>' in item
+    assert f'<span class="badge decide">{report_words().decide.tag}</span>' in item
     assert "badge high" not in item + page.partition("verdictless")[2].partition("</section>")[0]
     assert "2 findings</p>" in page
     assert one.id not in high
-    assert (news["level"], news["words"], news["beside"]) == ("decide", "for a reader to decide", "")
+    assert (news["level"], news["words"], news["beside"]) == ("decide", report_words().decide.tag, "")
     assert [each["firm_level"] for each in told if each["id"] == one.id] == ["none"]
     assert one.id not in {each["id"] for each in others}
 
@@ -448,10 +455,10 @@ def test_a_newer_analysis_keeps_decisions_and_says_what_is_gone_and_new(team, qu
         page = client.get(f"/p/{one.id}/desk/changes").text
         desk = client.get(f"/p/{one.id}/desk").text
 
-    assert "0 as before, 1 changed, 1 gone, 0 new" in page
+    assert "0 unchanged, 1 changed, 1 no longer found, 0 new" in page
     assert "rejected: Only a test" in page
-    assert "Look again." in page
-    assert "Decided, and no longer found" in desk
+    assert "Review again." in page
+    assert "Decided, but no longer found" in desk
     assert "1 of 1 item decided" in desk
 
 

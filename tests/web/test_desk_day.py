@@ -124,24 +124,24 @@ def _read_and_decide(page):
     assert _chosen(page) == first != second
     page.keyboard.press("a")
     _heard(page, f"Accepted: {first}")
-    page.keyboard.press("x")
     assert _chosen(page) == second
     page.keyboard.press("1")
     _heard(page, f"Rejected: {second}")
     page.keyboard.press("u")
-    _heard(page, "Taken back")
+    _heard(page, "Undone")
     _heard(page, "1 of 3 items decided")
+    assert _chosen(page) == second
     page.keyboard.press("r")
     _heard(page, "2 of 3 items decided")
     page.keyboard.press("Space")
     page.keyboard.press("e")
     page.select_option("#change-scale", "1")
-    page.click("#do-change")
+    page.keyboard.press("Control+Enter")
     _heard(page, "severity 1")
     page.keyboard.press("n")
     page.keyboard.type("Ask the harbor. a r u")
-    page.click("#do-note")
-    _heard(page, "Noted")
+    page.keyboard.press("Control+Enter")
+    _heard(page, "Note added")
     page.keyboard.press("m")
     page.select_option("#missed-clause", "1.3")
     page.select_option("#missed-mechanism", "redress")
@@ -150,8 +150,9 @@ def _read_and_decide(page):
     assert page.is_visible("#missed-scale")
     page.click("#do-missed")
     _heard(page, "Added")
-    page.click("#do-done")
-    page.wait_for_selector("text=You are done")
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    page.wait_for_selector("text=You have finished")
 
 
 def _accept_all(page):
@@ -161,8 +162,7 @@ def _accept_all(page):
     for number in (1, 2, 3):
         page.keyboard.press("a")
         _heard(page, f"{number} of 3 items decided")
-        page.keyboard.press("x")
-    page.click("#do-done")
+    page.keyboard.press("s")
     page.wait_for_url("**/together")
 
 
@@ -170,11 +170,11 @@ def _settle_and_sign(page):
     """Settle each conflict as the first reviewer decided."""
     assert "2 conflicts to settle" in page.inner_text("#conflicts-title")
     assert not _violations(page)
-    for left in ("1 conflict to settle", "No conflict is open"):
-        page.locator(".dispute").first.locator("text=Settle so").first.click()
+    for left in ("1 conflict to settle", "No open conflicts"):
+        page.locator(".dispute").first.locator("text=Adopt this decision").first.click()
         page.wait_for_selector(f"text={left}")
     page.click("#do-sign")
-    page.wait_for_selector("text=You have signed what is decided.")
+    page.wait_for_selector("text=You have signed the current decisions.")
 
 
 def test_two_reviewers_decide_with_keys_settle_sign_and_save(team, harbor, page_of, tmp_path):
@@ -202,7 +202,7 @@ def test_two_reviewers_decide_with_keys_settle_sign_and_save(team, harbor, page_
     assert rejected.locator("s").count() == 1
     assert [any(run.font.strike for run in paragraph.runs) for paragraph in paragraphs].count(True) == 1
     assert [paragraph.text for paragraph in paragraphs if paragraph.style.name == "Heading 1"][1] == "Rejected 1"
-    assert "No reason given yet." in rejected.inner_text()
+    assert "No reason given." in rejected.inner_text()
     assert "severity 1" in stands.inner_text()
     assert "Persistent identifiers" in stands.inner_text()
     assert "Ask the harbor. a r u" in stands.inner_text()
@@ -298,7 +298,7 @@ def test_a_safeguard_is_decided_and_changed_like_a_finding(team, harbor, page_of
     label = page.input_value("#change-guard")
     page.select_option("#change-guard", "redress")
     page.click("#do-change")
-    _heard(page, "Changed")
+    _heard(page, "Corrected")
     desk = reading.open_desk(team.state.store, team.people["rita"], one.id)
 
     assert label == "encryption"
@@ -316,7 +316,7 @@ def test_whoever_is_quick_decides_what_they_saw_and_keeps_what_they_type(team, h
     for key in ("a", "r", "n"):
         names.append(_chosen(page))
         page.keyboard.press(key)
-        if key != "n":
+        if key == "r":
             page.keyboard.press("j")
     page.keyboard.type("a note")
     _heard(page, "2 of 3 items decided")

@@ -93,7 +93,7 @@ def test_an_erased_proposal_is_gone_with_its_files(
         question = client.get(f"/p/{one.id}/erase").text
         answer = asked(client, f"/p/{one.id}/erase")
         after = client.get(f"/p/{one.id}").status_code
-    assert "for good" in question
+    assert "permanently erases" in question
     assert answer.status_code == 303
     assert after == 404
     assert not kept.exists()

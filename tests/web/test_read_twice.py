@@ -73,7 +73,7 @@ def test_every_fault_of_a_server_is_survived_and_told(
     [
         ("http://127.0.0.1:11434/v1", ""),
         ("https://llm.example.org/v1", "are sent to"),
-        ("http://llm.example.org/v1", "are sent, unencrypted, to"),
+        ("http://llm.example.org/v1", "are sent without encryption to"),
     ],
 )
 def test_before_anything_is_submitted_the_page_says_where_clauses_go(  # noqa: PLR0913, PLR0917 (fixtures)
@@ -89,4 +89,4 @@ def test_before_anything_is_submitted_the_page_says_where_clauses_go(  # noqa: P
     place = "<strong><bdi>llm.example.org</bdi></strong>"
     assert (f"{sentence} {place}" in first) == bool(sentence)
     assert (f"{sentence} {place}" in proposal) == bool(sentence)
-    assert ("Nothing is sent to anybody else" in first) == (not sentence)
+    assert ("Nothing is sent to anyone else" in first) == (not sentence)

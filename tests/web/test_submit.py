@@ -72,7 +72,7 @@ def test_an_empty_file_and_an_empty_zip_are_refused(alone: Any, asked: Callable[
     with alone.client() as client:
         files = [("nothing.txt", b""), ("nothing.zip", _zip({}))]
         told = _send(asked, client, files, **JSON).json()["files"]
-    assert [one["reason"] for one in told] == ["nothing.txt is empty", "there is no document in it"]
+    assert [one["reason"] for one in told] == ["nothing.txt is empty", "the ZIP archive contains no document"]
 
 
 def test_a_file_above_the_limit_of_one_file_is_refused_in_one_line(alone: Any, asked: Callable[..., Any]) -> None:
@@ -85,7 +85,7 @@ def test_a_form_without_a_file_is_answered_with_a_page(alone: Any, asked: Callab
     with alone.client() as client:
         page = asked(client, "/submit")
     assert page.status_code == 200
-    assert "No file was chosen" in page.text
+    assert "No file was selected" in page.text
 
 
 def test_progress_leaves_out_what_is_not_there(alone: Any, asked: Callable[..., Any]) -> None:
@@ -105,10 +105,10 @@ def test_whoever_has_no_document_at_hand_tries_a_sample(
         again = asked(client, "/sample")
         later = client.get("/").text
     store.close()
-    assert "Try it with a sample" in first
+    assert "Try a sample" in first
     assert "new-network.pdf" in page.text
     assert str(page.url).endswith(again.headers["location"])
-    assert "Try it with a sample" not in later
+    assert "Try a sample" not in later
 
 
 def test_who_may_see_it_is_said_when_it_is_submitted(team: Any, asked: Callable[..., Any]) -> None:
@@ -127,7 +127,7 @@ def test_a_name_of_nobody_is_refused_and_nothing_is_kept(team: Any, asked: Calla
         answer = asked(olga, "/submit", {"readers": "nobody"}, files=files, headers=JSON)
         after = olga.get("/").text.count('class="item"')
     assert answer.status_code == 404
-    assert answer.json()["hint"] == "Give the names of accounts"
+    assert answer.json()["hint"] == "Enter the names of existing accounts"
     assert after == before
 
 

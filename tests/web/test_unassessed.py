@@ -13,7 +13,7 @@ from impact.review.values.proposal import Submission
 from impact.web.server.settings import Settings
 
 SAID = "Not assessed: the document is in French."
-CLEARED = ("none found", "No clause was flagged", "Nothing was flagged", "0 findings", "nothing stands")
+CLEARED = ("none found", "No clause was flagged", "Nothing was flagged", "0 findings", "no finding confirmed")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from impact.records.report import Report
 from impact.review.decide.blinding import Blinding, blinding_of, visible_events
-from impact.review.decide.status import last_effective
+from impact.review.decide.status import effective_events, last_effective
 from impact.review.store import analyses, chain_links
 from impact.review.store.access import find_row
 from impact.review.store.store import Session, Store
@@ -65,9 +65,11 @@ def decide_all(
     """Say several things in their order: all of them, or none if one is refused; raises as `decide`."""
     _check_decides(reviewer)
     with store.writing() as session:
-        return tuple(
-            _decide(_open(store, session, reviewer, proposal), session, reviewer, draft, now) for draft in drafts
-        )
+        case, events = _open(store, session, reviewer, proposal), []
+        for draft in drafts:
+            events.append(_decide(case, session, reviewer, draft, now))
+            case = replace(case, events=(*case.events, events[-1]))
+        return tuple(events)
 
 
 def undo(store: Store, reviewer: User, proposal: str, now: datetime, seq: int = 0) -> Event:
@@ -83,16 +85,25 @@ def undo(store: Store, reviewer: User, proposal: str, now: datetime, seq: int = 
     _check_decides(reviewer)
     with store.writing() as session:
         case = _open(store, session, reviewer, proposal)
-        settles = reviewer.name in case.blinding.opened
-        last = last_effective(case.events, reviewer.name, seq=seq, settles=True if settles and not seq else None)
-        if last is None:
-            msg = f"{reviewer.name} has nothing to take back in {case.row.id}"
-            raise UnknownError(msg, "See what was said with `impact review show`")
-        if settles and not last.decision.settles:
-            msg = f"event {last.seq} was said before the decisions were opened, and stands"
-            raise ConflictError(msg, "Decide anew instead; the new word settles it")
-        done = _done(case, reviewer, now)
-        return _append(session, case, replace(done, action=Action.UNDO, undoes=last.seq, settles=settles), now)
+        return _undo(case, session, reviewer, _last(case, reviewer, seq), now)
+
+
+def undo_act(store: Store, reviewer: User, proposal: str, now: datetime) -> tuple[Event, ...]:
+    """Take back what a reviewer did last: one decision, or all that were made at once.
+
+    Raises:
+        UnknownError, ForbiddenError, ConflictError: As `undo`.
+    """
+    _check_decides(reviewer)
+    with store.writing() as session:
+        case = _open(store, session, reviewer, proposal)
+        time = _last(case, reviewer).decision.time
+        act = [
+            event
+            for event in effective_events(case.events)
+            if event.decision.reviewer == reviewer.name and event.decision.time == time
+        ]
+        return tuple(_undo(case, session, reviewer, event, now) for event in act)
 
 
 def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blinding:
@@ -107,7 +118,7 @@ def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blindi
     with store.writing() as session:
         case = _open(store, session, reviewer, proposal)
         if reviewer.name in case.blinding.done:
-            raise ConflictError(f"{reviewer.name} is done with {case.row.id} already")
+            raise ConflictError(f"{reviewer.name} has already finished {case.row.id}")
         event = _append(session, case, _done(case, reviewer, now), now)
         return blinding_of((*case.events, event), case.row.readings, signed=case.blinding.signed)
 
@@ -115,8 +126,8 @@ def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blindi
 def _decide(case: _OpenProposal, session: Session, reviewer: User, draft: DecisionDraft, now: datetime) -> Event:
     settles = reviewer.name in case.blinding.opened
     if reviewer.name in case.blinding.done and not settles:
-        msg = f"{reviewer.name} is done with {case.row.id}, and others are not"
-        raise ConflictError(msg, "Take back that you are done (undo), or wait for them")
+        msg = f"{reviewer.name} has finished {case.row.id}, and other reviewers have not"
+        raise ConflictError(msg, "Resume the review (undo), or wait for them")
     subject, kind, clause, label = _subject(case, reviewer, draft)
     try:
         decision = replace(
@@ -131,15 +142,39 @@ def _decide(case: _OpenProposal, session: Session, reviewer: User, draft: Decisi
             settles=settles,
         )
     except ValueError as error:
-        raise RefusedError(str(error), "Say what is missing and try again") from error
+        raise RefusedError(str(error), "Complete the entry and try again") from error
     check_labels(decision)
     return _append(session, case, decision, now)
 
 
+def _last(case: _OpenProposal, reviewer: User, seq: int = 0) -> Event:
+    """Return the event that a reviewer can take back: the last, or the one with this number.
+
+    Raises:
+        UnknownError: If there is none.
+        ConflictError: If it was said before opening, and is opened now.
+    """
+    settles = reviewer.name in case.blinding.opened
+    last = last_effective(case.events, reviewer.name, seq=seq, settles=True if settles and not seq else None)
+    if last is None:
+        msg = f"{reviewer.name} has no decision on {case.row.id} that could be undone"
+        raise UnknownError(msg, "`impact review show` lists the decisions")
+    if settles and not last.decision.settles:
+        msg = f"decision {last.seq} was made before the decisions were disclosed and cannot be undone"
+        raise ConflictError(msg, "Decide again instead; the new decision settles it")
+    return last
+
+
+def _undo(case: _OpenProposal, session: Session, reviewer: User, event: Event, now: datetime) -> Event:
+    settles = reviewer.name in case.blinding.opened
+    undo = replace(_done(case, reviewer, now), action=Action.UNDO, undoes=event.seq, settles=settles)
+    return _append(session, case, undo, now)
+
+
 def _check_decides(reviewer: User) -> None:
     if not reviewer.decides:
-        msg = f"{reviewer.name} is {reviewer.role.value} and does not decide"
-        raise ForbiddenError(msg, "Ask an administrator for the role of a reviewer")
+        msg = f"{reviewer.name} has the role of {reviewer.role.value} and cannot decide"
+        raise ForbiddenError(msg, "Ask an administrator for the role of reviewer")
 
 
 def _open(store: Store, session: Session, reviewer: User, proposal: str) -> _OpenProposal:
@@ -147,7 +182,7 @@ def _open(store: Store, session: Session, reviewer: User, proposal: str) -> _Ope
     chain_links.lock(session)
     row = find_row(session, reviewer, proposal)
     if not row.analyses:
-        raise ConflictError(f"{row.id} is not analyzed yet", "Wait until it is done; a failed one says why in the list")
+        raise ConflictError(f"{row.id} has not been analyzed yet", "Wait for the analysis; the list explains a failure")
     events = chain_links.events(session, row.id)
     signed = bool(chain_links.signatures(session, row.id))
     blinding = blinding_of(events, row.readings, signed=signed)
@@ -171,7 +206,7 @@ def _subject(case: _OpenProposal, reviewer: User, draft: DecisionDraft) -> tuple
         if before.subject == draft.subject:
             return before.subject, before.kind, before.clause, before.label
     msg = f"{case.row.id} has no finding or safeguard {draft.subject!r}"
-    raise UnknownError(msg, "See them with `impact review findings`")
+    raise UnknownError(msg, "`impact review findings` lists them")
 
 
 def _check_missed(case: _OpenProposal, draft: DecisionDraft, name: str) -> None:
@@ -180,7 +215,7 @@ def _check_missed(case: _OpenProposal, draft: DecisionDraft, name: str) -> None:
     if (draft.clause, draft.mechanism) in listed and not any(
         event.decision.subject == name and event.decision.action is Action.ADD for event in case.events
     ):
-        raise RefusedError(f"the report has {draft.mechanism} in {draft.clause} already", "Accept it, or change it")
+        raise RefusedError(f"the report already has {draft.mechanism} in {draft.clause}", "Accept or correct it")
 
 
 def check_labels(decision: Decision) -> None:
@@ -195,8 +230,8 @@ def check_labels(decision: Decision) -> None:
     added = decision.label if decision.action is Action.ADD else None
     for label in (added, decision.correction.label):
         if label is not None and label not in known:
-            msg = f"{label!r} is no {'mechanism' if is_finding else 'safeguard'}"
-            raise UnknownError(msg, "See `impact taxonomy` for the ids")
+            msg = f"{label!r} is not the id of a {'mechanism' if is_finding else 'safeguard'}"
+            raise UnknownError(msg, "`impact taxonomy` lists the ids")
 
 
 def _done(case: _OpenProposal, reviewer: User, now: datetime) -> Decision:

@@ -43,7 +43,7 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         (digest,) = filing.write(store, session, content.encode())
         same = [signature for signature in before if signature.digest == digest]
         if any(signature.name == signer.name for signature in same):
-            raise ConflictError(f"{signer.name} signed this version of {row.id} already")
+            raise ConflictError(f"{signer.name} has already signed this version of {row.id}")
         version = same[0].version if same else max((signature.version for signature in before), default=0) + 1
         body = {"version": version, "name": signer.name, "analysis": analysis.number, "digest": digest}
         link = chain_links.append(session, chain_links.SIGNATURE, row.id, body, now)
@@ -81,15 +81,15 @@ def signed_version(store: Store, viewer: User, proposal: str, version: int = 0) 
 
 def _check(signer: User, proposal: str, finals: Mapping[str, FinalStatus], blinding: Blinding) -> None:
     if not signer.decides or signer.name not in blinding.opened:
-        msg = f"{signer.name} is no reviewer of {proposal} who is done with all others"
-        raise ForbiddenError(msg, "Decide and say that you are done first; wait for the others")
+        msg = f"{signer.name} cannot sign {proposal} before all reviewers who began have finished"
+        raise ForbiddenError(msg, "Finish your review, then wait for the others")
     if blinding.done != frozenset(blinding.begun):
         waiting = ", ".join(sorted(set(blinding.begun) - blinding.done))
-        raise ConflictError(f"{waiting} began to read {proposal} and is not done", "Wait")
+        raise ConflictError(f"the review of {proposal} by {waiting} is not finished", "Wait until it is")
     open_ = [subject for subject, final in finals.items() if final.conflict and final.conflict.blocks]
     if open_:
-        msg = f"reviewers of {proposal} differ on {', '.join(open_[:5])}{' and others' if len(open_) > 5 else ''}"
-        raise ConflictError(msg, "Settle them: see `impact review conflicts`")
+        msg = f"reviewers of {proposal} disagree on {', '.join(open_[:5])}{' and others' if len(open_) > 5 else ''}"
+        raise ConflictError(msg, "Settle these conflicts; `impact review conflicts` lists them")
 
 
 def _version(

@@ -45,7 +45,7 @@ def find_row(session: Session, viewer: User, proposal: str, *, lock: bool = Fals
         candidates = session.scalars(query.where(ProposalRow.id.startswith(proposal)).limit(2)).all()
         row = candidates[0] if len(candidates) == 1 else None
     if row is None:
-        raise UnknownError(f"there is no proposal {proposal!r}", "See the list for what is there")
+        raise UnknownError(f"there is no proposal {proposal!r}", "The list shows the available proposals")
     return row
 
 
@@ -93,5 +93,5 @@ def check_owner(viewer: User, row: ProposalRow) -> None:
         ForbiddenError: If so.
     """
     if not viewer.administers and row.submitted_by != viewer.name:
-        msg = f"only {row.submitted_by} or an administrator may do that with {row.id}"
-        raise ForbiddenError(msg, "Ask one of them")
+        msg = f"only {row.submitted_by} or an administrator can do this with {row.id}"
+        raise ForbiddenError(msg, "Ask one of these people")

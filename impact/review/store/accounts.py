@@ -41,7 +41,7 @@ def add_user(store: Store, name: str, role: Role, password: str, now: datetime) 
     user = User(name, role, hashed(password) if password else "")
     with store.writing() as session:
         if session.scalars(select(UserRow).where(UserRow.key == key(name))).first():
-            raise ConflictError(f"there is an account of the name {name!r}", "Choose another name")
+            raise ConflictError(f"an account with the name {name!r} already exists", "Choose another name")
         row = UserRow(name=name, key=key(name), role=role.value, password=user.password, active=True, created=now)
         session.add(row)
     return user
@@ -86,7 +86,7 @@ def change_user(
         session.flush()
         administrators = select(func.count()).where(UserRow.role == Role.ADMINISTRATOR.value, UserRow.active.is_(True))
         if not session.scalar(administrators):
-            raise ConflictError("nobody would be left who administers", "Make somebody else an administrator first")
+            raise ConflictError("no administrator would remain", "Make another person an administrator first")
         session.execute(delete(SessionRow).where(SessionRow.user == row.name))
         if active is False:
             session.execute(delete(TokenRow).where(TokenRow.user == row.name))
@@ -103,7 +103,7 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
     """
     keys = {f"name {key(name)[:80]}", f"address {address[:80]}"}
     if max(failures(store, source, now - WINDOW) for source in keys) >= MOST_FAILURES:
-        raise SignInError("too many sign-ins failed", f"Try again in {WINDOW.seconds // 60} minutes")
+        raise SignInError("too many failed sign-ins", f"Try again in {WINDOW.seconds // 60} minutes")
     with store.reading() as session:
         row = session.scalars(select(UserRow).where(UserRow.key == key(name))).first()
         user = _value(row) if row else None
@@ -112,7 +112,7 @@ def sign_in(store: Store, name: str, password: str, address: str, now: datetime)
         with store.writing() as session:
             session.execute(delete(FailureRow).where(FailureRow.time < now - WINDOW))
             session.add_all(FailureRow(key=source, time=now) for source in sorted(keys))
-        raise SignInError("name and password do not fit", "Try again, or ask an administrator for a new password")
+        raise SignInError("the name or password is incorrect", "Try again, or ask an administrator for a new password")
     with store.writing() as session:
         session.execute(delete(FailureRow).where(FailureRow.key == f"name {key(name)[:80]}"))
     return user
@@ -132,7 +132,7 @@ def hashed(password: str) -> str:
         SignInError: If it is too short or too long.
     """
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        hint = f"Take {SHORTEST_PASSWORD} to {LONGEST_PASSWORD}; a sentence is good"
+        hint = f"Use {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters; a sentence works well"
         raise SignInError(f"the password has {len(password)} characters", hint)
     return _hasher().hash(_bytes(password))
 
@@ -208,7 +208,7 @@ def revoke_token(store: Store, user: User, number: int) -> None:
         query = select(TokenRow).where(TokenRow.user == user.name)
         row = next((token for token in session.scalars(query) if token.id == number), None)
         if row is None:
-            raise UnknownError(f"{user.name} has no token {number}", "See the list of tokens")
+            raise UnknownError(f"{user.name} has no token {number}", "Check the list of tokens")
         session.delete(row)
 
 
@@ -251,7 +251,7 @@ def _bytes(password: str) -> bytes:
 def _row(session: Session, name: str) -> UserRow:
     row = session.scalars(select(UserRow).where(UserRow.key == key(name))).first()
     if row is None:
-        raise UnknownError(f"nobody is called {name!r}", "Give the name of an account")
+        raise UnknownError(f"there is no account with the name {name!r}", "Enter the name of an existing account")
     return row
 
 

@@ -124,8 +124,8 @@ def find(session: Session, proposal: ProposalRow, number: int = 0) -> Analysis:
     query = select(AnalysisRow).where(AnalysisRow.proposal == proposal.id, AnalysisRow.number == wanted)
     row = session.scalars(query).first() if 0 < wanted <= proposal.analyses else None
     if row is None:
-        msg = f"{proposal.id} has no analysis {wanted}" if wanted else f"{proposal.id} is not analyzed yet"
-        raise UnknownError(msg, "See its state in the list")
+        msg = f"{proposal.id} has no analysis {wanted}" if wanted else f"{proposal.id} has not been analyzed yet"
+        raise UnknownError(msg, "The list shows its state")
     return _value(row)
 
 

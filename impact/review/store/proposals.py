@@ -160,7 +160,7 @@ def analyze_again(store: Store, by: User, proposal: str, options: Mapping[str, s
     with store.writing() as session:
         row = find_row(session, by, proposal, lock=True)
         if row.state in {State.QUEUED, State.RUNNING}:
-            raise ConflictError(f"{row.id} is being analyzed", "Wait until it is done")
+            raise ConflictError(f"{row.id} is being analyzed", "Wait for the analysis")
         jobs.queue(session, row.id, options, now)
         row.state, row.reason, row.hint, row.updated = State.QUEUED.value, "", "", now
         session.flush()
@@ -201,4 +201,6 @@ def _check_names(session: Session, names: Iterable[str]) -> None:
     wanted = set(names)
     missing = wanted - set(session.scalars(select(UserRow.name).where(UserRow.name.in_(wanted))))
     if missing:
-        raise UnknownError(f"nobody is called {', '.join(sorted(missing))}", "Give the names of accounts")
+        raise UnknownError(
+            f"there is no account with the name {', '.join(sorted(missing))}", "Enter the names of existing accounts"
+        )

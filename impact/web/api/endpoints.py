@@ -56,7 +56,7 @@ def caller(server: Server, credentials: Annotated[HTTPAuthorizationCredentials |
     if not server.settings.accounts:
         return User(server.settings.person, Role.ADMINISTRATOR)
     if credentials is None:
-        raise SignInError("a token is needed", "Send Authorization: Bearer TOKEN; make one on the page of your account")
+        raise SignInError("a token is needed", "Send Authorization: Bearer TOKEN; create one on your account page")
     return accounts.token_user(server.store, credentials.credentials, server.now())
 
 

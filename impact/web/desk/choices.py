@@ -17,7 +17,7 @@ from impact.web.desk.wording import words
 from impact.web.server.session import text
 
 NUMBERS = ("scale", "scope", "irremediability")
-NO_SUCH = "there is no such finding"
+NO_SUCH = "this finding does not exist"
 
 
 def by_name(definitions: Mapping[str, Mechanism | Safeguard]) -> tuple[tuple[str, str], ...]:
@@ -79,7 +79,7 @@ def _action(form: FormData) -> Action:
     named = text(form, "action") or ("reject" if text(form, "reason") else "")
     allowed = {Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.NOTE, Action.ADD}
     if named not in {action.value for action in allowed}:
-        raise HTTPException(422, "say what to decide: accept, reject, correct, note or add")
+        raise HTTPException(422, "choose an action: accept, reject, correct, note or add")
     return Action(named)
 
 
@@ -97,7 +97,7 @@ def _severity(form: FormData, before: tuple[int, int, int] | None) -> tuple[int,
     if not any(digits):
         return None
     if any(digit not in {"1", "2", "3", "4", "5"} for digit in digits):
-        raise HTTPException(422, "give scale, scope and irremediability, each from 1 to 5, or none of them")
+        raise HTTPException(422, "give scale, scope and irremediability, each from 1 to 5, or leave all three empty")
     triple = tuple(map(int, digits))
     return None if triple == before else triple
 

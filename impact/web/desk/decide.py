@@ -6,17 +6,21 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
+from impact.present.lists import counted
 from impact.review.decide import reading, record, signing
 from impact.review.decide.reading import Desk
 from impact.review.decide.status import effective_events
-from impact.review.values.refusals import UnknownError
+from impact.review.values.decision import Action, SubjectKind
+from impact.review.values.refusals import ConflictError, RefusedError, UnknownError
 from impact.review.values.users import User
 from impact.web.desk.choices import as_decided, draft_of
+from impact.web.desk.finding import findings_of
+from impact.web.desk.progress import undecided_grave
 from impact.web.server.session import Form, Person, note, text
 from impact.web.server.state import Server
 
 router = APIRouter(include_in_schema=False)
-DISPLAY_FIELDS = ("by", "view", "zoom", "part")
+DISPLAY_FIELDS = ("by", "view", "zoom", "show", "part")
 """Fields that say how the person looks at the desk."""
 
 
@@ -30,12 +34,30 @@ def decide(request: Request, server: Server, person: Person, form: Form, proposa
     return _back(form, desk.proposal.id, event.decision.subject)
 
 
+@router.post("/p/{proposal}/desk/accept")
+def accept(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
+    """Accept several safeguards at once; powers are decided one by one."""
+    desk = reading.open_desk(server.store, person, proposal)
+    named = [name for name in form.getlist("item") if isinstance(name, str)]
+    guards = {subject.id for subject in desk.subjects if subject.kind is SubjectKind.SAFEGUARD}
+    if not named or not guards.issuperset(named):
+        msg = "only safeguards can be accepted together"
+        raise RefusedError(msg, "Decide each power by itself")
+    drafts = [record.DecisionDraft(Action.ACCEPT, name) for name in dict.fromkeys(named)]
+    record.decide_all(server.store, person, desk.proposal.id, drafts, server.now())
+    note(request, person, f"decide: accept {len(drafts)} safeguards", desk.proposal.id)
+    return _back(form, desk.proposal.id, text(form, "subject"))
+
+
 @router.post("/p/{proposal}/desk/undo")
 def undo(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
-    """Take the last decision back; where the form says of what, the last on that."""
+    """Take back what was done last, be it on one item or on several; where the form says of what, the last on that."""
     desk = reading.open_desk(server.store, person, proposal)
-    of = text(form, "of")
-    event = record.undo(server.store, person, desk.proposal.id, server.now(), _last_on(desk, person, of) if of else 0)
+    of, now = text(form, "of"), server.now()
+    if of:
+        event = record.undo(server.store, person, desk.proposal.id, now, _last_on(desk, person, of))
+    else:
+        event = record.undo_act(server.store, person, desk.proposal.id, now)[0]
     note(request, person, "decide: undo", desk.proposal.id)
     return _back(form, desk.proposal.id, _subject_of(desk, event.decision.undoes) or text(form, "subject"))
 
@@ -63,8 +85,14 @@ def settle(request: Request, server: Server, person: Person, form: Form, proposa
 
 
 @router.post("/p/{proposal}/desk/sign")
-def sign(request: Request, server: Server, person: Person, _form: Form, proposal: str) -> Response:
-    """Sign what is decided."""
+def sign(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
+    """Sign what is decided; where grave findings are undecided, only if the form says how many."""
+    desk = reading.open_desk(server.store, person, proposal)
+    opened = person.name in desk.blinding.opened
+    grave = len(undecided_grave(findings_of(desk, person, desk.report))) if desk.report and opened else 0
+    if grave and text(form, "grave") != str(grave):
+        msg = f"{counted(grave, 'finding')} of level high {'is' if grave == 1 else 'are'} undecided"
+        raise ConflictError(msg, "Decide on them first, or confirm on the signing page that you sign without them")
     signature = signing.sign(server.store, person, proposal, server.now())
     note(request, person, f"sign version {signature.version}", signature.proposal)
     return RedirectResponse(f"/p/{signature.proposal}/desk/together#versions", 303)
@@ -86,7 +114,9 @@ def _last_on(desk: Desk, person: User, subject: str) -> int:
     mine = (event for event in reversed(effective_events(desk.events)) if event.decision.reviewer == person.name)
     seq = next((event.seq for event in mine if event.decision.subject == subject), 0)
     if not seq:
-        raise UnknownError("you have nothing to take back on this finding", "See the list for what you decided")
+        raise UnknownError(
+            "you have made no decision on this finding that could be undone", "The list shows your decisions"
+        )
     return seq
 
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from impact.present.lists import counted
 from impact.records import Level, Silence
 from impact.records.report import Report
 from impact.records.report_json import from_json
 from impact.review.decide import reading, signing
+from impact.review.decide.count import DecisionCount
 from impact.review.decide.reading import Desk
 from impact.review.decide.status import DecisionStatus, ReviewVerdict
 from impact.review.store import analyses, blobs
@@ -46,11 +46,19 @@ class DecidedReport:
 
     @property
     def counts(self) -> str:
-        """The three numbers in words."""
+        """The numbers in words: "18 of 21 items decided: 12 confirmed, 6 rejected"."""
+        confirmed, rejected = len(self.stands), len(self.rejected)
         return (
-            f"{counted(len(self.stands), 'item')} decided to stand, {len(self.rejected)} rejected, "
-            f"{len(self.undecided)} undecided"
+            f"{self.count.words}: {confirmed} confirmed, {rejected} rejected"
+            if self.count.decided
+            else self.count.words
         )
+
+    @property
+    def count(self) -> DecisionCount:
+        """How many of its items are decided."""
+        decided = len(self.stands) + len(self.rejected)
+        return DecisionCount(decided, decided + len(self.undecided))
 
 
 def decided(store: Store, person: User, proposal: str, version: int) -> tuple[Desk, DecidedReport]:
@@ -73,8 +81,8 @@ def decided(store: Store, person: User, proposal: str, version: int) -> tuple[De
 
 
 @lru_cache(maxsize=1000)
-def outcome(files: Path, digest: str) -> tuple[str, int, str]:
-    """Return the gravest level of the findings that stand in a signed file, how many are undecided, and what is unread.
+def outcome(files: Path, digest: str) -> tuple[str, DecisionCount, str]:
+    """Return the gravest level of the findings that stand in a signed file, how much is decided, and what is unread.
 
     The level is "none" where no finding stands, and empty where none of those that do has one; the last is the code of
     the language that was not assessed, if so. It is kept, since what a
@@ -82,11 +90,11 @@ def outcome(files: Path, digest: str) -> tuple[str, int, str]:
     """
     signed = json.loads(blobs.get(files, digest))
     report = analyses.parse_report(blobs.get(files, signed["report"]))
-    findings = _signed(signed, report)
-    stands, _, open_ = _parted([finding for finding in findings if finding.is_finding])
+    decided = DecidedReport(*_parted(_signed(signed, report)), report.silences)
+    stands = [finding for finding in decided.stands if finding.is_finding]
     levels = {Level(finding.decided_level) for finding in stands if finding.decided_level}
     gravest = max(levels).value if levels else ""
-    return gravest if stands else Level.NONE.value, len(open_), report.unassessed or ""
+    return gravest if stands else Level.NONE.value, decided.count, report.unassessed or ""
 
 
 def latest_signed(desk: Desk) -> int:

@@ -121,13 +121,13 @@ def take(request: Request, server: Server, person: Person, form: Form, proposal:
     stored = proposals.get(server.store, person, proposal)
     upload = form.get("file")
     if not isinstance(upload, UploadFile) or not upload.size:
-        hint = "Choose one that was exported from a desk, or Web Annotations of another tool"
-        raise RefusedError("no file was chosen", hint)
+        hint = "Select decisions exported from a review desk, or Web Annotations of another tool"
+        raise RefusedError("no file was selected", hint)
     name = plain(upload.filename or "")
     kind = next((kind for suffix, kind in importing.SUFFIXES.items() if name.lower().endswith(suffix)), "")
     if not kind:
-        msg = f"what {name[-80:]} holds cannot be told by its name"
-        raise RefusedError(msg, f"It should end in {', '.join(importing.SUFFIXES)}")
+        msg = f"the type of {name[-80:]} cannot be recognized by its name"
+        raise RefusedError(msg, f"The name must end in {', '.join(importing.SUFFIXES)}")
     new, known = import_decisions(server, person, stored.id, upload.file.read(), kind)
     note(request, person, "import decisions", stored.id)
     return RedirectResponse(f"/p/{stored.id}/desk/together?new={new}&known={known}#decisions", 303)

@@ -1,12 +1,12 @@
 """A finding or safeguard as the desk shows it: what the program found, beside what was decided on it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from impact.present.cleaning import plain
+from impact.present.cleaning import clipped, plain
 from impact.present.words import if_holds
-from impact.present.words import words as report_words
+from impact.records import Level
 from impact.records.report import Report, ReportFinding
+from impact.review.decide.count import statuses_for
 from impact.review.decide.reading import Desk
 from impact.review.decide.status import DecisionStatus
 from impact.review.values.decision import SubjectKind
@@ -18,6 +18,9 @@ from impact.web.desk.wording import TextRun, corrected, level_of, name_of, place
 
 QUOTE = 520
 """Characters of a clause that are quoted beside a finding. Source: project judgement; about eight lines."""
+
+SNIPPET = 110
+"""Characters of the words of a clause in a row of the list. Source: project judgement; two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,34 @@ class DeskFinding:
         return self.subject.doubtful and not self.status.decided
 
     @property
+    def needs(self) -> bool:
+        """Whether it needs a decision: nobody decided it, or reviewers differ."""
+        return self.disputed or not self.status.decided
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether its level is high, or would be if it is confirmed."""
+        return self.level == Level.HIGH
+
+    @property
+    def chance(self) -> float:
+        """How likely the program finds it, 0 to 1; 1 for what a reviewer added."""
+        return self.subject.source.confidence if self.subject.source else 1.0
+
+    @property
+    def rank(self) -> tuple[int, tuple[int, ...]]:
+        """Place in the list: doubtful ones and safeguards by their chance, others by level and the three numbers."""
+        if self.subject.doubtful or not self.is_finding:
+            return 0, (-round(1000 * self.chance),)
+        return -Level(self.level or Level.NONE), tuple(-number for number in self.subject.triple or ())
+
+    @property
+    def snippet(self) -> str:
+        """The first words of its clause that carry it; of what was added, the beginning of the clause."""
+        quotes = [quote for quote, _ in self.subject.evidence]
+        return clipped(plain(" … ".join(quotes) or self.subject.place.text), SNIPPET)
+
+    @property
     def name(self) -> str:
         """Name of the mechanism or safeguard."""
         return name_of(self.subject.label)
@@ -83,7 +114,7 @@ class DeskFinding:
 
     @property
     def level_words(self) -> str:
-        """The level as far as it holds: "high if it holds" while a doubtful finding is undecided."""
+        """The level as far as it holds, which a doubtful finding says while it is undecided."""
         return if_holds(self.subject.level) if self.subject.level and self.is_open else self.level
 
     @property
@@ -113,21 +144,19 @@ class DeskFinding:
 
     @property
     def statement(self) -> str:
-        """What the clause may enable or provides, with its strength; of a doubtful one what there is to decide."""
+        """What the clause may enable, with its strength, or provides; of a doubtful one what is to be confirmed."""
         if self.mechanism:
-            return self.enables(f"is {report_words().worded[self.subject.strength.value]} and ")
+            return self.enables(words().provisions[self.subject.strength.value])
         safeguard = load().safeguards.get(self.subject.label)
-        if not safeguard:
-            return ""
-        benefit = safeguard.benefit.rstrip(".")
-        return f"Is it true of this clause that it {benefit}?" if self.is_open else f"The clause {benefit}."
+        return self._confirmed(f"the clause {safeguard.benefit.rstrip('.')}") if safeguard else ""
 
-    def enables(self, strength: str = "") -> str:
-        """Return what the clause of a finding may enable, or what to decide of it; empty for a safeguard."""
-        if not self.mechanism:
-            return ""
-        power = self.mechanism.enables
-        return f"Does this clause enable {power}?" if self.is_open else f"The clause {strength}may enable {power}."
+    def enables(self, provision: str = "the clause") -> str:
+        """Return what the clause of a finding may enable; empty for a safeguard."""
+        return self._confirmed(f"{provision} may enable {self.mechanism.enables}") if self.mechanism else ""
+
+    def _confirmed(self, statement: str) -> str:
+        """Return a statement as a sentence, which says so where it is to be confirmed."""
+        return f"To be confirmed: {statement}." if self.is_open else f"{statement[0].upper()}{statement[1:]}."
 
     @property
     def primary_rights(self) -> tuple[str, ...]:
@@ -154,16 +183,10 @@ class DeskFinding:
         return runs(self.subject.place.text, marks, limit)
 
 
-def statuses(desk: Desk, viewer: User) -> Mapping[str, DecisionStatus]:
-    """Return how findings stand, by id: what holds for all, or what this person said while others are hidden."""
-    if viewer.decides and viewer.name not in desk.blinding.opened:
-        return desk.own
-    return {name: final.status for name, final in desk.outcomes.items()}
-
-
 def findings_of(desk: Desk, viewer: User, report: Report) -> tuple[DeskFinding, ...]:
     """Return what there is to decide, in the order of the desk."""
-    known, disputed = statuses(desk, viewer), {conflict.subject for conflict in desk.conflicts if conflict.blocks}
+    known = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
+    disputed = {conflict.subject for conflict in desk.conflicts if conflict.blocks}
     rated = {finding.id: finding for _, finding in report.findings()}
     return tuple(
         DeskFinding(

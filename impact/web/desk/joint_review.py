@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from impact.present.lists import counted
+from impact.present.lists import counted, listed
 from impact.review.decide import reading
 from impact.review.decide.agreement import OVERALL, ReviewerAgreement
 from impact.review.decide.carry_over import CarriedSubject
@@ -94,14 +94,14 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         settled=[dispute for dispute in disputes if dispute.conflict.settled],
         partial=[dispute for dispute in disputes if not dispute.conflict.blocks and not dispute.conflict.settled],
         agreements=_by_name(agreements),
-        progress=progress_of(desk, person, findings),
+        progress=progress_of(desk, person, findings, server.now()),
         limit=QUOTE,
         blinding=desk.blinding,
         settles=person.decides and person.name in desk.blinding.opened,
         signs=_signs(desk, person),
         versions=versions_of(desk),
         forms=forms(),
-        imported=f"{counted(new, 'decision')} taken in; {known} here already." if new >= 0 else "",
+        imported=f"{counted(new, 'decision')} imported; {known} already present." if new >= 0 else "",
         files=[(name, meaning) for name, meaning in words().files.items() if name in made],
     )
 
@@ -144,7 +144,7 @@ def frame(desk: Desk, person: User) -> dict[str, Any]:
     tabs = [
         (base, "Read and decide"),
         (f"{base}/together", f"{compare} ({unsettled} open)" if unsettled else compare),
-        *([(f"{base}/changes", "What a newer analysis changed")] if desk.proposal.analyses > 1 else []),
+        *([(f"{base}/changes", "Changes between analyses")] if desk.proposal.analyses > 1 else []),
         (f"{base}/brief", "Brief"),
     ]
     return {"proposal": desk.proposal, "base": base, "tabs": tabs}
@@ -168,16 +168,19 @@ def _signs(desk: Desk, person: User) -> str:
     waiting = sorted(set(state.begun) - state.done)
     signed = [signature.seq for signature in desk.signatures if signature.name == person.name]
     reasons = (
-        (not person.decides, "Officers read; reviewers sign."),
-        (person.name not in state.opened, "You can sign when you and all others who began are done."),
-        (bool(waiting), f"Wait for {', '.join(waiting)}, who began to read."),
-        (any(conflict.blocks for conflict in desk.conflicts), "Settle the conflicts first."),
-        (bool(signed) and all(event.seq < signed[-1] for event in desk.events), "You have signed what is decided."),
+        (not person.decides, "Officers can read; reviewers sign."),
+        (person.name not in state.opened, "You can sign when you and all other reviewers who began have finished."),
+        (bool(waiting), f"You can sign when {listed(waiting)} {'has' if len(waiting) == 1 else 'have'} finished."),
+        (any(conflict.blocks for conflict in desk.conflicts), "You can sign when the conflicts are settled."),
+        (
+            bool(signed) and all(event.seq < signed[-1] for event in desk.events),
+            "You have signed the current decisions.",
+        ),
     )
     return next((why for holds, why in reasons if holds), "")
 
 
 def _by_name(agreements: Iterable[ReviewerAgreement]) -> list[tuple[str, ReviewerAgreement]]:
     """Return each mechanism or safeguard by name with how far reviewers agree on it, all together first."""
-    names = {OVERALL: "All together"}
+    names = {OVERALL: "All"}
     return [(names.get(agreement.label) or name_of(agreement.label), agreement) for agreement in agreements]

@@ -94,7 +94,7 @@ def _drawn(digest: str, name: str, letter: str, original: Callable[[], bytes]) -
     if image is None:
         if not _TURNS.acquire(timeout=PATIENCE):
             hint = "Wait, and load the page again"
-            raise LimitError(f"{name} cannot be drawn now: too many pages are asked for", hint)
+            raise LimitError(f"{name} cannot be drawn now because too many pages are being requested", hint)
         try:
             image = CACHE.get((digest, letter)) or perform(draw, original(), name, letter, LIMITS)
         finally:

@@ -28,7 +28,10 @@ def pdf_of(page: str, styles: Sequence[str] = ()) -> bytes:
         LimitError: If it takes too long.
     """
     if not _DOOR.acquire(blocking=False):
-        raise ConflictError(f"{MOST_WAITING} PDFs are being made", "Try again in a minute, or save it in another form")
+        raise ConflictError(
+            f"{MOST_WAITING} PDF files are already being produced",
+            "Try again in a minute, or save it in another format",
+        )
     try:
         with _TURN:
             return _convert(json.dumps({"page": page, "styles": list(styles)}).encode())
@@ -41,8 +44,10 @@ def _convert(request: bytes) -> bytes:
     try:
         done = subprocess.run(command, input=request, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        raise LimitError(f"the PDF took longer than {SECONDS} s", "Save it in another form, and print that") from error
+        raise LimitError(
+            f"the PDF took longer than {SECONDS} seconds", "Save it in another format and print that"
+        ) from error
     if done.returncode:
         msg = "the PDF could not be made"
-        raise MissingError(msg, "Save it in another form; `impact analyze --format pdf` says what is missing")
+        raise MissingError(msg, "Save it in another format; `impact analyze --format pdf` names what is missing")
     return done.stdout

@@ -19,10 +19,10 @@ from impact.taxonomy import load
 from impact.web.desk import decide, export, files, joint_review, page_images
 from impact.web.desk.choices import by_name, numbers_of
 from impact.web.desk.finding import DeskFinding, findings_of
-from impact.web.desk.groups import grouped
+from impact.web.desk.groups import Findings, grouped
 from impact.web.desk.paper import PageSheet, blocks, choices, clause_doms, sheets
-from impact.web.desk.progress import progress_of
-from impact.web.desk.wording import words
+from impact.web.desk.progress import Progress, progress_of
+from impact.web.desk.wording import name_of, words
 from impact.web.server.session import Person, note
 from impact.web.server.state import Server, ServerState
 from impact.web.server.templates import page
@@ -33,6 +33,12 @@ for part in (decide, joint_review, export, files):
 
 ZOOMS = ("50", "75", "100", "125", "150", "200")
 """Percent of the width of the column."""
+
+NEEDED = "needed"
+"""The filter that shows what still needs a decision."""
+
+PARTS = {"row": "desk_answer.html"}
+"""Templates of the parts of the desk that a script asks for; the whole panel for any other."""
 
 Word = Annotated[str, Field(max_length=400)]
 
@@ -45,6 +51,7 @@ class Display(BaseModel):
     view: Word = ""
     zoom: Word = "100"
     clause: Word = ""
+    show: Word = ""
     part: Word = ""
 
     def link(self, base: str, **changes: str) -> str:
@@ -58,22 +65,23 @@ class Display(BaseModel):
         by = self.by if self.by in words().orders else "severity"
         zoom = self.zoom if self.zoom in ZOOMS else "100"
         view = self.view if self.view in {"", "pages", "text"} else ""
-        return self.model_copy(update={"by": by, "zoom": zoom, "view": view})
+        show = self.show if self.show == NEEDED else ""
+        return self.model_copy(update={"by": by, "zoom": zoom, "view": view, "show": show})
 
 
 @router.get("/p/{proposal}/desk")
 def read(
     request: Request, server: Server, person: Person, proposal: str, display: Annotated[Display, Query()]
 ) -> Response:
-    """Show the document and its findings; with `part`, the findings alone."""
+    """Show the document and its findings; with `part`, the findings or a single one alone."""
     desk = reading.open_desk(server.store, person, proposal)
     report = desk.report
     if not report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     findings, display = findings_of(desk, person, report), display.offered()
-    parts = _panel(desk, person, report, findings, display)
+    parts = _panel(desk, person, report, findings, display, progress_of(desk, person, findings, server.now()))
     if display.part:
-        return page(request, "desk_panel.html", person, **parts)
+        return page(request, PARTS.get(display.part, "desk_panel.html"), person, **parts)
     note(request, person, "read desk", desk.proposal.id)
     return page(request, "desk.html", person, **parts, **_paper(server, person, desk, report, findings, display))
 
@@ -97,14 +105,14 @@ def chosen_of(findings: Sequence[DeskFinding], at: str) -> DeskFinding | None:
     return next((finding for finding in findings if finding.subject.id == at), first)
 
 
-def _panel(
-    desk: Desk, person: User, report: Report, findings: tuple[DeskFinding, ...], display: Display
+def _panel(  # noqa: PLR0913, PLR0917 (all of a desk)
+    desk: Desk, person: User, report: Report, findings: Findings, display: Display, progress: Progress
 ) -> dict[str, Any]:
     shown = joint_review.frame(desk, person)
     groups = grouped(findings, display.by, report.clauses)
-    order = [finding for group in groups for finding in group.findings]
+    every = [finding for group in groups for finding in group.findings]
+    order = [finding for finding in every if finding.needs or not display.show] or every
     chosen = chosen_of(order, display.at)
-    progress = progress_of(desk, person, findings)
     position = order.index(chosen) if chosen else 0
     later = [*order[position + 1 :], *order[:position]]
     return {
@@ -112,10 +120,11 @@ def _panel(
         "display": display,
         "link": lambda **changes: display.link(shown["base"], **changes),
         "groups": groups,
+        "listed": {finding.dom for finding in order},
         "chosen": chosen,
         "before": order[position - 1] if position else None,
         "after": order[position + 1] if position + 1 < len(order) else None,
-        "undecided": next((finding for finding in later if not finding.status.decided), None),
+        "undecided": next((finding for finding in later if finding.needs), None),
         "progress": progress,
         "may": person.decides and (progress.phase != "waiting"),
         "doms": clause_doms(report.clauses),
@@ -124,13 +133,13 @@ def _panel(
         "safeguards": by_name(load().safeguards),
         "clauses": () if display.part else choices(report),  # the script keeps those it has
         "paged": report.document.paged,
-        "vanished": desk.vanished,
+        "vanished": [(status, name_of(status.label)) for status in desk.vanished],
         "words": words(),
     }
 
 
 def _paper(  # noqa: PLR0913, PLR0917 (all of a desk)
-    server: ServerState, person: User, desk: Desk, report: Report, findings: tuple[DeskFinding, ...], display: Display
+    server: ServerState, person: User, desk: Desk, report: Report, findings: Findings, display: Display
 ) -> dict[str, Any]:
     """Return the pages of a PDF, or the clauses of anything else and of what cannot be drawn."""
     has_pages, why = report.document.format == "pdf", ""

@@ -41,14 +41,30 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
+class PaceFigures:
+    """Speeds by which the time left is estimated; what each is and its source stand in desk.toml."""
+
+    words: float
+    choice: float
+    fewest: int
+    pause: float
+    session: float
+
+
+@dataclass(frozen=True, slots=True)
 class DeskWords:
     """What desk.toml holds."""
 
     unsaid: str
+    single: str
+    estimate: str
+    pace: PaceFigures
+    sections: dict[str, str]
     reasons: tuple[RejectionReason, ...]
     verdicts: dict[str, str]
     done: dict[str, str]
     strengths: dict[str, str]
+    provisions: dict[str, str]
     numbers: dict[str, str]
     orders: dict[str, str]
     changes: dict[str, str]
@@ -94,7 +110,7 @@ def place(number: str, page: int, *, paged: bool) -> str:
     """Return where a clause stands: "7.2, page 4"."""
     official = clipped(plain(number), 60)
     if not paged:
-        return official or "no number"
+        return official or "unnumbered"
     return f"{official}, page {page}" if official else f"page {page}"
 
 

@@ -82,7 +82,9 @@ def _unpacked(server: ServerState, by: User, upload: UploadFile, empty: Submissi
         for member in Archive(lambda: path.open("rb"), name, name).members():
             count += 1
             if count > MOST_IN_ZIP:
-                most = LimitError(f"{name} holds more than {MOST_IN_ZIP} documents", "Send the rest in another ZIP")
+                most = LimitError(
+                    f"{name} holds more than {MOST_IN_ZIP} documents", "Submit the rest in another archive"
+                )
                 yield _refused(name, most)
                 return
             try:
@@ -94,13 +96,13 @@ def _unpacked(server: ServerState, by: User, upload: UploadFile, empty: Submissi
             yield _submitted(server, by, replace(empty, source=file_name(member.name), data=data))
             server.queued.set()
     if not count:
-        yield _refused(name, UnreadableError("there is no document in it", "Look into the ZIP"))
+        yield _refused(name, UnreadableError("the ZIP archive contains no document", "Check its contents"))
 
 
 def _submitted(server: ServerState, by: User, submission: Submission) -> SubmissionResult:
     name, now = submission.source, server.now()
     if not submission.data:
-        return _refused(name, UnreadableError(f"{name} is empty", "Fetch or export the file again"))
+        return _refused(name, UnreadableError(f"{name} is empty", "Download or export the file again"))
     try:
         kind(submission.data, name)
     except UnreadableError as error:

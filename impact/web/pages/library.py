@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from impact.present.words import grade_words
 from impact.records import Grade
 from impact.review.decide import signing
+from impact.review.decide.count import DecisionCount, counts
 from impact.review.store import proposals
 from impact.review.store.jobs import latest_of
 from impact.review.values.proposal import ProposalQuery, State, StoredProposal
@@ -29,11 +30,17 @@ LOG = logging.getLogger("impact.web")
 router = APIRouter(include_in_schema=False)
 A_PAGE = 50
 LONGEST_SEARCH = 300
-ORDER_NAMES = {"newest": "newest first", "oldest": "oldest first", "gravest": "gravest first", "title": "by title"}
+ORDER_NAMES = {"newest": "newest first", "oldest": "oldest first", "gravest": "gravest first", "title": "title"}
+STATES = {State.QUEUED: "waiting", State.RUNNING: "being read", State.DONE: "read", State.FAILED: "could not be read"}
+"""Words for the state of a proposal."""
+
+UNFOUND = "none found"
+"""Words for a proposal that was assessed and in which nothing was found."""
+
 STAGES = {
     "": "waiting",
     "read": "reading the document",
-    "judge": "judging its clauses",
+    "judge": "assessing the clauses",
     "ask": "asking the second reader",
     "write": "writing the report",
 }
@@ -88,6 +95,7 @@ def library(
         person,
         listing=listing,
         signed=signed_of(server, person, listing.proposals),
+        counts=counts(server.store, person, [proposal.id for proposal in listing.proposals]),
         stages={proposal.id: stage_of(server, proposal) for proposal in listing.proposals},
         chosen=chosen,
         choices=_choices(server, person),
@@ -113,12 +121,14 @@ class SignatureSummary:
 
     Attributes:
         level: Gravest of the findings that stand: "none" where none stands, empty where no level was given.
-        words: Who signed it when, and how much of it is undecided.
+        words: Who signed it, and when.
+        count: How much of it was decided.
         unassessed: Code of the language of the document where the program had not assessed it for that; else empty.
     """
 
     level: str
     words: str
+    count: DecisionCount
     unassessed: str
 
 
@@ -128,14 +138,13 @@ def signed_of(server: ServerState, viewer: User, listed: Iterable[StoredProposal
     summaries = {}
     for proposal, versions in signatures.items():
         try:
-            level, undecided, unassessed = outcome(server.store.files, versions[-1].digest)
+            level, count, unassessed = outcome(server.store.files, versions[-1].digest)
         except StoreError as error:  # a damaged file costs its own line and not the list
             LOG.error("%s: %s", proposal, error)  # noqa: TRY400 (the message says it)
             continue
         names = ", ".join(signature.name for signature in versions)
-        left = f"; {undecided} undecided" if undecided else ""
-        words = f"signed by {names}, {day(versions[-1].time)}{left}"
-        summaries[proposal] = SignatureSummary(level, words, unassessed)
+        words = f"signed by {names} on {day(versions[-1].time)}"
+        summaries[proposal] = SignatureSummary(level, words, count, unassessed)
     return summaries
 
 
@@ -151,7 +160,7 @@ def _choices(server: ServerState, person: User) -> dict[str, list[tuple[str, str
         kind: [(value, f"{names[kind].get(value, value)} ({number})") for value, number in pairs]
         for kind, pairs in facets.items()
     }
-    offered["level"] = [(grade.value, grade_words(grade)) for grade in Grade]
-    offered["state"] = [(state.value, state.value) for state in State]
+    offered["level"] = [(grade.value, UNFOUND if grade is Grade.NONE else grade_words(grade)) for grade in Grade]
+    offered["state"] = [(state.value, STATES[state]) for state in State]
     offered["order"] = list(ORDER_NAMES.items())
     return offered

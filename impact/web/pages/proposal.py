@@ -14,6 +14,7 @@ from impact.present.lists import counted
 from impact.present.second_reader import second_lines
 from impact.present.words import if_holds, level_words
 from impact.records import Grade, Severity
+from impact.review.decide.count import counts
 from impact.review.store import analyses, blobs, erasing, proposals
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import RefusedError
@@ -48,6 +49,7 @@ def show(request: Request, server: Server, person: Person, proposal: str) -> HTM
         summary=_summary(server.store.files, dict(every[0].files)[analyses.REPORT]) if every else None,
         owns=owns(person, stored),
         signed=signed_of(server, person, (stored,)).get(stored.id),
+        count=counts(server.store, person, (stored.id,)).get(stored.id),
     )
 
 
@@ -130,7 +132,7 @@ def day_of(written: str) -> date | None:
     try:
         return datetime.strptime(written, "%Y-%m-%d").replace(tzinfo=UTC).date() if written else None
     except ValueError as error:
-        raise RefusedError(f"{written[:20]!r} is no day", "Write it as 2027-05-03") from error
+        raise RefusedError(f"{written[:20]!r} is not a date", "Write the date as 2027-05-03") from error
 
 
 def end_of(day: date | None, now: datetime) -> datetime | None:
@@ -142,7 +144,7 @@ def end_of(day: date | None, now: datetime) -> datetime | None:
     if day is None:
         return None
     if day < now.astimezone(UTC).date():
-        raise RefusedError(f"{day} is over", "Give today or a later day; to erase it now, erase it")
+        raise RefusedError(f"{day} is in the past", "Choose today or a later day, or erase the proposal instead")
     return datetime.combine(day, time(23, 59, 59), UTC)
 
 

@@ -14,7 +14,7 @@ from impact.review.values.proposal import State, StoredProposal, Submission
 from impact.review.values.refusals import RefusedError, UnknownError
 from impact.review.values.users import User
 from impact.web.pages.intake import SubmissionResult, submit_upload
-from impact.web.pages.library import stage_of
+from impact.web.pages.library import UNFOUND, stage_of
 from impact.web.server.session import Form, Person, note, text
 from impact.web.server.state import Server, ServerState, server_of
 from impact.web.server.templates import page
@@ -109,7 +109,7 @@ def _level_row(stored: StoredProposal) -> dict[str, str | None]:
     headline = stored.headline if stored.state is State.DONE else None
     if headline is None:
         return {"level": None, "words": "", "beside": ""}
-    found = grade_words(headline.grade) if headline.grade is not Grade.NONE else "none found"
+    found = grade_words(headline.grade) if headline.grade is not Grade.NONE else UNFOUND
     return {"level": headline.grade.value, "words": found, "beside": beside_headline(headline)}
 
 

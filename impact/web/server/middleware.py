@@ -123,7 +123,7 @@ class SecurityMiddleware:
             try:
                 message = await asyncio.wait_for(receive(), min(self._settings.idle, max(end - monotonic(), 0)))
             except TimeoutError as error:
-                raise HTTPException(408, "the request came too slowly", {"Connection": "close"}) from error
+                raise HTTPException(408, "the request took too long", {"Connection": "close"}) from error
             size += len(message.get("body", b""))
             done = not message.get("more_body", False)
             if size > most:

@@ -36,8 +36,8 @@ STATUS: dict[type[ImpactError], int] = {
     UnreadableError: 422,
 }
 PROBLEM = "application/problem+json"
-WORDS = {404: "there is nothing at this address", 405: "this address does not take that method"}
-BROKEN = "something went wrong on the server; its log says what"
+WORDS = {404: "there is no page at this address", 405: "this address does not accept that method"}
+BROKEN = "an error occurred on the server and was logged"
 
 
 def install(app: FastAPI) -> None:
@@ -53,7 +53,7 @@ def _refused(request: Request, error: Exception) -> Response:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
     if status >= 500:
         LOG.error("%s: %s", request.url.path, error)
-        return _answer(request, status, BROKEN, "Tell the person who runs the server")
+        return _answer(request, status, BROKEN, "Tell the administrator of the server")
     if status == 401 and not _for_programs(request):
         path = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/sign-in?next={quote(path, safe='')}", 303)
@@ -77,7 +77,7 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _broken(request: Request, error: Exception) -> Response:
     LOG.error("%s", request.url.path, exc_info=error)
-    return _answer(request, 500, BROKEN, "Tell the person who runs the server")
+    return _answer(request, 500, BROKEN, "Tell the administrator of the server")
 
 
 def _answer(request: Request, status: int, detail: str, hint: str, headers: dict[str, str] | None = None) -> Response:

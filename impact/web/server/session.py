@@ -101,7 +101,7 @@ async def administrator(user: Annotated[User, Depends(person)]) -> User:
         ForbiddenError: If this person does not administer.
     """
     if not user.administers:
-        raise ForbiddenError("only administrators see this", "Ask one of them")
+        raise ForbiddenError("only administrators can see this page", "Ask an administrator")
     return user
 
 
@@ -119,7 +119,7 @@ async def open_form(request: Request) -> AsyncIterator[FormData]:
         sent = request.headers.get(HEADER) or data.get(FIELD) or ""
         fits = isinstance(sent, str) and hmac.compare_digest(sent.encode("utf-8", "replace"), wanted.encode())
         if not fits:
-            detail = "this form is too old, or was not made by this page"
+            detail = "this form has expired; reload the page and try again"
             raise HTTPException(403, detail)
         yield data
 

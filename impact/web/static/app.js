@@ -115,7 +115,7 @@ function send(file) {
     bar.setAttribute("aria-label", "Sent of " + file.name);
     item.append(bar);
     const refuse = (reason, hint) => (show(item, { reason, hint }), resolve(null));
-    if (file.size > Number(drop.dataset.together)) return refuse("It is larger than this server takes", "Split it");
+    if (file.size > Number(drop.dataset.together)) return refuse("The file is larger than this server accepts", "Split the document");
     const form = new FormData(drop);
     form.delete("files");
     form.append("files", file, file.name);
@@ -123,12 +123,12 @@ function send(file) {
     request.open("POST", drop.action);
     request.setRequestHeader("Accept", "application/json");
     request.upload.addEventListener("progress", (event) => (bar.value = event.lengthComputable ? event.loaded / event.total : 0));
-    request.upload.addEventListener("load", () => tell(item, "looking into it", "busy"));
-    request.addEventListener("error", () => refuse("It could not be sent", "See whether the server runs, and try again"));
+    request.upload.addEventListener("load", () => tell(item, "checking", "busy"));
+    request.addEventListener("error", () => refuse("The file could not be sent", "Check that the server is running and try again"));
     request.addEventListener("load", () => {
       let answer = {};
       try { answer = JSON.parse(request.responseText); } catch { /* told below */ }
-      if (request.status !== 200) return refuse(answer.detail || "The server did not take it", answer.hint || "");
+      if (request.status !== 200) return refuse(answer.detail || "The server did not accept the file", answer.hint || "");
       answer.files.forEach((news, index) => show(index ? row(news.file) : item, news));
       if (answer.files.length) item.querySelector("bdi").textContent = answer.files[0].file;
       resolve(answer.files.length);
@@ -145,7 +145,7 @@ function announce() {
   const busy = rows.filter((one) => one.classList.contains("busy")).length;
   const refused = rows.filter((one) => one.classList.contains("failed")).length;
   const ready = rows.length - busy - refused;
-  const words = [busy && `${busy} on the way`, ready && `${ready} ready`, refused && `${refused} not read`];
+  const words = [busy && `${busy} in progress`, ready && `${ready} ready`, refused && `${refused} not read`];
   const text = words.filter(Boolean).join(", ") + ".";
   if (status.textContent !== text) status.textContent = text;
 }

@@ -14,17 +14,11 @@ function speak(words) {
   setTimeout(() => (say.textContent = words), 30); // a change, also where the words are the same
 }
 
-function items() {
-  return [...desk.querySelectorAll(".subject")];
-}
-
-function current() {
-  return desk.querySelector(".subject-head[aria-current]")?.closest(".subject");
-}
-
-function bring(element, block = "center") {
-  element?.scrollIntoView({ block, behavior: calm.matches ? "auto" : "smooth" });
-}
+const items = () => [...desk.querySelectorAll(".subject")];
+const listed = () => items().filter((one) => !one.hidden && !one.closest("section").hidden);
+const current = () => desk.querySelector(".subject-head[aria-current]")?.closest(".subject");
+const needs = (item) => item.dataset.verdict === "undecided" || "open" in item.dataset;
+const titled = (item) => `${item.querySelector(".subject-name").textContent}, ${item.querySelector(".subject-place").textContent}`;
 
 // The place of the chosen finding in the document, and its neighbors in the list.
 function mark(item, moves) {
@@ -34,18 +28,24 @@ function mark(item, moves) {
   const clauses = desk.querySelectorAll(`.paper .clause${clause}, .paper .block${clause}`);
   const evidence = desk.querySelectorAll(`.paper .evidence[data-item="${item.id}"], .paper mark[data-items~="${item.id}"]`);
   for (const one of [...clauses, ...evidence]) one.classList.add("chosen");
-  if (moves && apart.matches) bring(evidence[0] || clauses[0] || $(`page-${item.dataset.page}`));
+  if (moves) reveal(evidence[0] || clauses[0] || $(`page-${item.dataset.page}`));
+}
+
+// Open an item in the list, or close it.
+function expand(item, is) {
+  const head = item.querySelector(".subject-head");
+  item.querySelector(".subject-body").hidden = !is;
+  if (is) head.setAttribute("aria-current", "true"), (head.id = "chosen");
+  else head.removeAttribute("aria-current"), head.removeAttribute("id");
 }
 
 // Choose a finding: nothing has to be fetched for that.
 function choose(item, { focus = true, moves = true } = {}) {
   if (!item) return;
-  for (const one of items()) {
-    const head = one.querySelector(".subject-head"), is = one === item;
-    one.querySelector(".subject-body").hidden = !is;
-    if (is) head.setAttribute("aria-current", "true"), (head.id = "chosen");
-    else head.removeAttribute("aria-current"), head.removeAttribute("id");
-  }
+  const before = current();
+  if (before && before !== item) expand(before, false);
+  expand(item, true);
+  refilter();
   mark(item, moves);
   const head = item.querySelector(".subject-head");
   if (focus) head.focus({ preventScroll: true });
@@ -65,11 +65,11 @@ function weigh() {
 function fit(item) {
   weigh();
   if (!item) return;
-  for (const field of desk.querySelectorAll("#bar details:not(#missed) input[name=subject], #bar .quick input[name=subject]")) field.value = item.dataset.id;
-  const all = items(), here = all.indexOf(item);
+  for (const field of desk.querySelectorAll("#bar details:not(#missed) input[name=subject], #bar .quick input[name=subject], .finish input[name=subject]")) field.value = item.dataset.id;
+  const all = listed(), here = all.indexOf(item);
   lead("do-before", all[here - 1]);
   lead("do-after", all[here + 1]);
-  lead("do-undecided", nextUndecided(item));
+  lead("do-undecided", nextNeeded(item));
   if (!$("change")) return;
   const finding = item.dataset.kind === "finding";
   $("change").querySelector(".of-finding").hidden = !finding;
@@ -88,90 +88,56 @@ function lead(id, item) {
   else link.removeAttribute("href");
 }
 
-function nextUndecided(item) {
+function nextNeeded(item) {
   const all = items(), here = all.indexOf(item);
-  return [...all.slice(here + 1), ...all.slice(0, Math.max(here, 0))].find((one) => one.dataset.verdict === "undecided");
+  return [...all.slice(here + 1), ...all.slice(0, Math.max(here, 0))].find(needs);
 }
 
+// Show an open item from its beginning, unless all of it is seen.
 function keepInList(item) {
-  item.scrollIntoView({ block: apart.matches ? "nearest" : "start" });
+  if (!apart.matches) return void item.scrollIntoView({ block: "start" });
+  const list = $("list"), seen = list.getBoundingClientRect(), box = item.getBoundingClientRect();
+  if (box.top < seen.top || box.bottom > seen.bottom) list.scrollTop += box.top - seen.top - 2;
 }
 
-// Put a new panel in place of the old. Focus, scroll and what is folded out stay, also what somebody types meanwhile.
-function swap(html, keep) {
-  const panel = $("panel"), active = document.activeElement;
-  const inside = panel.contains(active);
-  const id = inside ? active.id || active.closest("details")?.id : "";
-  const item = inside && active.closest(".subject") ? active.closest(".subject").id : "";
-  const top = $("list").scrollTop;
-  const whys = [...panel.querySelectorAll(".subject-body details[open]")].map((one) => one.closest(".subject").id);
-  const fold = panel.querySelector("#bar details[open]"), missed = $("missed");
-  panel.innerHTML = html;
-  $("list").scrollTop = top;
-  for (const name of whys) $(name)?.querySelector("details")?.setAttribute("open", "");
-  for (const old of new Set([fold, missed])) if (old && $(old.id)) $(old.id).replaceWith(old); // clauses come only once
+// Show all items, or those that need a decision; the chosen one stays until another is chosen.
+function refilter() {
+  const needed = desk.dataset.show === "needed", at = current();
+  let left = 0;
   for (const one of items()) {
-    for (const mine of desk.querySelectorAll(`.paper [data-item="${one.id}"]`)) {
-      mine.classList.remove("undecided", "accepted", "rejected", "corrected", "added");
-      mine.classList.add(one.dataset.verdict);
+    one.hidden = needed && !needs(one) && one !== at;
+    left += needs(one);
+  }
+  let title = null, shows = false;
+  const close = () => title && (title.hidden = !shows);
+  for (const one of $("list").querySelectorAll(".section-title, section.group")) {
+    if (one.matches(".section-title")) close(), (title = one), (shows = false);
+    else {
+      if (one.querySelector(".subjects")) one.hidden = needed && !one.querySelector(".subject:not([hidden])");
+      shows ||= !one.hidden;
     }
   }
-  const kept = keep && items().find((one) => one.dataset.id === keep);
-  if (kept) choose(kept, { focus: false, moves: false });
-  else mark(current(), true), fit(current());
-  const back = (id && $(id)) || (item && $(item)?.querySelector(".subject-head")) || (inside && $("chosen"));
-  if (back) (back.tagName === "DETAILS" ? back.querySelector("summary") : back).focus({ preventScroll: true });
+  close();
+  if ($("none-left")) $("none-left").hidden = !needed || left > 0;
 }
 
-// Post a form. Whoever is quick goes on meanwhile: what is posted was taken when it was sent, one after another.
-let line = Promise.resolve();
-function send(form, button) {
-  const data = new FormData(form, button), at = current()?.dataset.id;
-  data.set("part", "1");
-  const fold = form.closest("#bar details");
-  if (fold) {
-    if (fold.contains(document.activeElement)) fold.querySelector("summary").focus({ preventScroll: true });
-    fold.open = false;
-    form.reset();
-    fit(current());
+function filter() {
+  desk.dataset.show = desk.dataset.show === "needed" ? "" : "needed";
+  const on = desk.dataset.show === "needed", link = $("do-filter");
+  if (on) link.setAttribute("aria-current", "true");
+  else link.removeAttribute("aria-current");
+  for (const field of desk.querySelectorAll("input[name=show]")) field.value = desk.dataset.show;
+  for (const one of desk.querySelectorAll(".subject-head, #do-filter")) {
+    const address = new URL(one.href);
+    if (on !== (one === link)) address.searchParams.set("show", "needed");
+    else address.searchParams.delete("show");
+    one.href = address;
   }
-  line = line.then(() => post(button?.getAttribute("formaction") || form.getAttribute("action"), data, at, fold?.id));
-}
-
-async function post(address, data, at, fold) {
-  try {
-    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
-    if (!answer.ok) {
-      const why = await answer.json().catch(() => ({}));
-      return complain([why.detail, why.hint].filter(Boolean).join(". ") || "The server did not take it", data, fold);
-    }
-    const now = current()?.dataset.id;
-    swap(await answer.text(), now === at ? "" : now);
-    const asked = new URL(answer.url).searchParams;
-    asked.delete("part");
-    if (now === at) history.replaceState(null, "", `${desk.dataset.base}?${asked}`);
-    if (now === at && current()) keepInList(current());
-    speak(`${$("panel-head").dataset.last}. ${$("panel-head").dataset.told}.`);
-  } catch {
-    complain("The server did not answer; nothing was decided", data, fold);
-  }
-}
-
-// Say what went wrong, and give back what was written.
-function complain(words, data, fold) {
-  speak(`${words}.`);
-  show(words);
-  const text = fold && $(fold)?.querySelector("[name=text]");
-  if (text && data.get("text")) (text.value = data.get("text")), ($(fold).open = true);
-}
-
-// What went wrong, for eyes.
-function show(words) {
-  const note = document.createElement("p");
-  note.className = "notice";
-  note.textContent = `${words}.`;
-  $("bar").querySelector(".notice")?.remove();
-  $("bar").prepend(note);
+  refilter();
+  const at = current();
+  if (on && at && !needs(at)) choose(nextNeeded(at) || at);
+  else if (at) keepInList(at), fit(at);
+  speak(on ? `${listed().filter(needs).length} items need a decision.` : "All items are shown.");
 }
 
 function unfold(id, clause) {
@@ -183,35 +149,47 @@ function unfold(id, clause) {
     if (option) option.selected = true;
   }
   fold.querySelector(id === "missed" && clause ? "#missed-mechanism" : "select:not([hidden] *), input:not([type=hidden]), textarea").focus();
-  bring(fold, "nearest");
+  fold.scrollIntoView({ block: "nearest" });
 }
 
 function step(by) {
-  const all = items(), here = all.indexOf(current());
+  const all = listed(), here = all.indexOf(current());
   const next = all[here + by];
   if (next) choose(next);
-  else speak(by > 0 ? "This is the last one." : "This is the first one.");
+  else speak(by > 0 ? "This is the last item." : "This is the first item.");
+}
+
+function stride(by) {
+  const groups = [...new Set(listed().map((one) => one.closest("section")))];
+  const next = groups[groups.indexOf(current()?.closest("section")) + by];
+  if (next) choose(listed().find((one) => next.contains(one)));
+  else speak(by > 0 ? "This is the last group." : "This is the first group.");
 }
 
 function undecided() {
-  const next = nextUndecided(current());
+  const next = nextNeeded(current());
   if (next) choose(next);
-  else speak("Nothing else is undecided.");
+  else speak("No other item needs a decision.");
 }
 
 const press = (id) => () => $(id)?.click();
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
+  J: () => stride(1),
+  K: () => stride(-1),
   x: undecided,
   " ": undecided,
+  f: filter,
   a: press("do-accept"),
+  A: () => acceptAll(current()?.closest("section")),
   r: press("do-reject"),
   u: press("do-undo"),
   e: () => unfold("change"),
   w: () => unfold("why"),
   n: () => unfold("note"),
   m: () => unfold("missed", current()?.dataset.clause),
+  s: () => ($("do-done") || $("to-sign"))?.click(),
   ArrowLeft: () => turn(-1),
   ArrowRight: () => turn(1),
   "+": () => zoom(1),
@@ -221,72 +199,74 @@ const KEYS = {
   "?": () => $("keys").showModal(),
 };
 for (const key of "12345") KEYS[key] = press(`do-reason-${key}`);
+const REPEATED = new Set(["j", "k", "J", "K", "x", "ArrowLeft", "ArrowRight", "+", "-", "="]);
 
-function keysAreOn() {
-  try { return localStorage.getItem("desk-keys") !== "off"; } catch { return true; }
+// A letter by the shift key alone, so that caps lock does not turn a decision on one item into one on a group.
+const named = (event) => (/^[a-z]$/i.test(event.key) ? (event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()) : event.key);
+
+function kept(name) {
+  try { return localStorage.getItem(name) !== "off"; } catch { return true; }
+}
+
+function onKey(event) {
+  if (event.altKey || event.defaultPrevented || $("keys").open) return;
+  const at = event.target instanceof Element ? event.target : document.body;
+  const fold = at.closest("#bar details[open]");
+  if (event.key === "Enter" && event.ctrlKey && fold) return void (event.preventDefault(), fold.querySelector("form").requestSubmit(fold.querySelector("form button")));
+  if (event.ctrlKey || event.metaKey) return;
+  if (event.key === "Escape" && fold) return void ((fold.open = false), fold.querySelector("summary").focus());
+  if (event.repeat && event.key === "Enter" && at.closest("button")) return event.preventDefault(); // once a press
+  if (!kept("keys-on") || at.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  if (event.key === " " && at.closest("button, a, summary")) return void (at.closest("a.subject-head") && (event.preventDefault(), undecided()));
+  if (event.key.startsWith("Arrow") && at.closest("#sheets") && $("sheets").scrollWidth > $("sheets").clientWidth) return;
+  const key = named(event), act = KEYS[key];
+  if (!act) return;
+  event.preventDefault();
+  if (!event.repeat || REPEATED.has(key)) act();
+}
+
+function onClick(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a, button, mark[data-items]");
+  if (!link) return;
+  const at = (item) => (event.preventDefault(), choose(item, { moves: !link.closest(".paper") }));
+  const item = link.dataset.item || link.dataset.items?.split(" ")[0];
+  const acts = {
+    "show-keys": () => $("keys").showModal(),
+    "page-back": () => turn(-1),
+    "page-on": () => turn(1),
+    "do-before": () => step(-1),
+    "do-after": () => step(1),
+    "do-undecided": undecided,
+    "do-filter": filter,
+  };
+  if (acts[link.id]) event.preventDefault(), acts[link.id]();
+  else if (link.dataset.zoom) event.preventDefault(), set(link.dataset.zoom);
+  else if (link.matches(".subject-head")) at(link.closest(".subject"));
+  else if (item && $(item)) at($(item));
+  else if (link.matches("[data-place]")) event.preventDefault(), mark(link.closest(".subject"), true);
+  else if (link.dataset.clause && link.closest(".paper")) {
+    const mine = items().filter((one) => one.dataset.clause === link.dataset.clause);
+    if (mine.length && link.matches(".clause")) at(mine.find(needs) || mine[0]);
+    else if ($("missed")) event.preventDefault(), unfold("missed", link.dataset.clause);
+  }
 }
 
 if (desk) {
-  const panel = $("panel");
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || $("keys").open) return;
-    const at = event.target instanceof Element ? event.target : document.body;
-    if (event.key === "Escape" && at.closest("#bar details[open]")) {
-      const fold = at.closest("details");
-      fold.open = false;
-      fold.querySelector("summary").focus();
-      return;
-    }
-    if (!keysAreOn() || at.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
-    if (event.key === " " && at.closest("button, a, summary")) return void (at.closest("a.subject-head") && (event.preventDefault(), undecided()));
-    if (event.key.startsWith("Arrow") && at.closest("#sheets") && $("sheets").scrollWidth > $("sheets").clientWidth) return;
-    const act = KEYS[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  });
-  panel.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!form.matches("[data-send]")) return;
-    event.preventDefault();
-    send(form, event.submitter);
-  });
-  desk.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = event.target.closest("a, button, mark[data-items]");
-    if (!link) return;
-    const at = (item) => (event.preventDefault(), choose(item, { moves: !link.closest(".paper") }));
-    const named = link.dataset.item || link.dataset.items?.split(" ")[0];
-    if (link.id === "show-keys") $("keys").showModal();
-    else if (link.id === "page-back") turn(-1);
-    else if (link.id === "page-on") turn(1);
-    else if (link.id === "do-before") event.preventDefault(), step(-1);
-    else if (link.id === "do-after") event.preventDefault(), step(1);
-    else if (link.id === "do-undecided") event.preventDefault(), undecided();
-    else if (link.dataset.zoom) event.preventDefault(), set(link.dataset.zoom);
-    else if (link.matches(".subject-head")) at(link.closest(".subject"));
-    else if (named && $(named)) at($(named));
-    else if (link.matches("[data-place]")) {
-      const item = link.closest(".subject");
-      event.preventDefault();
-      mark(item, false);
-      const place = desk.querySelector(`.paper .evidence.chosen, .paper mark.chosen, .paper .chosen`) || $(`page-${item.dataset.page}`);
-      bring(place);
-    } else if (link.dataset.clause && link.closest(".paper")) {
-      const mine = items().filter((one) => one.dataset.clause === link.dataset.clause);
-      if (mine.length && link.matches(".clause")) at(mine.find((one) => one.dataset.verdict === "undecided") || mine[0]);
-      else if ($("missed")) event.preventDefault(), unfold("missed", link.dataset.clause);
-    }
-  });
-  panel.addEventListener("change", (event) => { if (event.target.id === "missed-mechanism") weigh(); });
-  const on = $("keys-on");
-  on.checked = keysAreOn();
-  on.addEventListener("change", () => {
-    try { localStorage.setItem("desk-keys", on.checked ? "on" : "off"); } catch { /* asked again next time */ }
-  });
+  addEventListener("keydown", onKey);
+  desk.addEventListener("click", onClick);
+  $("panel").addEventListener("submit", onSubmit);
+  $("panel").addEventListener("change", (event) => { if (event.target.id === "missed-mechanism") weigh(); });
+  for (const name of ["keys-on", "go-on"]) {
+    $(name).checked = kept(name);
+    $(name).addEventListener("change", () => {
+      try { localStorage.setItem(name, $(name).checked ? "on" : "off"); } catch { /* asked again next time */ }
+    });
+  }
+  narrow();
   mark(current(), true);
   const chosen = current();
-  if (chosen && apart.matches) chosen.scrollIntoView({ block: "nearest" });
+  if (chosen) keepInList(chosen);
 }
 
 $("print")?.addEventListener("click", () => print());

@@ -1,14 +1,32 @@
-// Turn and enlarge the pages of the document; desk.js calls it.
+// Move, turn and enlarge the document; desk.js calls this.
 "use strict";
+
+const pane = () => $("sheets") || $("words");
+
+// Bring a place of the document to the middle of its pane; the page itself does not move.
+function reveal(place) {
+  const sheets = pane();
+  if (!sheets || !place) return;
+  const inner = place.getBoundingClientRect(), outer = sheets.getBoundingClientRect();
+  const top = sheets.scrollTop + inner.top - outer.top - Math.max((sheets.clientHeight - inner.height) / 2, 8);
+  const left = sheets.scrollLeft + inner.left - outer.left - Math.max((sheets.clientWidth - inner.width) / 2, 8);
+  const far = Math.abs(top - sheets.scrollTop) > 2 * sheets.clientHeight;
+  sheets.scrollTo({ top, left, behavior: calm.matches || far ? "auto" : "smooth" });
+}
+
+// On a phone a page as wide as the screen is too small to be read.
+function narrow() {
+  if ($("sheets") && matchMedia("(max-width: 44rem)").matches && !new URL(location).searchParams.has("zoom")) enlarge("200");
+}
 
 function turn(by) {
   const pages = [...desk.querySelectorAll(".sheet")];
   if (!pages.length) return;
-  const middle = innerHeight / 3;
+  const seen = $("sheets").getBoundingClientRect(), middle = seen.top + seen.height / 3;
   let here = pages.findIndex((one) => one.getBoundingClientRect().bottom > middle);
   if (here < 0) here = pages.length - 1;
   const next = pages[Math.min(Math.max(here + by, 0), pages.length - 1)];
-  bring(next, "start");
+  $("sheets").scrollTo({ top: $("sheets").scrollTop + next.getBoundingClientRect().top - seen.top, behavior: calm.matches ? "auto" : "smooth" });
   speak(`Page ${next.dataset.page}.`);
 }
 
@@ -21,6 +39,11 @@ function zoom(by) {
 }
 
 function set(size) {
+  enlarge(size);
+  speak(`${size} percent.`);
+}
+
+function enlarge(size) {
   const sheets = $("sheets");
   sheets.className = `sheets z${size}`;
   for (const one of $("zoom").querySelectorAll("a")) {
@@ -29,5 +52,5 @@ function set(size) {
   }
   for (const field of desk.querySelectorAll("#bar input[name=zoom]")) field.value = size;
   if (Number(size) > 100) for (const one of sheets.querySelectorAll("img")) one.src = one.src.replace("zoom=100", "zoom=200");
-  speak(`${size} percent.`);
+  mark(current(), true);
 }
