@@ -72,7 +72,7 @@ def test_the_day_of_two_reviewers(desk: Path, tmp_path: Path) -> None:
     run("done", proposal, who="Bob")
     assert "Bob: rejected (No.)" in run("conflicts", proposal).stdout
     assert "alike 0%" in run("agreement").stdout
-    assert "differ" in run("sign", proposal, code=1).stderr
+    assert "disagree" in run("sign", proposal, code=1).stderr
     run("decide", proposal, first, "correct", "--severity", "3,2,2")
     run("sign", proposal)
     run("sign", proposal, who="Bob")

@@ -112,7 +112,7 @@ def test_who_is_done_decides_no_more_until_it_is_opened_or_taken_back(table: Tab
     table.say(table.ann, Action.ACCEPT)
     table.done(table.ann)
 
-    with pytest.raises(ConflictError, match="done"):
+    with pytest.raises(ConflictError, match="finished"):
         table.say(table.ann, Action.REJECT)
     table.undo(table.ann)
     table.say(table.ann, Action.REJECT)
@@ -140,12 +140,25 @@ def test_undo_takes_back_a_chosen_event_but_not_of_another(table: Table) -> None
     assert list(table.desk(table.ann).own) == [table.findings[1]]
 
 
+def test_what_was_decided_at_once_is_undone_at_once_and_nothing_else(table: Table) -> None:
+    table.say(table.ann, Action.NOTE, 0)
+    drafts = [DecisionDraft(Action.ACCEPT, subject) for subject in table.findings[:2]]
+    act = record.decide_all(table.store, table.ann, table.proposal, drafts, table.later())
+
+    undone = record.undo_act(table.store, table.ann, table.proposal, table.later())
+
+    assert [event.decision.undoes for event in undone] == [event.seq for event in act]
+    assert {name: status.verdict for name, status in table.desk(table.ann).own.items()} == {
+        table.findings[0]: ReviewVerdict.UNDECIDED
+    }
+
+
 def test_what_was_said_blind_stands_after_opening(table: Table) -> None:
     blind = table.say(table.ann, Action.ACCEPT)
     table.say(table.bob, Action.REJECT)
     table.done(table.ann, table.bob)
 
-    with pytest.raises(ConflictError, match="stands"):
+    with pytest.raises(ConflictError, match="cannot be undone"):
         table.undo(table.ann, blind)
     with pytest.raises(UnknownError):
         table.undo(table.ann)
@@ -311,7 +324,7 @@ def test_nobody_signs_twice_or_over_an_open_conflict_or_before_opening(table: Ta
     with pytest.raises(ForbiddenError):
         signing.sign(table.store, table.ann, table.proposal, table.later())
     table.done(table.ann, table.bob)
-    with pytest.raises(ConflictError, match="differ"):
+    with pytest.raises(ConflictError, match="disagree"):
         signing.sign(table.store, table.ann, table.proposal, table.later())
     table.say(table.ann, Action.REJECT)
 

@@ -254,7 +254,7 @@ def test_grave_findings_that_are_undecided_are_named_before_finishing_and_before
     page.keyboard.press("s")
     page.wait_for_selector("text=You have signed the current decisions.")
 
-    assert "of level high" in warned
+    assert "high-severity" in warned
     assert held
     assert "Shut-off" in listed
 

@@ -215,9 +215,9 @@ def test_whoever_signs_is_warned_of_grave_findings_that_are_undecided(team, quay
         calm = client.get(f"{desk}/together").text
         signed = asked(client, f"{desk}/sign", at=desk)
 
-    assert "1 finding of level high is undecided." in warned
+    assert "1 high-severity finding is undecided." in warned
     assert refused.status_code == 409
-    assert "level high" not in calm
+    assert "high-severity" not in calm
     assert signed.status_code == 303
 
 

@@ -91,7 +91,7 @@ def sign(request: Request, server: Server, person: Person, form: Form, proposal:
     opened = person.name in desk.blinding.opened
     grave = len(undecided_grave(findings_of(desk, person, desk.report))) if desk.report and opened else 0
     if grave and text(form, "grave") != str(grave):
-        msg = f"{counted(grave, 'finding')} of level high {'is' if grave == 1 else 'are'} undecided"
+        msg = f"{counted(grave, 'high-severity finding')} {'is' if grave == 1 else 'are'} undecided"
         raise ConflictError(msg, "Decide on them first, or confirm on the signing page that you sign without them")
     signature = signing.sign(server.store, person, proposal, server.now())
     note(request, person, f"sign version {signature.version}", signature.proposal)

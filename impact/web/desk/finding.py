@@ -113,6 +113,11 @@ class DeskFinding:
         return self.subject.level.value if self.subject.level else ""
 
     @property
+    def shade(self) -> str:
+        """How its words are marked in the document: by its level, as a safeguard, or as doubtful."""
+        return "doubtful" if self.is_finding and self.is_open else self.level or "guard"
+
+    @property
     def level_words(self) -> str:
         """The level as far as it holds, which a doubtful finding says while it is undecided."""
         return if_holds(self.subject.level) if self.subject.level and self.is_open else self.level

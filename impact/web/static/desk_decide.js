@@ -230,7 +230,7 @@ function finish(event, button) {
   if (button?.id !== "do-done" || !grave || warned) return;
   event.preventDefault();
   warned = true;
-  const message = `${grave} ${grave === 1 ? "finding" : "findings"} of level high ${grave === 1 ? "is" : "are"} undecided. Press Finish again to finish without ${grave === 1 ? "it" : "them"}.`;
+  const message = `${grave} high-severity ${grave === 1 ? "finding" : "findings"} ${grave === 1 ? "is" : "are"} undecided. Press Finish again to finish without ${grave === 1 ? "it" : "them"}.`;
   speak(message);
   show(message);
 }
