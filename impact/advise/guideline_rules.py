@@ -61,7 +61,7 @@ class OmissionRule:
 
     Where a clause even denies it (one of `denied` was found), `denies` is said in place of `says`. Of `parts` those
     that are not answered stand for "{parts}" in `says`. Where the text refers to a document with one of `titles`,
-    `refers` and `check` are said in place of `says` and `ask`.
+    `refers` and `check` are said in place of `says` and `ask`. `matter` names what is lacking, in a few words.
     """
 
     id: str
@@ -77,6 +77,7 @@ class OmissionRule:
     titles: tuple[str, ...] = ()
     refers: str = ""
     check: str = ""
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class Omission:
     """Something that no clause was found to say, said precisely; `id` as in guidelines.toml.
 
     `clauses` are the ids of those that even deny it, or that name a document which may say it; `also` are the ids of
-    further ones that it says in the same breath.
+    further ones that it says in the same breath. `matter` names what is lacking, for a sentence on several; empty where
+    the sentence is on something else too.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Omission:
     source: str
     clauses: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,12 @@ def test_power_is_cited_by_the_finding_that_shows_it_best(sheet):
         ("Logs may be deleted after a week.", "may", "only permitted", ["may"]),
         ("It is recommended that logs be deleted after a week.", "should", "only recommended", ["is recommended"]),
         ("Logs are OPTIONALLY deleted after a week.", "may", "only permitted", ["OPTIONALLY"]),
-        ("Logs shall, where appropriate, be deleted after a week.", "must", "left to judgement", ["where appropriate"]),
+        (
+            "Logs shall, where appropriate, be deleted after a week.",
+            "must",
+            "left to discretion",
+            ["where appropriate"],
+        ),
         (
             "Subject to local policy, logs shall be deleted after a week.",
             "must",
@@ -58,7 +63,12 @@ def test_power_is_cited_by_the_finding_that_shows_it_best(sheet):
             "subject to local policy or national rules",
             ["according to national legislation"],
         ),
-        ("Logs are deleted after a week if supported.", "descriptive", "where available or possible", ["if supported"]),
+        (
+            "Logs are deleted after a week if supported.",
+            "descriptive",
+            "conditional on availability or possibility",
+            ["if supported"],
+        ),
         (
             "How logs are deleted after a week is implementation dependent.",
             "descriptive",
@@ -68,10 +78,10 @@ def test_power_is_cited_by_the_finding_that_shows_it_best(sheet):
         (
             "That logs are deleted after a week is for further study.",
             "descriptive",
-            "left for later",
+            "deferred to later work",
             ["for further study"],
         ),
-        ("How logs are deleted after a week is out of scope.", "descriptive", "put out of scope", ["out of scope"]),
+        ("How logs are deleted after a week is out of scope.", "descriptive", "placed out of scope", ["out of scope"]),
     ],
 )
 def test_safeguard_in_weak_words_is_weak_and_quoted_by_them(sheet, sentence, strength, how, marked):
@@ -119,7 +129,7 @@ def test_safeguard_that_is_mentioned_only_to_be_left_out_is_left(sheet):
 
     found = gap(sheet)
 
-    assert (found.standing, found.weak) == (SafeguardStanding.LEFT, ("put out of scope",))
+    assert (found.standing, found.weak) == (SafeguardStanding.LEFT, ("placed out of scope",))
     assert [cite.clause for cite in found.cites] == [left.id]
 
 

@@ -18,16 +18,16 @@ def test_clauses_of_one_theme_that_were_not_found_are_named_in_one_sentence(shee
 
     remedy = next(says for name, says in said(sheet).items() if name in {"no-redress", "no-oversight", "no-notice"})
 
-    assert remedy.startswith("No clause was found that ")
+    assert remedy.startswith("No clause was found on ")
     assert remedy.count("No clause was found") == 1
-    assert ", or that " in remedy
+    assert remedy.count(" or ") > 0
 
 
 def test_section_that_was_not_found_is_said_apart_from_clauses(sheet):
     sheet.say("Visits shall be stored with the name.", "1", proposes={"logging-retention": "stored"})
 
-    data = next(says for says in said(sheet).values() if "retention" in says or "how long" in says)
+    data = next(says for says in said(sheet).values() if "retention periods" in says)
 
     sentences = data.split(". ")
-    assert sum(sentence.startswith("No clause was found that ") for sentence in sentences) == 1
+    assert sum(sentence.startswith("No clause was found on ") for sentence in sentences) == 1
     assert any(sentence.startswith("No section on privacy") for sentence in sentences)

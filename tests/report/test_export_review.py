@@ -157,7 +157,7 @@ def test_review_puts_the_same_question_on_several_powers_once(sheet):
 
     text = render(sheet.assessed(), "review-text")
 
-    assert text.count("For how long, and who or what ends it?") == 1
+    assert text.count("How long does the measure last, and what brings it to an end?") == 1
     assert "| The node shall cut off the line." in text[text.index("Weak and open wording") :]
     assert "| The node shall block the site." in text[text.index("Weak and open wording") :]
 

@@ -519,7 +519,7 @@ def test_why_open_words_matter_is_said_once(sheet):
 
     part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
 
-    assert part.text_content().count("nobody can be held to answer") == 1
+    assert part.text_content().count("no one can be held accountable") == 1
 
 
 def test_page_names_no_file_that_may_not_have_been_made(page):

@@ -89,7 +89,7 @@ def test_markdown_names_what_is_left_open_and_where(weak):
 
     assert "## Left open" in text
     assert "- Pseudonymity, unlinkability, anonymisation: Each clause" in text
-    assert "for whom no definition was found: \u201ccompetent authorities\u201d: 7.3 (p. 1)" in text
+    assert "Undefined actors: \u201ccompetent authorities\u201d: 7.3 (p. 1)" in text
 
 
 def test_report_without_findings_has_neither_section(sheet):
@@ -221,7 +221,7 @@ def test_actors_of_one_clause_stand_under_one_quote_each_with_its_question(sheet
     words = "The records shall be made available to the competent authorities and to the partner operators on request."
     sheet.say(words, "7.1", SECTION, proposes={"lawful-access": "made available to the competent authorities"})
 
-    titled = [one for one in section(sheet).find_class("guard") if "Actors" in one.find(".//h4").text_content()]
+    titled = [one for one in section(sheet).find_class("guard") if "Undefined actors" in one.find(".//h4").text_content()]
 
     assert len(titled) == 1
     said = titled[0].text_content()

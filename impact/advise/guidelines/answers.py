@@ -144,7 +144,8 @@ def _omissions(context: Context, guideline: Guideline, topics: Topics, points: l
                 yield Omission(rule.id, rule.refers, rule.check, rule.source, referring)
             else:
                 parts = " or ".join(", ".join(_unanswered(rule, topics)).rsplit(", ", 1))
-                yield Omission(rule.id, rule.says.replace("{parts}", parts), rule.ask, rule.source)
+                says, matter = (text.replace("{parts}", parts) for text in (rule.says, rule.matter))
+                yield Omission(rule.id, says, rule.ask, rule.source, matter=matter)
 
 
 def _referring(context: Context, rule: OmissionRule) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.detector_points import granting
 from impact.records import GuidelineAnswer, Omission, Strength
 
-_OPENING = "No clause was found that "
+MANY = 2
+"""Things from which on their names are joined in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,22 @@ def _joined(group: Sequence[_Silence]) -> tuple[str, Omission]:
     first, *others = (silence.omission for silence in group[: 1 + rules().silences.joined])
     return group[0].guideline, replace(
         first,
-        says=_said([first.says, *(other.says for other in others)]),
+        says=_said([first, *others]),
         ask=" ".join((first.ask, *(other.ask for other in others))),
         also=tuple(other.id for other in others),
     )
 
 
-def _said(sentences: Sequence[str]) -> str:
-    """Return the sentences; those on clauses that were not found are one sentence, which stands where the first did."""
-    lacking = [said.removeprefix(_OPENING).rstrip(".") for said in sentences if said.startswith(_OPENING)]
-    if not lacking:
-        return " ".join(sentences)
-    *rest, last = lacking
-    joined = f"{_OPENING}{', that '.join(rest)}{',' if len(rest) > 1 else ''} or that {last}." if rest else ""
-    first = next(at for at, said in enumerate(sentences) if said.startswith(_OPENING))
-    others = [said for said in sentences[first + 1 :] if not said.startswith(_OPENING)]
-    return " ".join((*sentences[:first], joined or sentences[first], *others))
+def _said(omissions: Sequence[Omission]) -> str:
+    """Return what is left open; of several things with a name one sentence, which stands where the first would."""
+    named = [omission for omission in omissions if omission.matter]
+    if len(named) < MANY:
+        return " ".join(omission.says for omission in omissions)
+    mark = "; " if any("," in omission.matter for omission in named) else ", "
+    *rest, last = (omission.matter for omission in named)
+    joined = f"No clause was found on {mark.join(rest)}{';' if mark == '; ' else ''} or {last}."
+    others = (omission.says for omission in omissions if not omission.matter)
+    return " ".join((joined, *others)) if omissions[0].matter else " ".join((*others, joined))
 
 
 def _weight(omission: Omission, callers: Counter[str]) -> int:
