@@ -666,7 +666,7 @@ def test_what_shall_be_possible_is_not_permitted_instead():
     assert not done("location-tracking", "optional", "It should be possible to follow the van.")
 
 
-@pytest.mark.parametrize(("verb", "before"), [("should", "recommend"), ("shall", "require")])
+@pytest.mark.parametrize(("verb", "before"), [("should", "recommending"), ("shall", "requiring")])
 def test_permission_says_what_it_takes_the_place_of(verb, before):
     made = worked(entry("location-tracking", "optional"), ground(f"The node {verb} follow the van."), WORDS)
 

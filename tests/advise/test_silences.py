@@ -1,6 +1,9 @@
 """What a review says of several things that no clause provides."""
 
+import re
+
 from impact.advise.context import Context
+from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.answers import answers_of
 from impact.advise.guidelines.silences import with_few_silences
 from impact.taxonomy import load
@@ -31,3 +34,10 @@ def test_section_that_was_not_found_is_said_apart_from_clauses(sheet):
     sentences = data.split(". ")
     assert sum(sentence.startswith("No clause was found on ") for sentence in sentences) == 1
     assert any(sentence.startswith("No section on privacy") for sentence in sentences)
+
+
+def test_name_of_what_is_lacking_fits_a_list_of_several():
+    matters = [rule.matter for rule in rules().omissions.values() if rule.matter]
+
+    assert len(matters) > 20
+    assert not [matter for matter in matters if re.search(r"[,;.A-Z{]", matter)]

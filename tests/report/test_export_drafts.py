@@ -136,7 +136,9 @@ def test_review_names_the_powers_of_a_question_that_is_asked_once_for_several(sh
 
     text = flat(render(sheet.assessed(), "review-text"))
 
-    assert "in the clause or its section: shut-off and disconnection; content or service filtering and blocking. " in text
+    assert (
+        "in the clause or its section: shut-off and disconnection; content or service filtering and blocking. " in text
+    )
 
 
 def test_limits_say_of_what_no_part_was_unreadable_where_there_are_no_pages(sheet):

@@ -67,7 +67,7 @@ def test_clause_with_two_open_words_is_quoted_once(weak):
 def test_open_words_are_quoted_with_a_question_and_a_source(weak):
     said = section(weak).text_content()
 
-    assert "Who is meant by \u201ccompetent authorities\u201d" in said
+    assert "Which parties does \u201ccompetent authorities\u201d cover" in said
     assert "Which purposes are meant" in said
     assert "Source: HRC General Comment 34" in said
 
@@ -221,9 +221,13 @@ def test_actors_of_one_clause_stand_under_one_quote_each_with_its_question(sheet
     words = "The records shall be made available to the competent authorities and to the partner operators on request."
     sheet.say(words, "7.1", SECTION, proposes={"lawful-access": "made available to the competent authorities"})
 
-    titled = [one for one in section(sheet).find_class("guard") if "Undefined actors" in one.find(".//h4").text_content()]
+    titled = [
+        one for one in section(sheet).find_class("guard") if "Undefined actors" in one.find(".//h4").text_content()
+    ]
 
     assert len(titled) == 1
     said = titled[0].text_content()
     assert said.count(words) == 1
-    assert all(f"Who is meant by \u201c{one}\u201d" in said for one in ("competent authorities", "partner operators"))
+    assert all(
+        f"Which parties does \u201c{one}\u201d cover" in said for one in ("competent authorities", "partner operators")
+    )

@@ -148,7 +148,7 @@ def _permit(_template: AmendmentTemplate, clause: AmendedClause, text: str) -> W
     may = "MAY" if verb[0].isupper() else "can optionally" if " " in verb[0] else "may"
     able = grammar().able.match(clause.text, verb.end())
     end = clause.sentence.end - 1
-    before = "recommend" if verb[0].lower() == "should" else "require"
+    before = "recommending" if verb[0].lower() == "should" else "requiring"
     first = (verb.start(), able.end() if able else verb.end(), may)
     return f"permit instead of {before}", (first, *further, (end, end, text))
 

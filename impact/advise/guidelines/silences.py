@@ -64,9 +64,8 @@ def _said(omissions: Sequence[Omission]) -> str:
     named = [omission for omission in omissions if omission.matter]
     if len(named) < MANY:
         return " ".join(omission.says for omission in omissions)
-    mark = "; " if any("," in omission.matter for omission in named) else ", "
     *rest, last = (omission.matter for omission in named)
-    joined = f"No clause was found on {mark.join(rest)}{';' if mark == '; ' else ''} or {last}."
+    joined = f"No clause was found on {', '.join(rest)} or {last}."
     others = (omission.says for omission in omissions if not omission.matter)
     return " ".join((joined, *others)) if omissions[0].matter else " ".join((*others, joined))
 
