@@ -1,5 +1,6 @@
 """Rights in words, by mechanisms, and what each right says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact.present.words import words
@@ -22,13 +23,17 @@ class RightLine:
 
 @dataclass(frozen=True, slots=True)
 class RightRow:
-    """One right: a cell a concern ("primary", "secondary" or "") and the number of findings that may touch it."""
+    """One right: a cell a concern ("primary", "secondary" or "") and the number of findings that may touch it.
+
+    `links` are the addresses of the official texts, by instrument.
+    """
 
     right: Right
     line: RightLine
     articles: tuple[Article, ...]
     cells: tuple[str, ...]
     findings: int
+    links: Mapping[str, str]
 
     @property
     def primary(self) -> bool:
@@ -52,6 +57,7 @@ def rights_matrix(assessment: Assessment, concerns: tuple[Concern, ...], taxonom
             articles=tuple(taxonomy.articles[ref] for ref in taxonomy.rights[right].articles),
             cells=tuple(link.get(right, "") for link in links),
             findings=len(ids),
+            links={instrument.id: instrument.link for instrument in taxonomy.instruments.values()},
         )
         for right, ids in assessment.rights
     )
