@@ -191,6 +191,7 @@ def test_the_log_has_a_line_a_document_and_outlives_runs(folder: Callable[..., P
     }  # fmt: skip
 
 
+@pytest.mark.long
 def test_any_number_of_workers_gives_the_same_bytes(
     folder: Callable[..., Path], go: Go, tree: Callable[[Path], dict[str, bytes]], tmp_path: Path
 ) -> None:
@@ -203,6 +204,7 @@ def test_any_number_of_workers_gives_the_same_bytes(
     assert tree(tmp_path / "1") == tree(tmp_path / "3")
 
 
+@pytest.mark.long
 def test_a_document_beyond_the_time_limit_costs_itself_only(
     folder: Callable[..., Path], long_text: str, go: Go
 ) -> None:
@@ -227,6 +229,7 @@ def test_a_document_that_is_larger_than_the_memory_limit_costs_itself_only(folde
     assert "--memory-limit" in entries["an ocean.txt"].hint
 
 
+@pytest.mark.long
 def test_a_document_whose_analysis_is_beyond_the_memory_limit_costs_itself_only(
     folder: Callable[..., Path], go: Go
 ) -> None:
@@ -242,6 +245,7 @@ def test_a_document_whose_analysis_is_beyond_the_memory_limit_costs_itself_only(
     assert "--memory-limit" in entries["a sea.txt"].hint
 
 
+@pytest.mark.long
 def test_a_full_disk_stops_the_batch_and_keeps_what_is_finished(
     folder: Callable[..., Path], go: Go, said: Said, tmp_path: Path
 ) -> None:

@@ -9,6 +9,8 @@ import pytest
 from tests.hostile.conftest import Analyst
 from tests.hostile.make import NAMES, make
 
+pytestmark = pytest.mark.long
+
 MEMORY = 700 * 2**20
 """Bytes that the analyzing process may use, models included; they alone take 390 MB. The jail has its own limit."""
 

@@ -13,6 +13,7 @@ from impact.pipeline import analyze
 from impact.records import Page, PageVerdict
 from impact.report import LANGUAGES
 from impact.report.onepage.page import render
+from impact.report.onepage.wording import wording
 from impact.taxonomy import load
 
 pytestmark = pytest.mark.long
@@ -67,6 +68,12 @@ def printed(browser):
     page.close()
 
 
+def longest(code):
+    """Return the three mechanisms of which a brief in a language says most; it has room for three."""
+    entries = wording(code, load()).get("mechanisms")
+    return sorted(entries, key=lambda name: -len(str(entries[name])))[:3]
+
+
 def fullest(mechanisms, *, led):
     """Return an assessment whose brief is as full as one can be: long quotes, names, places and lists of pages.
 
@@ -103,16 +110,12 @@ def test_the_brief_of_a_sample_is_one_sheet_of_a4(printed, sample):
     assert sizes == {code: [A4] for code in LANGUAGES}
 
 
-@pytest.mark.parametrize(
-    "mechanisms", [list(load().mechanisms)[at : at + 3] for at in range(0, 21, 3)], ids=lambda three: three[0]
-)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("led", [False, True])
-def test_the_fullest_brief_is_one_sheet_of_a4(printed, mechanisms, led):
-    assessment = fullest(mechanisms, led=led)
+def test_the_fullest_brief_is_one_sheet_of_a4(printed, code, led):
+    assessment = fullest(longest(code), led=led)
 
-    sizes = {code: printed(page_of(assessment, code)) for code in LANGUAGES}
-
-    assert sizes == {code: [A4] for code in LANGUAGES}
+    assert printed(page_of(assessment, code)) == [A4]
 
 
 @pytest.mark.shared

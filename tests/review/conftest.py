@@ -71,7 +71,7 @@ def _ask(url: str, *statements: str) -> None:
             connection.execute(statement)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return where a new store goes: a folder, then a PostgreSQL."""
     return str(tmp_path / "store") if request.param == "sqlite" else request.getfixturevalue("postgres")()

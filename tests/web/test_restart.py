@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+
+pytestmark = pytest.mark.long
 
 DOCUMENTS = 6
 TEXT = "1. Requirements\n\n1.1 The lock keeper of canal {} shall shut off any subscriber in arrears.\n"

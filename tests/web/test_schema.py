@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = 4
 CHECKS = (
     "not_a_server_error",

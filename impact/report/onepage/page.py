@@ -19,7 +19,7 @@ from impact.report.view.subject import ReportSubject
 TITLE, FIELD = 150, 70
 """About how many characters to show of each, so that the page stays one. Source: tests/report/test_onepage_paper.py."""
 
-SMALLEST, LARGEST = 7.6, 10.4
+SMALLEST, LARGEST = 7.2, 10.4
 """Type sizes in points. The smallest holds the fullest page. Source: tests/report/test_onepage_paper.py."""
 
 TEMPLATE = "report/onepage.html"
