@@ -1,5 +1,6 @@
 """Three to five plain sentences, each no more certain than its findings and gone with its clauses."""
 
+import re
 import runpy
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from impact.advise.context import Context
 from impact.advise.openness.safeguard_gaps import gaps_of
+from impact.advise.statements import Statements
 from impact.advise.summary import SENTENCES, summary_of, wording
 from impact.assess import assess
 from impact.pipeline import analyze
@@ -55,6 +57,21 @@ def test_every_sentence_of_a_sample_links_each_clause_that_it_names(sample):
         anchors = {part.anchor for part in summary_runs(sentence, sample.document, at) if part.anchor}
         assert anchors <= {at.where(name).anchor for name in sentence.clauses}
         assert anchors
+
+
+LEADS = {"requires", "recommends", "permits", "forbids", "under", "according", "also", "that"}
+
+
+def test_words_of_a_restated_clause_are_those_of_the_clause(sample):
+    context = Context(sample, load())
+    statements = Statements(context)
+    stated = [statements.first([rated.finding.cited]) for group in context.ranked.values() for rated in group]
+
+    for cite, text in filter(None, stated):
+        clause = context.clause(cite.clause)
+        own = clause.span.of(context.text) + (clause.stem.of(context.text) if clause.stem else "")
+        said_words = {word for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in LEADS}
+        assert said_words <= set(re.findall(r"[a-z]{3,}", own.lower())) | {"the"}
 
 
 def test_summary_of_many_powers_has_at_most_five_sentences_and_at_least_three(sheet):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from impact.grammar.certainty import certainty_of
 from impact.grammar.lexicon import load
 from impact.grammar.polarity import negated
-from impact.grammar.predicate import Predicate, extraposed, has_passive, predicate, subject_of
+from impact.grammar.predicate import SUBJECTS, Predicate, extraposed, has_passive, predicate, subject_of
 from impact.grammar.restate.lexicon import words
 from impact.grammar.values import Certainty
 
@@ -21,7 +21,7 @@ _OBJECTS = ("dobj", "pobj", "dative")
 _STOPS = (".", ",", ";", ":", " ")
 _DISAGREEING = {"VBP": "NN", "VBZ": "NNS"}
 """Number of a subject that does not go with a verb: a parse has taken something for what it is not."""
-_HANGING = ("advcl", "prep", "advmod", "npadvmod", "nmod", "punct", "pcomp")
+_HANGING = ("advcl", "prep", "advmod", "punct", "pcomp")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +64,8 @@ def parts_of(document: "Doc") -> ClauseParts | None:
     if act is None or not act.clear or certainty_of(act, document) is Certainty.ABSTAIN:
         return None
     top, subject = act.chain[0], subject_of(act.chain[0])
-    if subject is None or subject.i > top.i or not _plain(subject, top):
+    several = sum(word.dep_ in SUBJECTS[:4] for word in top.children) > 1
+    if subject is None or several or subject.i > top.i or not _plain(subject, top):
         return None
     verbs = tuple(_joined(top))
     modals = tuple(word for verb in verbs for word in verb.children if word.dep_ == "aux" and word.tag_ == "MD")
