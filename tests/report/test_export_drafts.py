@@ -259,7 +259,7 @@ def test_contribution_tells_that_a_power_has_less_grave_places_than_those_it_nam
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "Also in clause 4.3 (p. 1); less grave in 1 more." in text
+    assert "Also in clause 4.3 (p. 1). The power is less grave in 1 further place." in text
 
 
 def test_place_named_for_the_power_beside_it_is_not_said_to_be_as_grave(sheet):

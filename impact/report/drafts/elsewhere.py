@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from impact.present.lists import inside, listed
+from impact.present.lists import counted, inside, listed
 from impact.present.places import also_in, standing
 from impact.records import Assessment, Finding, Level
 from impact.report.script import DraftLine, paragraph, subheading
@@ -55,8 +55,8 @@ def also_grave(assessment: Assessment, concern: Concern, quoted: Iterable[str], 
     named = in_clauses(others[:ALSO])
     beyond = len(others[ALSO:]) + (0 if as_grave else left)
     more = [f"{beyond} more"] if beyond else []
-    less = f"; less grave in {left} more" if left and as_grave else ""
-    yield paragraph(f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}{less}.")
+    less = f" The power is less grave in {counted(left, 'further place')}." if left and as_grave else ""
+    yield paragraph(f"{also_in(named[0])} {listed([*named, *more]).rstrip('.')}.{less}")
 
 
 def _shared(findings: Iterable[Finding], at: Places) -> set[str]:
