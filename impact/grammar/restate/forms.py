@@ -32,8 +32,21 @@ def statement(parts: ClauseParts, draft: Draft, *, capitals: bool, claims: bool)
     telling = not parts.modals and parts.subject.left_edge.lower_ in words().telling_determiners
     if claims or telling or words().loosening.match(parts.document.text):
         return _stated(parts, draft, "claim" if claims or telling else "rule")
+    if not _leads(parts):
+        return _stated(parts, draft, "rule")
     bound = _extraposed(parts, draft) or _framed(parts, draft) or _modal(parts, draft, capitals=capitals)
     return bound or _stated(parts, draft, "rule")
+
+
+def _leads(parts: ClauseParts) -> bool:
+    """Return whether what leads in can stand before "clause 4 requires" without seeming to speak of the clause."""
+    for word in parts.document[: parts.start]:
+        if word.head.i >= parts.start and word.dep_ in ("prep", "advcl", "pcomp"):
+            first = word.left_edge
+            opens = first.lower_ in words().leading_prepositions | words().condition_marks or first.tag_ == "WRB"
+            if not opens and not any(part.dep_ == "mark" for part in word.lefts):
+                return False
+    return True
 
 
 def _joins(word: "Token", verb: "Token") -> bool:
@@ -149,7 +162,8 @@ def _framed(parts: ClauseParts, draft: Draft) -> str:
     odd = any(word.dep_ in ("advmod", "npadvmod") and word.i < inner.i for word in top.rights)
     if frame.form == "active" and _party(parts) not in _AGENTS:
         return ""
-    if strength is None or to is None or odd or frame.denies or any(word.dep_ == "advmod" for word in top.lefts):
+    own = subject_of(inner) is not None
+    if strength is None or to is None or odd or own or frame.denies or any(word.dep_ == "advmod" for word in top.lefts):
         return ""
     draft = draft.without(words_of_frame).without(word for word in top.children if word.dep_ in ("aux", "auxpass"))
     if strength is Strength.SHOULD:

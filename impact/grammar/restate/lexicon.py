@@ -50,6 +50,7 @@ class RestatingWords:
     telling_determiners: _Words
     joining_adverbs: _Words
     condition_marks: _Words
+    leading_prepositions: _Words
     condition_prepositions: _Words
     leads: dict[str, str]
     unfit: tuple[UnfitPart, ...]

@@ -16,6 +16,8 @@ _VERB = re.compile(r"\b(?:shall|must|should|may|can|will|is|are|has|have)\b")
 _CAPITALS = re.compile(r"\bMAY\b")
 _MARKS = re.compile(r"<(?P<name>[\w.-]+)>(?=\s|$)|(?<=\w)\((?P<plural>e?s)\)")
 """Marks around the name of an element and the end of "session(s)"."""
+_BEGUN = re.compile(r"\W*[a-z]+\b")
+"""How a sentence begins whose beginning was lost."""
 _LABEL = re.compile(r"^\W*\w[^.:;,]{0,60}:\s")
 _LOST = re.compile(rf"<[A-Za-z/][^<>]*>|{_LABEL.pattern}")
 """What running text leaves out although the sentence needs it: other tags, a label before it."""
@@ -59,7 +61,7 @@ class RunningWords:
 def running_words(provision: Provision) -> RunningWords | None:
     """Return the words of a provision without parentheses, references and examples; none where nothing fit is left."""
     joined = _joined(provision)
-    if joined is None:
+    if joined is None or (not provision.stem and _BEGUN.match(joined.sentence)):
         return None
     bare = _without(Surface(joined.sentence, range(len(joined.sentence))), _marks(joined.sentence))
     if _LOST.search(bare.text):
