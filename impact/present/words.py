@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from impact import typed
 from impact.present.cleaning import plain
+from impact.present.lists import counted
 from impact.records import Concurrence, Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
 from impact.records.report import ReportFinding
 
@@ -32,10 +33,11 @@ class DecideWords:
 
 @dataclass(frozen=True, slots=True)
 class UnassessedWords:
-    """How a proposal is shown whose language was not assessed; two have a blank for the language."""
+    """How a proposal is shown that was not assessed; two have a blank for the language, one for pages."""
 
     language: str
     headline: str
+    pages: str
     follows: str
 
 
@@ -183,9 +185,11 @@ def unassessed_words(code: str) -> str:
 
 
 def beside_headline(headline: Headline) -> str:
-    """Return what stands beside the headline of a proposal: its language if unread, or that it may be graver."""
-    code = headline.unassessed
-    return words().unassessed.language.format(language=language(code)) if code else graver(headline)
+    """Return what stands beside the headline of a proposal: why it was not assessed, or that it may be graver."""
+    code, unread = headline.unassessed, headline.unread
+    told = words().unassessed.language.format(language=language(code)) if code else graver(headline)
+    pages = words().unassessed.pages.format(unread=unread, pages=counted(headline.pages, "page")) if unread else ""
+    return "; ".join(filter(None, (told, pages)))
 
 
 def level_words(level: Level, firm: Level) -> str:

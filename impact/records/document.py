@@ -30,6 +30,10 @@ class PageVerdict(StrEnum):
     EMPTY = "empty"
 
 
+UNREAD = frozenset({PageVerdict.SCAN, PageVerdict.BROKEN_MAP})
+"""Verdicts on pages whose text could not be read."""
+
+
 class ChangeKind(StrEnum):
     """What a revision mark does."""
 

@@ -33,7 +33,8 @@ class Level(StrEnum):
 class Grade(StrEnum):
     """What a proposal is headed, listed and counted by.
 
-    `DECIDE` is for one that has findings and none of them is firm, `UNASSESSED` for one whose language was not.
+    `DECIDE` is for one that has findings and none of them is firm, `UNASSESSED` for one whose language was not, or that
+    could not be read.
     """
 
     HIGH = "high"
@@ -53,16 +54,27 @@ class Headline:
         firm: The level that firm findings alone give; none where there is none.
         unassessed: Code of the language that was not assessed; empty where the proposal was. Then nothing follows from
             the levels.
+        pages, unread: How many pages the document has, and how many of them could not be read; 0 where nobody asks.
     """
 
     gravest: Level
     firm: Level
     unassessed: str = ""
+    pages: int = 0
+    unread: int = 0
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing was found and half of the pages or more could not be read, so that nothing follows from it.
+
+        Source: project judgement; a scanned cover or annex leaves a text assessed.
+        """
+        return self.gravest is Level.NONE and 0 < self.pages <= 2 * self.unread
 
     @property
     def grade(self) -> Grade:
         """The firm level; where nothing is firm, whether a reader must decide or the proposal was not assessed."""
-        if self.unassessed:
+        if self.unassessed or self.is_unread:
             return Grade.UNASSESSED
         if self.firm is not Level.NONE:
             return Grade(self.firm.value)
@@ -80,7 +92,7 @@ class Headline:
         What nothing firm gives stands one level lower, behind what is firm there. Source: project judgement, as the
         steps of the reading list (batch/portfolio/wording.toml).
         """
-        if self.unassessed:
+        if self.grade is Grade.UNASSESSED:
             return UNRANKED
         return RANKS.index((self.grade, self.gravest if self.grade is Grade.DECIDE else None))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from impact.records.assessment import RightTouched, Severity, Silence
 from impact.records.clause import ClauseKind, Strength
-from impact.records.document import Page
+from impact.records.document import UNREAD, Page
 from impact.records.layout import Box
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES
@@ -247,6 +247,11 @@ class Report:
         levels = [finding.severity.firm for _, finding in self.findings() if not finding.doubtful]
         firm = max((*levels, *map(self.firm_of, self.compounds)), default=Level.NONE)
         return Headline(self.level, firm, self.unassessed or "")
+
+    @property
+    def unread(self) -> int:
+        """How many of its pages could not be read."""
+        return sum(page.verdict in UNREAD for page in self.extraction.pages)
 
     def firm_of(self, compound: ReportCompound) -> Level:
         """Return the firm level of a compound; where an older report does not say, its own if no part is in doubt."""

@@ -186,6 +186,7 @@ def _make_older(store: Store) -> None:
         for table in ("store", "files"):
             session.execute(text(f"DROP TABLE {table}"))
         for table in ("proposals", "analyses"):
-            session.execute(text(f"ALTER TABLE {table} DROP COLUMN unassessed"))
+            for column in ("unassessed", "pages", "unread"):
+                session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     store.close()

@@ -70,7 +70,7 @@ def test_a_store_of_before_firm_levels_is_brought_up_to_date_and_keeps_what_it_h
     made = submitted(store, ann := person(store, "Ann"))
     with store.writing() as session:
         for table in ("proposals", "analyses"):
-            for column in ("firm_level", "unassessed"):
+            for column in ("firm_level", "unassessed", "pages", "unread"):
                 session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         for table in ("store", "files"):
             session.execute(text(f"DROP TABLE {table}"))
@@ -155,6 +155,50 @@ def test_a_store_that_did_not_keep_what_was_not_assessed_learns_it_from_its_repo
     again.close()
 
 
+def test_a_proposal_whose_pages_could_not_be_read_is_listed_as_not_assessed(
+    store: Store, person: Person, report: Callable[..., dict[str, Any]]
+) -> None:
+    ann = person(store, "Ann")
+    scanned = _kept(store, ann, b"one", _scanned(_unfound(report(b"one"), "en"), 1, 2))
+    annexed = _kept(store, ann, b"two", _scanned(_unfound(report(b"two"), "en"), 3, 1))
+
+    apart = proposals.find(store, ann, ProposalQuery(level=Grade.UNASSESSED)).proposals
+    unfound = proposals.find(store, ann, ProposalQuery(level=Grade.NONE)).proposals
+
+    assert [(found.id, found.pages, found.unread) for found in apart] == [(scanned, 3, 2)]
+    assert [(found.id, found.pages, found.unread) for found in unfound] == [(annexed, 4, 1)]
+
+
+def test_a_store_that_did_not_keep_unread_pages_learns_them_from_its_reports(
+    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]]
+) -> None:
+    ann = person(store, "Ann")
+    scanned = _kept(store, ann, b"one", _scanned(_unfound(report(b"one"), "en"), 1, 2))
+    read = _kept(store, ann, b"two", _scanned(_unfound(report(b"two"), "en"), 3, 0))
+    with store.writing() as session:
+        session.execute(text("UPDATE proposals SET level_rank = 0"))
+        for table in ("proposals", "analyses"):
+            for column in ("pages", "unread"):
+                session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    store.close()
+
+    again = open_store(place, store.files.parent)
+
+    listed = {grade: proposals.find(again, ann, ProposalQuery(level=grade)).proposals for grade in Grade}
+    assert [(found.id, found.unread) for found in listed[Grade.UNASSESSED]] == [(scanned, 2)]
+    assert [found.id for found in listed[Grade.NONE]] == [read]
+    assert analyses.list_all(again, ann, scanned)[0].headline.grade is Grade.UNASSESSED
+    again.close()
+
+
+def _scanned(report: dict[str, Any], read: int, unread: int) -> dict[str, Any]:
+    """Return a report of so many pages that were read and so many that are images."""
+    verdicts = ["ok"] * read + ["scan"] * unread
+    pages = [{"page": number, "verdict": verdict, "quality": 1.0} for number, verdict in enumerate(verdicts, 1)]
+    return {**report, "extraction": {**report["extraction"], "pages": pages}}
+
+
 def _unfound(report: dict[str, Any], language: str) -> dict[str, Any]:
     """Return the report of a text in a language, in which nothing was found."""
     clauses = [{**clause, "findings": [], "safeguards": []} for clause in report["clauses"]]
@@ -164,7 +208,8 @@ def _unfound(report: dict[str, Any], language: str) -> dict[str, Any]:
 def _forget_languages(session: Any, revision: str) -> None:
     """Make the tables those of a step before the store kept what was not assessed."""
     for table in ("proposals", "analyses"):
-        session.execute(text(f"ALTER TABLE {table} DROP COLUMN unassessed"))
+        for column in ("unassessed", "pages", "unread"):
+            session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
     session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
 
 

@@ -1,6 +1,7 @@
 """A proposal in a language that is not assessed is never shown as one in which nothing was found."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -34,6 +35,65 @@ def french(
         analyses.save(store, job, files, now)
         yield server, made.id
     store.close()
+
+
+@pytest.fixture(scope="module")
+def scanned(
+    tmp_path_factory: pytest.TempPathFactory, petra: Any, served: Callable[..., Any]
+) -> Iterator[tuple[Any, str]]:
+    """Return a server with a proposal of a page that was read and two that are images, and the id of it."""
+    path = tmp_path_factory.mktemp("scanned") / "scanned.pdf"
+    path.write_bytes(_scan())
+    store = open_store(tmp_path_factory.mktemp("store"))
+    with served(store, Settings(person="petra", workers=0)) as server:
+        now = server.state.now()
+        made, _ = proposals.submit(store, petra, Submission(path.name, path.read_bytes()), now)
+        job = jobs.claim(store, "test", now, made.id)
+        assert job is not None
+        assessment = analyze(path, by=("cues",), jailed=False)
+        files = {f"report.{form}": render(assessment, form).encode() for form in ("html", "json")}
+        analyses.save(store, job, files, now)
+        yield server, made.id
+    store.close()
+
+
+def _scan() -> bytes:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    written = BytesIO()
+    canvas = Canvas(written)
+    canvas.drawString(72, 700, "1.1 The quay master shall print the checksum of each frame in blue ink.")
+    canvas.showPage()
+    for shade in (200, 220):
+        canvas.drawImage(ImageReader(Image.new("L", (600, 800), shade)), 0, 0, 595, 842)
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("path", ["", "/desk", "/desk/brief", "/desk/report", "/desk/together"])
+def test_the_pages_of_a_scanned_proposal_say_so(scanned: tuple[Any, str], path: str) -> None:
+    server, proposal = scanned
+    with server.client() as client:
+        page = client.get(f"/p/{proposal}{path}").text
+
+    assert "Not assessed: 2 of 3 pages could not be read." in page
+    assert not any(words in page for words in CLEARED)
+
+
+def test_the_list_heads_a_scanned_proposal_so_and_can_be_asked_for_it(scanned: tuple[Any, str]) -> None:
+    server, proposal = scanned
+    with server.client() as client:
+        page = client.get("/").text.partition("<ol")[2]
+        asked, unfound = (client.get("/", params={"level": level}).text for level in ("not assessed", "none"))
+
+    assert "not assessed</span>" in page
+    assert "2 of 3 pages could not be read" in page
+    assert not any(words in page for words in CLEARED)
+    assert proposal in asked
+    assert proposal not in unfound
 
 
 def test_the_list_heads_it_so_with_its_language(french: tuple[Any, str]) -> None:

@@ -1,6 +1,7 @@
 """Analyses in the store: each the reports of one reading by the program."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -154,9 +155,9 @@ def _describe(proposal: ProposalRow, report: Report, now: datetime) -> None:
     for name in ("title", "number", "body", "group"):
         setattr(proposal, name, getattr(document, name))
     proposal.organizations = [clean(name) for name in document.source_organizations]
-    headline = report.headline
+    headline = replace(report.headline, pages=len(report.extraction.pages), unread=report.unread)
     proposal.level, proposal.firm_level = report.level.value, headline.firm.value
-    proposal.unassessed = headline.unassessed
+    proposal.unassessed, proposal.pages, proposal.unread = headline.unassessed, headline.pages, headline.unread
     proposal.level_rank = headline.rank
     proposal.state = State.DONE.value
     proposal.analyses, proposal.updated, proposal.reason, proposal.hint = proposal.analyses + 1, now, "", ""
@@ -170,6 +171,8 @@ def _new(proposal: ProposalRow, report: Report, files: dict[str, str]) -> Analys
         level=report.level.value,
         firm_level=report.headline.firm.value,
         unassessed=report.headline.unassessed,
+        pages=len(report.extraction.pages),
+        unread=report.unread,
         tool=provenance.tool,
         taxonomy=provenance.taxonomy,
         models=dict(sorted(provenance.models)),

@@ -16,10 +16,14 @@ from impact.review.store.adoption import own_folder
 from impact.review.store.languages import note_unassessed
 from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
+from impact.review.store.unread_pages import note_unread_pages
 from impact.review.values.refusals import StoreError
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest step of `impact/review/store/migrations`."""
+
+PAGES_NOTED = "0006"
+"""The step from which on the store keeps how many pages could not be read; before, reports alone say it."""
 
 LANGUAGES_NOTED = "0005"
 """The step from which on the store keeps which languages were not assessed; before, reports alone say it."""
@@ -125,9 +129,11 @@ def _opened(engine: Engine, blobs: Path) -> Store:
     """Return a store whose tables are up to date, and what they hold of older analyses too."""
     before = _migrate(engine)
     store = Store(engine, _own_folder(engine, blobs))
-    if "" < before < LANGUAGES_NOTED:
+    if "" < before < PAGES_NOTED:
         with _exclusive(engine) as connection:
-            note_unassessed(connection, store.files)
+            if before < LANGUAGES_NOTED:
+                note_unassessed(connection, store.files)
+            note_unread_pages(connection, store.files)
     return store
 
 

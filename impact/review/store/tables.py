@@ -95,6 +95,8 @@ class ProposalRow(Base):
     level: Mapped[str] = mapped_column(default="")
     firm_level: Mapped[str] = mapped_column(server_default="")
     unassessed: Mapped[str] = mapped_column(server_default="")
+    pages: Mapped[int] = mapped_column(server_default="0")
+    unread: Mapped[int] = mapped_column(server_default="0")
     level_rank: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(index=True)
     reason: Mapped[str] = mapped_column(default="")
@@ -137,6 +139,8 @@ class AnalysisRow(Base):
     level: Mapped[str]
     firm_level: Mapped[str] = mapped_column(server_default="")
     unassessed: Mapped[str] = mapped_column(server_default="")
+    pages: Mapped[int] = mapped_column(server_default="0")
+    unread: Mapped[int] = mapped_column(server_default="0")
     tool: Mapped[str]
     taxonomy: Mapped[str]
     models: Mapped[dict[str, str]]

@@ -31,6 +31,7 @@ class StoredProposal:
         level: Gravest level of the latest analysis, doubtful findings too; None before the first.
         firm_level: The level that its firm findings give, or its level where that is not known; None before the first.
         unassessed: Code of the language of the document where the latest analysis did not assess it; else empty.
+        pages, unread: How many pages the document has, and how many of them could not be read.
         restricted_to: Names of those who may see it beside administrators, sorted; None where all may.
         readings: How many reviewers are to read it before their decisions are opened to each other.
         keep_until: When it may be erased; None if never.
@@ -58,6 +59,8 @@ class StoredProposal:
     level: Level | None = None
     firm_level: Level | None = None
     unassessed: str = ""
+    pages: int = 0
+    unread: int = 0
     restricted_to: tuple[str, ...] | None = None
     readings: int = 1
     keep_until: datetime | None = None
@@ -77,7 +80,9 @@ class StoredProposal:
     @property
     def headline(self) -> Headline | None:
         """Its level as it is shown; None before the first analysis."""
-        return Headline(self.level, self.firm_level, self.unassessed) if self.level and self.firm_level else None
+        if not (self.level and self.firm_level):
+            return None
+        return Headline(self.level, self.firm_level, self.unassessed, self.pages, self.unread)
 
     @property
     def name(self) -> str:
@@ -156,6 +161,7 @@ class Analysis:
         level: The gravest level, doubtful findings too.
         firm_level: The level that its firm findings give, or its level where that is not known.
         unassessed: Code of the language of the document where it was not assessed for it; else empty.
+        pages, unread: How many pages the document has, and how many of them could not be read.
         tool, taxonomy, models: Versions that made it, as in `Provenance`.
         files: Digest by file name ("report.json", "report.html").
     """
@@ -170,6 +176,8 @@ class Analysis:
     made_at: str
     files: tuple[tuple[str, str], ...]
     unassessed: str = ""
+    pages: int = 0
+    unread: int = 0
 
     def __post_init__(self) -> None:
         if self.number < 1 or "report.json" not in dict(self.files):
@@ -178,7 +186,7 @@ class Analysis:
     @property
     def headline(self) -> Headline:
         """Its level as it is shown."""
-        return Headline(self.level, self.firm_level, self.unassessed)
+        return Headline(self.level, self.firm_level, self.unassessed, self.pages, self.unread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ class ProposalValue(BaseModel):
     level: Gravest | None
     firm_level: Firm | None
     unassessed: Unassessed
+    pages: int
+    unread: int
     title: str
     number: str
     body: str
@@ -121,6 +123,8 @@ class AnalysisValue(BaseModel):
     level: Gravest
     firm_level: Firm
     unassessed: Unassessed
+    pages: int
+    unread: int
     tool: str
     taxonomy: str
     models: dict[str, str]

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from impact.records import Level, Silence
+from impact.records import Headline, Level, Silence
 from impact.records.report import Report
 from impact.records.report_json import from_json
 from impact.review.decide import reading, signing
@@ -20,6 +20,7 @@ from impact.review.values.decision import Action, SubjectKind, correction_from_r
 from impact.review.values.subject import Subject, subjects
 from impact.review.values.users import User
 from impact.web.desk.finding import DeskFinding, beside
+from impact.web.desk.wording import not_assessed
 
 Decision = tuple[DecisionStatus, tuple[str, ...]]
 """What was decided on a finding, and the names of those whose decision it is."""
@@ -31,7 +32,7 @@ class DecidedReport:
 
     Attributes:
         stands, rejected, undecided: Findings and safeguards, gravest first; of undecided ones the firm ones before.
-        unassessed: Code of the language of the document where the program did not assess it for that; else empty.
+        unassessed: That and why the document was not assessed, as a sentence; empty where it was.
         version: 0 where nothing is signed; `signatures`, names and times.
     """
 
@@ -70,13 +71,14 @@ def decided(store: Store, person: User, proposal: str, version: int) -> tuple[De
         }
         report = desk.report
         findings = _findings(desk.subjects, decisions, paged=bool(report and report.document.paged))
-        return desk, DecidedReport(*_parted(findings), report.silences if report else (), desk.proposal.unassessed)
+        unassessed = not_assessed(desk.proposal.headline)
+        return desk, DecidedReport(*_parted(findings), report.silences if report else (), unassessed)
     signed = signing.signed_version(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
     names = tuple((signature["name"], signature["time"]) for signature in signed["signatures"])
     report = from_json(signed["report"])
-    unassessed = report.unassessed or ""
+    unassessed, version = not_assessed(_headline(report)), signed["version"]
     return desk, DecidedReport(
-        *_parted(_signed(signed, report)), report.silences, unassessed, signed["version"], names, signed["digest"]
+        *_parted(_signed(signed, report)), report.silences, unassessed, version, names, signed["digest"]
     )
 
 
@@ -84,9 +86,8 @@ def decided(store: Store, person: User, proposal: str, version: int) -> tuple[De
 def outcome(files: Path, digest: str) -> tuple[str, DecisionCount, str]:
     """Return the gravest level of the findings that stand in a signed file, how much is decided, and what is unread.
 
-    The level is "none" where no finding stands, and empty where none of those that do has one; the last is the code of
-    the language that was not assessed, if so. It is kept, since what a
-    digest stands for never changes.
+    The level is "none" where no finding stands, and empty where none of those that does has one; the last says that and
+    why the document was not assessed, if so. It is kept, since what a digest stands for never changes.
     """
     signed = json.loads(blobs.get(files, digest))
     report = analyses.parse_report(blobs.get(files, signed["report"]))
@@ -94,13 +95,17 @@ def outcome(files: Path, digest: str) -> tuple[str, DecisionCount, str]:
     stands = [finding for finding in decided.stands if finding.is_finding]
     levels = {Level(finding.decided_level) for finding in stands if finding.decided_level}
     gravest = max(levels).value if levels else ""
-    return gravest if stands else Level.NONE.value, decided.count, report.unassessed or ""
+    return gravest if stands else Level.NONE.value, decided.count, not_assessed(_headline(report))
 
 
 def latest_signed(desk: Desk) -> int:
     """Return the version that was signed last; 0 if none was, or something was decided since."""
     last = desk.signatures[-1] if desk.signatures else None
     return last.version if last and all(event.seq < last.seq for event in desk.events) else 0
+
+
+def _headline(report: Report) -> Headline:
+    return replace(report.headline, pages=len(report.extraction.pages), unread=report.unread)
 
 
 def _signed(signed: Mapping[str, Any], report: Report) -> list[DeskFinding]:

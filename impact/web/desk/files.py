@@ -13,7 +13,6 @@ from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
 from impact.present.cleaning import plain
-from impact.present.words import unassessed_words
 from impact.records import Grade
 from impact.report.page import pdf
 from impact.review.decide import reading, record
@@ -79,7 +78,7 @@ class DecidedExport:
         if self.report.unassessed:
             yield dict.fromkeys(COLUMNS, "") | {
                 "decided": Grade.UNASSESSED.value,
-                "reason or remark": unassessed_words(self.report.unassessed),
+                "reason or remark": self.report.unassessed,
             }
         yield from map(_cells, (*self.report.stands, *self.report.rejected, *self.report.undecided))
 

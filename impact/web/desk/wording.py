@@ -8,6 +8,8 @@ from typing import NamedTuple
 from impact import typed
 from impact.assess.severity import level_of as triple_level
 from impact.present.cleaning import GAP, STEERING, clipped, plain, shown
+from impact.present.words import beside_headline
+from impact.records import Grade, Headline
 from impact.review.values.decision import Correction
 from impact.taxonomy import load
 
@@ -112,6 +114,12 @@ def place(number: str, page: int, *, paged: bool) -> str:
     if not paged:
         return official or "unnumbered"
     return f"{official}, page {page}" if official else f"page {page}"
+
+
+def not_assessed(headline: Headline | None) -> str:
+    """Return that and why a document was not assessed: "Not assessed: the document is in French."; empty if it was."""
+    apart = headline is not None and headline.grade is Grade.UNASSESSED
+    return f"Not assessed: {beside_headline(headline)}." if headline and apart else ""
 
 
 def level_of(correction: Correction) -> str:

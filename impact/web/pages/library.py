@@ -123,7 +123,7 @@ class SignatureSummary:
         level: Gravest of the findings that stand: "none" where none stands, empty where no level was given.
         words: Who signed it, and when.
         count: How much of it was decided.
-        unassessed: Code of the language of the document where the program had not assessed it for that; else empty.
+        unassessed: That and why the program had not assessed the document; empty where it had.
     """
 
     level: str

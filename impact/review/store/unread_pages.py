@@ -1,0 +1,34 @@
+"""Pages that could not be read, of analyses that were stored before the store kept their number."""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, select, update
+
+from impact.records import Level
+from impact.records.document import UNREAD
+from impact.records.level import UNRANKED, Headline
+from impact.review.store import blobs
+from impact.review.store.tables import AnalysisRow, ProposalRow
+from impact.review.values.refusals import StoreError
+
+
+def note_unread_pages(connection: Connection, files: Path) -> None:
+    """Note of each analysis how many pages its document has, and how many of them could not be read.
+
+    What a damaged file holds is passed over; `impact review verify` tells of it.
+    """
+    columns = AnalysisRow.id, AnalysisRow.proposal, AnalysisRow.number, AnalysisRow.files, AnalysisRow.level
+    for row in connection.execute(select(*columns)).all():
+        with suppress(StoreError, ValueError, LookupError, TypeError):
+            pages = json.loads(blobs.get(files, row.files["report.json"]))["extraction"]["pages"]
+            unread = sum(page["verdict"] in UNREAD for page in pages)
+            if not unread:
+                continue
+            numbers = {"pages": len(pages), "unread": unread}
+            connection.execute(update(AnalysisRow).where(AnalysisRow.id == row.id).values(**numbers))
+            latest = update(ProposalRow).where(ProposalRow.id == row.proposal, ProposalRow.analyses == row.number)
+            connection.execute(latest.values(**numbers))
+            if Headline(Level(row.level), Level.NONE, pages=len(pages), unread=unread).is_unread:
+                connection.execute(latest.values(level_rank=UNRANKED))
