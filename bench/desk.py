@@ -1,8 +1,8 @@
 """Work through a proposal of some 200 items at the desk, by keys alone, and tell the program's share of the time.
 
 It needs Chromium and playwright. The proposal is made here. Whoever works through it thinks for --pause seconds before
-each key. All other time is the program's, and what is left of 20 minutes is the person's. Without a pause, what is saved
-behind the person's back counts too.
+each key. All other time is the program's, and what is left of 20 minutes is the person's. Without a pause, what is
+saved behind the person's back counts too.
 """
 
 import argparse
