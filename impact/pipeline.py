@@ -130,18 +130,20 @@ def render(assessment: Assessment, form: str) -> str:
     return RENDERERS[form](_subject(assessment))
 
 
-def export(assessment: Assessment, form: str) -> bytes:
+def export(assessment: Assessment, form: str, *, annex: bool = False) -> bytes:
     """Return the report of an assessment as the bytes of a file, in a form of `impact.report.FILE_NAMES`.
+
+    With the `annex`, paper, Markdown and Word have it too; HTML has it in any case, and then prints it.
 
     Raises:
         KeyError: If the form is unknown.
     """
-    return exporter(assessment)(form)
+    return exporter(assessment, annex=annex)(form)
 
 
-def exporter(assessment: Assessment) -> Callable[[str], bytes]:
+def exporter(assessment: Assessment, *, annex: bool = False) -> Callable[[str], bytes]:
     """Return what `export` returns, form by form; the advice is worked out once for all of them."""
-    subject = _subject(assessment)
+    subject = replace(_subject(assessment), annexed=annex)
     return lambda form: MAKERS[form](subject) if form in MAKERS else RENDERERS[form](subject).encode()
 
 

@@ -62,6 +62,9 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
     type=click.Choice(LEVELS, case_sensitive=False),
     help="Exit with 3 if firm findings give this level or a higher one; what is for a reader to decide does not count.",
 )
+@click.option(
+    "--annex", is_flag=True, help="Print the annex too: in pdf, docx and md, and when the html page is printed."
+)
 @reader_options
 @quiet_option
 def analyze(
@@ -75,6 +78,7 @@ def analyze(
     fail_on: str | None,
     door: "Door | None",
     *,
+    annex: bool,
     quiet: bool,
 ) -> None:
     """Read each of FILES and write a report on it.
@@ -83,7 +87,8 @@ def analyze(
     NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, onepage a brief of one
     page in each --language, amendments the clauses with tracked changes for Word, review and contribution drafts to
     edit, each as text and for Word, pdf the page on paper (where WeasyPrint is installed), and annotated the original
-    PDF or DOCX with a note at each finding; where the original takes none, a line says so.
+    PDF or DOCX with a note at each finding; where the original takes none, a line says so. The brief and the findings
+    behind it are printed; the annex (guideline answers, amendments, worksheet and the like) only with --annex.
 
     With --reader, a language model that you trust reads the clauses that may matter a second time; the reports name it.
 
@@ -101,7 +106,7 @@ def analyze(
     failed, reached = 0, False
     for file, folder in zip(files, folders_of(files, out), strict=True):
         try:
-            assessment = _analyze(file, folder, spread, options, by, second, quiet=quiet)
+            assessment = _analyze(file, folder, spread, options, by, second, annex=annex, quiet=quiet)
         except ImpactError as error:
             failed += 1
             complain(error)
@@ -118,6 +123,7 @@ def _analyze(
     by: str,
     second: "SecondOpinion | None",
     *,
+    annex: bool,
     quiet: bool,
 ) -> "Assessment":
     """Analyze one file, write its reports and print the summary."""
@@ -129,7 +135,7 @@ def _analyze(
     from impact.taxonomy import load
 
     assessment = run(file, options=options, by=(by,), second=second)
-    make = exporter(assessment)
+    make = exporter(assessment, annex=annex)
     reports: dict[str, str | bytes] = {FILE_NAMES[form]: make(form) for form in formats if form != ANNOTATED}
     if ANNOTATED in formats:
         reports |= _annotated(file, assessment, alone=not reports)

@@ -144,12 +144,11 @@ def test_a_reason_says_what_each_step_counted():
         "2 high powers: shut-off, traffic inspection",
         "1 pair that makes both worse (high): what is read in transit could decide what is blocked",
         "1 medium: logging and retention",
-        "1 for a reader to decide: lawful interception",
+        "1 to review: lawful interception",
         "1 talked about without being proposed: blocking",
     )
     assert brief_of(summary, MADE.TAXONOMY) == (
-        "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 for a reader to decide; "
-        "1 talked about."
+        "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 to review; 1 talked about."
     )
 
 
@@ -159,7 +158,7 @@ def test_a_reason_says_no_level_of_what_is_for_a_reader_to_decide_and_counts_it_
     summary = MADE.summary("a.txt", found)
 
     assert summary.grade is Grade.DECIDE
-    assert reasons_of(summary, MADE.TAXONOMY) == ("2 for a reader to decide: shut-off, lawful interception",)
+    assert reasons_of(summary, MADE.TAXONOMY) == ("2 to review: shut-off, lawful interception",)
 
 
 def test_a_pair_that_doubtful_findings_raise_counts_for_no_level():

@@ -124,7 +124,7 @@ def test_the_head_counts_what_came_of_the_documents(tree):
     assert tree.xpath("//h1")[0].text_content() == "11 documents: which to read first"
     assert facts["Analyzed"] == "9"
     assert facts["With findings"] == "7"
-    assert facts["Gravest firm level"] == "5 high, 1 medium, 0 low, 1 for a reader to decide"
+    assert facts["Gravest firm level"] == "5 high, 1 medium, 0 low, 1 needs review"
     assert facts["Not assessed"] == "1 (Russian 1)"
     assert (facts["Failed"], facts["Duplicates"]) == ("1", "1")
 
@@ -145,11 +145,11 @@ def test_a_document_of_doubtful_findings_alone_is_nowhere_said_or_colored_high(t
 
     badges = {node.text_content() for node in tree.find_class("badge")}
     shown = " ".join(" ".join(tree.get_element_by_id(name).text_content() for name in ("first", "documents")).split())
-    assert badges == {"for a reader to decide"}
+    assert badges == {"needs review"}
     assert not {"high", "medium"} & {name for names in tree.xpath("//@class") for name in names.split()}
-    assert "2 for a reader to decide: shut-off, lawful interception" in shown
-    assert "if it holds" not in tree.text_content()
-    assert "0 high, 0 medium, 0 low, 1 for a reader to decide" in tree.text_content()
+    assert "2 to review: shut-off, lawful interception" in shown
+    assert "if confirmed" not in tree.text_content()
+    assert "0 high, 0 medium, 0 low, 1 needs review" in tree.text_content()
 
 
 def test_no_more_than_twelve_stand_first_and_none_without_findings(tmp_path):
@@ -190,7 +190,7 @@ def test_the_list_beside_the_heat_map_of_rights_says_the_same(tree):
     said = set()
     for row in twin.xpath("tbody/tr"):
         level, count = row[3].text_content(), row[4].text_content().split(":")[0]
-        mark = f"({count})" if level == "for a reader to decide" else f"{level[0].upper()} {count}"
+        mark = f"({count})" if level == "needs review" else f"{level[0].upper()} {count}"
         said.add((row[1].text_content(), row[2].text_content(), mark))
 
     assert said == cells
@@ -210,7 +210,7 @@ def test_the_list_beside_the_heat_map_of_groups_says_the_same(tree):
     said = set()
     for row in twin.xpath("tbody/tr"):
         level, count = row[2].text_content(), row[3].text_content().split(" of ")[0]
-        mark = f"({count})" if level == "for a reader to decide" else f"{level[0].upper()} {count}"
+        mark = f"({count})" if level == "needs review" else f"{level[0].upper()} {count}"
         said.add((row[0].text_content(), row[1].text_content(), mark))
 
     assert said == cells

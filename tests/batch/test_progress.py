@@ -43,14 +43,14 @@ def test_a_line_says_no_level_where_nothing_is_firm(capsys: pytest.CaptureFixtur
     with PROGRESS["lines"](1) as tell:
         tell(replace(DONE, firm_level="none"))
 
-    assert capsys.readouterr().err == "[1/1] done a.txt (for a reader to decide; 3 p., 1.2 s)\n"
+    assert capsys.readouterr().err == "[1/1] done a.txt (needs review; 3 p., 1.2 s)\n"
 
 
 def test_a_line_says_where_a_reader_must_decide_on_the_level(capsys: pytest.CaptureFixture[str]) -> None:
     with PROGRESS["lines"](1) as tell:
         tell(replace(DONE, firm_level="low"))
 
-    level = "low; whether it is graver is for a reader to decide"
+    level = "low; may be higher after review"
     assert capsys.readouterr().err == f"[1/1] done a.txt ({level}; 3 p., 1.2 s)\n"
 
 

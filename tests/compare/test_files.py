@@ -62,7 +62,7 @@ def test_an_edition_of_doubtful_findings_alone_has_no_level_but_is_for_a_reader_
 
     [row] = page.xpath("//table[@class='editions']//tr[th='Level']")
     cells = [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
-    assert cells == ["for a reader to decide", "medium whether it is graver is for a reader to decide"]
+    assert cells == ["needs review", "medium may be higher after review"]
     assert [(values[name]["level"], values[name]["firm_level"]) for name in ("old", "new")] == [
         ("high", "none"),
         ("high", "medium"),

@@ -58,11 +58,11 @@ def test_the_page_names_firm_concerns_first_and_asks_about_the_doubtful_graver_o
     titles = [words_of(one) for one in tree.xpath("//section[@id='findings']//h3")]
     decide = words_of(tree.get_element_by_id("decide"))
     assert titles == ["Logging and retention"]
-    assert "high if it holds" in decide
+    assert "high if confirmed" in decide
     assert QUESTION in decide
     assert CUT.definition in decide
     assert "4.1" in decide
-    assert "suspend the line" in [one.text_content() for one in tree.xpath("//section[@id='decide']//mark")]
+    assert "suspend the line" in [one.text_content() for one in tree.get_element_by_id("brief").iter("mark")]
 
 
 def test_the_page_says_no_consequence_right_question_or_change_of_what_is_doubtful(mixed):
@@ -89,37 +89,37 @@ def test_the_first_page_quotes_what_a_reader_must_decide_apart_from_the_gravest(
 def test_the_level_is_marked_where_nothing_firm_reaches_it(mixed):
     said = words_of(tree_of(mixed).xpath("//section[@aria-labelledby='short']")[0])
 
-    assert said.startswith("Level medium whether it is graver is for a reader to decide")
-    assert render(mixed, "md").count("**Medium; whether it is graver is for a reader to decide.**") == 1
-    assert "MEDIUM; whether it is graver is for a reader to decide: " in summary(mixed, load())
+    assert said.startswith("Level medium may be higher after review")
+    assert render(mixed, "md").count("**Medium; may be higher after review.**") == 1
+    assert "MEDIUM; may be higher after review. " in summary(mixed, load())
 
 
 def test_the_level_is_not_marked_where_something_firm_reaches_it(assessment):
     assert "Level high In short" in words_of(tree_of(assessment))
     assert "**High.**" in render(assessment, "md")
-    assert "HIGH: " in summary(assessment, load())
+    assert "HIGH. " in summary(assessment, load())
 
 
 def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure):
     short = tree_of(unsure).xpath("//section[@aria-labelledby='short']")[0]
 
-    assert words_of(short).startswith("For a reader to decide 1 finding In short")
-    assert [badge.get("class") for badge in short.find_class("badge")] == ["badge decide"]
+    assert words_of(short).startswith("Needs review 1 finding In short")
+    assert [badge.get("class") for badge in short.find_class("badge")] == ["badge open"]
     assert "high" not in words_of(short)
 
 
 def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
-    counted = "1 finding of 1 mechanism in 1 clause"
+    counted = "The tool reports no power over people with confidence; 1 possible power (1 finding) needs review."
 
-    assert f"  For a reader to decide: {counted}" in summary(unsure, load())
-    assert f"**For a reader to decide:** {counted}" in render(unsure, "md")
+    assert f"  Needs review. {counted}" in summary(unsure, load())
+    assert f"**Needs review.** {counted}" in render(unsure, "md")
 
 
 def test_the_document_for_word_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure):
     lines = [paragraph.text for paragraph in docx.Document(BytesIO(export(unsure, "docx"))).paragraphs]
 
     head = " ".join(lines[: lines.index("What this report cannot see")])
-    assert "For a reader to decide: 1 finding" in " ".join(head.split())
+    assert "Needs review, 1 finding" in " ".join(head.split())
     assert "high" not in head.lower()
 
 
@@ -145,23 +145,27 @@ def test_the_one_page_brief_shows_the_firm_level_and_that_a_graver_one_is_to_dec
 
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
-    powers = "The text proposes 1 technical power over people (1 medium) in 1 clause"
-    sentence = f"{powers}; 1 more power is for a reader to decide."
+    powers = "The text provides for 1 power over people (1 medium): 1 finding in 1 clause."
+    sentence = f"{powers} 1 more finding needs review, 1 of them on 1 further power."
 
     assert sentence in words_of(tree_of(mixed))
     assert sentence in render(mixed, "md")
+    assert sentence in summary(mixed, load())
 
 
 def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     tree = tree_of(unsure)
 
     brief = words_of(tree.get_element_by_id("brief"))
-    assert "Nothing in this text was found firmly." in brief
+    assert "The tool reports no finding with confidence." in brief
     assert "No clause was flagged" not in brief
     assert "What to ask first" not in brief
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
-    assert "No power over people was found firmly; 1 possible one is for a reader to decide." in render(unsure, "md")
+    assert (
+        "The tool reports no power over people with confidence; 1 possible power (1 finding) needs review."
+        in render(unsure, "md")
+    )
 
 
 def test_advice_rests_on_firm_findings(mixed, unsure):
@@ -176,11 +180,11 @@ def test_advice_rests_on_firm_findings(mixed, unsure):
 def test_markdown_asks_in_a_section_of_its_own(mixed):
     text = render(mixed, "md")
 
-    gravest, decide = text.index("## Gravest concerns"), text.index("## For a reader to decide")
+    gravest, decide = text.index("## Gravest findings"), text.index("## Needs review")
     part = text[decide : text.index("\n## ", decide + 3)]
     assert gravest < decide
     assert "Shut-off" not in text[gravest:decide]
-    assert f"- **{CUT.name}** (high if it holds): 4.1 (p. 1)" in part
+    assert f"- **{CUT.name}** (high if confirmed): 4.1 (p. 1)" in part
     assert "**suspend the line**" in part
     assert QUESTION in part
     assert "Rights:" not in part
@@ -189,7 +193,7 @@ def test_markdown_asks_in_a_section_of_its_own(mixed):
 def test_the_terminal_lists_what_is_to_decide_last(mixed):
     lines = summary(mixed, load()).splitlines()
 
-    at = next(place for place, line in enumerate(lines) if "For a reader to decide" in line)
+    at = next(place for place, line in enumerate(lines) if "Needs review" in line)
     assert any("Logging and retention" in line for line in lines[:at])
     assert "Shut-off" in lines[at + 1]
 
@@ -205,7 +209,7 @@ def test_the_workbook_says_which_power_is_to_decide(mixed):
 
     silences = {row[0]: row[1] for row in book["Silences"].iter_rows(values_only=True)}
     mechanisms = " ".join(str(cell) for row in book["Rights"].iter_rows(values_only=True) for cell in row)
-    assert silences[CUT.name] == "high if it holds"
+    assert silences[CUT.name] == "high if confirmed"
     assert silences["Logging and retention"] == "medium"
     assert CUT.name not in mechanisms
 
@@ -213,7 +217,7 @@ def test_the_workbook_says_which_power_is_to_decide(mixed):
 def test_the_brief_for_word_has_the_section(mixed):
     said = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(export(mixed, "docx"))).paragraphs)
 
-    assert "For a reader to decide" in said
+    assert "Needs review" in said
     assert QUESTION in said
 
 
@@ -223,9 +227,9 @@ def test_doubtful_findings_of_a_firm_power_stay_in_its_card_after_the_firm_ones(
     rows = [words_of(one) for one in card.find_class("finding")]
     assert [row[:3] for row in rows] == ["8.1", "8.2"]
     assert "doubtful" not in rows[0]
-    assert "confidence doubtful high if it holds" in rows[1]
-    assert "1 doubtful finding of traffic or content inspection, for a reader to decide" in words_of(card)
-    assert "1 finding; 1 more for a reader to decide" in words_of(card.find("header"))
+    assert "high if confirmed permits confidence: doubtful" in rows[1]
+    assert "1 finding of traffic or content inspection that needs review" in words_of(card)
+    assert "1 finding; 1 more needs review" in words_of(card.find("header"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -271,7 +275,7 @@ def test_a_compound_with_a_doubtful_side_is_marked(sheet):
 
     page = words_of(tree_of(sheet.assessed()))
 
-    assert "Identified people could be disconnected (high, for a reader to decide):" in page
+    assert "Identified people could be disconnected (high, needs review):" in page
 
 
 def test_doubtful_finding_in_a_clause_that_protects_from_the_power_comes_last(sheet):

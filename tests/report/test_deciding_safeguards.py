@@ -59,7 +59,7 @@ def test_the_page_quotes_a_doubtful_safeguard_apart_from_those_provided(mixed):
     section = tree_of(mixed).get_element_by_id("safeguards")
 
     titles = [words_of(one) for one in section.xpath(".//h3|.//h4")]
-    at = titles.index("Safeguards for a reader to decide")
+    at = titles.index("Safeguards that need review")
     assert titles[:at] == ["Safeguards that the text provides", "User consent and control"]
     assert titles[at + 1] == HIDE.name
     assert "numbers change" in [one.text_content() for one in section.xpath(".//mark")]
@@ -68,7 +68,9 @@ def test_the_page_quotes_a_doubtful_safeguard_apart_from_those_provided(mixed):
 def test_a_text_with_doubtful_safeguards_alone_is_not_said_to_have_none(alone):
     tree = tree_of(alone)
 
-    assert "No clause was found firmly that provides one of the" in words_of(tree.get_element_by_id("safeguards"))
+    assert "The tool found no clause that provides with certainty any of the" in words_of(
+        tree.get_element_by_id("safeguards")
+    )
 
 
 def test_no_heading_of_benefits_stands_where_no_safeguard_is_firm(alone):
@@ -84,30 +86,30 @@ def test_benefits_name_firm_safeguards_alone(mixed):
     assert HIDE.benefit not in said
 
 
-def test_the_table_of_silences_says_perhaps_and_where(mixed):
+def test_the_table_of_silences_has_possible_safeguards_apart(mixed):
     row = tree_of(mixed).xpath("//table[.//caption[@id='silences-caption-1']]/tbody/tr")[0]
 
     cells = [words_of(one) for one in row]
-    assert cells[3] == f"perhaps {NAME}: 4.2 (p. 1)"
+    assert cells[3] == f"{NAME}: 4.2 (p. 1)"
     assert "pseudonymity" not in f"{cells[2]} {cells[4]}"
 
 
 def test_a_finding_names_the_doubtful_safeguard_beside_it_apart(mixed):
     [safeguards, perhaps] = tree_of(mixed).xpath("//article[@id='m-identity-binding']//p[@class='beside']")
 
-    assert words_of(safeguards) == "Safeguards beside it user consent and control in 4.3 (p. 1)"
-    assert words_of(perhaps) == f"Perhaps beside it, for a reader to decide {NAME} in 4.2 (p. 1)"
+    assert words_of(safeguards) == "Safeguards in the same section user consent and control in 4.3 (p. 1)"
+    assert words_of(perhaps) == f"Possible safeguards, to be confirmed {NAME} in 4.2 (p. 1)"
 
 
 def test_a_level_that_a_doubtful_safeguard_would_lower_is_for_a_reader_to_decide(alone):
     tree = tree_of(alone)
 
     badge = words_of(tree.xpath("//article[@id='m-identity-binding']//*[contains(@class, 'badge')]")[0])
-    assert badge == "high or medium, for a reader to decide"
+    assert badge == "high or medium, needs review"
     assert words_of(tree.xpath("//section[@aria-labelledby='short']")[0]).startswith(
-        "Level medium whether it is graver is for a reader to decide"
+        "Level medium may be higher after review"
     )
-    assert "1 technical power over people (1 medium) in 1 clause" in words_of(tree)
+    assert "1 power over people (1 medium): 1 finding in 1 clause" in words_of(tree)
     assert "lowers nothing here; if confirmed, irremediability is 3 instead of 4, and the level is medium." in words_of(
         tree
     )
@@ -116,14 +118,14 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_is_for_a_reader_to_decide
 def test_every_clause_says_which_safeguard_is_to_decide(mixed):
     rows = {words_of(one)[:3]: words_of(one) for one in tree_of(mixed).xpath("//table[@class='register']//tr")}
 
-    assert f"Safeguard: {NAME} (for a reader to decide)" in rows["4.2"]
+    assert f"Safeguard: {NAME} (needs review)" in rows["4.2"]
     assert rows["4.3"].endswith("Safeguard: user consent and control")
 
 
 def test_markdown_says_where_a_reader_finds_what_may_be_stated(mixed):
     text = render(mixed, "md")
 
-    assert f"Whether the text states this safeguard is for a reader to decide: {NAME} in 4.2 (p. 1)." in text
+    assert f"The text may provide this safeguard, which the reviewer has to confirm: {NAME} in 4.2 (p. 1)." in text
     assert "does not state" not in text
 
 
@@ -157,7 +159,7 @@ def test_the_workbook_tells_doubtful_safeguards_from_firm_ones(mixed):
 def test_a_note_asks_whether_a_doubtful_safeguard_is_there(alone):
     note = next(one for one in notes_of(subject_of(alone)) if one.id.startswith("safeguard"))
 
-    assert note.title == f"For a reader to decide: {NAME} (safeguard)"
+    assert note.title == f"Needs review: {NAME} (safeguard)"
     assert note.text.startswith(f"Is it true of this clause that it {HIDE.benefit}?")
 
 
@@ -179,7 +181,7 @@ def test_drafts_do_not_put_a_doubtful_safeguard_forward(alone, form):
     text = " ".join(render(alone, form).split())
 
     assert re.search("found with certainty to (?:protect|provide)", text)
-    stated = text.partition("Concern")[2].partition("Rights")[0].partition("Whether the text states this safeguard")[0]
+    stated = text.partition("Concern")[2].partition("Rights")[0].partition("The text may provide this safeguard")[0]
     assert NAME not in stated
 
 
@@ -225,7 +227,7 @@ def test_a_safeguard_of_another_section_is_said_to_stand_elsewhere(sheet):
     page = render(sheet.assessed(), "html")
 
     assert row["stated elsewhere"] == "redress, appeal, correction (5.1 (p. 1))"
-    assert "Stated elsewhere: read whether it also holds for shut-off and disconnection." in page
+    assert "It appears elsewhere in the text; check whether it also applies to shut-off and disconnection." in page
 
 
 def test_a_safeguard_beside_the_power_is_said_to_stand_elsewhere_too(sheet):

@@ -313,7 +313,7 @@ def test_every_finding_of_the_samples_has_a_comment_at_its_words(name):
     for rated in assessment.findings:
         hull = Span(rated.finding.evidence[0].start, max(span.end for span in rated.finding.evidence))
         words, text = assessment.document.quote(hull), load().mechanisms[rated.finding.mechanism].name
-        start = f"For a reader to decide: {inside(text)}" if rated.finding.doubtful else text
+        start = f"Needs review: {inside(text)}" if rated.finding.doubtful else text
         assert any(words == quoted and said.startswith(start) for quoted, said in found)
 
 

@@ -146,7 +146,7 @@ def test_limits_say_of_what_no_part_was_unreadable_where_there_are_no_pages(shee
 
     text = flat(render(sheet.assessed({"paged": False}), "review-text"))
 
-    assert text.count("No part of the text was found unreadable.") == 1
+    assert text.count("No part of the text was unreadable.") == 1
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_proposal_brings_the_change_of_the_clause_that_says_the_opposite_and_is_
     text = " ".join(render(sheet.assessed(), "contribution-text").split())
 
     proposal = text[text.index("Proposal 1: shut-off") :].partition("Proposal 2")[0]
-    assert "Clause 8.2 (p. 1) stands against this and would have to change with it." in proposal
+    assert "Clause 8.2 (p. 1) conflicts with this and would have to change too." in proposal
     assert "Change: In clause 8.2 (p. 1), delete “not” before “subject to”" in proposal
     assert re.findall(r"8\.\d", proposal[: proposal.index("Question")]) == ["8.1", "8.2", "8.3"]
 
@@ -428,7 +428,7 @@ def test_contribution_says_of_which_safeguards_a_reader_must_decide(sheet):
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "Whether the text states this safeguard is for the group to decide: independent authorisation" in text
+    assert "The text may provide this safeguard, which the group has to confirm: independent authorisation" in text
 
 
 def test_contribution_quotes_the_clause_of_which_a_report_asks_first_and_says_on_which_clause_a_question_is(sheet):

@@ -183,8 +183,8 @@ def test_notes_on_doubtful_findings_ask_and_say_no_consequence(sample, notes):
     assert doubtful
     for one in doubtful:
         said, mechanism = contents[one.finding.id], load().mechanisms[one.finding.mechanism]
-        assert said.startswith("For a reader to decide: ")
-        assert f"({one.severity.level.value} if it holds)" in said
+        assert said.startswith("Needs review: ")
+        assert f"({one.severity.level.value} if confirmed)" in said
         assert f"Does this clause enable {mechanism.enables}?\n{mechanism.definition}" in said
         assert not any(words in said for words in ("may enable", "Rights that", "Ask: "))
 
@@ -197,7 +197,7 @@ def test_first_page_says_what_the_notes_are_and_are_not(notes):
 
 
 def test_highlights_that_a_reader_must_decide_have_a_color_of_their_own(notes):
-    colors = [(str(note.Subj).startswith("For a reader"), tuple(map(float, note.C))) for note in notes if "/C" in note]
+    colors = [(str(note.Subj).startswith("Needs review"), tuple(map(float, note.C))) for note in notes if "/C" in note]
 
     unsure = {color for open_, color in colors if open_}
     assert len(unsure) == 1

@@ -83,7 +83,7 @@ def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
 
     start = text.index("| The node shall see all flows.")
     point = text[start : text.index("Left open" if "Left open" in text[start:] else "4.2 Connectivity", start)]
-    assert "For a reader to decide: Traffic or content inspection. To be confirmed: the text may enable" in point
+    assert "Needs review: Traffic or content inspection. To be confirmed: the text may enable" in point
     assert "Recommendation" not in point
     assert "clauses could give a power over people: none found with certainty. " in text
     assert "Clauses under 4.1 are for a reader to decide." in text
@@ -97,7 +97,7 @@ def doubted(sheet):
     return sheet.assessed({"paged": False}, number="C-7")
 
 
-UNFIRM = "No clause was found firmly; 2 clauses are left for a reader to decide: 4.2, 5.1."
+UNFIRM = "The tool reports no finding with confidence; 2 clauses need review: 4.2, 5.1."
 
 
 def test_review_of_doubtful_findings_alone_says_that_nothing_is_firm_and_which_clauses_are_to_decide(sheet):
@@ -121,8 +121,8 @@ def test_contribution_on_a_text_without_findings_says_that_no_clause_was_flagged
 
     text = " ".join(render(sheet.assessed(number="C-7"), "contribution-text").split())
 
-    assert "This document sets out what C-7 leaves open. No clause was flagged." in text
-    assert "No clause was flagged. This does not mean that the text raises no concern." in text
+    assert "This document sets out what C-7 leaves open. The tool flagged no clause." in text
+    assert "The tool flagged no clause. This does not mean that the text raises no concern." in text
 
 
 def test_contribution_on_a_text_that_is_not_assessed_does_not_say_that_nothing_was_flagged(sheet):
@@ -396,9 +396,9 @@ def test_contribution_puts_a_title_in_quotation_marks(sheet, number, said):
 def test_guideline_without_a_clause_is_not_said_to_be_untouched_by_the_text(form, sheet):
     sheet.say("The frame check sequence shall have 32 bits.", "8.3")
 
-    text = " ".join(render(sheet.assessed(), form).split())
+    text = " ".join(export(sheet.assessed(), form, annex=True).decode().split())
 
-    assert re.search("No points on|Nothing to say on", text)
+    assert re.search("No points on|The tool found nothing on", text)
     assert "does not touch" not in text
 
 
@@ -423,12 +423,9 @@ def test_review_names_in_one_line_the_powers_told_under_another_guideline(sheet)
 def test_guideline_that_only_a_power_told_elsewhere_bears_on_says_where(form, sheet):
     sheet.say("Islands have addresses of their own.", "1", proposes={"fragmentation": "addresses of their own"})
 
-    text = " ".join(render(sheet.assessed({"paged": False}), form).split())
+    text = " ".join(export(sheet.assessed({"paged": False}), form, annex=True).decode().split())
 
-    assert "Told elsewhere: fragmentation and loss of interoperability, under 4.9." in text
-
-
-HELPS = "Whether it helps the people concerned is for a reader to weigh"
+    assert "Covered elsewhere: fragmentation and loss of interoperability, under 4.9." in text
 
 
 @pytest.mark.parametrize("form", ["html", "contribution-text", "review-text"])
@@ -438,7 +435,7 @@ def test_what_seals_off_a_system_of_access_is_not_said_to_help_people(form, shee
 
     text = " ".join(render(sheet.assessed(), form).split())
 
-    assert re.search(f"{HELPS}|should consider whether it benefits the people concerned", text)
+    assert re.search("to assess whether it helps the people|should consider whether it benefits the people", text)
 
 
 def test_clause_that_leads_in_to_a_quote_is_not_quoted_again_in_full(sheet):

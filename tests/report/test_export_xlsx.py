@@ -49,7 +49,7 @@ def test_every_finding_has_a_row_with_its_words(book, assessment):
     for rated in assessment.findings:
         row = found[rated.finding.id]
         assert row["evidence"] == " | ".join(assessment.document.quote(span) for span in rated.finding.evidence)
-        holds = " if it holds" if rated.finding.doubtful else ""
+        holds = " if confirmed" if rated.finding.doubtful else ""
         assert (row["level"], row["scale"]) == (f"{rated.severity.level}{holds}", rated.severity.scale)
         assert isinstance(row["page"], int)
 
@@ -58,7 +58,7 @@ def test_safeguards_silences_and_rights_are_all_there(book, assessment, taxonomy
     assert len(rows(book, "Safeguards")) == len(assessment.safeguards)
     names = {taxonomy.safeguards[silence.safeguard].name.lower() for silence in assessment.silences}
     lacking = {
-        name.partition(" (ruled out")[0].lower()
+        name.partition(" (excluded")[0].lower()
         for row in rows(book, "Silences")
         for name in row["not stated anywhere, or ruled out"].split(" | ")
         if name
@@ -142,7 +142,7 @@ def test_compounds_of_a_finding_are_named_and_marked_where_a_reader_must_decide_
     rule = next(
         compound for compound in taxonomy.compounds if set(compound.mechanisms) == {"shut-off", "identity-binding"}
     )
-    said = ("high, for a reader to decide", "high if it holds")
+    said = ("high, needs review", "high if confirmed")
     assert [row["compounds"] for row in found] == [f"{rule.name} ({one})" for one in said]
 
 

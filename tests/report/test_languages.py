@@ -275,7 +275,7 @@ def test_the_first_figures_of_each_judge_are_what_the_brief_says_they_are() -> N
     first = {one.by: one for one in reversed(shipped().figures)}
 
     assert first.keys() == {"model", "cues"}
-    assert {one.what for one in first.values()} == {"all mechanisms and safeguards together"}
+    assert {one.what for one in first.values()} == {"all powers and safeguards together"}
     assert all("standards documents" in one.data for one in first.values())
 
 

@@ -58,7 +58,7 @@ def test_heads_of_columns_are_read_upwards_and_none_upside_down(sheet):
     sheet.say("The operator shall cut off a subscriber.", "7.1", (), proposes={"shut-off": "cut off"})
 
     paths = []
-    for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf")):
+    for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf", annex=True)):
         text = page.get_textpage()
         found = text.search("disconnection")
         while spot := found.get_next():
@@ -75,8 +75,8 @@ def test_the_measures_of_a_finding_stand_on_one_line(sheet):
 
     pages = [page.get_textpage() for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf"))]
 
-    page = next(page for page in pages if "Irremediability" in page.get_text_bounded())
-    words = ("confidence firm", "Scope", "Irremediability")
+    page = next(page for page in pages if "confidence: firm" in page.get_text_bounded())
+    words = ("confidence: firm", "scope 4", "irremediability 3")
     bottoms = [page.get_charbox(page.search(word, match_case=True).get_next()[0])[1] for word in words]
     assert max(bottoms) - min(bottoms) < 3
 

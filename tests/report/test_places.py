@@ -83,7 +83,7 @@ def test_safeguard_beside_a_power_in_one_of_two_places_says_in_which(sheet):
 
     said = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards").text_content()
 
-    beside = "In 4.2 (p. 1) it stands in the same clause or section as a finding of traffic or content inspection."
+    beside = "In 4.2 (p. 1), it appears in the same clause or section as a finding of traffic or content inspection."
     assert beside in said.replace("\N{NO-BREAK SPACE}", " ")
 
 

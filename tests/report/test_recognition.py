@@ -47,7 +47,7 @@ def test_mechanism_with_enough_clauses_is_said_in_words_and_numbers(judged, thre
 
     assert judged.by == "cues"
     assert said.startswith(
-        "Held against readers on 1,412 clauses of 36 documents, it found most of shut-off and disconn"
+        "Compared with readers on 1,412 clauses of 36 documents, the tool found most of shut-off and disconn"
     )
     assert "(7 of 10; 1 of its 8 wrong)" in said
 
@@ -57,7 +57,7 @@ def test_mechanisms_with_too_few_clauses_or_none_are_said_to_be_unknown(judged, 
 
     assert judged.labels["logging-retention"].readers == found["Logging and retention"].counts.readers == 3
     assert found["Fragmentation and loss of interoperability"].counts is None
-    assert "Too few clauses were labelled to tell how well it finds " in recognized(*three)
+    assert "Too few labeled clauses exist to measure how well it finds " in recognized(*three)
     assert "logging and retention" in recognized(*three).partition("Too few")[2]
 
 

@@ -124,15 +124,15 @@ def test_findings_stand_gravest_first(tree):
 def test_a_finding_says_where_how_strong_how_sure_and_why(tree):
     card = tree.get_element_by_id("m-traffic-inspection").text_content()
 
-    for words in ("8.1", "page 2", "8 Forwarding", "requires", "confidence firm", "permits", "confidence doubtful"):
+    for words in ("8.1", "page 2", "8 Forwarding", "requires", "confidence: firm", "permits", "confidence: doubtful"):
         assert words in card
     for words in (
         "ICCPR 17",
         "derogable",
         "RFC 9620 section",
-        "Who is affected",
+        "People affected",
         "may enable the inspection",
-        "5 of 5",
+        "irremediability 4 (of 5)",
     ):
         assert words in card
 
@@ -143,16 +143,16 @@ def test_confidence_is_never_a_number(page, assessment):
 
 
 def test_level_is_said_in_words_beside_every_mark(tree):
-    badges = tree.find_class("badge")
+    badges = [badge for badge in tree.find_class("badge") if "open" not in badge.get("class").split()]
 
     assert badges
     levels = {"high", "medium", "low"}
-    assert all(node.text_content().strip().removesuffix(" if it holds") in levels for node in badges)
-    assert all(node.get("aria-hidden") == "true" for node in tree.find_class("pips") + tree.find_class("bars"))
+    assert all(node.text_content().strip() in levels for node in badges)
+    assert all(node.get("aria-hidden") == "true" for node in tree.find_class("pips"))
 
 
 def test_sections_stand_in_the_order_of_the_design(tree):
-    ids = [node.get("id") for node in tree.iter("section") if node.get("id")]
+    ids = [node.get("id") for node in tree.iter("section", "div") if node.get("id")]
 
     assert ids == [
         "brief",
@@ -178,7 +178,7 @@ def test_brief_names_three_concerns_a_question_each_and_what_cannot_be_seen(tree
     assert len(concerns) == 3
     assert all("?" in concern.text_content() for concern in concerns)
     assert "context and deployment" in cannot
-    assert "not been measured yet" in cannot or "Measured with the " in cannot
+    assert "not been measured yet" in cannot or "In a test on " in cannot
 
 
 def test_worksheet_has_four_tests_a_right_with_blanks_and_quotes(tree):
@@ -192,16 +192,18 @@ def test_worksheet_has_four_tests_a_right_with_blanks_and_quotes(tree):
         "Proportionality",
     ]
     assert len(privacy.find_class("blank")) == 4
-    assert "temporary alias" in privacy.text_content()
+    assert "7.1.3" in privacy.text_content()
+    assert "Quoted above" in privacy.text_content()
 
 
 def test_register_has_every_clause(tree, assessment):
     rows = [row for table in tree.find_class("register") for row in table.find("tbody")]
 
     assert len(rows) == len(assessment.clauses)
-    assert [row.find_class("verbatim")[1].text_content() for row in rows] == [
-        assessment.document.quote(clause.span) for clause in assessment.clauses
-    ]
+    for row, clause in zip(rows, assessment.clauses, strict=True):
+        words = row.find_class("verbatim")[1]
+        quotes = [tree.get_element_by_id(link.get("href")[1:]) for link in words.iter("a")]
+        assert assessment.document.quote(clause.span) in "".join(one.text_content() for one in (words, *quotes))
 
 
 def test_an_empty_report_says_what_was_read_and_what_not(sheet):
@@ -215,7 +217,7 @@ def test_an_empty_report_says_what_was_read_and_what_not(sheet):
 
     text = lxml_html.fromstring(render(sheet.assessed({"pages": pages}), "html")).text_content()
 
-    assert "No clause was flagged; 1 clause was read; these pages could not be read: 2\N{EN DASH}3" in text
+    assert "The tool flagged no clause; 1 clause was read; these pages could not be read: 2\N{EN DASH}3" in text
     assert "7 (characters without known letters)" in text
     assert "does not clear the text" in text
 
@@ -235,7 +237,7 @@ def test_warnings_of_extraction_stand_under_limits(contribution, identity):
     tree = lxml_html.fromstring(render(assessment, "html"))
 
     assert "Two pictures were not read." in tree.get_element_by_id("limits").text_content()
-    assert "1 remark on what was not read" in tree.get_element_by_id("brief").text_content()
+    assert "see 1 remark" in tree.get_element_by_id("brief").text_content()
 
 
 def test_hostile_text_stays_text(attacked, hostile):
@@ -292,8 +294,8 @@ def test_groups_that_the_text_names_stand_by_mechanism_with_their_words(sheet):
     assert "subscriber" in affected.find(".//dl").text_content()
 
 
-def test_every_sentence_of_the_summary_links_to_a_clause_of_the_register(tree):
-    anchors = {node.get("id") for node in tree.get_element_by_id("clauses").iter() if node.get("id")}
+def test_every_sentence_of_the_summary_links_to_a_clause_or_its_quote(tree):
+    anchors = {node.get("id") for node in tree.iter("tr", "blockquote") if node.get("id")}
     sentences = tree.find_class("summary")[0].findall("li")
 
     assert 3 <= len(sentences) <= 5
@@ -316,7 +318,7 @@ def test_worksheet_says_what_each_article_asks_and_quotes_an_aim_that_the_text_n
     assert tree.find_class("sheet-table")[0].find_class("blank")
 
 
-def test_the_usual_reason_heads_a_card_and_another_one_is_printed_once_and_referred_to(sheet):
+def test_the_usual_reason_is_said_once_a_card_and_another_one_is_printed_once_and_referred_to(sheet):
     for number, strength in enumerate(("must", "may", "must", "may"), 1):
         sheet.say("The node shall cut off it.", f"4.{number}", strength=strength, proposes={"shut-off": "cut off"})
 
@@ -324,10 +326,10 @@ def test_the_usual_reason_heads_a_card_and_another_one_is_printed_once_and_refer
     reasons = [node.text_content() for node in tree.get_element_by_id("m-shut-off").find_class("reason")]
 
     assert len(reasons) == 3
-    assert reasons[0].endswith(
+    assert reasons[-1].endswith(
         "The level is high because the possible effect on a person is of the greatest scale (5 of 5)."
     )
-    assert reasons[2] == "For the reason given at 4.2 (p. 1)."
+    assert reasons[1] == "Same reason as for 4.2 (p. 1)."
 
 
 def test_a_safeguard_beside_several_findings_of_a_section_is_named_once_a_number(sheet):
@@ -417,10 +419,13 @@ def test_what_a_document_says_of_itself_is_what_it_specifies_where_it_says_so(sh
 def test_worksheet_quotes_the_same_words_once(sheet):
     sheet.say("Content may be used for law enforcement.", "4", proposes={"lawful-access": "Content"})
 
-    part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet")
+    page = lxml_html.fromstring(render(sheet.assessed(), "html"))
+    part = page.get_element_by_id("worksheet")
 
     assert len(part.findall(".//table")) == 2
-    assert part.text_content().count("may be used for law enforcement") == 1
+    assert [one.text_content() for one in page.iter("blockquote")].count(
+        "Content may be used for law enforcement."
+    ) == 1
     assert part.text_content().count("(quoted above)") == 1
 
 
@@ -431,7 +436,7 @@ def test_the_clause_that_is_asked_about_is_named_alone(sheet):
 
     first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
 
-    assert first.replace("\N{NO-BREAK SPACE}", " ").rstrip().endswith("on 4.7 (p. 1)")
+    assert first.replace("\N{NO-BREAK SPACE}", " ").rstrip().endswith("high 4.7 (p. 1)")
 
 
 @pytest.mark.parametrize(
@@ -447,25 +452,23 @@ def test_title_loses_the_number_of_a_chapter_of_which_the_text_has_a_clause(shee
     assert tree.get_element_by_id("title").text_content() == expected
 
 
-def test_group_that_only_the_stem_of_an_item_names_is_quoted_from_the_stem(sheet):
+def test_group_that_only_the_stem_of_an_item_names_is_named_by_the_words_of_the_stem(sheet):
     stem = sheet.say("Subscribers can:", "4")
     item = sheet.say("sign each letter", "4 a)", proposes={"identity-binding": "sign"})
     sheet.clauses[-1] = replace(item, stem=stem.span)
 
     affected = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
 
-    assert "Subscribers can:" in affected.find(".//dl").text_content()
+    assert affected.find(".//q").text_content() == "Subscribers"
 
 
-def test_cut_quote_of_a_group_has_no_space_within_its_marks(sheet):
+def test_group_is_shown_by_the_words_that_name_it_and_not_by_their_clause(sheet):
     fill = "The road runs along the river and past the mill until it comes to the harbor wall. " * 4
     sheet.say(f"{fill}Subscribers sign each letter. {fill}", "4", proposes={"identity-binding": "sign"})
 
     affected = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
 
-    quoted = affected.find(".//q").text_content()
-    assert quoted.startswith("[\u2026] Subscribers")
-    assert quoted.endswith("[\u2026]")
+    assert affected.find(".//q").text_content() == "Subscribers"
 
 
 def test_worksheet_names_a_place_once_where_its_words_are_quoted_above(sheet):
@@ -512,8 +515,8 @@ def test_a_power_for_a_reader_to_decide_stands_in_a_table_of_its_own(sheet):
     part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards")
 
     tables = {one.findtext("caption"): one.text_content() for one in part.iter("table")}
-    assert "Shut-off" not in tables["Powers found and matching safeguards"]
-    assert "Shut-off" in next(text for name, text in tables.items() if name.startswith("For a reader to decide"))
+    assert "Shut-off" not in tables["Powers and matching safeguards"]
+    assert "Shut-off" in next(text for name, text in tables.items() if name.startswith("Powers that need review"))
 
 
 def test_why_open_words_matter_is_said_once(sheet):
@@ -555,7 +558,7 @@ def test_question_about_another_clause_than_the_first_one_named_says_which(sheet
 
     first = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("gravest")[0].text_content()
 
-    assert "on 4.2\N{NO-BREAK SPACE}(p.\N{NO-BREAK SPACE}1)" in first
+    assert "4.2\N{NO-BREAK SPACE}(p.\N{NO-BREAK SPACE}1)" in first
     assert "4.1" not in first
 
 
@@ -575,7 +578,7 @@ def test_a_single_group_is_told_in_a_sentence_and_several_in_a_table(sheet):
     two = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("affected")
 
     assert one.find(".//table") is None
-    assert "One group of people is named in the clause of 1 finding, on: logging and retention." in one.text_content()
+    assert "The text names one group in the clause, at 1 finding of logging and retention." in one.text_content()
     assert len(two.findall(".//tbody/tr")) == 2
 
 
@@ -588,7 +591,7 @@ def test_a_right_that_is_derogable_in_part_says_which_part_also_where_it_is_reac
 
     assert "secondary link" in row
     assert "Article 10 is not listed" in row
-    assert "Absolute; non-derogable, in part by General Comment 29." in row
+    assert "Absolute; non-derogable, in part under General Comment No. 29." in row
 
 
 TWICE = "The node shall log each subscriber and cut off whoever is late."
@@ -600,7 +603,7 @@ def test_brief_quotes_no_clause_twice(sheet):
     brief = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief").text_content()
 
     assert brief.count(TWICE) == 1
-    assert "Quoted above." in brief
+    assert "Quoted above" in brief
 
 
 def test_brief_shows_a_doubtful_power_by_a_clause_that_it_has_not_quoted(sheet):
@@ -636,14 +639,14 @@ def test_few_findings_are_quoted_at_length_in_the_brief(sheet):
     assert words in brief.text_content()
 
 
-def test_guideline_answer_quotes_a_clause_once(sheet):
+def test_guideline_answer_points_to_the_quote_of_a_safeguard(sheet):
     words = "Messages shall be encrypted end to end, and signed so that nobody can forge them."
     sheet.say(words, "4", proposes={"encryption": "encrypted end to end", "integrity": "signed"})
 
-    answers = lxml_html.fromstring(render(sheet.assessed(), "html")).find_class("guideline")
+    page = lxml_html.fromstring(render(sheet.assessed(), "html"))
 
-    assert any(words in answer.text_content() for answer in answers)
-    assert all(answer.text_content().count(words) < 2 for answer in answers)
+    assert [one.text_content() for one in page.iter("blockquote")].count(words) == 1
+    assert "Quoted above" in page.get_element_by_id("guidelines").text_content()
 
 
 def test_articles_of_a_right_touched_link_to_the_official_text_and_say_whether_they_are_derogable(sheet):
@@ -693,9 +696,9 @@ def test_rights_that_are_absolute_in_part_are_not_said_to_be_so_whole(sheet):
 
     worksheet = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("worksheet").text_content()
 
-    apart = worksheet.partition("of which all or a part may not be limited")[2]
+    apart = worksheet.partition("Absolute rights, in whole or in part")[2]
     assert "absolute in part" in apart
-    assert "or for the part that is named, no limitation is allowed" in apart
+    assert "or the parts named, allow no limitation" in apart
 
 
 def test_pair_whose_level_stands_beside_it_does_not_say_it_again(tree):
@@ -711,10 +714,10 @@ def test_guideline_that_names_what_is_open_does_not_say_first_that_nothing_was_f
     articles = tree.get_element_by_id("guidelines").find_class("guideline")
 
     assert any("Left open" in article.text_content() for article in articles)
-    assert not any("Nothing to say on this." in article.text_content() for article in articles)
+    assert not any("The tool found nothing on this." in article.text_content() for article in articles)
 
 
-def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet):
+def test_guideline_says_where_a_clause_is_quoted_before(sheet):
     words = "The operator shall keep the records of each subscriber and hand them to the police on request"
     found = {"lawful-access": "keep the records", "third-party-disclosure": "hand them to the police"}
     sheet.say(f"{words}.", "4.1", proposes=found)
@@ -723,18 +726,10 @@ def test_guideline_names_a_clause_that_is_quoted_before_by_its_first_words(sheet
 
     again = [one.text_content() for one in answers.iter("p") if one.text_content().startswith("Quoted ")]
     assert again
-    assert all(one.startswith(f"Quoted under 4.12: {words[:40]}") for one in again)
+    assert all(one.startswith("Quoted in the brief") for one in again)
 
 
-@pytest.mark.parametrize(
-    ("part", "label"),
-    [
-        ("brief", "identity-binding"),
-        ("safeguards", "redress"),
-        ("guidelines", "redress"),
-        ("questions", "identity-binding"),
-    ],
-)
+@pytest.mark.parametrize(("part", "label"), [("brief", "identity-binding"), ("safeguards", "redress")])
 def test_item_is_quoted_after_the_words_that_introduce_it_in_every_part(sheet, part, label):
     stem = sheet.say("Subscribers can:", "4")
     item = sheet.say("sign each letter with their name, and", "4 a)", proposes={label: "sign each letter"})

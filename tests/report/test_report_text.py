@@ -57,7 +57,7 @@ def test_markdown_quotes_the_gravest_and_stays_short(sheet, taxonomy):
     text = render(sheet.assessed(), "md")
 
     assert len(text.splitlines()) <= 140
-    assert "## Gravest concerns" in text
+    assert "## Gravest findings" in text
     assert text.count("\n   > ") == 5
 
 
@@ -66,7 +66,7 @@ def test_markdown_shows_quote_then_consequence_then_silence(assessment):
 
     quote = text.index("> The control function shall be able to **suspend all service to a subscriber**")
     may = text.index("may enable the disconnection of people")
-    silence = text.index("The text rules out, in clause 9.1 a) (p. 2): transparency")
+    silence = text.index("In clause 9.1 a) (p. 2), the text excludes: transparency")
     assert quote < may < silence
 
 
@@ -123,16 +123,17 @@ def test_csv_without_findings_is_its_header(sheet):
 def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):
     text = summary(assessment, taxonomy)
 
-    assert "HIGH: 9 findings (1 for a reader to decide) of 8 mechanisms in 7 clauses; 12 clauses were read" in text
-    assert re.search(r"high +Traffic or content inspection +1 x +8\.1 \(p\. 2\), and 1 doubtful one", text)
-    assert "Together: Identified people could be disconnected" in text
+    counts = "The text provides for 8 powers over people (2 high, 6 medium): 8 findings in 6 clauses."
+    assert f"HIGH. {counts} 1 more finding needs review. 12 clauses were read" in text
+    assert re.search(r"high +Traffic or content inspection +1 x +8\.1 \(p\. 2\); 1 more needs review", text)
+    assert "Combined: Identified people could be disconnected" in text
 
 
 def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "No clause was flagged; 1 clause was read; every page could be read."
+        "The tool flagged no clause; 1 clause was read; every page could be read."
     )
 
 
@@ -151,8 +152,8 @@ def test_pages_read_badly_or_from_images_are_named(sheet, taxonomy):
 
     text = summary(sheet.assessed({"pages": pages}), taxonomy)
 
-    assert "Read from images, so that letters may be wrong: page 2." in text
-    assert "Read badly, so that words may be missing or out of order: page 1." in text
+    assert "Text was recognized from images and may have wrong letters: page 2." in text
+    assert "Text was hard to read; words may be missing or out of order: page 1." in text
 
 
 TEXT = st.text(alphabet=st.sampled_from("ab c.\n"), min_size=1, max_size=900)

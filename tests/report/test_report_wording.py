@@ -114,9 +114,11 @@ def test_performance_is_said_in_hundredths_of_findings_and_with_what_it_was_meas
 
     said = performance(read_figures(table))
 
-    assert "rules alone on 1,200 clauses (public standards; 2026-11-24), all labels together" in said
-    assert "of 100 that readers found, the tool found 41" in said
-    assert "of 100 that the tool found, readers agreed with 50" in said
+    assert (
+        "With the rules alone, on 1,200 clauses of public standards (2026-11-24), the tool found 41 of every 100"
+        in said
+    )
+    assert "readers agreed with 50 of every 100 that the tool assigned (all labels together)" in said
 
 
 def test_reports_say_another_word_on_derogation_only_where_a_part_of_the_right_is_another_than_the_rest(taxonomy):

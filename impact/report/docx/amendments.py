@@ -7,7 +7,7 @@ from impact.present.words import words
 from impact.records import Amendment, Fate, RatedFinding
 from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
-from impact.report.view.amendments import AROUND, opposed
+from impact.report.view.amendments import opposed
 from impact.report.view.concerns import unfound
 from impact.report.view.guideline_answers import raised_views
 from impact.report.view.places import Places, in_clauses
@@ -30,6 +30,9 @@ ABOUT = (
 OPEN, BRACKET = "Square brackets hold what is to be decided. ", "["
 UNFIT = "None of the changes of wording that this program knows fits a clause that was found."
 NONE = "No amendment is proposed, which does not clear the text."
+QUOTE = 220
+"""Characters of a quote of what a second reader raises."""
+
 PLACES = 12
 """Clauses named that a reader must decide. Source: project judgement."""
 
@@ -58,7 +61,7 @@ def make(subject: ReportSubject) -> bytes:
 
 def _raised(document: WordDocument, subject: ReportSubject) -> None:
     """Write the changes that answer points of a second reader, apart from all others."""
-    offers = [(view, view.amendment) for view in raised_views(subject, AROUND) or () if view.amendment]
+    offers = [(view, view.amendment) for view in raised_views(subject, QUOTE) or () if view.amendment]
     if not offers:
         return
     document.paragraph([WordRun(words().raised.title)], "Heading 1")

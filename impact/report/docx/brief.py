@@ -1,6 +1,7 @@
 """`brief.docx`: the page as a Word document, walked element by element, so that the two cannot say different things.
 
-Everything of the page on paper is there in its order but the list of all clauses, which the workbook has.
+Everything of the page on paper is there in its order, with the annex where it is asked for, but not the list of all
+clauses, which the workbook has.
 """
 
 import re
@@ -14,7 +15,8 @@ from impact.report.docx.column_widths import BESIDE, UPRIGHT, Element, widths
 from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.looks import looks
 from impact.report.docx.runs import WordRun, trimmed
-from impact.report.page.html import CLAUSES, render
+from impact.report.page.html import render
+from impact.report.page.paper import CLAUSES, printed
 from impact.report.view.subject import ReportSubject
 
 if TYPE_CHECKING:
@@ -38,11 +40,12 @@ LETTER = 0.18
 
 def make(subject: ReportSubject) -> bytes:
     """Return the document; equal assessments give equal bytes."""
-    page: Element = html.document_fromstring(render(subject))
+    page: Element = printed(render(subject), annex=subject.annexed)
     document = document_on(subject.assessment, FOOTER)
     writer = _PageWriter(document)
     writer.children(page.get_element_by_id("main"))
-    document.paragraph([WordRun(CLAUSES)], "Quiet")
+    if not subject.annexed:
+        document.paragraph([WordRun(CLAUSES)], "Quiet")
     for colophon in page.find_class("colophon"):
         writer.children(colophon)
     return document.packed()
@@ -62,7 +65,7 @@ class _PageWriter:
         self._document, self._cell = document, cell
         self._blocks: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph,
-            "summary": lambda element: self._say(element, "Lead-in", frozenset({"bold"})),
+            "summary": self._summary,
             "blockquote": self._quote,
             "ul": self._list,
             "ol": self._list,
@@ -86,7 +89,7 @@ class _PageWriter:
 
     def _block(self, element: Element) -> None:
         classes = _classes(element)
-        if element.get("id") == "clauses" or "screen" in classes:
+        if "screen" in classes:
             return
         if element.tag in self._blocks:
             self._blocks[element.tag](element)
@@ -113,6 +116,13 @@ class _PageWriter:
     def _heading(self, element: Element) -> None:
         self._say(element, looks().headings[element.tag])
 
+    def _summary(self, element: Element) -> None:
+        heading = element.find("h2")
+        if heading is None:
+            self._say(element, "Lead-in", frozenset({"bold"}))
+        else:
+            self._heading(heading)
+
     def _paragraph(self, element: Element) -> None:
         styles = looks().styles
         style = next((styles[name] for name in _classes(element) if name in styles), "")
@@ -120,7 +130,7 @@ class _PageWriter:
             style = "Annex" if "label" in _classes(element) else "Intro"
         words = list(_inline(element))
         if style == "Fact":
-            parts = [trimmed(_inline(fact)) for part in element.iterchildren("*") for fact in _facts_of(part)]
+            parts = [trimmed(_inline(fact)) for fact in element.iterchildren("*")]
             words = [fact for part in parts for fact in (*part, WordRun(" \u00b7 "))][:-1]
         following = element.getnext()
         stays = "held" in _classes(element) or (following is not None and FURTHER & {*_classes(following)})
@@ -218,11 +228,6 @@ def _inline(element: Element, look: frozenset[str] = frozenset(), *, lines: bool
     end = after or (f" {PIPS[level]}" if level else "") or (":" if "label" in classes and element.tag == "span" else "")
     if end:
         yield WordRun(end, look)
-
-
-def _facts_of(part: Element) -> list[Element]:
-    """Return the facts in a part of a line of them: each number of a triple is one."""
-    return list(part.iterchildren("*")) if "triple" in _classes(part) else [part]
 
 
 def _joined(margin: Element) -> list[WordRun]:

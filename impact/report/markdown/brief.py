@@ -1,4 +1,4 @@
-"""`report.md`: the brief for a terminal or an e-mail, at most about a hundred lines."""
+"""`report.md`: the brief for a terminal or an e-mail, at most about a hundred lines; with the annex, some more."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,10 +10,10 @@ from impact.present.words import confidence, headline_words, if_holds, second_wo
 from impact.records import Advice, Assessment, Grade, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.markdown.raised import marked_run, raised_lines
-from impact.report.quotes.quote import pieces
+from impact.report.page.ledger import QuoteLedger
 from impact.report.view.amendments import amendment_views
 from impact.report.view.concerns import Concern, named_places, overview, own_words
-from impact.report.view.figures import figures_of, performance
+from impact.report.view.figures import figures_of, performance, shortly
 from impact.report.view.identity import numbered, title_of
 from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.places import Location
@@ -25,6 +25,7 @@ from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
+QUOTE = 260
 MOST_OTHERS = 16
 MOST_PAIRS = 5
 MOST_GROUPS = 8
@@ -35,23 +36,31 @@ MOST_CHANGES = 5
 
 
 def render(subject: ReportSubject) -> str:
-    """Return the brief in CommonMark; nothing from the document can act as markup in it."""
+    """Return the brief in CommonMark, a clause quoted once; nothing from the document can act as markup in it."""
+    ledger = QuoteLedger()
     sections = (
         list(_head(subject)),
         _titled("In short", _summary(subject)),
-        _titled("Gravest concerns", _gravest(subject)),
+        _titled("Gravest findings", _gravest(subject, ledger)),
         _titled("Also found", _others(subject)),
-        _titled(words().decide.title, _decide(subject)),
-        _titled("Together", _together(subject)),
-        _titled("Who is affected, where the text names them", _affected(subject.advice)),
-        _titled("Guideline answers (RFC 9620, section 4)", guideline_lines(subject)),
-        _titled("Left open", _open(subject)),
+        _titled(words().decide.title, _decide(subject, ledger)),
+        _titled("Powers that aggravate each other", _together(subject)),
         _titled("Questions to ask", _questions(subject)),
-        _titled("Possible amendments", _changes(subject)),
-        _titled(words().raised.title, raised_lines(subject)),
-        _titled("Limits", _limits(subject.assessment, subject.concerns)),
+        _titled("What this report cannot see", _limits(subject)),
+        *(_annex(subject, ledger) if subject.annexed else ()),
+        list(_made(subject.assessment)),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def _annex(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[list[str]]:
+    """Yield the sections of the annex."""
+    yield _titled("Annex: people affected, as named in the text", _affected(subject.advice))
+    yield _titled("Annex: guideline answers (RFC 9620, section 4)", guideline_lines(subject))
+    yield _titled("Annex: open-ended wording", _open(subject))
+    yield _titled("Annex: possible amendments", _changes(subject))
+    yield _titled(words().raised.title, raised_lines(subject, ledger))
+    yield _titled("Annex: measured performance", _measured(subject.assessment, subject.concerns))
 
 
 def _titled(title: str, lines: Iterable[str]) -> list[str]:
@@ -71,9 +80,12 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     if parts:
         yield " · ".join(parts)
         yield ""
-    yield f"{_level(assessment)}{facts.headline.rstrip('.')}; {facts.unread}."
-    if subject.concerns:
-        yield overview(assessment, subject.concerns)
+    if facts.assessed and subject.concerns:
+        were = "was" if facts.read == 1 else "were"
+        yield f"{_level(assessment)}{overview(assessment, subject.concerns)}"
+        yield f"{counted(facts.read, 'clause')} {were} read; {facts.unread}."
+    else:
+        yield f"{_level(assessment)}{facts.headline.rstrip('.')}; {facts.unread}."
     yield from facts.notes
     yield from (escaped(sentence) for sentence in facts.second)
     own = own_words(assessment, 300)
@@ -84,7 +96,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
 
 def _level(assessment: Assessment) -> str:
     """Return the level before what was found, or that it is for a reader to decide where nothing is firm."""
-    decide = f"**{words().decide.title}:** "
+    decide = f"**{words().decide.title}.** "
     firm = f"**{headline_words(assessment.headline).capitalize()}.** "
     return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(assessment.headline.grade, firm)
 
@@ -99,7 +111,7 @@ def _affected(advice: Advice) -> Iterator[str]:
         yield f"- {group.name}: {counted(len(group.findings), 'finding')}"
 
 
-def _gravest(subject: ReportSubject) -> Iterator[str]:
+def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
     assessment, ruled = subject.assessment, {key: escaped(place) for key, place in subject.ruled.items()}
     for position, concern in enumerate(subject.firm[:QUOTED], 1):
         first = concern.findings[0]
@@ -107,7 +119,7 @@ def _gravest(subject: ReportSubject) -> Iterator[str]:
         yield from [""] if position > 1 else []
         firmness = f"{concern.rated}, {confidence(first.finding)[0]}{_second(first)}"
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
-        yield f"   > {_quote(assessment, first)}"
+        yield f"   {_quote(subject, ledger, first)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
 
@@ -126,16 +138,20 @@ def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, r
     return " ".join(part for part in parts if part)
 
 
-def _quote(assessment: Assessment, judged: RatedFinding) -> str:
-    clause = assessment.clause(judged.finding.clause)
-    runs = pieces(assessment.document.text, clause.span, judged.finding.evidence, 260)
+def _quote(subject: ReportSubject, ledger: QuoteLedger, judged: RatedFinding) -> str:
+    """Return the words of a clause as a block quote, or where they are quoted."""
+    clause = judged.finding.clause
+    where, words_of = subject.at.passage(clause, subject.evidence[clause], QUOTE)
+    quote = ledger.quote("findings", where, words_of)
+    if quote.says:
+        return f"{quote.says}."
     parts = []
-    for run in runs:
+    for run in quote.runs:
         text = escaped(run.text)
         lead, tail = run.text[:1].isspace(), run.text[-1:].isspace()
         body = f"**{text}**" if run.marked and text else text
         parts.append(f"{' ' if lead or run.gap else ''}{body}{' ' if tail or run.gap else ''}")
-    return clipped("".join(parts).strip(), 900)
+    return f"> {clipped(''.join(parts).strip(), 900)}"
 
 
 def _others(subject: ReportSubject) -> Iterator[str]:
@@ -146,23 +162,22 @@ def _others(subject: ReportSubject) -> Iterator[str]:
 
 
 def _more(concern: Concern) -> str:
-    tag = words().decide.tag
-    return f"; {counted(concern.unsure, 'more finding')} {tag}" if concern.unsure else ""
+    return f"; {concern.unsure} more {'needs' if concern.unsure == 1 else 'need'} review" if concern.unsure else ""
 
 
-def _decide(subject: ReportSubject) -> Iterator[str]:
-    """Yield what a reader must decide: the first ones quoted, the others named."""
+def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
+    """Yield what needs review: the first ones quoted, the others named."""
     assessment, concerns = subject.assessment, subject.unsure
     if concerns:
-        yield words().decide.intro
+        yield words().decide.short
         yield from [words().second.decide] if assessment.second else []
         yield ""
     for concern in concerns[:MOST_OPEN]:
         where = escaped(named_places(concern, assessment, 4))
         yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}{_second(concern.findings[0])}): {where}"
-        yield f"  > {_quote(assessment, concern.findings[0])}"
+        yield f"  {_quote(subject, ledger, concern.findings[0])}"
         yield ""
-        yield f"  {decides(concern)} {concern.mechanism.definition}"
+        yield f"  {decides(concern)}"
     for concern in concerns[MOST_OPEN:]:
         yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(named_places(concern, assessment, 4))}"
 
@@ -195,7 +210,7 @@ def _open(subject: ReportSubject) -> Iterator[str]:
 
 def _left(count: int, noun: str, plural: str = "") -> Iterator[str]:
     if count > 0:
-        yield f"- and {counted(count, noun, plural)} in the HTML page (format html)"
+        yield f"- {counted(count, noun, plural)} in the HTML page (format html)"
 
 
 def _named(where: tuple[Location, ...]) -> str:
@@ -224,13 +239,26 @@ def _changes(subject: ReportSubject) -> Iterator[str]:
     yield from _left(sum(map(len, changes.values())) - shown, "further change")
 
 
-def _limits(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    provenance = assessment.provenance
-    yield f"A screening aid and no verdict. It cannot see {listed([word.short for word in words().blind])}."
+def _limits(subject: ReportSubject) -> Iterator[str]:
+    blind = listed([word.short for word in words().blind])
+    yield (
+        f"This is a screening aid, not a verdict. The tool reads text only. It cannot see {blind}, and it does not "
+        f"assess how likely an effect is. {shortly(figures_of(subject.assessment))} A clause that is not reported has "
+        "not been cleared."
+    )
+    if not subject.annexed:
+        yield ""
+        yield "The HTML page (format html) has the annex; the option --annex adds it to this file."
+
+
+def _measured(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
     yield performance(figures_of(assessment))
     if by_mechanism := recognized(assessment, concerns):
         yield by_mechanism
-    yield ""
+
+
+def _made(assessment: Assessment) -> Iterator[str]:
+    provenance = assessment.provenance
     yield (
         f"impact {escaped(provenance.tool)} · taxonomy {escaped(provenance.taxonomy[:12])} · document "
         f"{assessment.document.id[:12]} · {escaped(provenance.made_at)}"

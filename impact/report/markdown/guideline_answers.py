@@ -23,7 +23,7 @@ def guideline_lines(subject: ReportSubject) -> Iterator[str]:
         f"{answer.answer.number} {answer.answer.title}" for answer in answers if answer.silent and not answer.omissions
     ]
     if rest:
-        yield f"- Nothing to say on {listed(rest)}."
+        yield f"- The tool found nothing on {listed(rest)}."
 
 
 def _answer(answer: AnswerView) -> Iterator[str]:

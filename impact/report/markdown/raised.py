@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from impact.present.escaping import escaped, escaped_run
 from impact.present.words import words
+from impact.report.page.ledger import QuoteLedger
 from impact.report.quotes.abridged import abridged
 from impact.report.view.amendments import AmendmentRun
 from impact.report.view.guideline_answers import raised_views
@@ -12,7 +13,7 @@ from impact.report.view.subject import ReportSubject
 QUOTE = 260
 
 
-def raised_lines(subject: ReportSubject) -> Iterator[str]:
+def raised_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
     """Yield the points with their quotes; nothing where no reader was asked for points."""
     views, wording = raised_views(subject, QUOTE), words().raised
     if views is None:
@@ -22,7 +23,8 @@ def raised_lines(subject: ReportSubject) -> Iterator[str]:
         yield ""
         yield f"- **{view.under}. {view.kind}.** {view.point.says} {view.point.ask}"
         for where, _, runs in view.quotes:
-            yield f"  > {escaped(where.full)}: {escaped(abridged(runs))}"
+            quote = ledger.quote("annex", where, runs)
+            yield f"  > {escaped(where.full)}: {escaped(quote.says or abridged(runs))}"
             yield ""
         if view.change:
             yield f"  {view.change.edit} ({view.change.safeguard}): {view.change.why}"

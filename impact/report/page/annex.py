@@ -1,13 +1,13 @@
-"""The annex: findings, rights, safeguards, answers and questions, and what the report cannot see."""
+"""The annex: rights, safeguards, answers and questions, and what the report cannot see."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from impact.report.page.finding_cards import Card
 from impact.report.view.affected import affected_rows
 from impact.report.view.amendments import amendment_views
 from impact.report.view.clause_list import clause_list
 from impact.report.view.figures import figures_of, performance, reviewing
-from impact.report.view.finding_cards import OPEN, Card
 from impact.report.view.guideline_answers import Amount, answer_views, raised_views
 from impact.report.view.identity import options_of
 from impact.report.view.openness import open_wordings, weak_safeguards
@@ -19,6 +19,9 @@ from impact.report.view.safeguards import matching_safeguards, provided_safeguar
 from impact.report.view.sentences import together
 from impact.report.view.subject import ReportSubject
 from impact.report.view.worksheet import worksheet_view
+
+ASKED = 3
+"""Clauses of a mechanism of which questions are asked."""
 
 CHANGES = 4
 """Amendments of a mechanism that are shown unfolded."""
@@ -49,7 +52,7 @@ def annex(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, Any]:
         "questions_of": questions_of(subject),
         "amendments": amendment_views(subject),
         "worksheet": worksheet_view(subject, rows),
-        "OPEN": OPEN,
+        "ASKED": ASKED,
         "CHANGES": CHANGES,
         "clause_list": clause_list(subject),
         "second": tuple(second_sentences(assessment, len(assessment.clauses))),

@@ -1,77 +1,97 @@
 """The brief: the first two pages."""
 
 from collections.abc import Container
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
 from impact.present.words import graver, words
 from impact.records import Finding
-from impact.report.quotes.quote import Piece
+from impact.report.page.finding_cards import MOST_PLACES, PLACES, Card, FindingCards
+from impact.report.page.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.concerns import Concern, further_places, overview, own_words
-from impact.report.view.finding_cards import MOST_PLACES, PLACES, Card
+from impact.report.view.figures import figures_of, shortly
 from impact.report.view.places import Location
-from impact.report.view.recognition import recognized
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import summary_runs
 
 GRAVEST = 3
 IN_BRIEF = 4
 FEW = 3
-BRIEF_QUOTE, SHORTER_QUOTE, LONGER_QUOTE = 230, 200, 480
-"""Characters of a quote in the brief, where a reader has something to decide, and where there are few quotes, so that
-it fills two pages and no more. Source: measured on the samples and on two long texts in tests/report/test_paper.py."""
+QUOTE, LONGER_QUOTE = 330, 480
+"""Characters of a clause that the brief quotes, and where it quotes few, so that it fills two pages and no more; a
+longer one is quoted under the findings. Source: measured on the samples and on two long texts in
+tests/report/test_paper.py."""
 
-Short = tuple[Card, Location, tuple[Piece, ...], str]
-"""A card with the clause that shows it, its words, none where they are quoted above, and those that introduce it."""
+OWN = 320
+"""Characters of what the document says of itself."""
 
 
-def brief(subject: ReportSubject, cards: tuple[Card, ...], open_cards: tuple[Card, ...]) -> dict[str, Any]:
-    """Return what the template shows beside the cards of firm concerns and those that a reader must decide."""
+@dataclass(frozen=True, slots=True)
+class ShortFinding:
+    """A finding in the brief: where, its quote (None where it is too long to be quoted there), and further places."""
+
+    where: Location
+    quote: ClauseQuote | None
+    places: str
+
+
+def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFinding, ...]) -> dict[str, Any]:
+    """Return what the template shows beside the cards."""
     assessment, concerns = subject.assessment, subject.concerns
-    shorts, to_decide = _shorts(subject, cards, open_cards)
+    firm = _firm(subject)
     return {
         "level": assessment.headline.grade.value,
         "graver": graver(assessment.headline),
         "left": len(assessment.findings),
-        "about": _about(subject, {card.concern.findings[0].finding.clause for card, *_ in shorts}),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in subject.advice.summary],
         "overview": overview(assessment, concerns) if concerns else "",
-        "gravest": cards[:GRAVEST],
-        "brief": shorts,
-        "to_decide": to_decide,
-        "recognized": recognized(assessment, concerns),
+        "gravest": cards.firm[:GRAVEST],
+        "brief": _paired(cards.firm, quotes[:firm]),
+        "to_decide": _paired(cards.unsure, quotes[firm:]),
         "blind": listed([word.short for word in words().blind]),
+        "measured": shortly(figures_of(assessment)),
     }
 
 
-def _about(subject: ReportSubject, besides: Container[str]) -> tuple[str, Location] | None:
-    """Return what the document says of itself, cut to a few lines, and where; no clause of `besides`."""
-    own = own_words(subject.assessment, 320, besides)
-    return (own[0], subject.at.where(own[1].id)) if own else None
+def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[str, Location] | None:
+    """Return what the document says of itself, cut to a few lines, and where; no clause that is quoted already."""
+    clauses = subject.assessment.clauses
+    quoted = {clause.id for clause in clauses if subject.at.where(clause.id).anchor in ledger.anchors}
+    own = own_words(subject.assessment, OWN, quoted)
+    if own is None:
+        return None
+    where = subject.at.where(own[1].id)
+    ledger.seen("brief", where.anchor, own[0])
+    return own[0], where
 
 
-def _shorts(
-    subject: ReportSubject, cards: tuple[Card, ...], open_cards: tuple[Card, ...]
-) -> tuple[tuple[Short, ...], tuple[Short, ...]]:
-    """Return what the brief quotes of the first cards, and of those that a reader must decide; each clause once.
-
-    Their places are the others.
-    """
-    firm = min(len(cards), IN_BRIEF - bool(open_cards))
-    chosen = [*cards[:firm], *open_cards[: IN_BRIEF - firm]]
-    limit = LONGER_QUOTE if len(chosen) <= FEW else SHORTER_QUOTE if open_cards else BRIEF_QUOTE
+def brief_quotes(subject: ReportSubject, ledger: QuoteLedger) -> tuple[ShortFinding, ...]:
+    """Return what the brief quotes of the first firm concerns, and of those that need review, each clause once."""
+    firm = _firm(subject)
+    chosen = [*subject.firm[:firm], *subject.unsure[: IN_BRIEF - firm]]
+    limit = LONGER_QUOTE if len(chosen) <= FEW else QUOTE
     seen: set[str] = set()
-    out: list[Short] = []
-    for card in chosen:
-        finding = _unquoted(card.concern, seen)
-        where, runs = subject.at.passage(finding.clause, finding.evidence, limit)
-        named = clipped(further_places(card.concern, subject.assessment, MOST_PLACES, finding.clause), PLACES)
-        words_shown = () if finding.clause in seen else runs
-        out.append((replace(card, places=named), where, words_shown, subject.at.stem(finding.clause)))
+    out: list[ShortFinding] = []
+    for concern in chosen:
+        finding = _unquoted(concern, seen)
+        where, runs = subject.at.passage(finding.clause, subject.evidence[finding.clause], limit)
+        whole = not any(run.gap for run in runs)
+        quote = ledger.quote("brief", where, runs, subject.at.stem(finding.clause)) if whole else None
+        named = clipped(further_places(concern, subject.assessment, MOST_PLACES, finding.clause), PLACES)
+        out.append(ShortFinding(where, quote, named))
         seen.add(finding.clause)
-    return tuple(out[:firm]), tuple(out[firm:])
+    return tuple(out)
+
+
+def _firm(subject: ReportSubject) -> int:
+    """Return how many firm concerns the brief quotes."""
+    return min(len(subject.firm), IN_BRIEF - bool(subject.unsure))
+
+
+def _paired(cards: tuple[Card, ...], quotes: tuple[ShortFinding, ...]) -> list[tuple[Card, ShortFinding]]:
+    return list(zip(cards, quotes, strict=False))
 
 
 def _unquoted(concern: Concern, seen: Container[str]) -> Finding:

@@ -1,31 +1,45 @@
 """`report.html`: one file for screen and paper, with nothing outside of itself and no script."""
 
+import re
+
 from impact.present import templates
 from impact.present.words import words
 from impact.report.page.annex import annex
-from impact.report.page.brief import brief
+from impact.report.page.brief import about_of, brief, brief_quotes
+from impact.report.page.finding_cards import cards_of
+from impact.report.page.ledger import QuoteLedger
 from impact.report.page.templates import FILTERS
-from impact.report.view.finding_cards import cards_of
 from impact.report.view.subject import ReportSubject
 
-CLAUSES = "Every clause of the text, for checking, is in the HTML page and the Excel workbook (formats html and xlsx)."
+PLACE = re.compile(r'<a href="#c(\d+)">')
+"""A link to a clause, but for the one beside its quote."""
 
 
 def render(subject: ReportSubject) -> str:
-    """Return the page. All text of the document is escaped, isolated in its writing direction and held as text."""
-    cards, open_cards = cards_of(subject, subject.firm), cards_of(subject, subject.unsure)
+    """Return the page. All text of the document is escaped, isolated in its writing direction and held as text.
+
+    A clause is quoted once: in the brief, else under the findings, else in the annex. Links lead to the quote.
+    """
+    ledger = QuoteLedger()
+    quotes, about = brief_quotes(subject, ledger), about_of(subject, ledger)
+    cards = cards_of(subject, ledger)
     shows = {
         "assessment": subject.assessment,
         "advice": subject.advice,
+        "annexed": subject.annexed,
         "taxonomy": subject.taxonomy,
         "at": subject.at,
         "identity": subject.identity,
         "facts": subject.facts,
-        "cards": cards,
-        "open_cards": open_cards,
+        "cards": cards.firm,
+        "open_cards": cards.unsure,
+        "index": cards.index,
+        "about": about,
+        "ledger": ledger,
         "words": words(),
         "lang": templates.lang_of(subject.assessment.proposal.language, "en"),
-        **brief(subject, cards, open_cards),
-        **annex(subject, cards),
+        **brief(subject, cards, quotes),
+        **annex(subject, cards.firm),
     }
-    return templates.render("report/report.html", shows, filters=FILTERS)
+    page = templates.render("report/report.html", shows, filters=FILTERS)
+    return PLACE.sub(lambda link: f'<a href="#q{link[1]}">' if f'id="q{link[1]}"' in page else link[0], page)

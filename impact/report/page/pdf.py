@@ -8,40 +8,36 @@ import json
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import Any
 
 from lxml import html
 
 from impact.errors import MissingError
-from impact.report.page.html import CLAUSES, render
+from impact.report.page.html import render
+from impact.report.page.paper import printed
 from impact.report.view.subject import ReportSubject
 
 VARIANT = "pdf/ua-1"
 """Tagged, so that screen readers follow it. Source: ISO 14289-1."""
 
 STYLE = """
-* { font-variant-caps: normal !important; }
 html, body, main { background: none !important; }
 main { max-width: none !important; padding: 0 !important; margin: 0; }
 h1 { font-size: 18pt !important; }
 h2 { font-size: 13pt !important; break-after: avoid; }
 h3 { break-after: avoid; }
-.badge, .pips, .meter, .bars { display: inline !important; }
-.meter { margin-right: .9em; }
-.bars i { display: inline-block; margin-right: 2px; }
+.badge, .pips { display: inline !important; }
 .turned { transform: none !important; height: 12rem; }
 .turned > span { display: block; position: relative; width: 2.2rem; height: 12rem; margin: 0 auto; }
 .turned > span > * { position: absolute; left: 50%; bottom: .3rem; width: 11.5rem; font-weight: inherit; }
 .turned > span > * { transform-origin: 0 100%; transform: rotate(-90deg) translateY(50%); }
 .pips { margin-right: .35em; }
-.pips i { display: inline-block; margin-right: .12em; }
-.identity { grid-template-columns: 1fr 1fr 1fr !important; }
+.pips i { display: inline-block; margin-right: 1.2pt; }
+.annex { display: block !important; }
 .scroll { overflow: visible; }
 @page { size: A4; margin: 16mm 16mm 18mm; }
 @page { @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
 """
-"""What WeasyPrint needs beside the styles of a page: it has no inline boxes that bend, no upright
-lines and no clamp(), and words in small capitals would be found by nobody who searches them."""
+"""What WeasyPrint needs beside the styles of a page: it has no inline boxes that bend, no upright lines, no clamp()."""
 
 
 def is_there() -> bool:
@@ -50,19 +46,12 @@ def is_there() -> bool:
 
 
 def make(subject: ReportSubject) -> bytes:
-    """Return the report without the list of all clauses; equal assessments give equal bytes.
+    """Return the report as it is printed; equal assessments give equal bytes.
 
     Raises:
         MissingError: If WeasyPrint or a library of it is not installed.
     """
-    page: Any = html.document_fromstring(render(subject))
-    for listed in page.xpath("//*[@id='clauses']"):
-        listed.clear()
-        listed.tag, listed.text = "p", CLAUSES
-    ids = set(page.xpath("//@id"))
-    for link in page.xpath("//a[starts-with(@href, '#')]"):
-        if link.get("href")[1:] not in ids:
-            del link.attrib["href"]
+    page = printed(render(subject), annex=subject.annexed)
     return from_page(html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
 
 

@@ -1,7 +1,6 @@
 """What the templates of the report say things with beside those of all pages."""
 
 from impact.present.templates import Filters
-from impact.report.quotes.abridged import abridged, opening
 from impact.report.quotes.quote import unlisted
 
-FILTERS: Filters = {"opening": opening, "abridged": abridged, "unlisted": unlisted}
+FILTERS: Filters = {"unlisted": unlisted}

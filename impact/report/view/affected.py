@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass
 
+from impact.present.cleaning import clipped, plain
 from impact.present.lists import inside
 from impact.records import Affected, Cited, Reach, Span
-from impact.report.quotes.quote import Piece, pieces
 from impact.report.view.places import Location, Places
 from impact.report.view.subject import ReportSubject
 
-QUOTES = 2
-LIMIT = 90
+PLACES, LIMIT = 2, 60
+"""Places of a group that are named, and characters of the words that name it there."""
+
 NEAR = {"clause": "in the clause", "heading": "in a heading over it", "title": "in the title alone"}
 
 
 @dataclass(frozen=True, slots=True)
 class AffectedRow:
-    """One group: a cell a concern ("clause", "heading", "title" or ""), the number of findings, and quotes.
+    """One group: a cell a concern ("clause", "heading", "title" or ""), the number of findings, and what names it.
 
     `near` says in words what all cells say ("in the clause") or is empty; then `powers` say it one by one.
     """
@@ -26,7 +27,7 @@ class AffectedRow:
     near: str
     powers: tuple[str, ...]
     findings: int
-    quotes: tuple[tuple[Location, tuple[Piece, ...]], ...]
+    named: tuple[tuple[Location, str], ...]
 
 
 def affected_rows(subject: ReportSubject) -> tuple[AffectedRow, ...]:
@@ -42,9 +43,7 @@ def _row(subject: ReportSubject, group: Affected) -> AffectedRow:
         reaches = [reach[judged.finding.id] for judged in concern.findings if judged.finding.id in reach]
         cells.append(min(reaches, key=order.index).value if reaches else "")
     ordered = sorted(group.cites, key=lambda cite: _naming(cite, at) != at.clause(cite.clause).span)
-    quotes = tuple(
-        (at.where(cite.clause), pieces(text, _naming(cite, at), cite.evidence, LIMIT)) for cite in ordered[:QUOTES]
-    )
+    names = tuple((at.where(cite.clause), _names(cite, text)) for cite in ordered[:PLACES])
     alike = len(near := {cell for cell in cells if cell}) == 1
     powers = (
         inside(concern.mechanism.name) + ("" if alike else f" ({NEAR[cell]})")
@@ -52,7 +51,13 @@ def _row(subject: ReportSubject, group: Affected) -> AffectedRow:
         if cell
     )
     named = NEAR[near.pop()] if alike else ""
-    return AffectedRow(group.name, group.source, tuple(cells), named, tuple(powers), len(group.findings), quotes)
+    return AffectedRow(group.name, group.source, tuple(cells), named, tuple(powers), len(group.findings), names)
+
+
+def _names(cite: Cited, text: str) -> str:
+    """Return the words that name a group, different ones once."""
+    names = dict.fromkeys(plain(span.of(text)) for span in cite.evidence)
+    return clipped(", ".join(names), LIMIT)
 
 
 def _naming(cite: Cited, at: Places) -> Span:

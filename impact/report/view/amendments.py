@@ -10,7 +10,7 @@ from impact.report.quotes.quote import JOINT, PAUSE, SENTENCE
 from impact.report.view.places import NUMBERED, Location, Places
 from impact.report.view.subject import ReportSubject
 
-AROUND, AGAIN = 220, 45
+AROUND, AGAIN = 90, 45
 """Characters of kept words that are shown before and after a change, and where the clause stands right above."""
 
 LEAST, NEAR = 20, 90
@@ -79,7 +79,7 @@ def opposed(amendment: Amendment, at: Places) -> str:
     names = listed([f"clause {place}" if NUMBERED.match(place) else place for place in places])
     names = names[:1].upper() + names[1:]
     return (
-        f"{names} {'stands' if len(amendment.against) == 1 else 'stand'} against this and would have to change with it."
+        f"{names} {'conflicts' if len(amendment.against) == 1 else 'conflict'} with this and would have to change too."
     )
 
 

@@ -13,7 +13,6 @@ from impact.report.view.places import Location
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
-LIMIT = 600
 PAPER = 150
 """Clauses beyond which paper shows only those with something found, and beyond which only where these stand. Source:
 project judgement; about fifteen printed pages."""
@@ -79,7 +78,7 @@ def clause_list(subject: ReportSubject) -> ClauseList:
                 strength=clause.strength.value,
                 assessed=clause.assessed and not assessment.unassessed,
                 code=clause.kind.value == "code",
-                text=shown(clipped(assessment.document.quote(clause.span), LIMIT)),
+                text=shown(assessment.document.quote(clause.span)),
                 mechanisms=tuple(mechanisms.get(clause.id, ())),
                 safeguards=tuple(guards.get(clause.id, ())),
                 context=tuple(context.get(clause.id, ())),

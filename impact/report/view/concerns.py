@@ -165,24 +165,35 @@ def unfound(assessment: Assessment, most: int) -> str:
     if not facts.assessed:
         return facts.headline
     if not doubted:
-        return "No clause was flagged."
+        return "The tool flagged no clause."
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
     names = [clipped(place, PLACE) for place in standing(clauses, assessment.document)]
-    left = f"{'is' if len(clauses) == 1 else 'are'} left {words().decide.tag}"
-    return f"No clause was found firmly; {counted(len(clauses), 'clause')} {left}: {_first(names, most)}."
+    return (
+        f"The tool reports no finding with confidence; {counted(len(clauses), 'clause')} {_need(len(clauses))} review: "
+        f"{_first(names, most)}."
+    )
 
 
 def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
-    """Return one sentence: how many powers over people the text proposes, their levels, and how many are to decide."""
+    """Return how many powers over people the text provides for, their levels and findings, and how many need review."""
     firm, unsure = parted(concerns)
-    left = f"{'is' if len(unsure) == 1 else 'are'} {words().decide.tag}"
+    doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
     if not firm:
-        return f"No power over people was found firmly; {counted(len(unsure), 'possible one')} {left}."
+        possible = (
+            f"{counted(len(unsure), 'possible power')} ({counted(doubtful, 'finding')}) {_need(len(unsure))} review"
+        )
+        return f"The tool reports no power over people with confidence; {possible}."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
     ]
     shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
-    clauses = len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful})
-    powers = counted(len(firm), "technical power")
-    more = f"; {counted(len(unsure), 'more power')} {left}" if unsure else ""
-    return f"The text proposes {powers} over people ({shares}) in {counted(clauses, 'clause')}{more}."
+    sure = [rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful]
+    found = f"{counted(len(sure), 'finding')} in {counted(len({*sure}), 'clause')}"
+    further = sum(len(concern.findings) for concern in unsure)
+    powers = f", {further} of them on {counted(len(unsure), 'further power')}" if unsure else ""
+    more = f" {counted(doubtful, 'more finding')} {_need(doubtful)} review{powers}." if doubtful else ""
+    return f"The text provides for {counted(len(firm), 'power')} over people ({shares}): {found}.{more}"
+
+
+def _need(count: int) -> str:
+    return "needs" if count == 1 else "need"

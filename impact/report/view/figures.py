@@ -6,10 +6,10 @@ from impact import typed
 from impact.present.lists import counted
 from impact.records import Assessment
 
-NONE_YET = "Its recall and precision have not been measured yet."
+NONE_YET = "How well it finds such clauses has not been measured yet."
 
-JUDGES = {"model": "with the trained model", "cues": "with the rules alone"}
-"""What found the labels, as it is said in a sentence."""
+JUDGES = {"model": "With the trained model", "cues": "With the rules alone"}
+"""What assigned the labels, at the beginning of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,15 @@ class Figure:
     date: str
     recall: float
     precision: float
+    stated: int = 0
 
     @property
     def words(self) -> str:
         """The measurement as one sentence."""
         return (
-            f"Measured {JUDGES.get(self.by, self.by)} on {counted(self.clauses, 'clause')} ({self.data}; {self.date}), "
-            f"{self.what}: of 100 that readers found, the tool found {round(100 * self.recall)}; of 100 that the tool "
-            f"found, readers agreed with {round(100 * self.precision)}."
+            f"{JUDGES.get(self.by, self.by)}, on {counted(self.clauses, 'clause')} of {self.data} ({self.date}), the "
+            f"tool found {round(100 * self.recall)} of every 100 labels that readers assigned, and readers agreed with "
+            f"{round(100 * self.precision)} of every 100 that the tool assigned ({self.what})."
         )
 
 
@@ -69,14 +70,34 @@ def performance(measured: tuple[Figure, ...]) -> str:
     return measured[0].words if measured else NONE_YET
 
 
+def shortly(measured: tuple[Figure, ...]) -> str:
+    """Return the first measurement, and that of the powers it states as findings, in few words."""
+    if not measured:
+        return NONE_YET
+    first = measured[0]
+    stated = next((figure for figure in measured if figure.stated), None)
+    confirmed = (
+        f" Of {counted(stated.stated, 'power')} that it reported there without reservation, readers confirmed "
+        f"{round(stated.precision * stated.stated)}."
+        if stated
+        else ""
+    )
+    return (
+        f"In a test on {counted(first.clauses, 'clause')} of standards that it had not seen, it found "
+        f"{round(100 * first.recall)} of every 100 passages that readers marked, and readers agreed with "
+        f"{round(100 * first.precision)} of every 100 that it marked.{confirmed}"
+    )
+
+
 def reviewing() -> str:
     """Return in one sentence how well guideline answers meet what a reviewer would raise; empty if unmeasured."""
     reviews = shipped().reviews
     if reviews is None:
         return ""
     return (
-        "Guideline answers, held against lists of points that were written before the program was run "
-        f"({reviews.date}): of {reviews.points} points on five documents they name {reviews.named} at the right "
-        f"clause, with detectors improved in sight of these lists; of {reviews.others} points on four other documents, "
-        f"{reviews.others_named}. Of {reviews.extra} further entries on the five, {reviews.wrong} were judged wrong."
+        "The guideline answers were compared with lists of points written before the program was run "
+        f"({reviews.date}). On five documents, they cover {reviews.named} of {reviews.points} points at the right "
+        "clause; the detectors were improved with these lists in view. On four other documents, they cover "
+        f"{reviews.others_named} of {reviews.others} points. Of {reviews.extra} further entries on the five documents, "
+        f"{reviews.wrong} were judged wrong."
     )

@@ -100,7 +100,7 @@ class AnswerView:
     @property
     def beside(self) -> str:
         """What stands before `also`."""
-        return "Also" if self.points or self.tensions else "Told elsewhere"
+        return "Also" if self.points or self.tensions else "Covered elsewhere"
 
 
 def answer_views(subject: ReportSubject, amount: Amount) -> tuple[AnswerView, ...]:

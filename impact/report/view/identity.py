@@ -108,7 +108,7 @@ def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     facts = (
         ("Read", read),
         ("File digest", f"SHA-256 {document.id[:16]}\N{HORIZONTAL ELLIPSIS}"),
-        ("Made by", f"impact {plain(provenance.tool)}, taxonomy {plain(provenance.taxonomy)[:12]}{models}"),
-        ("Made on", plain(provenance.made_at).replace("T", " ")),
+        ("Prepared by", f"impact {plain(provenance.tool)}, taxonomy {plain(provenance.taxonomy)[:12]}{models}"),
+        ("Prepared on", plain(provenance.made_at).replace("T", " ")),
     )
     return tuple((label, clipped(value, 160)) for label, value in facts if value)

@@ -129,11 +129,11 @@ def _unbinding(group: list[list[SafeguardGap]], subject: ReportSubject) -> WeakS
 
 def _how(gap: SafeguardGap, it: str) -> str:
     if gap.standing is SafeguardStanding.WEAK:
-        return f"Each clause that was found to provide {it} does so in weak words: {listed(gap.weak)}."
+        return f"Each clause that provides {it} uses weak words: {listed(gap.weak)}."
     if gap.standing is SafeguardStanding.DENIED:
-        return f"No clause was found to provide {it}, and the text rules {it} out beside the power."
+        return f"No clause provides {it}, and the text excludes {it} where it provides for the power."
     be = "they are" if it == "them" else "it is"
-    return f"No clause was found to provide {it}; where the text speaks of {it}, {be} {listed(gap.weak)}."
+    return f"No clause provides {it}; where the text refers to {it}, {be} {listed(gap.weak)}."
 
 
 def _open(group: Sequence[OpenTerm], subject: ReportSubject) -> OpenWording:

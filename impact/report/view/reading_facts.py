@@ -29,8 +29,8 @@ class ReadingFacts:
     Attributes:
         assessed: Whether the document was assessed, if only by a second reader, and not left out for its language.
         read: Number of clauses that were assessed.
-        headline: One sentence: how many findings there are and how many of them are for a reader to decide, that there
-            is none, or that the language is not assessed.
+        headline: One sentence: how many findings there are and how many more need review, that there is none, or that
+            the language is not assessed.
         unread: One sentence on the pages that could not be read.
         notes: Further sentences: pages read badly or from images, an unknown language.
         second: Sentences on what a second reader read and did not read; empty where there was none.
@@ -119,25 +119,32 @@ def unread_pages(document: Document) -> str:
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
-        return "every page could be read" if document.paged else "no part of the text was found unreadable"
+        return "every page could be read" if document.paged else "no part of the text was unreadable"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 
 def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
     count = len(assessment.findings)
     if not assessed:
-        matched = f" {counted(count, 'clause')} matched even so and can be found below." if count else ""
+        matched = (
+            f" {counted(count, 'finding')} matched even so and {'is' if count == 1 else 'are'} listed below."
+            if count
+            else ""
+        )
         return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
-        return f"No clause was flagged; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
-    doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
-    left = f" ({doubtful} {words().decide.tag})" if 0 < doubtful < count else ""
-    clauses = len({rated.finding.clause for rated in assessment.findings})
-    mechanisms = len({rated.finding.mechanism for rated in assessment.findings})
-    return (
-        f"{counted(count, 'finding')}{left} of {counted(mechanisms, 'mechanism')} in {counted(clauses, 'clause')}; "
-        f"{counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
+        return f"The tool flagged no clause; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
+    sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
+    doubtful = count - len(sure)
+    powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
+    parts = (
+        [f"{counted(len(sure), 'finding')} of {counted(powers, 'power')} in {counted(clauses, 'clause')}"]
+        if sure
+        else []
     )
+    more = f"{doubtful:,} more" if sure else counted(doubtful, "finding")
+    parts += [f"{more} {'needs' if doubtful == 1 else 'need'} review"] if doubtful else []
+    return f"{'; '.join(parts)}; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
 
 
 def _notes(assessment: Assessment) -> tuple[str, ...]:
@@ -146,14 +153,14 @@ def _notes(assessment: Assessment) -> tuple[str, ...]:
     ocr = [page.number for page in document.pages if page.verdict is PageVerdict.OCR]
     poor = [page.number for page in document.pages if page.verdict is PageVerdict.OK and page.quality < least]
     if ocr:
-        notes.append(f"Read from images, so that letters may be wrong: {_pages(ocr)}.")
+        notes.append(f"Text was recognized from images and may have wrong letters: {_pages(ocr)}.")
     if poor:
-        notes.append(f"Read badly, so that words may be missing or out of order: {_pages(poor)}.")
+        notes.append(f"Text was hard to read; words may be missing or out of order: {_pages(poor)}.")
     if document.warnings:
         many = counted(len(document.warnings), "remark")
-        notes.append(f"{many} on what was not read can be found under the limits of this report.")
+        notes.append(f"Parts of the file were not read; see {many} under “Limits and method” in the annex.")
     if assessment.proposal.language == "und":
-        notes.append("The language of the document could not be told; it was assessed as English.")
+        notes.append("The tool could not identify the language of the document and assessed it as English.")
     return tuple(notes)
 
 

@@ -91,9 +91,9 @@ def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
     unknown = [inside(recognition.name) for recognition in recognitions if not recognition.counted]
     where = f"{counted(judge.clauses, 'clause')} of {counted(judge.documents, 'document')}"
     shares = "; ".join(f"{share} {listed(names)}" for share, names in groups.items())
-    parts = [f"Held against readers on {where}, it found {shares}."] if groups else []
+    parts = [f"Compared with readers on {where}, the tool found {shares}."] if groups else []
     if unknown:
-        parts.append(f"Too few clauses were labelled to tell how well it finds {listed(unknown)}.")
+        parts.append(f"Too few labeled clauses exist to measure how well it finds {listed(unknown)}.")
     return " ".join(parts)
 
 

@@ -146,7 +146,7 @@ def matching_safeguards(subject: ReportSubject, concerns: tuple[Concern, ...]) -
         turned = {name: f"{names[name]} ({SERVING})" if name in power.turned else names[name] for name in beside}
         far = {name: at.of(firm[name] - clauses) for name, clauses in beside.items()}
         denials = {
-            name: f" (ruled out in {unbracketed(ruled[power.id, name])})"
+            name: f" (excluded in {unbracketed(ruled[power.id, name])})"
             for name in concern.lacking
             if (power.id, name) in ruled
         }

@@ -40,21 +40,25 @@ RuledOut = Mapping[tuple[str, str], str]
 
 
 def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
-    """Return what safeguards the text does not state anywhere, or even rules out; empty where none is lacking."""
+    """Return what safeguards the text provides nowhere, or even excludes; empty where none is lacking."""
     power = concern.mechanism.id
     names = [inside(taxonomy.safeguards[name].name) for name in concern.lacking if (power, name) not in ruled]
     these = "this safeguard" if len(names) == 1 else "these safeguards"
-    silent = f"The text does not state {these}: {'; '.join(names)}." if names else ""
+    silent = f"The text does not provide {these}: {'; '.join(names)}." if names else ""
     denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
     denials = [
-        f"The text rules out, in {place}: {'; '.join(inside(taxonomy.safeguards[name].name) for _, name in group)}."
+        f"In {place}, the text excludes: {'; '.join(inside(taxonomy.safeguards[name].name) for _, name in group)}."
         for place, group in groupby(denied, key=lambda denial: denial[0])
     ]
     return " ".join([*([silent] if silent else []), *denials])
 
 
 def undecided(
-    concern: Concern, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str, by: str = "a reader"
+    concern: Concern,
+    assessment: Assessment,
+    taxonomy: Taxonomy,
+    show: Callable[[str], str] = str,
+    by: str = "the reviewer",
 ) -> str:
     """Return what safeguards a reader must decide on, with a few places each; empty where there is none.
 
@@ -71,7 +75,7 @@ def undecided(
     if not names:
         return ""
     these = "this safeguard" if len(names) == 1 else "these safeguards"
-    return f"Whether the text states {these} is for {by} to decide: {'; '.join(names)}."
+    return f"The text may provide {these}, which {by} has to confirm: {'; '.join(names)}."
 
 
 def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:

@@ -1,11 +1,12 @@
 """What a report is made of: an assessment with its advice, and what more than one section shows of them."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from impact.present.lists import listed
-from impact.records import Advice, Assessment, SafeguardStanding
+from impact.records import Advice, Assessment, SafeguardStanding, Span
 from impact.report.view.concerns import Concern, concerns_of, parted
 from impact.report.view.identity import Identity, identity_of
 from impact.report.view.places import Places, in_clauses
@@ -20,11 +21,13 @@ class ReportSubject:
 
     Attributes:
         advised: Called once, and only for what shows advice, since it costs time.
+        annexed: Whether paper, Markdown and Word have the annex too.
     """
 
     assessment: Assessment
     advised: Callable[[], Advice]
     taxonomy: Taxonomy
+    annexed: bool = False
 
     @cached_property
     def advice(self) -> Advice:
@@ -50,6 +53,14 @@ class ReportSubject:
     def unsure(self) -> tuple[Concern, ...]:
         """Those that a reader must decide."""
         return parted(self.concerns)[1]
+
+    @cached_property
+    def evidence(self) -> dict[str, list[Span]]:
+        """The words that weighed most for any finding of a clause, by its id."""
+        evidence: dict[str, list[Span]] = defaultdict(list)
+        for rated in self.assessment.findings:
+            evidence[rated.finding.clause].extend(rated.finding.evidence)
+        return evidence
 
     @cached_property
     def facts(self) -> ReadingFacts:

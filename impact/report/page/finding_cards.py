@@ -1,27 +1,25 @@
-"""The findings as the page shows them: a card a mechanism, a few quotes open, the rest folded."""
+"""The findings as the page shows them: a card a mechanism, a few quotes open, the rest folded and indexed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from impact.present.cleaning import clipped, plain
+from impact.present.words import graded
 from impact.records import Clause, RatedFinding
+from impact.report.page.finding_quotes import QuotedFinding, quote_finding
+from impact.report.page.ledger import QuoteLedger
+from impact.report.page.printing import QUOTE, printed_findings
 from impact.report.view.concerns import Concern, named_places
-from impact.report.view.finding_quotes import QuotedFinding, quote_finding
 from impact.report.view.places import Location, Places
 from impact.report.view.rights_matrix import RightLine, right_line
 from impact.report.view.sentences import decides, enables, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Mechanism
 
-OPEN = 3
 NEXT = 9
-"""Findings after the open ones that paper also quotes whole. Source: project judgement, what a reader of paper takes in
-of one power."""
+"""Findings after the open ones that are folded together; all others are by chapters. Source: project judgement."""
 
-OPEN_LIMIT = 1200
 FOLDED_LIMIT = 480
-TERSE_LIMIT = 160
 MOST_PLACES, PLACES = 4, 200
 """Places named for one mechanism, and characters of them. Source: project judgement."""
 
@@ -36,29 +34,25 @@ class FindingChapter:
 
 @dataclass(frozen=True, slots=True)
 class FurtherFindings:
-    """Further findings of a card, either firm ones or doubtful ones.
-
-    Attributes:
-        quoted: Those that come next.
-        rest: All others, in the order of the text, for the screen.
-        terse: What paper has in place of `rest`: each with few words, the gravest first; firm ones alone.
-        elsewhere: Where `rest` stands, each place once, in the order of the text, if paper does not quote it.
-    """
+    """Further findings of a card, either firm ones or doubtful ones: those that come next, and `rest` by chapters."""
 
     quoted: tuple[QuotedFinding, ...]
     rest: tuple[FindingChapter, ...]
-    terse: tuple[QuotedFinding, ...]
-    elsewhere: tuple[Location, ...]
-
-    @property
-    def left(self) -> int:
-        """How many are in `rest`."""
-        return sum(len(chapter.findings) for chapter in self.rest)
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(self.quoted) + self.left
+        return len(self.quoted) + sum(len(chapter.findings) for chapter in self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding that paper names in a line."""
+
+    where: Location
+    power: str
+    level: str
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +65,7 @@ class Card:
         decides: What a reader has to decide where no finding is firm.
         numbers: The triple of the mechanism with its reason and source, and the level that it gives; findings with
             another triple say why.
+        printed: Whether paper has room for it.
         shown: The first few findings, in full; firm ones, or doubtful ones where none is firm.
         further: Others of the same kind, if there are any.
         doubted: The doubtful ones beside firm ones, if there are any.
@@ -87,28 +82,62 @@ class Card:
     numbers: str
     primary: tuple[RightLine, ...]
     secondary: tuple[RightLine, ...]
+    printed: bool
     shown: tuple[QuotedFinding, ...]
     further: FurtherFindings | None
     doubted: FurtherFindings | None
 
 
-def cards_of(subject: ReportSubject, concerns: tuple[Concern, ...]) -> tuple[Card, ...]:
-    """Return one card a concern, in the order of the concerns."""
-    return tuple(_card(subject, concern) for concern in concerns)
+@dataclass(frozen=True, slots=True)
+class FindingCards:
+    """The cards of firm concerns, those of concerns that need review, and the findings that no card has on paper."""
+
+    firm: tuple[Card, ...]
+    unsure: tuple[Card, ...]
+    index: tuple[FindingLine, ...]
 
 
-def _card(subject: ReportSubject, concern: Concern) -> Card:
-    assessment, at, taxonomy = subject.assessment, subject.at, subject.taxonomy
+def cards_of(subject: ReportSubject, ledger: QuoteLedger) -> FindingCards:
+    """Return one card a concern, in the order of the concerns; what is printed quotes its clause before what is not."""
+    printed = printed_findings(subject)
+    findings = [rated for concern in subject.concerns for rated in concern.findings]
+    findings.sort(key=lambda rated: rated.finding.id not in printed)
+    quoted: dict[str, QuotedFinding] = {}
+    for rated in findings:
+        limit = QUOTE if rated.finding.id in printed else FOLDED_LIMIT
+        quoted[rated.finding.id] = quote_finding(rated, subject, ledger, limit)
+    firm, unsure = (
+        tuple(_card(subject, concern, quoted, printed) for concern in concerns)
+        for concerns in (subject.firm, subject.unsure)
+    )
+    return FindingCards(firm, unsure, tuple(_index(subject, printed)))
+
+
+def _index(subject: ReportSubject, printed: frozenset[str]) -> Iterator[FindingLine]:
+    """Yield the findings that paper does not quote, firm ones first, gravest powers first."""
+    left = [
+        (concern, rated)
+        for concern in subject.concerns
+        for rated in concern.findings
+        if rated.finding.id not in printed
+    ]
+    for concern, rated in sorted(left, key=lambda pair: pair[1].finding.doubtful):
+        where, doubtful = subject.at.where(rated.finding.clause), rated.finding.doubtful
+        yield FindingLine(where, concern.mechanism.name, graded(rated), doubtful)
+
+
+def _card(subject: ReportSubject, concern: Concern, quoted: dict[str, QuotedFinding], printed: frozenset[str]) -> Card:
+    assessment, taxonomy = subject.assessment, subject.taxonomy
     first, count = concern.findings[0], len(concern.surest)
-    limits = [OPEN_LIMIT] * OPEN + [FOLDED_LIMIT] * len(concern.findings)
     numbers = _numbers(first.severity.reason, concern.mechanism)
-    whole = (quote_finding(rated, at, taxonomy, limit) for rated, limit in zip(concern.findings, limits, strict=False))
     usual = _usual(concern, numbers)
+    whole = (quoted[rated.finding.id] for rated in concern.findings)
     quotes = _reasons_once(
         (replace(quote, reason=quote.reason.removeprefix(numbers).strip()) for quote in whole), usual
     )
-    quoted = list(zip(concern.findings, quotes, strict=True))
-    short = partial(quote_finding, at=at, taxonomy=taxonomy, limit=TERSE_LIMIT)
+    pairs = list(zip(concern.findings, quotes, strict=True))
+    on_paper = sum(rated.finding.id in printed for rated in concern.findings)
+    most = max(1, on_paper)
     rights = {
         kind: tuple(right_line(right.right, right.source, taxonomy) for right in first.rights if right.link == kind)
         for kind in ("primary", "secondary")
@@ -125,28 +154,18 @@ def _card(subject: ReportSubject, concern: Concern) -> Card:
         numbers=f"{numbers} {usual}".strip(),
         primary=rights["primary"],
         secondary=rights["secondary"],
-        shown=quotes[: min(OPEN, count)],
-        further=_folded(quoted[OPEN:count], NEXT, at, short),
-        doubted=_folded(quoted[count:], max(OPEN, OPEN + NEXT - count), at, short),
+        printed=on_paper > 0,
+        shown=quotes[:most],
+        further=_folded(pairs[most:count], subject.at),
+        doubted=_folded(pairs[count:], subject.at),
     )
 
 
-def _folded(
-    findings: Sequence[tuple[RatedFinding, QuotedFinding]],
-    most: int,
-    at: Places,
-    short: Callable[[RatedFinding], QuotedFinding],
-) -> FurtherFindings | None:
-    """Return findings with their quotes, `most` of them for paper too; None where there are none."""
+def _folded(findings: Sequence[tuple[RatedFinding, QuotedFinding]], at: Places) -> FurtherFindings | None:
+    """Return findings with their quotes; None where there are none."""
     if not findings:
         return None
-    rest = findings[most:]
-    return FurtherFindings(
-        quoted=tuple(quoted for _, quoted in findings[:most]),
-        rest=_chapters(rest, at),
-        terse=tuple(short(rated) for rated, _ in rest if not rated.finding.doubtful),
-        elsewhere=at.of(rated.finding.clause for rated, _ in rest if rated.finding.doubtful),
-    )
+    return FurtherFindings(tuple(quoted for _, quoted in findings[:NEXT]), _chapters(findings[NEXT:], at))
 
 
 def _numbers(reason: str, mechanism: Mechanism) -> str:
@@ -178,7 +197,7 @@ def _reasons_once(quotes: Iterable[QuotedFinding], usual: str) -> tuple[QuotedFi
         elif there is quote.where or not quote.reason:
             out.append(quote)
         else:
-            as_in = "above" if there.full == quote.where.full else f"at {there.full}"
+            as_in = "as above" if there.full == quote.where.full else f"as for {there.full}"
             out.append(replace(quote, reason="", as_in=as_in))
     return tuple(out)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from impact.present.cleaning import clipped, plain
 from impact.present.words import confidence, second_words, words
 from impact.records import Clause, RatedFinding, SafeguardFinding, Severity
-from impact.report.quotes.quote import Piece
+from impact.report.page.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.places import NUMBERED, Location, Places
+from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
 MOST = 6
@@ -20,7 +21,7 @@ TITLED = re.compile(r"(?!\.\d)(?:[.:]?\s+|[.:]\s*)(?:\((?:normative|informative)
 
 @dataclass(frozen=True, slots=True)
 class QuotedFinding:
-    """One finding with its quote; an empty `reason` is that of the finding to which `as_in` points ("at 2.1").
+    """One finding with its quote; an empty `reason` is that of the finding to which `as_in` points ("as for 2.1").
 
     `safeguards` beside it are firm; `perhaps` are those that a reader must decide. `second` is what a second reader
     makes of it, empty where it was not asked about it.
@@ -28,8 +29,7 @@ class QuotedFinding:
 
     where: Location
     section: str
-    stem: str
-    runs: tuple[Piece, ...]
+    quote: ClauseQuote
     strength: str
     confidence: str
     meaning: str
@@ -42,11 +42,17 @@ class QuotedFinding:
     as_in: str = ""
     second: str = ""
 
+    @property
+    def numbers(self) -> str:
+        """The three numbers of its severity in words."""
+        triple = self.severity
+        return f"scale {triple.scale}, scope {triple.scope}, irremediability {triple.irremediability} (of 5)"
 
-def quote_finding(rated: RatedFinding, at: Places, taxonomy: Taxonomy, limit: int) -> QuotedFinding:
-    """Return one finding with its quote of about `limit` characters at most."""
-    finding = rated.finding
-    where, runs = at.passage(finding.clause, finding.evidence, limit)
+
+def quote_finding(rated: RatedFinding, subject: ReportSubject, ledger: QuoteLedger, limit: int) -> QuotedFinding:
+    """Return one finding with its quote of about `limit` characters at most; it marks all findings of the clause."""
+    finding, at, taxonomy = rated.finding, subject.at, subject.taxonomy
+    where, runs = at.passage(finding.clause, subject.evidence[finding.clause], limit)
     word, meaning = confidence(finding)
     does = words().strength[finding.strength.value]
     firm_safeguards = [safeguard for safeguard in rated.safeguards if not safeguard.doubtful]
@@ -54,8 +60,7 @@ def quote_finding(rated: RatedFinding, at: Places, taxonomy: Taxonomy, limit: in
     return QuotedFinding(
         where=where,
         section=clipped(_section(at.clause(finding.clause)), 120),
-        stem=at.stem(finding.clause),
-        runs=runs,
+        quote=ledger.quote("findings", where, runs, at.stem(finding.clause)),
         strength=f"{does}, where used" if rated.where_used else does,
         confidence=word,
         meaning=meaning,

@@ -1,0 +1,107 @@
+"""Which clauses a report has quoted: each is quoted once, and named where its words are needed again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.present.cleaning import GAP, clipped, ended, plain
+from impact.report.quotes.lead_ins import BULLET
+from impact.report.quotes.quote import Piece, unlisted
+from impact.report.view.places import Location
+
+PARTS = {"brief": "in the brief", "findings": "under Findings", "annex": "in the annex"}
+"""Where a clause is quoted, by part of the report."""
+
+STEM, MARKED = 60, 90
+"""Characters of the words that introduce a list when they are needed again, and of the words to look for in a clause
+that is quoted elsewhere. Source: project judgement."""
+
+LEAST = 30
+"""Characters from which words that are part of another quote are known by it. Source: project judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseQuote:
+    """A clause at one place of a report.
+
+    Attributes:
+        anchor: Where its words are: "q12".
+        runs: Its words; empty where they are quoted elsewhere.
+        stem: The words that introduce its list.
+        says: Where it is quoted, such as "Quoted in the brief"; empty where it is quoted here.
+        marked: The words to look for there, where the quote does not mark them.
+    """
+
+    anchor: str
+    runs: tuple[Piece, ...] = ()
+    stem: str = ""
+    says: str = ""
+    marked: str = ""
+
+
+class QuoteLedger:
+    """The quotes of one report, in the order in which they are asked for."""
+
+    def __init__(self) -> None:
+        self._quotes: dict[str, tuple[str, tuple[Piece, ...]]] = {}
+        self._stems: set[str] = set()
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The clauses that are quoted, by their anchors in the list of all clauses."""
+        return frozenset(self._quotes)
+
+    def quote(self, part: str, where: Location, runs: Sequence[Piece], stem: str = "") -> ClauseQuote:
+        """Return the words of a clause, or where they are quoted; `part` is one of `PARTS`."""
+        home = where.anchor if where.anchor in self._quotes else self._holder(runs)
+        if not home:
+            self._quotes[where.anchor] = part, tuple(runs)
+            return ClauseQuote(_anchor(where.anchor), unlisted(runs) if stem else tuple(runs), self._stem(stem))
+        earlier, quoted = self._quotes[home]
+        says = "Quoted above" if part == earlier else f"Quoted {PARTS[earlier]}"
+        return ClauseQuote(_anchor(home), says=says, marked=_marked(runs, quoted))
+
+    def seen(self, part: str, anchor: str, text: str) -> None:
+        """Take in that a part of the report has words of a clause that no `quote` shows."""
+        self._quotes.setdefault(anchor, (part, (Piece(text),)))
+
+    def left(self, anchor: str, text: str) -> str:
+        """Return what the quote of a clause leaves out of its text; all of it where the clause is not quoted."""
+        if anchor not in self._quotes:
+            return text
+        rest = plain(text)
+        for passage in _passages(self._quotes[anchor][1]):
+            rest = rest.replace(passage, GAP, 1)
+        return rest if any(letter.isalnum() for letter in rest.replace(GAP, "")) else ""
+
+    def _stem(self, stem: str) -> str:
+        again = stem in self._stems
+        self._stems.add(stem)
+        return ended(stem, STEM) if again else stem
+
+    def _holder(self, runs: Sequence[Piece]) -> str:
+        """Return the clause whose quote has these words too, as that of a lead-in has its items; empty for none."""
+        words = _text(runs)
+        if len(words) < LEAST:
+            return ""
+        return next((anchor for anchor, (_, quoted) in self._quotes.items() if words in _text(quoted)), "")
+
+
+def _anchor(clause: str) -> str:
+    return f"q{clause[1:]}"
+
+
+def _passages(runs: Sequence[Piece]) -> list[str]:
+    """Return the words of a clause between the gaps of its quote, without the items of a list that follow them."""
+    words = "".join(GAP if run.gap else run.text for run in runs if not run.text.startswith(BULLET))
+    return [passage for part in words.split(GAP) if (passage := plain(part))]
+
+
+def _text(runs: Sequence[Piece]) -> str:
+    return plain("".join(run.text for run in runs))
+
+
+def _marked(runs: Sequence[Piece], quoted: Sequence[Piece]) -> str:
+    """Return the marked words that the quote does not mark."""
+    before = " ".join(run.text for run in quoted if run.marked)
+    new = [plain(run.text) for run in runs if run.marked and run.text not in before]
+    return clipped(f" {GAP} ".join(new), MARKED)
