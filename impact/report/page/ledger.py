@@ -11,7 +11,7 @@ from impact.report.view.places import Location
 PARTS = {"brief": "in the brief", "findings": "under Findings", "annex": "in the annex"}
 """Where a clause is quoted, by part of the report."""
 
-STEM, MARKED = 60, 90
+STEM, MARKED = 60, 44
 """Characters of the words that introduce a list when they are needed again, and of the words to look for in a clause
 that is quoted elsewhere. Source: project judgement."""
 
