@@ -20,6 +20,8 @@ def printed(page: str, *, annex: bool) -> Any:
         for element in tree.find_class(name):
             if element.getparent() is not None:
                 element.drop_tree()
+    for element in tree.find_class(MORE):  # so that no style hides it
+        element.classes.discard(MORE)
     for listed in tree.xpath("//*[@id='clauses']"):
         listed.clear()
         listed.tag, listed.text = "p", CLAUSES
