@@ -60,7 +60,7 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS, case_sensitive=False),
-    help="Exit with 3 if firm findings give this level or a higher one; what is for a reader to decide does not count.",
+    help="Exit with 3 if firm findings give this level or a higher one; what needs review does not count.",
 )
 @click.option(
     "--annex", is_flag=True, help="Print the annex too: in pdf, docx and md, and when the html page is printed."

@@ -266,7 +266,7 @@ def test_one_page_names_further_doubtful_concerns_without_quotes(sheet):
 
     section = tree.xpath("//section[@aria-labelledby='decide']")[0]
     assert section.findall(".//blockquote") == []
-    assert re.search(rf"{CUT.name} \(high if it holds, 4\.1, p\.\s1\)", words_of(section))
+    assert re.search(rf"{CUT.name} \(high if confirmed, 4\.1, p\.\s1\)", words_of(section))
 
 
 def test_a_compound_with_a_doubtful_side_is_marked(sheet):

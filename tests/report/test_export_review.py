@@ -86,7 +86,7 @@ def test_review_has_a_doubtful_power_to_check_without_recommendation(sheet):
     assert "Needs review: Traffic or content inspection. To be confirmed: the text may enable" in point
     assert "Recommendation" not in point
     assert "clauses could give a power over people: none found with certainty. " in text
-    assert "Clauses under 4.1 are for a reader to decide." in text
+    assert "Clauses under 4.1 need review." in text
 
 
 def doubted(sheet):

@@ -366,7 +366,7 @@ def test_safeguard_that_a_reader_must_decide_is_named_at_its_surest_place(sheet)
 
     page = said(made(sheet.assessed(), "en"))
 
-    assert "For a reader to decide" in page
+    assert "Needs review" in page
     assert "correction (4.2, p. 1)" in page
 
 

@@ -21,9 +21,7 @@ STATES = ("queued", "running", "done", "failed")
 @click.option("--right", default="", help="Id of a right that a finding may touch.")
 @click.option("--mechanism", default="", help="Id of a mechanism found.")
 @click.option(
-    "--level",
-    type=click.Choice(LEVELS),
-    help="Firm level, or why there is none; decide: all is for a reader to decide.",
+    "--level", type=click.Choice(LEVELS), help="Firm level, or why there is none; decide: all findings need review."
 )
 @click.option("--state", type=click.Choice(STATES))
 @click.option("--order", type=click.Choice(["newest", "oldest", "gravest", "title"]), default="newest")

@@ -93,7 +93,7 @@ def _touched(answers: tuple[AnswerView, ...], taxonomy: Taxonomy) -> str:
     ]
     no_help, no_power = (_none(answers, labels) for labels in (taxonomy.safeguards, taxonomy.mechanisms))
     left = f" Clauses under {listed(checked)} should be checked." if checked else ""
-    left += f" Clauses under {listed(unsure)} are {words().decide.tag}." if unsure else ""
+    left += f" Clauses under {listed(unsure)} need review." if unsure else ""
     spoken = sum(not answer.silent for answer in answers)
     return (
         f"Clauses bear on {spoken} of the {len(answers)} guidelines. Guidelines under which clauses protect people: "
