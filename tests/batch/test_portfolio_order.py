@@ -142,7 +142,7 @@ def test_a_reason_says_what_each_step_counted():
 
     assert reasons_of(summary, MADE.TAXONOMY) == (
         "2 high powers: shut-off, traffic inspection",
-        "1 pair that makes both worse (high): what is read in transit could decide what is blocked",
+        "1 pair that makes both worse (high): inspection could determine what is blocked",
         "1 medium: logging and retention",
         "1 to review: lawful interception",
         "1 talked about without being proposed: blocking",

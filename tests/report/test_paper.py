@@ -1,4 +1,4 @@
-"""The printed page, by a real Chromium: the brief takes two pages, the findings behind it few, the annex is on request."""
+"""The printed page, by a real Chromium: the brief takes two pages, what is behind it few, the annex is on request."""
 
 import math
 import re
