@@ -95,6 +95,8 @@ def _plain(subject: "Token", top: "Token") -> bool:
     nominal = (
         subject.pos_ in ("NOUN", "PROPN", "NUM") or subject.tag_ == "VBG" or (first.tag_ == "DT" and first != subject)
     )
+    if any(word.lower_ == "such" and word.nbor().lower_ != "as" for word in subject.subtree):
+        return False
     bare = subject.lower_ in words().pronouns or first.lower_ in words().empty_determiners
     return nominal and not bare and subject.right_edge.i < top.i and subject.dep_ in ("nsubj", "nsubjpass")
 
@@ -127,7 +129,8 @@ def _led(parts: ClauseParts) -> bool:
             continue
         if word.head not in parts.act.chain or word.dep_ not in _HANGING:
             return False
-        if word.dep_ == "advcl" and finite_tag(word) in ("MD", "VBZ", "VBP", "VBD") and not _opened(word):
+        aimed = finite_tag(word) == "VBG" or any(part.lower_ == "to" for part in word.lefts)
+        if word.dep_ == "advcl" and not aimed and not _opened(word):
             return False
     pointing = words().pointing_determiners | words().empty_determiners - {
         "its",

@@ -58,6 +58,7 @@ class Draft:
         if len(text) > 1 and not (text[0].isupper() and text[1:].islower()):
             return text
         rest = self.document.text[word.idx + len(word) :].lstrip("- ")
-        titled = word.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and rest[:1].isupper() and not rest[1:2].isupper()
+        naming = ("PROPN",) if rest[1:2].isupper() else ("NOUN", "PROPN", "ADJ", "VERB")
+        titled = word.pos_ in naming and rest[:1].isupper()
         named = word.pos_ == "PROPN" and text.lower() not in self.common
         return text if named or titled else text.lower()

@@ -1,5 +1,6 @@
 """The forms of a statement: "{0} requires ... to ...", "{0} recommends that ...", "Under {0}, ..."."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MODALS = {"shall": Strength.MUST, "must": Strength.MUST, "should": Strength.SHOULD, "may": Strength.MAY}
+_MODAL_LEFT = re.compile(r"\b(?:and|or|but)\s+(?:also\s+)?(?:shall|must|should|may|will|can|is|are)\b")
+"""A further verb with a modal verb of its own, which the parse did not join to the first one."""
 _AGENTS = (Party.PERSON, Party.PROVIDER, Party.AUTHORITY, Party.SYSTEM)
 
 
@@ -44,7 +47,9 @@ def _leads(parts: ClauseParts) -> bool:
         if word.head.i >= parts.start and word.dep_ in ("prep", "advcl", "pcomp"):
             first = word.left_edge
             opens = first.lower_ in words().leading_prepositions | words().condition_marks or first.tag_ == "WRB"
-            if not opens and not any(part.dep_ == "mark" for part in word.lefts):
+            lost = word.dep_ == "advcl" and subject_of(word) is None and finite_tag(word) in ("VBN", "VBD", "JJ", "VBG")
+            doing = lost or first.lower_ == "as" or any(part.dep_ == "pcomp" for part in word.rights)
+            if doing or not (opens or any(part.dep_ == "mark" for part in word.lefts)):
                 return False
     return True
 
@@ -212,6 +217,8 @@ def _placed(parts: ClauseParts, draft: Draft, lead: str) -> str:
     """Return a statement, and what leads in behind it or, where it would be misread there, before it."""
     before = draft.written(0, parts.start)
     after = draft.written(parts.start, parts.stop)
+    if _MODAL_LEFT.search(after):
+        return ""
     if not before:
         return f"{lead} {after}."
     if _moves(parts, draft, before, after):

@@ -169,7 +169,7 @@ def _without(running: Surface, cuts: Iterable[Span]) -> Surface:
     for cut in sorted(set(cuts), key=lambda span: -span.start):
         text = text[: cut.start] + text[cut.end :]
         del origins[cut.start : cut.end]
-    return Surface(text[:1].upper() + text[1:] if text[1:2].islower() else text, origins)
+    return Surface(text, origins)
 
 
 def _within(running: Surface, place: Span) -> Span | None:

@@ -1,11 +1,16 @@
 """Restate a sentence: the first form of it that is short enough."""
 
+import re
+
 from impact.grammar.parser import parse
 from impact.grammar.restate.clause_parts import parts_of
 from impact.grammar.restate.cutting import drafts_of
 from impact.grammar.restate.forms import statement
 from impact.grammar.restate.lexicon import words
 from impact.grammar.restate.provision import Provision, running_words
+
+_TORN = re.compile(r"\b(?:of|by|with|from|per|as|the|an?|and|or|for|than)\.$")
+"""How a statement ends of which too much was left out."""
 
 
 def restated(provision: Provision) -> str | None:
@@ -26,6 +31,6 @@ def restated(provision: Provision) -> str | None:
         return None
     for draft in drafts_of(parts, running.evidence, provision.common):
         text = statement(parts, draft, capitals=provision.capitals, claims=provision.claims)
-        if len(text.split()) < words().most_words:
+        if len(text.split()) < words().most_words and not _TORN.search(text):
             return text
     return None
