@@ -9,7 +9,7 @@ from impact.grammar.restate.forms import statement
 from impact.grammar.restate.lexicon import words
 from impact.grammar.restate.provision import Provision, running_words
 
-_TORN = re.compile(r"\b(?:of|by|with|from|per|as|the|an?|and|or|for|than)\.$")
+_TORN = re.compile(r"\b(?:of|by|with|from|per|as|the|an?|and|or|for|than|in)\.$")
 """How a statement ends of which too much was left out."""
 
 
