@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from impact.review.values.decision import Correction
     from impact.review.values.proposal import StoredProposal
     from impact.review.values.subject import Subject
+    from impact.review.values.users import User
 
 WIDTH = 100
 """Characters of a quote or title that are shown on a line."""
@@ -32,8 +33,10 @@ def _level(proposal: "StoredProposal") -> str:
     return headline_words(proposal.headline) if proposal.headline else ""
 
 
-def desk_lines(desk: "Desk") -> Iterator[str]:
+def desk_lines(desk: "Desk", viewer: "User") -> Iterator[str]:
     """Yield what is known of a proposal, and how far its reviewers are."""
+    from impact.review.decide.count import count_of
+
     proposal, blinding = desk.proposal, desk.blinding
     facts = (
         ("Title", proposal.title),
@@ -52,8 +55,8 @@ def desk_lines(desk: "Desk") -> Iterator[str]:
     )
     yield proposal_line(proposal)
     yield from (f"  {name:13} {text}" for name, text in facts if text)
-    decided = sum(1 for subject in desk.subjects if subject.id in desk.own and desk.own[subject.id].decided)
-    yield f"  {'Decided':13} {decided} of {len(desk.subjects)}"
+    count = count_of(desk, viewer)
+    yield f"  {'Decided':13} {count.decided} of {count.total}"
     for sign in desk.signatures:
         yield f"  {'Signed':13} version {sign.version} by {sign.name}, {sign.time:%Y-%m-%d %H:%M} UTC"
     for status in desk.vanished:

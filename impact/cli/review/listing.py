@@ -58,7 +58,7 @@ def show(store: "Store", user: "User", proposal: str) -> None:
     from impact.cli.review.lines import desk_lines
     from impact.review.decide import reading
 
-    say(*desk_lines(reading.open_desk(store, user, proposal)))
+    say(*desk_lines(reading.open_desk(store, user, proposal), user))
 
 
 @click.command()
