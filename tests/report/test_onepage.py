@@ -117,7 +117,7 @@ def test_a_level_that_two_powers_give_together_says_so(sheet):
     assessment = sheet.assessed()
 
     assert assessment.level.value == "high"
-    assert "The level is high because two of the powers found make each other graver." in said(made(assessment, "en"))
+    assert "The level is high because two of the powers found aggravate each other." in said(made(assessment, "en"))
 
 
 def test_two_concerns_leave_room_for_two_questions_each(sheet):
