@@ -17,6 +17,15 @@ def offered(sheet, mechanism):
     return [one for one in amendments_of(context, gaps_of(context)) if one.id.startswith(f"{mechanism}/")]
 
 
+LINES = ("4 Lines",)
+
+
+def among_rules(sheet, sentence, mechanism, words):
+    """Say a sentence of a mechanism in a section that has rules."""
+    sheet.say("Each line shall be wired.", "4.0", LINES)
+    sheet.say(sentence, "4.1", LINES, proposes={mechanism: words})
+
+
 def deletions(sheet, mechanism):
     return [one for one in offered(sheet, mechanism) if one.id.endswith("/strike")]
 
@@ -34,7 +43,7 @@ def deletions(sheet, mechanism):
     ],
 )
 def test_sentence_of_a_power_that_conditions_may_not_mend_can_be_deleted(sheet, mechanism, sentence, words):
-    sheet.say(sentence, "4.1", proposes={mechanism: words})
+    among_rules(sheet, sentence, mechanism, words)
 
     (deletion,) = deletions(sheet, mechanism)
 
@@ -57,7 +66,7 @@ def test_sentence_of_a_power_that_conditions_may_not_mend_can_be_deleted(sheet, 
     ],
 )
 def test_sentence_with_a_ground_a_limit_or_a_denial_is_not_to_be_deleted(sheet, mechanism, sentence, words):
-    sheet.say(sentence, "4.1", proposes={mechanism: words})
+    among_rules(sheet, sentence, mechanism, words)
 
     assert deletions(sheet, mechanism) == []
 
@@ -76,7 +85,8 @@ def test_deletion_is_an_alternative_that_follows_the_conditions(sheet):
 
 def test_only_the_sentence_of_the_finding_is_deleted(sheet):
     first, second, third = "Lines are wired.", "The center can cut off a line at any time.", "Paint is blue."
-    clause = sheet.say(f"{first} {second} {third}", "4.1", proposes={"shut-off": "cut off a line"})
+    among_rules(sheet, f"{first} {second} {third}", "shut-off", "cut off a line")
+    clause = sheet.clauses[-1]
     start, end = clause.span.start + len(first) + 1, clause.span.start + len(first) + 1 + len(second)
     sentences = (Span(clause.span.start, start - 1), Span(start, end), Span(end + 1, clause.span.end))
     sheet.clauses[-1] = replace(clause, sentences=sentences)
@@ -103,5 +113,17 @@ def test_permission_that_is_deleted_already_is_not_offered_for_deletion_again(sh
 
 def test_row_of_a_table_is_not_deleted(sheet):
     sheet.say("O stop The center can cut off a line", "4.1", proposes={"shut-off": "cut off a line"})
+
+    assert deletions(sheet, "shut-off") == []
+
+
+def test_sentence_that_stands_among_no_rules_is_not_deleted(sheet):
+    sheet.say("The center can cut off a line at any time.", "", proposes={"shut-off": "cut off a line"})
+
+    assert deletions(sheet, "shut-off") == []
+
+
+def test_what_only_tells_of_a_need_is_not_deleted(sheet):
+    among_rules(sheet, "It can be necessary to disconnect users.", "shut-off", "disconnect users")
 
     assert deletions(sheet, "shut-off") == []

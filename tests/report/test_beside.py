@@ -84,7 +84,9 @@ def test_one_page_leaves_to_a_reader_a_safeguard_that_may_serve_the_power(sheet)
     page = lxml_html.fromstring(render(access(sheet), "onepage-en"))
 
     [guard] = page.xpath("//section[@aria-labelledby='safeguards']//li")
-    assert guard.text_content().endswith("p.\N{NO-BREAK SPACE}1, whether it protects the people concerned needs review)")
+    assert guard.text_content().endswith(
+        "p.\N{NO-BREAK SPACE}1, whether it protects the people concerned needs review)"
+    )
 
 
 def test_that_a_reader_weighs_whom_safeguards_help_is_said_once_of_all(sheet):

@@ -116,7 +116,8 @@ def _deletions(
 ) -> Iterator[Amendment]:
     """Yield the deletion of the sentence of a finding where a template calls for it; a sentence once in all.
 
-    It is an alternative to the amendments `before` it. `struck` holds the sentences, and grows.
+    It is a rule, or stands among rules. The deletion is an alternative to the amendments `before` it. `struck` holds
+    the sentences, and grows.
     """
     sentence = context.clause_of(rated).sentence_at(rated.finding.evidence[0])
     if (
@@ -126,6 +127,8 @@ def _deletions(
     ):
         return
     amended = _amended(context, rated)
+    if not (is_ruled(context, context.clause_of(rated), amended) or _among_rules(context, rated)):
+        return
     for template in library()[rated.finding.mechanism]:
         barred = ranks.get(template.safeguard) == BARRED
         if template.edit == STRIKE and not barred and (work := worked(template, amended, context.house_words)):
