@@ -52,7 +52,8 @@ _COMMANDS = (analyze, batch, compare, evaluate, match, reader, review, serve, ta
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
 def main() -> None:
-    """Read technical proposals for their impact on human rights.
+    """Screen technical proposals for their impact on human rights.
 
-    A screening aid: it quotes clauses that may touch a right and says why. It gives no verdict.
+    The program is a screening aid. It quotes the clauses that may affect a human right and explains why. It gives no
+    verdict.
     """

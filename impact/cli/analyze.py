@@ -46,13 +46,13 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
-@formats_option(FORMATS, "several with commas between", _formats)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write the reports to.")
+@formats_option(FORMATS, "separate several with commas", _formats)
 @click.option(
     "--language",
     "languages",
     callback=_languages,
-    help=f"Of the one-page brief: {', '.join(LANGUAGES)}, several with commas between, or all.  [default: en]",
+    help=f"Languages of the one-page brief: {', '.join(LANGUAGES)}, or all; separate with commas.  [default: en]",
 )
 @pdf_engine_option
 @view_option
@@ -60,11 +60,9 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS, case_sensitive=False),
-    help="Exit with 3 if firm findings give this level or a higher one; what needs review does not count.",
+    help="Exit with code 3 if firm findings reach this level. Findings that need review do not count.",
 )
-@click.option(
-    "--annex", is_flag=True, help="Print the annex too: in pdf, docx and md, and when the html page is printed."
-)
+@click.option("--annex", is_flag=True, help="Include the annex in pdf, docx and md, and in the printed html page.")
 @reader_options
 @quiet_option
 def analyze(
@@ -81,25 +79,29 @@ def analyze(
     annex: bool,
     quiet: bool,
 ) -> None:
-    """Read each of FILES and write a report on it.
+    """Analyze each of FILES and write a report on it.
 
-    The report goes to DIR/report.html and so on (several files: a folder each in DIR); without --out, to the folder
-    NAME-report in the current one. Of the formats, docx is a brief for Word, xlsx a workbook, onepage a brief of one
-    page in each --language, amendments the clauses with tracked changes for Word, review and contribution drafts to
-    edit, each as text and for Word, pdf the page on paper (where WeasyPrint is installed), and annotated the original
-    PDF or DOCX with a note at each finding; where the original takes none, a line says so. The brief and the findings
-    behind it are printed; the annex (guideline answers, amendments, worksheet and the like) only with --annex.
+    The report is written to DIR/report.html (and report.json and so on), with a folder for each file if there are
+    several. Without --out, it is written to a folder NAME-report in the current folder.
 
-    With --reader, a language model that you trust reads the clauses that may matter a second time; the reports name it.
+    Formats: docx is a brief for Word; xlsx is a workbook; onepage is a one-page brief in each --language; amendments
+    shows the clauses with tracked changes for Word; review and contribution are drafts to edit, as text and for Word;
+    pdf is the printed report (WeasyPrint must be installed); annotated is the original PDF or DOCX with a note at each
+    finding. A message says so if notes cannot be added to the original.
 
-    Exit codes: 0 done; 1 could not do it; 2 wrong usage; 3 done, and the firm level of a file is at or above
-    --fail-on; 4 done, and some files failed.
+    The printed report contains the brief and the findings. Add --annex to include guideline answers, amendments,
+    the worksheet and the other parts of the annex.
+
+    With --reader, a language model that you trust reads the relevant clauses a second time. The reports name the model.
+
+    Exit codes: 0 completed; 1 failed; 2 incorrect usage; 3 completed, and firm findings in a file reach the level of
+    --fail-on; 4 completed, but some files failed.
     """
     from impact.extract import Options
     from impact.records import Level
 
     if languages and ONEPAGE not in formats:
-        raise click.UsageError(f"--language is for --format {ONEPAGE}")
+        raise click.UsageError(f"--language can be used only with --format {ONEPAGE}")
     pages = [f"{ONEPAGE}-{code}" for code in languages or ("en",)]
     spread = [name for form in formats for name in (pages if form == ONEPAGE else [form])]
     options, second = Options(pdf_engine=pdf_engine, view=view), opinion_behind(door)

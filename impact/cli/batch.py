@@ -34,27 +34,29 @@ class _BatchOptions(TypedDict):
 
 @click.command()
 @click.argument("sources", nargs=-1)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write the results to.")
 @click.option(
     "--list",
     "lists",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A file with one path or address a line; like @FILE among the sources.",
+    help="File with one path or address per line; equivalent to @FILE in SOURCES.",
 )
 @click.option(
     "--engine",
     type=click.Choice(["local", "dask"], case_sensitive=False),
     default="local",
     show_default=True,
-    help="Processes on this machine, or a dask cluster.",
+    help="Run in processes on this machine or on a Dask cluster.",
 )
-@click.option("--scheduler", default="", help="Address of a dask scheduler, tcp://...; without it one is started here.")
+@click.option(
+    "--scheduler", default="", help="Address of a Dask scheduler (tcp://...). Without it, a local scheduler is started."
+)
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
     callback=lambda _context, _parameter, value: value or 0,
-    help="Documents read at a time.  [default: one a core]",
+    help="Number of documents to process at the same time.  [default: one per core]",
 )
 @click.option(
     "--time-limit",
@@ -62,7 +64,7 @@ class _BatchOptions(TypedDict):
     type=click.FloatRange(min=0, min_open=True),
     default=120.0,
     show_default=True,
-    help="Seconds that one document may take.",
+    help="Maximum time for one document, in seconds.",
 )
 @click.option(
     "--memory-limit",
@@ -71,18 +73,23 @@ class _BatchOptions(TypedDict):
     default=1536,
     callback=lambda _context, _parameter, value: value * 2**20,
     show_default=True,
-    help="MB that reading one document may take, and again its analysis.",
+    help="Maximum memory in MB for reading one document, and the same again for analyzing it.",
 )
-@click.option("--only-failed", is_flag=True, help="Do only what failed before; skip what is new or changed.")
-@click.option("--fresh", is_flag=True, help="Do all again, also what is done.")
-@click.option("--summary", is_flag=True, help="Read nothing; make the portfolio anew from the results in --out.")
+@click.option(
+    "--only-failed", is_flag=True, help="Process only the documents that failed before; skip new and changed ones."
+)
+@click.option("--fresh", is_flag=True, help="Process all documents again, including those already completed.")
+@click.option(
+    "--summary", is_flag=True, help="Rebuild the portfolio from the results in --out without reading any document."
+)
 @pdf_engine_option
 @view_option
 @by_option
 @click.option(
     "--library",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Known proposals: another batch, or what `impact match --add` made; re-issues of them are named.",
+    help="Folder of known proposals: the results of another batch, or a library made with `impact match --add`. The "
+    "portfolio lists documents that may be re-issues of them.",
 )
 @run_reader_options
 @quiet_option
@@ -100,16 +107,16 @@ def batch(
     quiet: bool,
     **options: Unpack[_BatchOptions],
 ) -> None:
-    """Read all documents of SOURCES and say in DIR/index.html where to look first.
+    """Analyze all documents in SOURCES and list in DIR/index.html which to read first.
 
-    SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of them (@FILE). Each document gets a folder
-    in --out; a second run does only what is new, changed or failed before.
+    SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of these (@FILE). Each document has its own
+    folder in --out. A second run processes only documents that are new, have changed or failed before.
 
-    With --reader, a language model that you trust reads the clauses that may matter a second time. Its answers are kept
-    in DIR/answers; a second run goes on with clauses that were not read.
+    With --reader, a language model that you trust reads the relevant clauses a second time. Its answers are kept in
+    DIR/answers. A second run continues with the clauses that have not been read.
 
-    Exit codes: 0 done; 1 could not do it, or nothing could be read; 2 wrong usage; 4 done, and some documents failed;
-    130 or 143 stopped by a signal, what is finished is kept.
+    Exit codes: 0 completed; 1 failed, or no document could be read; 2 incorrect usage; 4 completed, but some documents
+    failed; 130 or 143 stopped by a signal, with the completed results kept.
     """
     from datetime import UTC, datetime
 
@@ -139,7 +146,7 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
     from impact.batch.sources import find
     from impact.batch.stopping import listening
 
-    by_summary = f"for a portfolio of what is there: impact batch --summary {shlex.quote(str(plan.out))}"
+    by_summary = f"To build a portfolio from the results so far: impact batch --summary {shlex.quote(str(plan.out))}"
     failures: list[DocumentEvent] = []
     shown = "quiet" if quiet else "bar" if sys.stderr.isatty() else "lines"
     total = 0 if quiet else sum(1 for _ in find(plan.sources, plan.out))
@@ -157,18 +164,18 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
             for entry in sorted(failures, key=lambda failure: failure.name):
                 complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
         if wish():
-            complain(f"stopped; {_documents(tally['done'])} finished. Run the same command again to go on")
+            complain(f"stopped after {_documents(tally['done'])}. Run the same command again to continue")
             complain(by_summary)
             return 128 + wish.signal
     if not tally:
-        complain(ImpactError("no document was found in what was given", "Check the sources"))
+        complain(ImpactError("the sources contain no document", "Check the paths and addresses"))
         return 1
     try:
         if not quiet:
-            click.echo(f"Making the portfolio of {plan.out}", err=True)
+            click.echo(f"Building the portfolio in {plan.out}", err=True)
         _summarize(plan.out, plan.now, library)
     except KeyboardInterrupt:
-        complain("stopped; all documents are finished")
+        complain("stopped while building the portfolio. All documents have been analyzed")
         complain(by_summary)
         return 128 + SIGINT
     if not quiet:
@@ -189,6 +196,6 @@ def _summarize(out: Path, now: "datetime", library: Path | None) -> None:
     from impact.batch.store import opened
 
     if next(scan_records(out), None) is None:
-        raise ImpactError(f"{out} holds no results of a batch", "Give the folder that was --out when the batch ran")
+        raise ImpactError(f"{out} contains no batch results", "Give the folder that was used as --out for the batch")
     with opened(out):
         write(out, now, library)

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 @click.option(
     "--documents",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder with the documents that the clauses are from; they are then read in their context.",
+    help="Folder with the source documents, so that clauses are read in context.",
 )
 @reader_options
 def calibrate(clauses: tuple[Path, ...], documents: Path | None, door: "Door | None") -> None:
-    """Fit what the answers of a second reader weigh on labelled CLAUSES, and keep it for its model.
+    """Calibrate a second reader on labeled CLAUSES and save the result for its model.
 
-    CLAUSES are files or folders as for `impact evaluate`. The numbers are kept beside the settings file, and count in
-    every later analysis with that model.
+    Calibration sets how much weight the answers of the second reader carry. CLAUSES are files or folders, as for
+    `impact evaluate`. The weights are saved next to the settings file and apply to every later analysis with
+    that model.
     """
     from impact.reader.calibration import calibration_of, keep
     from impact.reader.settings import settings_file
@@ -44,7 +45,7 @@ def calibrate(clauses: tuple[Path, ...], documents: Path | None, door: "Door | N
     pairs = tuple(answered_pairs(labelled, Documents(read, documents), reader, load()))
     fitted = fit_calibration(pairs, calibration_of(door.model))
     place = keep(fitted, door.model, settings_file().parent)
-    say(f"{len(pairs)} answers on {reader.read} clauses, {reader.unread} clauses not read: {place}")
+    say(f"{len(pairs)} answers on {reader.read} clauses; {reader.unread} clauses were not read. Saved to {place}")
     say(f"Weights: proposes {fitted.proposes}, context {fitted.context}, silent {fitted.silent}, first {fitted.first}")
-    firm = "nothing" if fitted.firm is None else f"what has a chance of {fitted.firm} or more"
-    say(f"Of what {door.model} alone finds, {firm} is firm.")
+    firm = "No finding" if fitted.firm is None else f"A finding with a probability of {fitted.firm} or more"
+    say(f"{firm} is treated as firm if only {door.model} makes it.")

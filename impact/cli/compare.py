@@ -20,23 +20,24 @@ REPORT_HEAD = b'{"schema":"impact-report/'
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path, readable=False))
 @click.argument("new", required=False, type=click.Path(path_type=Path, readable=False))
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the comparison.")
-@formats_option(FORMATS, "both with a comma between")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write the comparison to.")
+@formats_option(FORMATS, "separate both with a comma")
 @pdf_engine_option
 @by_option
 @quiet_option
 def compare(
     old: Path, new: Path | None, out: Path | None, formats: tuple[str, ...], pdf_engine: str, by: str, *, quiet: bool
 ) -> None:
-    """Say what becomes of the clauses, findings and safeguards of OLD in NEW.
+    """Compare two versions of a proposal: their clauses, findings and safeguards.
 
-    OLD and NEW are documents, or report.json files that `impact analyze` or `impact batch` wrote. Without NEW, OLD is a
-    Word file with revision marks: its original text is compared with the text in which all marks are accepted.
+    OLD and NEW are documents, or report.json files written by `impact analyze` or `impact batch`. If NEW is left out,
+    OLD must be a Word file with tracked changes. Its original text is compared with the text after all changes are
+    accepted.
 
-    The comparison goes to DIR/comparison.html and DIR/comparison.json; without --out, to the folder NAME-comparison in
-    the current one.
+    The comparison is written to DIR/comparison.html and DIR/comparison.json. Without --out, it is written to a folder
+    NAME-comparison in the current folder.
 
-    Exit codes: 0 done; 1 could not do it; 2 wrong usage.
+    Exit codes: 0 completed; 1 failed; 2 incorrect usage.
     """
     from impact.compare import FILE_NAMES, RENDERERS, terminal
     from impact.compare import compare as run
@@ -81,8 +82,8 @@ def _marked(path: Path, by: str) -> tuple["Report", "Report"]:
     views = [Options(view="original"), Options(view="accepted")]
     original = read(path, views[0])
     if not original.changes:
-        message = f"{path.name} has no revision marks to compare"
-        raise ImpactError(message, "Name the old and the new file: impact compare OLD NEW")
+        message = f"{path.name} has no tracked changes to compare"
+        raise ImpactError(message, "Give both files: impact compare OLD NEW")
     now = datetime.now(UTC)
     before, after = (
         report_of(analyze_document(document, options, (by,), now), load())

@@ -31,30 +31,47 @@ def _in_folder(_context: click.Context, _parameter: click.Parameter, value: Path
 
 @click.command()
 @click.argument("clauses", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--by", default="model", show_default=True, help="Of model, cues, tfidf; several with commas between.")
+@click.option(
+    "--by",
+    default="model",
+    show_default=True,
+    help="Classifiers to evaluate: model, cues, tfidf; separate several with commas.",
+)
 @click.option(
     "--documents",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder with the documents that the clauses are from; they are then judged in their context.",
+    help="Folder with the source documents, so that clauses are judged in context.",
 )
 @click.option(
     "--end-to-end",
     "whole",
     is_flag=True,
-    help="Judge whole documents as `impact analyze` does, and compare what it says of the clauses' words.",
+    help="Analyze whole documents, as `impact analyze` does, and compare the results for the labeled clauses.",
 )
 @click.option(
     "--benign",
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
-    help="File or folder of documents in which every finding is a false alarm; may be repeated.",
+    help="File or folder of documents in which every finding is a false alarm. May be repeated.",
 )
-@click.option("--benign-list", "listed", type=_FILE, help="List of such files, one path below --documents a line.")
-@click.option("--swap-names", "swap", is_flag=True, help="Judge clauses again with other names, and count changes.")
+@click.option(
+    "--benign-list",
+    "listed",
+    type=_FILE,
+    help="File listing such documents, one path per line, relative to --documents.",
+)
+@click.option(
+    "--swap-names",
+    "swap",
+    is_flag=True,
+    help="Judge the clauses again with other names, and count the labels that change.",
+)
 @reader_options
-@click.option("--seed", default=0, show_default=True, help="For the intervals and for the names swapped in.")
-@click.option("--json", "target", type=_TARGET, callback=_in_folder, help="Write the figures here too.")
-@click.option("--html", "page", type=_TARGET, callback=_in_folder, help="Write a page with figures and plots here too.")
+@click.option("--seed", default=0, show_default=True, help="Random seed for the intervals and for --swap-names.")
+@click.option("--json", "target", type=_TARGET, callback=_in_folder, help="Also write the figures to this file.")
+@click.option(
+    "--html", "page", type=_TARGET, callback=_in_folder, help="Also write a page with figures and plots to this file."
+)
 def evaluate(
     clauses: tuple[Path, ...],
     by: str,
@@ -68,10 +85,10 @@ def evaluate(
     page: Path | None,
     door: "Door | None",
 ) -> None:
-    """Compare what the program says of labelled CLAUSES with the labels of readers.
+    """Measure how well the program agrees with readers on labeled CLAUSES.
 
-    CLAUSES are files in JSON Lines, or folders of stand-off labels such as corpora/development, whose texts are looked
-    up in --documents. With --reader a second reader is heard, and told beside the program without it.
+    CLAUSES are JSON Lines files, or folders of stand-off labels such as corpora/development, whose texts are taken from
+    --documents. With --reader, the results are given both with and without the second reader.
     """
     from impact.pipeline import prepare
     from impact.train.evaluation.alarms import count_alarms, read_benign_list
@@ -84,7 +101,7 @@ def evaluate(
 
     if (listed or whole) and not documents:
         option = "--benign-list" if listed else "--end-to-end"
-        raise click.UsageError(f"{option} needs --documents, the folder of the documents")
+        raise click.UsageError(f"{option} requires --documents, the folder with the source documents")
     asker = _asker(by, door)
     read = cache(read_unboxed)
     labelled = labelled_in(clauses, asker.taxonomy, documents, read)
@@ -120,7 +137,7 @@ def _asker(by: str, door: "Door | None") -> "Asker":
     if set(names) - set(known):
         raise click.UsageError(f"--by {by!r}: choose from {', '.join(known)}, separated by commas")
     if door and not set(names) & set(CLASSIFIERS):
-        raise click.UsageError(f"--reader needs one of {', '.join(CLASSIFIERS)} among --by")
+        raise click.UsageError(f"--reader requires --by to include one of {', '.join(CLASSIFIERS)}")
     opinion = opinion_behind(door, points=False)
     return Asker(load(), names, _assess, MeasuredReader(opinion) if opinion else None)
 
@@ -139,8 +156,10 @@ def labelled_in(
         else:
             labelled += read_labelled(path, taxonomy.labels)
     if not labelled:
-        message = f"{', '.join(map(str, clauses))}: no labelled clause in it, or none whose document is at hand"
-        hint = "Give a file with one clause a line, or --documents with the documents of the labels"
+        message = (
+            f"{', '.join(map(str, clauses))}: no labeled clause was found, or none of the source documents is available"
+        )
+        hint = "Give a file with one clause per line, or give the folder of source documents with --documents"
         raise CorpusError(message, hint)
     return labelled
 

@@ -27,12 +27,14 @@ FORMATS = ("html", "json")
     "folder",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of known proposals; the output of `impact batch` is one.",
+    help="Folder of known proposals, such as the results of `impact batch`.",
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for match.html and match.json.")
-@formats_option(FORMATS, "both with a comma between")
-@click.option("--add", "adding", is_flag=True, help="Add each of FILES to the library too.")
-@click.option("--remove", "removed", multiple=True, help="Take the document of this name out of the library first.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write match.html and match.json to."
+)
+@formats_option(FORMATS, "separate both with a comma")
+@click.option("--add", "adding", is_flag=True, help="Also add each of FILES to the library.")
+@click.option("--remove", "removed", multiple=True, help="First remove the document with this name from the library.")
 @quiet_option
 def match(
     files: tuple[Path, ...],
@@ -44,13 +46,13 @@ def match(
     adding: bool,
     quiet: bool,
 ) -> None:
-    """Ask whether FILES are known proposals under another name.
+    """Check whether FILES are known proposals under another name.
 
-    Each is compared with the documents of the library: copied wording, the meaning of clauses with names left out, the
-    mechanisms found. What is alike is printed with clauses side by side, in full with --out. A file that the library
-    holds already is not read again. Without FILES, the library is listed.
+    Each file is compared with the documents in the library by copied wording, by the meaning of clauses (ignoring
+    names) and by the mechanisms found. Similar clauses are printed side by side, and written in full to --out. A file
+    that is already in the library is not read again. Without FILES, the command lists the library.
 
-    Exit codes: 0 done, whether or not anything was found; 1 could not do it; 2 wrong usage; 4 done, and some files
+    Exit codes: 0 completed, whether or not a match was found; 1 failed; 2 incorrect usage; 4 completed, but some files
     failed.
     """
     from impact.match.candidates import index_of
@@ -59,8 +61,10 @@ def match(
     for name in removed:
         remove(folder, name)
     if not adding and not folder.is_dir():
-        message = f"the library {folder} is not there"
-        raise ImpactError(message, f"Fill it: impact match --library {folder} --add FILE..., or name a batch's output")
+        message = f"the library {folder} does not exist"
+        raise ImpactError(
+            message, f"Create it with impact match --library {folder} --add FILE..., or give the results of a batch"
+        )
     library = open_library(folder)
     for line in library.refused:
         complain(line)
@@ -113,7 +117,7 @@ def _tell(
         write(path, RENDERERS[form](result).encode("utf-8", "replace"))
     lines = to_lines(result)
     lines += [f"  Added to the library as {added}."] if added else []
-    lines += [f"  In full: {', '.join(map(str, written))}"] if written else []
+    lines += [f"  Full result: {', '.join(map(str, written))}"] if written else []
     say(*(() if quiet else lines))
 
 
@@ -131,6 +135,6 @@ def _sketch(file: Path, library: "SketchLibrary") -> tuple["Sketch", str]:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         message = f"{file} cannot be read: {error.strerror}"
-        raise ImpactError(message, "Check that it exists and that you may read it") from error
+        raise ImpactError(message, "Check that it exists and that you have permission to read it") from error
     known_as = library.named(digest)
     return (library.sketches[known_as], known_as) if known_as else (sketch_of(analyze(file)), "")

@@ -18,7 +18,7 @@ pdf_engine_option = click.option(
     type=click.Choice(["pdfium", "pdfminer"], case_sensitive=False),
     default="pdfium",
     show_default=True,
-    help="Reads PDF.",
+    help="Engine that reads PDF files.",
 )
 
 view_option = click.option(
@@ -26,7 +26,7 @@ view_option = click.option(
     type=click.Choice(["accepted", "original"], case_sensitive=False),
     default="accepted",
     show_default=True,
-    help="Which text of a Word file with revision marks to read.",
+    help="Which text to read in a Word file with tracked changes.",
 )
 
 by_option = click.option(
@@ -34,17 +34,19 @@ by_option = click.option(
     type=click.Choice(["model", "cues"], case_sensitive=False),
     default="model",
     show_default=True,
-    help="Who judges the clauses: the trained model, which hears the cues too, or the cues alone.",
+    help="How clauses are judged: by the trained model, which also uses the cues, or by the cues alone.",
 )
 
-quiet_option = click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+quiet_option = click.option("--quiet", is_flag=True, help="Print errors only.")
 
 store_option = click.option(
-    "--store", "place", help="Folder or postgresql:// URL.  [default: IMPACT_STORE, else the user's data folder]"
+    "--store",
+    "place",
+    help="Folder or postgresql:// URL of the store.  [default: IMPACT_STORE, else the user's data folder]",
 )
 
 files_option = click.option(
-    "--files", type=click.Path(path_type=Path, file_okay=False), help="Folder of the files beside a URL."
+    "--files", type=click.Path(path_type=Path, file_okay=False), help="Folder for the files, if --store is a URL."
 )
 
 
@@ -58,27 +60,34 @@ def _options_of_reader(of: str, requests: int, tokens: int) -> tuple[Decorator, 
         click.option(
             "--reader",
             "reader_address",
-            help="Address of a language model that reads a second time, such as http://127.0.0.1:11434/v1; file: its "
-            "answers came in by file; off: none.  [default: IMPACT_READER, else the settings file, else none]",
+            help="Address of a language model to use as second reader, such as http://127.0.0.1:11434/v1; file: use "
+            "imported answers; off: no second reader.  [default: IMPACT_READER, else the settings file, else none]",
         ),
-        click.option("--reader-model", help="Its name.  [default: IMPACT_READER_MODEL, else the settings file]"),
+        click.option(
+            "--reader-model",
+            help="Name of the second reader's model.  [default: IMPACT_READER_MODEL, else the settings file]",
+        ),
         click.option(
             "--reader-host-allowed",
             "reader_hosts",
             metavar="HOST",
             multiple=True,
-            help="A host that clauses may be sent to; without it, none but this machine. May be repeated.",
+            help="Host to which clauses may be sent, besides this machine. May be repeated.",
         ),
         click.option(
-            "--reader-requests", type=click.IntRange(min=1), help=f"Questions to it for {of}.  [default: {requests}]"
+            "--reader-requests",
+            type=click.IntRange(min=1),
+            help=f"Maximum number of questions to the second reader for {of}.  [default: {requests}]",
         ),
         click.option(
-            "--reader-tokens", type=click.IntRange(min=1), help=f"Tokens that {of} may cost.  [default: {tokens}]"
+            "--reader-tokens",
+            type=click.IntRange(min=1),
+            help=f"Maximum number of tokens for {of}.  [default: {tokens}]",
         ),
         click.option(
             "--reader-seconds",
             type=click.FloatRange(min=0, min_open=True),
-            help="Seconds that all questions of one document may take.  [default: 900]",
+            help="Maximum time in seconds for all questions about one document.  [default: 900]",
         ),
     )
 
@@ -144,7 +153,7 @@ def formats_option(formats: Sequence[str], several: str, callback: Callable[...,
         default="html,json",
         show_default=True,
         callback=callback or (lambda _context, _parameter, value: names_of(value, formats)),
-        help=f"Of {', '.join(formats)}; {several}.",
+        help=f"Formats to write: {', '.join(formats)}; {several}.",
     )
 
 

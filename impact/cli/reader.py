@@ -27,9 +27,10 @@ _NEXT = "Give --reader ADDRESS and --reader-model NAME (docs/reader.md)"
 
 @click.group()
 def reader() -> None:
-    """Try a second reader, ask it by file, or calibrate it.
+    """Test a second reader, exchange questions and answers by file, or calibrate it.
 
-    A second reader is a language model that you trust: on this machine, or where you say that clauses may be sent.
+    A second reader is a language model that you trust. It runs on this machine, or on a host to which you allow clauses
+    to be sent.
     """
 
 
@@ -40,11 +41,11 @@ reader.add_command(calibrate)
 @click.argument("files", nargs=-1, type=_FILES)
 @reader_options
 def check(files: tuple[Path, ...], door: "Door | None") -> None:
-    """Try the connection, and say what would be sent where for each of FILES.
+    """Test the connection, and show what would be sent, and where, for each of FILES.
 
-    One question about a sentence of our own is asked. Of FILES nothing is sent.
+    The test sends one question about a sample sentence. Nothing from FILES is sent.
 
-    Exit codes: 0 done; 1 could not do it; 2 wrong usage; 4 done, and some files failed.
+    Exit codes: 0 completed; 1 failed; 2 incorrect usage; 4 completed, but some files failed.
     """
     import os
     import time
@@ -62,7 +63,7 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
     if door.address != BY_FILE:
         tried = rehearse(door, key, load(), time.monotonic)
         seconds = tried.seconds
-        say(f"A clause of our own was read in {seconds:.1f} s, for {tried.tokens} tokens, in the form asked for.")
+        say(f"The model read a sample clause in {seconds:.1f} s with {tried.tokens} tokens and answered as required.")
     failed = 0
     for file in files:
         try:
@@ -79,28 +80,29 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
     "--out",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File for the questions, one a line, in the batch format of OpenAI's API.",
+    help="File to write the questions to, one per line, in the batch format of the OpenAI API.",
 )
-@click.option("--reader-model", "model", help="Name of the model that will be asked.  [default: IMPACT_READER_MODEL]")
+@click.option("--reader-model", "model", help="Name of the model that will answer.  [default: IMPACT_READER_MODEL]")
 @click.option(
     "--documents",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="FILES are labelled clauses as for impact evaluate; ask about these, in their documents of this folder.",
+    help="Folder with source documents. FILES are then labeled clauses, as for `impact evaluate`, and questions are "
+    "about these clauses.",
 )
 @click.option(
     "--about",
     type=click.Choice(ABOUT),
     default=ABOUT[0],
     show_default=True,
-    help="Ask about single clauses, for points on parts of the document, or both; labelled clauses have no points.",
+    help="Ask about single clauses, about points on parts of the document, or both. Labeled clauses have no points.",
 )
 def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path | None, about: str) -> None:
-    """Write the questions on FILES to a file, to be answered elsewhere; nothing is sent.
+    """Write the questions about FILES to a file, to be answered elsewhere. Nothing is sent.
 
-    What has an answer already is not asked again. Take the answers in with impact reader answer, and read them with
-    --reader file and the same --reader-model.
+    Questions that already have an answer are left out. Import the answers with `impact reader answer`, then use them
+    with --reader file and the same --reader-model.
 
-    Exit codes: 0 done; 1 could not do it; 2 wrong usage; 4 done, and some files failed.
+    Exit codes: 0 completed; 1 failed; 2 incorrect usage; 4 completed, but some files failed.
     """
     from impact.cli.output import write_all
     from impact.reader import BY_FILE, configured
@@ -126,11 +128,12 @@ def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path |
 @reader.command()
 @click.argument("files", nargs=-1, required=True, type=_FILES)
 def answer(files: tuple[Path, ...]) -> None:
-    """Take in the answers in FILES: the output of a batch, or lines with custom_id and content.
+    """Import the answers in FILES: the output of an API batch, or lines with custom_id and content.
 
-    Each is checked. What is not as asked for is not kept, and its clause stays unread.
+    Each answer is checked. Answers in another form are rejected, and their clauses remain unread.
 
-    Exit codes: 0 done; 1 could not do it, or no answer could be used; 2 wrong usage; 4 done, and some could not.
+    Exit codes: 0 completed; 1 failed, or no answer could be used; 2 incorrect usage; 4 completed, but some answers
+    could not be used.
     """
     from impact.reader.batchfile import take_in
     from impact.reader.cache import AnswerCache
@@ -143,9 +146,9 @@ def answer(files: tuple[Path, ...]) -> None:
         for why, number in take_in(file, cache, load()).items():
             counts[why or ""] = counts.get(why or "", 0) + number
     stored = counts.pop("", 0)
-    say(f"{_count(stored, 'answer')} kept in {folder}")
+    say(f"{_count(stored, 'answer')} saved in {folder}")
     for reason, number in sorted(counts.items()):
-        complain(f"{_count(number, 'answer')} not used: {reason}")
+        complain(f"{_count(number, 'answer')} rejected: {reason}")
     refused = sum(counts.values())
     sys.exit(failure_code(refused, refused + stored))
 
@@ -177,7 +180,7 @@ def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[
         key: body_of(inquiry, load(), door.model, door.answer_tokens) for key, inquiry in opened
     }
     parts = _count(len(points.excerpts), "part")
-    say(f"{_agenda_line(str(file), agenda)}; {parts} to raise points on, {len(points.known)} answered already")
+    say(f"{_agenda_line(str(file), agenda)}; {parts} to raise points on, {len(points.known)} already answered")
     return bodies | (points.open(load(), door) if about != CLAUSES else {})
 
 
@@ -200,18 +203,18 @@ def _labelled_questions(file: Path, documents: Path, door: "Door") -> "dict[str,
 
 
 def _agenda_line(name: str, agenda: "Agenda") -> str:
-    return f"{name}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_answered(agenda)} answered already"
+    return f"{name}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_answered(agenda)} already answered"
 
 
 def _destination_lines(door: "Door", *, key: bool) -> list[str]:
     """Return lines that say where questions go."""
     if not door.host:
-        return [f"Second reader: {door.model}, whose answers come by file; nothing is sent.", f"Kept: {door.answers}"]
-    where = "on this machine; nothing leaves it" if door.local else "NOT on this machine: clauses are sent there"
+        return [f"Second reader: {door.model}, with answers from a file. Nothing is sent.", f"Answers: {door.answers}"]
+    where = "on this machine; no text leaves it" if door.local else "NOT on this machine: clauses are sent there"
     plain = "" if door.local or door.encrypted else ", unencrypted"
     return [
         f"Second reader: {door.model} at {door.host}, {where}{plain}",
-        f"Key: {'from the environment' if key else 'none'}. Answers are kept in {door.answers}",
+        f"Key: {'from the environment' if key else 'none'}. Answers are saved in {door.answers}",
     ]
 
 
@@ -224,16 +227,16 @@ def _say_cost(file: Path, door: "Door", seconds: float) -> None:
     cost, raising = estimate(agenda, load(), door, seconds), estimate_of_points(points, load(), door, seconds)
     open_, parts = cost.asked - cost.answered, raising.asked - raising.answered
     say(
-        f"{file}: {_count(cost.asked, 'clause')} to ask about, {cost.answered} answered already.",
-        f"  {_count(open_, 'question')} would be sent, each a clause with title, headings, and what is beside it, and"
-        f" definitions of ours: {cost.characters:,} characters, about {cost.tokens:,} tokens with the answers.",
-        f"  {_count(parts, 'question')} more would ask for points on parts of the document, each with many clauses:"
+        f"{file}: {_count(cost.asked, 'clause')} to ask about, {cost.answered} already answered.",
+        f"  {_count(open_, 'question')} would be sent. Each contains a clause, the title, headings, neighboring"
+        f" text and definitions: {cost.characters:,} characters, about {cost.tokens:,} tokens with the answers.",
+        f"  {_count(parts, 'question')} more would ask for points on parts of the document, each with several clauses:"
         f" {raising.characters:,} characters, about {raising.tokens:,} tokens with the answers.",
     )
     if seconds:
-        say(f"  At the speed above that takes about {max(1, round(cost.seconds + raising.seconds)):,} s.")
+        say(f"  At the speed measured above, this takes about {max(1, round(cost.seconds + raising.seconds)):,} s.")
     if open_ + parts > door.requests or cost.tokens + raising.tokens > door.tokens:
-        say("  That is more than the budget allows; what is least likely to matter would stay unread.")
+        say("  This exceeds the budget. The clauses least likely to matter would not be read.")
 
 
 def _answered(agenda: "Agenda") -> int:

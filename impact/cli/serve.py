@@ -43,43 +43,57 @@ class _ServerOptions(TypedDict):
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", default=8642, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+    "--port", default=8642, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 selects a free port."
 )
-@click.option("--url", default="", help="Address that people type, such as https://impact.example.org, behind a proxy.")
-@click.option("--proxies", default="127.0.0.1,::1", show_default=True, help="Proxies to be believed, commas between.")
+@click.option("--url", default="", help="Public address behind a proxy, such as https://impact.example.org.")
+@click.option("--proxies", default="127.0.0.1,::1", show_default=True, help="Trusted proxies, separated by commas.")
 @store_option
 @files_option
+@click.option("--as", "person", default="", help="Your name, if the server has no accounts.  [default: your login]")
 @click.option(
-    "--as", "person", default="", help="Name of the only person of a page without accounts.  [default: who runs it]"
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 64),
+    help="Number of analyses to run at the same time.",
 )
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(0, 64), help="Analyses at a time.")
 @click.option(
-    "--largest", default=100, show_default=True, type=click.IntRange(1, 200), help="MB of a file at the most."
+    "--largest", default=100, show_default=True, type=click.IntRange(1, 200), help="Maximum size of a file in MB."
 )
-@click.option("--together", default=500, show_default=True, type=click.IntRange(1), help="MB of an upload at the most.")
 @click.option(
-    "--rate", default=600, show_default=True, type=click.IntRange(0), help="Requests a minute from an address."
+    "--together", default=500, show_default=True, type=click.IntRange(1), help="Maximum size of an upload in MB."
 )
-@click.option("--keep", default=0, type=click.IntRange(0, 36_500), help="Days after which what is submitted is erased.")
-@click.option("--name", "server", default=platform.node(), help="Name of this server where several share a store.")
+@click.option(
+    "--rate",
+    default=600,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Maximum number of requests per minute from one address; 0 sets no limit.",
+)
+@click.option(
+    "--keep", default=0, type=click.IntRange(0, 36_500), help="Days after which submitted proposals are erased."
+)
+@click.option(
+    "--name", "server", default=platform.node(), help="Name of this server, if several servers share a store."
+)
 @click.option(
     "--by",
     type=click.Choice(["model", "cues"], case_sensitive=False),
     default="model",
     show_default=True,
-    help="Who judges the clauses, as for impact analyze.",
+    help="How clauses are judged, as for `impact analyze`.",
 )
 @reader_options
 def serve(place: str | None, files: Path | None, door: "Door | None", **options: Unpack[_ServerOptions]) -> None:
-    """Serve the page on which proposals are submitted, read and decided on.
+    """Start the web server for submitting, reading and reviewing proposals.
 
-    On this machine alone it needs no accounts. On any other address, or with a --url, it starts only when there is an
-    account: impact user add NAME --role administrator.
+    A server that only this machine can reach needs no accounts. On any other address, or with --url, it starts only if
+    an account exists. Create one with: impact user add NAME --role administrator.
 
-    With --reader, a language model that you trust reads clauses a second time. Where its host is another one than this,
-    the page says before anything is submitted that clauses are sent there.
+    With --reader, a language model that you trust reads clauses a second time. If it runs on another host, the page
+    says, before anything is submitted, that clauses are sent there.
     """
     _check_installed()
     from impact.review.store.accounts import users
@@ -88,14 +102,16 @@ def serve(place: str | None, files: Path | None, door: "Door | None", **options:
 
     host = options["host"]
     if is_everywhere(host) and not options["url"]:
-        raise ImpactError(f"{host or 'an empty address'} does not say what people type", "Give --url https://NAME too")
+        raise ImpactError(
+            f"{host or 'an empty address'} is not an address that people can type", "Also give --url https://NAME"
+        )
     with closing(open_store(place or default_place(), files)) as store:
         accounts = any(user.password and user.active for user in users(store))
         settings = _settings(options, terms_behind(door), accounts=accounts)
         if not is_loopback(host) and not settings.secure:
-            complain("passwords will travel unencrypted; put a TLS proxy before it (docs/server.md)")
+            complain("passwords will be sent unencrypted. Put a TLS proxy in front of the server (docs/server.md)")
         if settings.sent_to:
-            complain(f"clauses of what is submitted are sent to {settings.sent_to}; the page says so")
+            complain(f"clauses of submitted proposals will be sent to {settings.sent_to}; the page says so")
         _run(store, settings)
 
 
@@ -133,7 +149,7 @@ def _run(store: "Store", settings: "Settings") -> None:
     with _listen(settings) as listening:
         settings = replace(settings, port=listening.getsockname()[1])
         state = ServerState(store, settings, key_of(store.files), lambda: datetime.now(UTC))
-        click.echo(f"impact is at {settings.address} (Ctrl-C stops it)", err=True)
+        click.echo(f"impact is running at {settings.address} (press Ctrl-C to stop)", err=True)
         sys.stderr.flush()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config_of(state)).run(sockets=[listening])
@@ -144,7 +160,7 @@ def _check_installed() -> None:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise ImpactError(
-            f"the page needs {', '.join(missing)}, not installed here", "pip install 'impact-rights[web]'"
+            f"the web server needs {', '.join(missing)}, which is not installed", "pip install 'impact-rights[web]'"
         )
 
 
@@ -156,8 +172,8 @@ def _listen(settings: "Settings") -> "socket.socket":
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=512)
     except OSError as error:
-        message = f"{settings.host}:{settings.port} cannot be listened at: {error.strerror}"
-        raise ImpactError(message, "Choose another --port; another server may run already") from error
+        message = f"{settings.host}:{settings.port} is not available: {error.strerror}"
+        raise ImpactError(message, "Choose another --port; another server may already be running") from error
 
 
 def _who() -> str:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("label", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print the whole taxonomy, or one entry, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the taxonomy, or one entry, as JSON.")
 def taxonomy(label: str | None, *, as_json: bool) -> None:
-    """List rights, mechanisms and safeguards, or show the one called LABEL."""
+    """List rights, mechanisms and safeguards, or show the entry with the id LABEL."""
     from dataclasses import asdict
 
     from impact.taxonomy import load
@@ -23,7 +23,7 @@ def taxonomy(label: str | None, *, as_json: bool) -> None:
     loaded = load()
     entries: dict[str, Right | Mechanism | Safeguard] = {**loaded.rights, **loaded.mechanisms, **loaded.safeguards}
     if label and label not in entries:
-        raise ImpactError(f"no right, mechanism or safeguard is called {label!r}", "`impact taxonomy` lists them all")
+        raise ImpactError(f"no right, mechanism or safeguard has the id {label!r}", "`impact taxonomy` lists all ids")
     if as_json:
         chosen = [entries[label]] if label else list(entries.values())
         click.echo(json.dumps([asdict(entry) for entry in chosen], indent=2, ensure_ascii=False))

@@ -18,13 +18,22 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option(
     "--written",
     type=_FOLDER,
-    help="Other folder of written clauses than corpora/written; no contribution then counts unless given.",
+    help="Folder of written clauses to use instead of corpora/written. Contributions are then used only with "
+    "--contributions.",
 )
-@click.option("--standards", type=_FOLDER, help="Other folder of stand-off labels than corpora/standards.")
-@click.option("--development", type=_FOLDER, help="Other folder of labels for calibration than corpora/development.")
-@click.option("--contributions", type=_FOLDER, help="Other folder of whole contributions than corpora/contributions.")
-@click.option("--calibration", type=_FOLDER, help="Other folder of contributions for it than corpora/calibration.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write; models/heads if absent.")
+@click.option("--standards", type=_FOLDER, help="Folder of stand-off labels to use instead of corpora/standards.")
+@click.option("--development", type=_FOLDER, help="Folder of calibration labels to use instead of corpora/development.")
+@click.option(
+    "--contributions", type=_FOLDER, help="Folder of whole contributions to use instead of corpora/contributions."
+)
+@click.option(
+    "--calibration", type=_FOLDER, help="Folder of calibration contributions to use instead of corpora/calibration."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write the heads to.  [default: models/heads]",
+)
 def train(
     documents: Path | None,
     written: Path | None,
@@ -36,8 +45,8 @@ def train(
 ) -> None:
     """Train the heads of the classifier from the corpora.
 
-    The texts of public documents are not in the corpora, only labels with their places: give the folder that has them.
-    Without it, the heads learn from the written clauses alone.
+    The corpora contain labels and their positions, not the texts of public documents. Give the folder with these
+    documents as --documents. Without it, the heads are trained on the written clauses alone.
     """
     from impact.paths import shelf
     from impact.pipeline import prepare
@@ -63,22 +72,24 @@ def _lines(trained: "Trained", target: Path) -> str:
     lines = [
         f"trained on {trained.written} written and {trained.real} real clauses",
         f"calibrated on {trained.development} development clauses and {trained.calibration} of our contributions; "
-        f"something is said of a clause from a chance of {trained.anything:.2f}, then the likeliest label counts, and "
-        f"others from {trained.threshold:.2f}"
+        f"a clause is labeled if the probability of any label is {trained.anything:.2f} or more: with the likeliest "
+        f"label, and with others of {trained.threshold:.2f} or more"
         if trained.calibrated
-        else f"not calibrated: none of {trained.development} development clauses at hand proposes anything",
+        else f"not calibrated: none of the {trained.development} available development clauses proposes a mechanism",
     ]
     if trained.unseen:
         lines.append(
-            "on development documents that threshold and fusion had not seen: micro-F1 {f1:.2f} (precision"
-            " {precision:.2f}, recall {recall:.2f}); proposes anything: precision {anything_precision:.2f}, recall"
+            "on development documents not used for threshold and fusion: micro-F1 {f1:.2f} (precision"
+            " {precision:.2f}, recall {recall:.2f}); any label: precision {anything_precision:.2f}, recall"
             " {anything_recall:.2f}".format(**trained.unseen)
         )
     if trained.missing:
         names = ", ".join(trained.missing[:5]) + (" ..." if len(trained.missing) > 5 else "")
-        lines.append(f"{len(trained.missing)} documents were not at hand: {names}")
+        lines.append(f"{len(trained.missing)} documents were not available: {names}")
     if trained.lost:
-        lines.append(f"{trained.lost} labels stand on words that documents at hand do not have")
+        lines.append(f"{trained.lost} labels refer to words that the available documents do not contain")
     if not trained.real:
-        lines.append("no real clause was at hand: these heads learned from written clauses alone; give --documents")
+        lines.append(
+            "no real clause was available: these heads were trained on written clauses alone. Give --documents"
+        )
     return "\n".join([*lines, f"heads {trained.digest[:16]} in {target}"])

@@ -18,24 +18,33 @@ ROLES = ("officer", "reviewer", "administrator")
 
 @click.group()
 def user() -> None:
-    """Make and change the accounts of the page (impact serve)."""
+    """Create and change accounts for the web server (`impact serve`)."""
 
 
 @user.command()
 @click.argument("name")
-@click.option("--role", type=click.Choice(ROLES), default="reviewer", show_default=True, help="What they may do.")
-@click.password_option(help="Asked for where it is not given.")
+@click.option(
+    "--role",
+    type=click.Choice(ROLES),
+    default="reviewer",
+    show_default=True,
+    help="Role, which sets what the person may do.",
+)
+@click.password_option(help="Password. The command asks for it if it is not given.")
 @store_option
 @files_option
 def add(name: str, role: str, password: str, place: str | None, files: Path | None) -> None:
-    """Make an account: officers submit and read, reviewers decide and sign too, administrators do all."""
+    """Create an account.
+
+    Officers can submit and read proposals. Reviewers can also decide and sign. Administrators can do everything.
+    """
     from datetime import UTC, datetime
 
     from impact.review.store.accounts import add_user
     from impact.review.values.users import Role
 
     if not password:
-        raise ImpactError("a password is needed", "Give one that is hard to guess; a sentence is good")
+        raise ImpactError("a password is required", "Choose one that is hard to guess, such as a sentence")
     try:
         with closing(_open(place, files)) as store:
             add_user(store, name, Role(role), password, datetime.now(UTC))
@@ -59,15 +68,15 @@ def list_(place: str | None, files: Path | None) -> None:
 
 @user.command()
 @click.argument("name")
-@click.option("--role", type=click.Choice(ROLES), help="What they may do.")
+@click.option("--role", type=click.Choice(ROLES), help="Role, which sets what the person may do.")
 @click.option("--password", is_flag=True, help="Ask for a new password.")
-@click.option("--close/--open", "closed", default=None, help="Close the account, or open it again.")
+@click.option("--close/--open", "closed", default=None, help="Close or reopen the account.")
 @store_option
 @files_option
 def change(
     name: str, role: str | None, place: str | None, files: Path | None, *, closed: bool | None, password: bool
 ) -> None:
-    """Change an account; it is signed out everywhere."""
+    """Change an account. The person is signed out everywhere."""
     from impact.review.store.accounts import change_user
     from impact.review.values.users import Role
 

@@ -26,7 +26,7 @@ def test_a_batch_says_where_its_results_are(folder: Callable[..., Path], tmp_pat
     told = [line.split(" (")[0].split(" ", 1) for line in lines]
     assert [number for number, _ in told] == ["[1/2]", "[2/2]"]
     assert {what for _, what in told} == {"done a.txt", "done b.txt"}
-    assert last == f"Making the portfolio of {tmp_path / 'out'}"
+    assert last == f"Building the portfolio in {tmp_path / 'out'}"
     assert (tmp_path / "out" / "index.html").exists()
 
 
@@ -113,7 +113,7 @@ def test_a_summary_of_nothing_is_told(tmp_path: Path) -> None:
     result = run("--summary", tmp_path)
 
     assert result.exit_code == 1
-    assert "holds no results" in result.stderr
+    assert "contains no batch results" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(many: Path, tm
     os.killpg(started.pid, signal.SIGCONT)
     _, said = started.communicate(timeout=PATIENCE)
 
-    assert "Making the portfolio" in said
+    assert "Building the portfolio" in said
     assert started.returncode == 128 + signal.SIGINT
     assert "impact batch --summary" in said
     assert "Traceback" not in said

@@ -118,7 +118,7 @@ def test_an_unknown_label_says_what_next() -> None:
     result = run("taxonomy", "nonsense")
 
     assert result.exit_code == 1
-    assert "`impact taxonomy` lists them all" in result.stderr
+    assert "`impact taxonomy` lists all ids" in result.stderr
 
 
 def test_evaluate_prints_every_label_and_writes_figures(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_evaluate_refuses_a_file_without_clauses(tmp_path: Path) -> None:
     result = run("evaluate", tmp_path / "none.jsonl")
 
     assert result.exit_code == 1
-    assert "none.jsonl: no labelled clause in it" in result.stderr
+    assert "none.jsonl: no labeled clause was found" in result.stderr
 
 
 def test_evaluate_refuses_an_unknown_judge(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_when_the_server_fails_the_first_reading_stands_and_the_report_says_so(f
     assert failed["second_reading"]["clauses"] == 0
     assert failed["second_reading"]["unread"]
     assert failed["clauses"] == alone["clauses"]
-    assert "Without a second reading" in result.output
+    assert "The second reader did not read" in result.output
 
 
 def test_another_host_is_refused_before_anything_is_read(file, tmp_path):

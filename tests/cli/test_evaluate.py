@@ -76,7 +76,7 @@ def test_whole_documents_need_their_folder(clauses: Path) -> None:
     result = run(clauses, "--end-to-end")
 
     assert result.exit_code == 2
-    assert "--end-to-end needs --documents" in result.stderr
+    assert "--end-to-end requires --documents" in result.stderr
 
 
 def test_whole_documents_that_are_all_absent_are_an_error_in_one_line(clauses: Path, tmp_path: Path) -> None:

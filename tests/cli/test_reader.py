@@ -42,8 +42,8 @@ def test_check_says_what_would_be_sent_where_and_sends_nothing_of_the_file(serve
     result = run("check", harbor, "--reader", server.address, "--reader-model", "small")
 
     assert result.exit_code == 0
-    assert "on this machine; nothing leaves it" in result.stdout
-    assert f"for {TOKENS} tokens, in the form asked for" in result.stdout
+    assert "on this machine; no text leaves it" in result.stdout
+    assert f"with {TOKENS} tokens and answered as required" in result.stdout
     assert "would be sent" in result.stdout
     assert "skipper" not in str([request.body for request in server.requests])
 
@@ -92,9 +92,9 @@ def test_questions_go_out_and_answers_come_in_by_file_and_nothing_is_asked_twice
 
     assert (first.exit_code, taken.exit_code, second.exit_code) == (0, 0, 0)
     assert lines
-    assert f"{len(lines)} answers kept" in taken.stdout
+    assert f"{len(lines)} answers saved" in taken.stdout
     assert out.read_text() == ""
-    assert f"{len(lines) - 1} answered already; 1 part to raise points on, 1 answered already" in second.stdout
+    assert f"{len(lines) - 1} already answered; 1 part to raise points on, 1 already answered" in second.stdout
 
 
 def test_answers_that_cannot_be_used_are_said(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_answers_that_cannot_be_used_are_said(tmp_path: Path) -> None:
     result = run("answer", answers)
 
     assert result.exit_code == 1
-    assert "1 answer not used: the answer was not in the form asked for" in result.stderr
+    assert "1 answer rejected: the answer was not in the form asked for" in result.stderr
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_questions_about_another(harbor: Path, tmp_path: Path) -> None:

@@ -28,10 +28,10 @@ def test_training_without_documents_says_so_and_names_them(alone: tuple[Path, Re
 
     assert result.exit_code == 0
     assert "trained on 40 written and 0 real clauses" in result.stdout
-    assert "3 documents were not at hand: canals.txt, ferries.txt, tides.txt" in result.stdout
-    assert "not calibrated: none of 0 development clauses at hand proposes anything" in result.stdout
-    assert "no real clause was at hand" in result.stdout
-    assert "give --documents" in result.stdout
+    assert "3 documents were not available: canals.txt, ferries.txt, tides.txt" in result.stdout
+    assert "not calibrated: none of the 0 available development clauses proposes a mechanism" in result.stdout
+    assert "no real clause was available" in result.stdout
+    assert "Give --documents" in result.stdout
 
 
 def test_the_digest_and_place_of_the_heads_are_told(alone: tuple[Path, Result]) -> None:

@@ -146,7 +146,7 @@ def test_one_file_without_marks_is_refused_with_a_hint(pair, tmp_path):
     result = run(pair[0], "--out", tmp_path / "c")
 
     assert result.exit_code == 1
-    assert "no revision marks" in result.stderr
+    assert "no tracked changes" in result.stderr
     assert "impact compare OLD NEW" in result.stderr
     assert not (tmp_path / "c").exists()
 

@@ -289,7 +289,7 @@ def test_the_command_writes_english_by_default_and_all_on_demand(tmp_path):
     [
         (["--format", "onepage", "--language", "de"], "'de': choose from ar, en, es, fr, ru, zh"),
         (["--format", "onepage", "--language", ""], "choose from ar"),
-        (["--language", "fr"], "--language is for --format onepage"),
+        (["--language", "fr"], "--language can be used only with --format onepage"),
     ],
 )
 def test_the_command_refuses_what_it_cannot_say(more, complaint):

@@ -97,7 +97,7 @@ def test_decisions_go_from_one_store_to_another(desk: Path, tmp_path: Path, monk
     monkeypatch.setenv("IMPACT_STORE", str(tmp_path / "other"))
     copy = added(desk)
 
-    assert run("import", tmp_path / "said.csv").stdout == "1 new, 0 here already\n"
+    assert run("import", tmp_path / "said.csv").stdout == "1 new, 0 already in the store\n"
     assert "accepted" in run("findings", copy).stdout
 
 
@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_read_is_kept_as_failed_with_its_reason(desk: Path
 def test_the_same_file_again_says_so(desk: Path) -> None:
     proposal = added(desk)
 
-    assert "there already" in run("add", desk).stdout
+    assert "already in the store" in run("add", desk).stdout
     assert "carried over" in run("again", proposal, "--by", "cues").stdout
 
 

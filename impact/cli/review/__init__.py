@@ -13,8 +13,8 @@ _DECIDING = (decide, undo, done, conflicts, agreement, sign)
 
 @click.group(commands=[add, again, list_, show, findings, *_DECIDING, export, import_, verify, erase])
 def review() -> None:
-    """Keep proposals in a store, and decide on what was found in them.
+    """Store proposals, and review the findings and safeguards in them.
 
-    PROPOSAL is the id that `list` shows, or its first four or more characters; FINDING likewise, or "next" for what
-    you have not decided yet.
+    PROPOSAL is the id that `list` shows, or at least its first four characters. FINDING is an id in the same way, or
+    "next" for the first one that you have not decided.
     """

@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
-@click.option("--only", multiple=True, metavar="NAME", help="Let only these people see it; may be given again.")
-@click.option("--readings", type=click.IntRange(min=1), default=1, show_default=True, help="Reviewers who read blind.")
-@click.option("--keep-days", type=click.IntRange(min=1), help="Days after which `erase --expired` erases it.")
+@click.option("--only", multiple=True, metavar="NAME", help="Only this person may see the proposal. May be repeated.")
+@click.option(
+    "--readings",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Number of reviewers who work independently, without seeing each other's decisions.",
+)
+@click.option("--keep-days", type=click.IntRange(min=1), help="Days after which `erase --expired` erases the proposal.")
 @click.option("--view", type=click.Choice(["accepted", "original"]), default="accepted", show_default=True)
 @click.option("--pdf-engine", type=click.Choice(["pdfium", "pdfminer"]), default="pdfium", show_default=True)
 @click.option("--by", type=click.Choice(["model", "cues"]), default="model", show_default=True)
@@ -41,9 +47,11 @@ def add(
     door: "Door | None",
     **chosen: str,
 ) -> None:
-    """Analyze FILES and store them; with --reader, a language model that you trust reads clauses a second time.
+    """Analyze FILES and add them to the store.
 
-    Exit codes: 0 done; 1 could not do it; 4 done, and some files failed.
+    With --reader, a language model that you trust reads clauses a second time.
+
+    Exit codes: 0 completed; 1 failed; 4 completed, but some files failed.
     """
     from impact.review.store import proposals
     from impact.review.values.proposal import Submission
@@ -65,11 +73,15 @@ def add(
 @click.command()
 @click.argument("proposal")
 @click.option("--by", type=click.Choice(["model", "cues"]), default="model", show_default=True)
-@click.option("--take-over", is_flag=True, help="Even if another program has begun; it was killed, for instance.")
+@click.option(
+    "--take-over",
+    is_flag=True,
+    help="Analyze even if another program has started the analysis, for example because it was killed.",
+)
 @reader_options
 @at_store
 def again(store: "Store", user: "User", proposal: str, by: str, door: "Door | None", *, take_over: bool) -> None:
-    """Analyze PROPOSAL again, with a newer model for instance; decisions stay with their findings."""
+    """Analyze PROPOSAL again, for example with a newer model. Decisions are kept with their findings."""
     from impact.cli.review.lines import renewal_lines
     from impact.review.decide import reading
     from impact.review.store import jobs, proposals
@@ -100,7 +112,7 @@ def _bring_in(
     from impact.review.values.proposal import State
 
     if stored.state is State.DONE:
-        say(f"{stored.id}  {stored.source} is there already; `impact review again` analyzes it anew")
+        say(f"{stored.id}  {stored.source} is already in the store. To analyze it again, use `impact review again`")
         return True
     if stored.state is State.FAILED:
         proposals.analyze_again(store, user, stored.id, dict(options), now())
@@ -114,7 +126,7 @@ def _work(store: "Store", user: "User", proposal: str, terms: "ReaderTerms | Non
 
     job = jobs.claim(store, f"command line {os.getpid()}", now(), proposal)
     if job is None:
-        raise ImpactError(f"another program is at work on {proposal}", "See its state with `impact review list`")
+        raise ImpactError(f"another program is analyzing {proposal}", "Check its state with `impact review list`")
     try:
         files = _analyze(store, user, job, terms)
     except ImpactError as error:

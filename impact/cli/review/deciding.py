@@ -23,7 +23,7 @@ def _severity(_context: click.Context, _parameter: click.Parameter, value: str |
         return None
     parts = value.replace("/", ",").split(",")
     if len(parts) != 3 or not all(part.strip() in {"1", "2", "3", "4", "5"} for part in parts):
-        raise click.BadParameter(f"{value!r}: scale, scope and irremediability, each 1 to 5, as in 4,3,2")
+        raise click.BadParameter(f"{value!r}: scale, scope and irremediability, each from 1 to 5, for example 4,3,2")
     return tuple(int(part) for part in parts)
 
 
@@ -31,13 +31,18 @@ def _severity(_context: click.Context, _parameter: click.Parameter, value: str |
 @click.argument("proposal")
 @click.argument("finding")
 @click.argument("action", type=click.Choice(ACTIONS))
-@click.option("--text", "-m", default="", help="Reason, note or remark; a rejection and a note need one.")
+@click.option("--text", "-m", default="", help="Reason or note; required to reject or note.")
 @click.option(
     "--mechanism",
-    help="For correct: the right one (a safeguard for a safeguard). For add: the mechanism or safeguard missed.",
+    help="For correct: the correct mechanism, or the correct safeguard for a safeguard. For add: the mechanism or "
+    "safeguard that was missed.",
 )
-@click.option("--severity", callback=_severity, help="For correct and add: scale, scope, irremediability, as in 4,3,2.")
-@click.option("--strength", type=click.Choice(STRENGTHS), help="For correct and add.")
+@click.option(
+    "--severity", callback=_severity, help="For correct and add: scale, scope and irremediability, for example 4,3,2."
+)
+@click.option(
+    "--strength", type=click.Choice(STRENGTHS), help="For correct and add: how strongly the clause is worded."
+)
 @at_store
 def decide(
     store: "Store",
@@ -50,9 +55,9 @@ def decide(
     severity: tuple[int, ...] | None,
     strength: str | None,
 ) -> None:
-    """Accept, reject or correct FINDING of PROPOSAL, or note something; for add, FINDING is the id of a clause.
+    """Accept, reject or correct FINDING of PROPOSAL, or add a note or a missed finding.
 
-    FINDING may be "next": the first that you have not decided yet.
+    FINDING may be "next", the first one that you have not decided. To add a finding, give the id of its clause.
     """
     from impact.records import Strength
     from impact.review.decide import reading, record
@@ -79,63 +84,67 @@ def _subject(desk: "Desk", finding: str) -> "Subject":
     if finding == "next":
         following = desk.next_undecided()
         if following is None:
-            hint = "Say that you are done: `impact review done`"
-            raise ImpactError(f"you have decided all of {desk.proposal.id}", hint)
+            hint = "Finish your review with `impact review done`"
+            raise ImpactError(f"you have decided every item of {desk.proposal.id}", hint)
         return following
     exact = [subject for subject in desk.subjects if subject.id == finding]
     alike = exact or [subject for subject in desk.subjects if len(finding) >= 4 and subject.id.startswith(finding)]
     if len(alike) != 1:
         message = f"{'several findings begin' if alike else 'no finding or safeguard begins'} with {finding!r}"
-        raise ImpactError(message, "See them with `impact review findings PROPOSAL`")
+        raise ImpactError(message, "List them with `impact review findings PROPOSAL`")
     return alike[0]
 
 
 @click.command()
 @click.argument("proposal")
-@click.option("--event", "seq", type=click.IntRange(min=1), help="Number of the event.")
+@click.option("--event", "seq", type=click.IntRange(min=1), help="Number of the decision to undo.")
 @at_store
 def undo(store: "Store", user: "User", proposal: str, seq: int | None) -> None:
-    """Take back what you said last in PROPOSAL, or one event."""
+    """Undo your last decision on PROPOSAL, or the one with the number --event."""
     from impact.review.decide import record
 
     event = record.undo(store, user, proposal, now(), seq or 0)
-    say(f"{event.seq}  took back {event.decision.undoes}")
+    say(f"{event.seq}  undid {event.decision.undoes}")
 
 
 @click.command()
 @click.argument("proposal")
 @at_store
 def done(store: "Store", user: "User", proposal: str) -> None:
-    """Say that you are done with PROPOSAL; once all are, each sees what the others decided."""
+    """Finish your review of PROPOSAL. Once all reviewers have finished, each can see the others' decisions."""
     from impact.review.decide import record
 
     blinding = record.finish(store, user, proposal, now())
     waiting = ", ".join(person for person in blinding.begun if person not in blinding.done)
-    say("opened: see `impact review conflicts`" if blinding.opened else f"waiting for {waiting or 'another reviewer'}")
+    say(
+        "all reviewers have finished: see `impact review conflicts`"
+        if blinding.opened
+        else f"waiting for {waiting or 'another reviewer'}"
+    )
 
 
 @click.command()
 @click.argument("proposal")
 @at_store
 def conflicts(store: "Store", user: "User", proposal: str) -> None:
-    """List where the reviewers of PROPOSAL differ; a new decision settles it."""
+    """List the items on which the reviewers of PROPOSAL disagree. A new decision settles a conflict."""
     from impact.cli.review.lines import conflict_lines
     from impact.review.decide import reading
 
     desk = reading.open_desk(store, user, proposal)
     say(*conflict_lines(desk.conflicts))
     if not desk.outcomes:
-        say("nothing is opened to you yet", err=True)
+        say("the decisions of other reviewers are not open to you yet", err=True)
 
 
 @click.command()
 @click.argument("proposals", nargs=-1)
 @at_store
 def agreement(store: "Store", user: "User", proposals: tuple[str, ...]) -> None:
-    """Say how far reviewers agree, mechanism by mechanism, in PROPOSALS or in all.
+    """Measure how far reviewers agree, by mechanism, on PROPOSALS or on all proposals.
 
-    Alpha is Krippendorff's over all reviewers, kappa Cohen's for two; both are 1 for perfect agreement and 0 for what
-    chance would give.
+    Alpha is Krippendorff's alpha for all reviewers; kappa is Cohen's kappa for two reviewers. Both are 1 for perfect
+    agreement and 0 for agreement by chance.
     """
     from impact.cli.review.lines import agreement_lines
     from impact.review.decide import reading
@@ -143,14 +152,14 @@ def agreement(store: "Store", user: "User", proposals: tuple[str, ...]) -> None:
     agreements = reading.agreement_between(store, user, proposals)
     say(*agreement_lines(agreements))
     if not agreements:
-        say("no proposal has two reviewers whose decisions are opened to you", err=True)
+        say("no proposal has two reviewers whose decisions are open to you", err=True)
 
 
 @click.command()
 @click.argument("proposal")
 @at_store
 def sign(store: "Store", user: "User", proposal: str) -> None:
-    """Sign PROPOSAL as it is decided now."""
+    """Sign PROPOSAL with its present decisions."""
     from impact.review.decide import signing
 
     signature = signing.sign(store, user, proposal, now())

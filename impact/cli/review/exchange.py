@@ -23,10 +23,10 @@ FORMATS = ("jsonl", "csv", "annotations")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.  [default: print]")
 @at_store
 def export(store: "Store", user: "User", proposals: tuple[str, ...], form: str, out: Path | None) -> None:
-    """Print the decisions that you may read, of PROPOSALS or of all.
+    """Export the decisions that you may read, on PROPOSALS or on all proposals.
 
-    jsonl and csv hold events, for `import`; annotations are W3C Web Annotations of one proposal's findings; signed is
-    the latest signed version of one.
+    jsonl and csv contain decisions for `import`. annotations are W3C Web Annotations of the findings in one proposal.
+    signed is the latest signed version of one proposal.
     """
     from impact.batch.store import beside
 
@@ -48,7 +48,7 @@ def _export(store: "Store", user: "User", wanted: tuple[str, ...], form: str) ->
     if form in rows.WRITERS:
         return rows.WRITERS[form](reading.list_events(store, user, wanted))
     if len(wanted) != 1:
-        raise ImpactError(f"{form} is of one proposal, not of {len(wanted)}", "Give one")
+        raise ImpactError(f"{form} covers one proposal, not {len(wanted)}", "Give one proposal")
     if form == "signed":
         return json.dumps(signing.signed_version(store, user, wanted[0]), indent=1) + "\n"
     return annotations.render(reading.open_desk(store, user, wanted[0]))
@@ -56,21 +56,21 @@ def _export(store: "Store", user: "User", wanted: tuple[str, ...], form: str) ->
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, readable=False))
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Of the file.  [default: by its name]")
-@click.option("--into", metavar="PROPOSAL", help="Read annotations that you made of it in another tool.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Format of the file.  [default: by its name]")
+@click.option("--into", metavar="PROPOSAL", help="Import annotations that you made on this proposal in another tool.")
 @user_options
 def import_(file: Path, form: str | None, into: str | None, place: str | None, name: str | None) -> None:
-    """Take over the decisions of FILE, all or none; what is here already is passed over.
+    """Import the decisions in FILE: all of them, or none if one is invalid. Known decisions are skipped.
 
-    Only an administrator takes over what others said. With --into, each Web Annotation in FILE must be tagged with a
-    mechanism; you accept the finding where it quotes, or add it.
+    Only an administrator can import the decisions of other people. With --into, each Web Annotation in FILE must be
+    tagged with a mechanism. Each is recorded as your acceptance of the finding that it quotes, or as a new finding.
     """
     from impact.review.decide import reading, record
     from impact.review.exchange import annotation_import, importing
 
     format_ = form or importing.SUFFIXES.get(file.suffix.lower(), "")
     if not format_:
-        raise ImpactError(f"what {file.name} is cannot be told by its name", "Give --format")
+        raise ImpactError(f"the format of {file.name} is not clear from its name", "Give --format")
     data = file.read_bytes()
     with open_as(place, name) as (store, user):
         if into:
@@ -78,4 +78,4 @@ def import_(file: Path, form: str | None, into: str | None, place: str | None, n
             say(f"{len(record.decide_all(store, user, into, drafts, now()))} new")
             return
         result = importing.import_decisions(store, user, data, format_, now())
-    say(f"{result.new} new, {result.known} here already")
+    say(f"{result.new} new, {result.known} already in the store")

@@ -18,19 +18,19 @@ def _head(_context: click.Context, _parameter: click.Parameter, value: str | Non
         return None
     seq, _, hash_ = value.partition(":")
     if not seq.isdecimal() or not hash_:
-        raise click.BadParameter(f"{value!r}: give it as `verify` printed it, NUMBER:HASH")
+        raise click.BadParameter(f"{value!r}: give NUMBER:HASH, as printed by `verify`")
     return int(seq), hash_
 
 
 @click.command()
-@click.option("--head", callback=_head, metavar="NUMBER:HASH", help="An end that the chain had, noted elsewhere.")
+@click.option("--head", callback=_head, metavar="NUMBER:HASH", help="An earlier end of the chain, recorded elsewhere.")
 @at_store
 def verify(store: "Store", _user: "User", head: tuple[int, str] | None) -> None:
-    """Check the chain of all decisions and all files of the store, and print where the chain ends.
+    """Check that the decisions and files in the store are unchanged, and print the end of the chain of decisions.
 
-    Whoever can write to the database could make the chain anew; so note the end elsewhere and give it as --head.
+    A person who can write to the database could rebuild the chain. Record its end elsewhere and give it as --head.
 
-    Exit codes: 0 nothing was changed; 1 something was.
+    Exit codes: 0 unchanged; 1 changed.
     """
     from impact.review.store import chain_links, filing
     from impact.review.store.chain import ChainHead
@@ -46,20 +46,20 @@ def verify(store: "Store", _user: "User", head: tuple[int, str] | None) -> None:
 
 @click.command()
 @click.argument("proposals", nargs=-1)
-@click.option("--expired", is_flag=True, help="Erase all whose time has come.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--expired", is_flag=True, help="Erase all proposals whose retention period has ended.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @user_options
 def erase(proposals: tuple[str, ...], place: str | None, name: str | None, *, expired: bool, yes: bool) -> None:
-    """Erase PROPOSALS for good: files, text, analyses and decisions; the chain keeps their digests."""
+    """Permanently erase PROPOSALS: files, text, analyses and decisions. The chain keeps only their digests."""
     from impact.review.store import erasing
     from impact.review.store.proposals import get
 
     if bool(proposals) == expired:
-        raise click.UsageError("give proposals, or --expired")
+        raise click.UsageError("give either proposals or --expired")
     with open_as(place, name) as (store, user):
         for proposal in proposals:
             stored = get(store, user, proposal)
-            if yes or click.confirm(single_line(f"Erase {stored.id} {stored.name} for good?")):
+            if yes or click.confirm(single_line(f"Permanently erase {stored.id} {stored.name}?")):
                 erasing.erase(store, user, stored.id, now())
                 say(f"erased {stored.id}")
         for erased in erasing.expire(store, now()) if expired else ():

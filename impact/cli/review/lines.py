@@ -51,7 +51,7 @@ def desk_lines(desk: "Desk", viewer: "User") -> Iterator[str]:
         ("Seen by", ", ".join(proposal.restricted_to) if proposal.restricted_to else "all"),
         ("Kept until", proposal.keep_until.date().isoformat() if proposal.keep_until else ""),
         ("Reading", ", ".join(name + (" (done)" if name in blinding.done else "") for name in blinding.begun)),
-        ("Opened", "yes" if blinding.opened else f"no: {blinding.wanted} to be done"),
+        ("Opened", "yes" if blinding.opened else f"no: {blinding.wanted} must finish"),
     )
     yield proposal_line(proposal)
     yield from (f"  {name:13} {text}" for name, text in facts if text)
@@ -76,11 +76,11 @@ def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
             continue
         level = subject.level.value if subject.level else subject.kind.value
         place = f"{subject.place.number or subject.clause} (p. {subject.place.page})"
-        doubt = "doubtful, " if subject.doubtful else ""
+        doubt = "needs review, " if subject.doubtful else ""
         yield f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_status(own)}"
         if final and (own is None or final.status.verdict is not own.verdict or final.status.text != own.text):
             is_open = final.conflict is not None and final.conflict.blocks
-            yield f"    holds: {_status(final.status)}{' - open conflict' if is_open else ''}"
+            yield f"    result: {_status(final.status)}{' - open conflict' if is_open else ''}"
         yield f"    \N{LEFT DOUBLE QUOTATION MARK}{_cut(_quote(subject))}\N{RIGHT DOUBLE QUOTATION MARK}"
         for name, text in own.notes if own else ():
             yield f"    note, {name}: {text}"

@@ -18,17 +18,19 @@ STATES = ("queued", "running", "done", "failed")
 @click.command("list")
 @click.argument("words", nargs=-1)
 @click.option("--group", default="", help="Study group, working group or committee.")
-@click.option("--right", default="", help="Id of a right that a finding may touch.")
-@click.option("--mechanism", default="", help="Id of a mechanism found.")
+@click.option("--right", default="", help="Id of a right that a finding may affect.")
+@click.option("--mechanism", default="", help="Id of a mechanism that was found.")
 @click.option(
-    "--level", type=click.Choice(LEVELS), help="Firm level, or why there is none; decide: all findings need review."
+    "--level",
+    type=click.Choice(LEVELS),
+    help="Level of firm findings, or the reason why there is none; decide: all findings need review.",
 )
 @click.option("--state", type=click.Choice(STATES))
 @click.option("--order", type=click.Choice(["newest", "oldest", "gravest", "title"]), default="newest")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @at_store
 def list_(store: "Store", user: "User", words: tuple[str, ...], limit: int, order: str, **filters: str) -> None:
-    """List proposals, those with all WORDS in title, number, organizations or clauses."""
+    """List proposals, or those that contain all WORDS in title, number, organizations or clauses."""
     from impact.cli.review.lines import proposal_line
     from impact.records import Grade
     from impact.review.store import proposals
@@ -47,14 +49,14 @@ def list_(store: "Store", user: "User", words: tuple[str, ...], limit: int, orde
     listing = proposals.find(store, user, query)
     say(*map(proposal_line, listing.proposals))
     if listing.total > len(listing.proposals):
-        say(f"{listing.total - len(listing.proposals)} more; raise --limit", err=True)
+        say(f"{listing.total - len(listing.proposals)} more; increase --limit to see them", err=True)
 
 
 @click.command()
 @click.argument("proposal")
 @at_store
 def show(store: "Store", user: "User", proposal: str) -> None:
-    """Show what is known of PROPOSAL, how far its reviewers are and who signed."""
+    """Show the details of PROPOSAL, the progress of its reviewers and the signatures."""
     from impact.cli.review.lines import desk_lines
     from impact.review.decide import reading
 
@@ -63,10 +65,10 @@ def show(store: "Store", user: "User", proposal: str) -> None:
 
 @click.command()
 @click.argument("proposal")
-@click.option("--undecided", is_flag=True, help="Only what you have not decided yet.")
+@click.option("--undecided", is_flag=True, help="Show only items that you have not decided.")
 @at_store
 def findings(store: "Store", user: "User", proposal: str, *, undecided: bool) -> None:
-    """List findings and safeguards of PROPOSAL with what you decided, and with what holds once it is opened."""
+    """List the findings and safeguards of PROPOSAL with your decisions, and the result once all have finished."""
     from impact.cli.review.lines import subject_lines
     from impact.review.decide import reading
 

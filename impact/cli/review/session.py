@@ -22,9 +22,12 @@ Command = Callable[..., None]
 def user_options(command: Command) -> Command:
     """Give a command the options that each has."""
     place = click.option(
-        "--store", "place", metavar="FOLDER_OR_URL", help="Where the store is.  [default: IMPACT_STORE, else user data]"
+        "--store",
+        "place",
+        metavar="FOLDER_OR_URL",
+        help="Location of the store.  [default: IMPACT_STORE, else the user's data folder]",
     )
-    name = click.option("--as", "name", metavar="NAME", help="Who you are.  [default: IMPACT_USER, else your login]")
+    name = click.option("--as", "name", metavar="NAME", help="Your name.  [default: IMPACT_USER, else your login]")
     return place(name(command))
 
 
