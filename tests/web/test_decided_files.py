@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from impact.review.decide import reading
+from impact.taxonomy import load
 from impact.web.desk import pdf_process
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -69,6 +70,46 @@ def test_the_workbook_and_the_table_have_a_row_for_each_and_no_formula(team, qua
     assert table[1]["reason or remark"] == f"'{REASON}"
 
 
+@pytest.fixture(scope="module")
+def relabeled(team, analyzed):
+    """Return a proposal on which rita corrected the label of one finding and rejected another."""
+    one = analyzed(team, team.people["olga"], "of labels", source="labels")
+    with team.program("rita") as rita:
+        found = {each["label"]: each["id"] for each in rita.get(f"/api/v1/proposals/{one.id}/findings").json()}
+        for said in (
+            {
+                "action": "correct",
+                "subject": found["location-tracking"],
+                "correction": {"label": "profiling-decisions"},
+            },
+            {"action": "reject", "subject": found["shut-off"], "text": REASON},
+        ):
+            answer = rita.post(f"/api/v1/proposals/{one.id}/decisions", json=said)
+            assert answer.status_code == 201, answer.text
+    return one
+
+
+def test_html_and_word_name_the_rights_of_the_corrected_label_with_their_articles(team, relabeled):
+    word = docx.Document(BytesIO(_saved(team, relabeled, "docx")))
+    texts = [_saved(team, relabeled, "html").decode(), "\n".join(paragraph.text for paragraph in word.paragraphs)]
+
+    for text in texts:
+        confirmed = text[text.index("Confirmed") : text.index("Rejected")]
+        assert "ICCPR 17" in confirmed
+        assert load().mechanisms["profiling-decisions"].name in confirmed
+
+
+def test_workbook_and_table_name_the_rights_with_their_articles_and_the_label_as_found(team, relabeled):
+    sheet = openpyxl.load_workbook(BytesIO(_saved(team, relabeled, "xlsx")))["Decided"]
+    names, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
+    table = csv.DictReader(StringIO(_saved(team, relabeled, "csv").decode("utf-8-sig"), newline=""))
+
+    for first in (dict(zip(names, rows[0], strict=True)), next(table)):
+        assert first["what"] == load().mechanisms["profiling-decisions"].name
+        assert first["found as"] == load().mechanisms["location-tracking"].name
+        assert "UDHR 12, ICCPR 17" in first["rights and articles"]
+
+
 @pytest.mark.usefixtures("weasyprint")
 def test_the_pdf_says_the_same_and_so_does_that_of_the_brief(team, quay):
     import pypdfium2
@@ -84,7 +125,7 @@ def test_the_pdf_says_the_same_and_so_does_that_of_the_brief(team, quay):
     assert whole.index("Confirmed") < whole.index("Annex B has it.") < whole.index("Rejected")
     assert REASON in whole
     assert brief.headers["content-type"] == "application/pdf"
-    assert "Human rights brief" in text(brief.content)
+    assert "human rights brief" in text(brief.content).casefold()
 
 
 def test_where_many_pdfs_are_asked_for_the_next_one_is_told_to_wait(team, quay):

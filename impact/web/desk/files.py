@@ -38,6 +38,7 @@ COLUMNS = {
     "decided": 12,
     "kind": 11,
     "what": 34,
+    "found as": 34,
     "where": 18,
     "level": 15,
     "changed to": 40,
@@ -46,6 +47,8 @@ COLUMNS = {
     "notes": 50,
     "words of the clause": 90,
     "may enable": 50,
+    "rights and articles": 70,
+    "signed": 40,
     "id": 24,
 }
 """Columns of the decided report as a table, with their width in characters."""
@@ -80,7 +83,9 @@ class DecidedExport:
                 "decided": Grade.UNASSESSED.value,
                 "reason or remark": self.report.unassessed,
             }
-        yield from map(_cells, (*self.report.stands, *self.report.rejected, *self.report.undecided))
+        signed = "; ".join(f"{name}, {time}" for name, time in self.report.signatures)
+        for finding in (*self.report.stands, *self.report.rejected, *self.report.undecided):
+            yield _cells(finding) | {"signed": signed}
 
 
 def forms() -> tuple[tuple[str, str], ...]:
@@ -157,7 +162,8 @@ def _cells(finding: DeskFinding) -> dict[str, str]:
     return {
         "decided": finding.verdict,
         "kind": finding.subject.kind.value,
-        "what": finding.name,
+        "what": finding.decided_name,
+        "found as": finding.name if finding.decided_label != finding.subject.label else "",
         "where": finding.place,
         "level": finding.decided_level_words,
         "changed to": finding.correction,
@@ -165,7 +171,8 @@ def _cells(finding: DeskFinding) -> dict[str, str]:
         "reason or remark": finding.status.text,
         "notes": " | ".join(f"{name}: {text}" for name, text in finding.status.notes),
         "words of the clause": "".join(f" {run.text} " if run.gap else run.text for run in finding.quote(QUOTE)),
-        "may enable": finding.enables(),
+        "may enable": finding.decided_effect,
+        "rights and articles": finding.decided_rights,
         "id": finding.subject.id,
     }
 

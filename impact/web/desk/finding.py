@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from impact.assess.rights import touched_by
 from impact.present.cleaning import clipped, plain
 from impact.present.words import if_holds
 from impact.records import Level
@@ -159,6 +160,12 @@ class DeskFinding:
         """Return what the clause of a finding may enable; empty for a safeguard."""
         return self._confirmed(f"{provision} may enable {self.mechanism.enables}") if self.mechanism else ""
 
+    @property
+    def _decided_mechanism(self) -> Mechanism | None:
+        """The mechanism of `decided_label` in the form that fits the clause."""
+        mechanism = load().mechanisms.get(self.decided_label)
+        return mechanism.variant_for([self.subject.place.text]) if mechanism else None
+
     def _confirmed(self, statement: str) -> str:
         """Return a statement as a sentence, which says so where it is to be confirmed."""
         return f"To be confirmed: {statement}." if self.is_open else f"{statement[0].upper()}{statement[1:]}."
@@ -168,6 +175,32 @@ class DeskFinding:
         """Ids of the rights that it may touch first."""
         rights = self.finding.rights if self.finding else ()
         return tuple(dict.fromkeys(right.right for right in rights if right.link == "primary"))
+
+    @property
+    def decided_label(self) -> str:
+        """The mechanism or safeguard as corrected, where it was corrected."""
+        return self.status.correction.label or self.subject.label
+
+    @property
+    def decided_name(self) -> str:
+        """Name of the mechanism or safeguard as corrected, where it was corrected."""
+        return name_of(self.decided_label)
+
+    @property
+    def decided_effect(self) -> str:
+        """What the clause may enable by the label as corrected; empty for a safeguard."""
+        mechanism = self._decided_mechanism
+        return self._confirmed(f"the clause may enable {mechanism.enables}") if mechanism else ""
+
+    @property
+    def decided_rights(self) -> str:
+        """The rights that it may touch by the label as corrected, each with its articles; empty for a safeguard."""
+        mechanism = self._decided_mechanism
+        parts: dict[str, list[str]] = {"primary": [], "secondary": []}
+        for touched in touched_by(mechanism, load()) if mechanism else ():
+            parts[touched.link].append(f"{load().rights[touched.right].name} ({', '.join(touched.articles)})")
+        further = f"; further: {', '.join(parts['secondary'])}" if parts["secondary"] else ""
+        return "; ".join(parts["primary"]) + further
 
     @property
     def rights(self) -> str:
