@@ -26,8 +26,11 @@ from impact.records import (
     Document,
     Proposal,
     Provenance,
+    ReviewRecord,
     SecondReader,
 )
+from impact.records.report import Report
+from impact.records.restoring import classification_of, fits, provenance_of, second_reading_of
 from impact.report import ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter
 from impact.sandbox.parent import perform
 from impact.segment import segment
@@ -90,6 +93,20 @@ def analyze_document(
     both, reading = second.on(FirstReading(proposal, clauses, classification, chances), load())
     made = with_reader(made, reading.reader, second.calibration)
     return replace(assess(proposal, clauses, both, load(), made), second=reading)
+
+
+def restore(document: Document, report: Report, review: ReviewRecord | None = None) -> Assessment:
+    """Return the assessment that a report was written from, or that reviewers made of it, without classifying anew.
+
+    Raises:
+        UnreadableError: If the clauses of the report are not those that are read of the document now.
+    """
+    proposal, clauses = _prepare(document)
+    if not fits(report, document, clauses):
+        message = f"{document.source} was analyzed by another version of the program"
+        raise UnreadableError(message, "Analyze it again; the decisions remain with their findings")
+    found, second = classification_of(report), second_reading_of(report)
+    return replace(assess(proposal, clauses, found, load(), provenance_of(report), review=review), second=second)
 
 
 def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeights) -> Provenance:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from impact.assess.compounds import compounds_of
 from impact.assess.library import library
 from impact.assess.required_acts import only_where_used, requires
+from impact.assess.reviewed import rating_of, reviewed
 from impact.assess.revision_marks import RevisionMarks
 from impact.assess.rights import rights_of, touched_by
 from impact.assess.severity import judge
@@ -24,23 +25,26 @@ from impact.records import (
     Proposal,
     Provenance,
     RatedFinding,
+    ReviewRecord,
     SafeguardFinding,
     Span,
 )
 from impact.taxonomy.values import Taxonomy
 
 
-def assess(
+def assess(  # noqa: PLR0913 - a review is what few callers have
     proposal: Proposal,
     clauses: tuple[Clause, ...],
     classification: Classification,
     taxonomy: Taxonomy,
     provenance: Provenance,
+    *,
+    review: ReviewRecord | None = None,
 ) -> Assessment:
     """Judge every finding and say what the proposal as a whole comes to.
 
     Nothing in `proposal` but its document's revision marks has a say: number, sponsor, country and title change
-    nothing.
+    nothing. Where there is a `review`, its decisions hold, and what nobody decided is judged as it was found.
 
     Raises:
         DataError: If a finding or safeguard has an id that the taxonomy does not have.
@@ -48,6 +52,8 @@ def assess(
     """
     _refuse_unknown(classification, taxonomy)
     index, marks = ClauseIndex(clauses), RevisionMarks(proposal.document)
+    if review:
+        classification = reviewed(classification, review, index, taxonomy)
     by_section: dict[tuple[str, ...], list[SafeguardFinding]] = defaultdict(list)
     for safeguard in _in_text(classification.safeguards, index):
         by_section[index.clause(safeguard.clause).section].append(safeguard)
@@ -56,7 +62,8 @@ def assess(
         clause = index.clause(finding.clause)
         beside = by_section.get(clause.section, ())
         rated = _rated(finding, clause, proposal.document.text, beside, taxonomy)
-        in_text.append(replace(rated, change=marks.change(clause)))
+        severity = rating_of(review.item(finding.id) if review else None, taxonomy) or rated.severity
+        in_text.append(replace(rated, change=marks.change(clause), severity=severity))
     compounds = compounds_of(in_text, taxonomy, index, proposal.document)
     findings = tuple(sorted(in_text, key=_gravity))
     levels = [*(rated.severity.level for rated in findings), *(compound.level for compound in compounds)]
@@ -71,6 +78,7 @@ def assess(
         rights=rights_of(findings, taxonomy),
         level=max(levels, default=Level.NONE),
         provenance=provenance,
+        review=review,
     )
 
 

@@ -60,6 +60,25 @@ class SecondReaderWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewWords:
+    """What is said of the decisions of reviewers, with blanks; `internal` stands before the record in a draft."""
+
+    title: str
+    signed: str
+    draft: str
+    last: str
+    count: str
+    remarked: str
+    rejected: str
+    note: str
+    label: str
+    severity: str
+    strength: str
+    internal: str
+    verdicts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RaisedWords:
     """What is said of points that a second reader raises, with blanks; kinds by id."""
 
@@ -124,6 +143,7 @@ class ReportWords:
     unassessed: UnassessedWords
     second: SecondReaderWords
     raised: RaisedWords
+    review: ReviewWords
     shares: tuple[ShareBand, ...]
     strength: dict[str, str]
     worded: dict[str, str]

@@ -55,6 +55,9 @@ from impact.records.proposal import Proposal as Proposal
 from impact.records.raised_point import PointKind as PointKind
 from impact.records.raised_point import RaisedPoint as RaisedPoint
 from impact.records.raised_point import Raising as Raising
+from impact.records.review_record import ItemVerdict as ItemVerdict
+from impact.records.review_record import ReviewedItem as ReviewedItem
+from impact.records.review_record import ReviewRecord as ReviewRecord
 from impact.records.second_reading import ClauseAnswer as ClauseAnswer
 from impact.records.second_reading import Concurrence as Concurrence
 from impact.records.second_reading import LabelAnswer as LabelAnswer

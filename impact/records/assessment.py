@@ -7,6 +7,7 @@ from impact.records.document import Document
 from impact.records.index import ClauseIndex
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES, Proposal
+from impact.records.review_record import ReviewRecord
 from impact.records.second_reading import SecondReading
 
 
@@ -173,6 +174,7 @@ class Assessment:
         rights: Id of each right touched, with the ids of the findings that touch it, in the order of the taxonomy.
         level: The gravest level of findings and compounds, doubtful ones too; `headline` is what to show.
         second: What a second reader said of its clauses; None where there was none.
+        review: What reviewers decided, which everything else follows; None for what the program found.
         index: Its clauses, to be asked by id, by section and by neighborhood.
     """
 
@@ -187,6 +189,7 @@ class Assessment:
     level: Level
     provenance: Provenance
     second: SecondReading | None = None
+    review: ReviewRecord | None = None
     index: ClauseIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -204,7 +207,7 @@ class Assessment:
         A second reader assesses documents in any language.
         """
         language, second = self.proposal.language, self.second
-        return "" if language in ASSESSED_LANGUAGES or (second and second.clauses) else language
+        return "" if language in ASSESSED_LANGUAGES or (second and second.count) else language
 
     @property
     def firm_level(self) -> Level:

@@ -13,6 +13,10 @@ class ClauseIndex:
     def __init__(self, clauses: Iterable[Clause]) -> None:
         self._clauses = tuple(clauses)
 
+    def __contains__(self, address: str) -> bool:
+        """Return whether there is a clause with this id."""
+        return address in self._positions
+
     def clause(self, address: str) -> Clause:
         """Return the clause with this id.
 

@@ -90,6 +90,7 @@ class SecondReading:
         requests: Questions sent for this document; those answered from the cache are not among them.
         tokens: Tokens that the server counted for them.
         raising: Points that it raises on the document as a whole; None where it was not asked for any.
+        read: How many clauses it read, where the answers themselves are not at hand, as in a report.
 
     Raises:
         ValueError: If a clause is both read and unread, or a number is below zero.
@@ -102,6 +103,12 @@ class SecondReading:
     requests: int = 0
     tokens: int = 0
     raising: Raising | None = None
+    read: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many clauses it read."""
+        return self.read or len(self.clauses)
 
     def __post_init__(self) -> None:
         both = {answer.clause for answer in self.clauses} & {clause.clause for clause in self.unread}

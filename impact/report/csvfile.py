@@ -3,37 +3,53 @@
 from dataclasses import asdict, replace
 
 from impact.present.words import confidence, unassessed_words
-from impact.records import Grade
+from impact.records import Grade, ItemVerdict, ReviewRecord
 from impact.report.jsonfile import report_of
 from impact.report.view.sentences import paired
 from impact.report.view.subject import ReportSubject
+from impact.tables.columns import columns_of
 from impact.tables.frames import cell_frame, csv_text, frame_of
-from impact.tables.rows import (
-    SOURCE_FINDINGS,
-    SOURCE_FINDINGS_READ_TWICE,
-    FindingRow,
-    SecondReaderRow,
-    SourceRow,
-    finding_rows,
-)
+from impact.tables.rows import SOURCE_FINDINGS, FindingRow, ReviewRow, SecondReaderRow, SourceRow, finding_rows
 
 
 def render(subject: ReportSubject) -> str:
     """Return the findings as CSV with a header row, firm ones before doubtful ones, and the gravest first.
 
     Where the document was not assessed, a row without a finding says so. Where there was a second reader, a column
-    shows what it makes of each finding.
+    shows what it makes of each finding; where reviewers decided, further columns show what they did.
     """
     proposal, document = subject.assessment.proposal, subject.assessment.document
     source = SourceRow(document=document.id, source=document.source, number=proposal.number, title=proposal.title)
     rows = rows_of(subject)
     if subject.assessment.unassessed and not rows:
         return csv_text(cell_frame(SOURCE_FINDINGS, [_unassessed(source, subject.assessment.unassessed)]))
-    if subject.assessment.second is None:
-        return csv_text(frame_of(SOURCE_FINDINGS.values(), [(source, row) for row in rows]))
-    opinions = (SecondReaderRow(second_reader=rated.finding.second or "") for rated in subject.assessment.findings)
-    twice = [(source, row, second) for row, second in zip(rows, opinions, strict=True)]
-    return csv_text(frame_of(SOURCE_FINDINGS_READ_TWICE.values(), twice))
+    parts: list[list[object]] = [[source] * len(rows), list(rows)]
+    if subject.assessment.second:
+        parts.append(
+            [SecondReaderRow(second_reader=found.finding.second or "") for found in subject.assessment.findings]
+        )
+    if subject.assessment.review:
+        review = subject.assessment.review
+        parts.append([_decision(review, found.finding.id) for found in subject.assessment.findings])
+    columns = columns_of(
+        SourceRow,
+        FindingRow,
+        *([SecondReaderRow] if subject.assessment.second else []),
+        *([ReviewRow] if subject.assessment.review else []),
+    )
+    return csv_text(frame_of(columns.values(), zip(*parts, strict=True)))
+
+
+def _decision(review: ReviewRecord, finding: str) -> ReviewRow:
+    """Return what was decided on a finding."""
+    item = review.item(finding)
+    return ReviewRow(
+        decision=item.verdict.value if item else ItemVerdict.UNDECIDED.value,
+        decided_by=item.by if item else (),
+        remark=item.remark if item else "",
+        notes=tuple(f"{name}: {text}" for name, text in item.notes) if item else (),
+        signed=tuple(f"{name}, {time}" for name, time in review.signatures),
+    )
 
 
 def _unassessed(source: SourceRow, code: str) -> dict[str, str]:

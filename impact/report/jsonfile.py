@@ -61,7 +61,7 @@ def _second_reading(assessment: Assessment) -> ReportSecondReading | None:
     if second is None:
         return None
     raised = _raised(assessment, second.raising) if second.raising else None
-    return _like(ReportSecondReading, second.reader, second, clauses=len(second.clauses), raised=raised)
+    return _like(ReportSecondReading, second.reader, second, clauses=second.count, raised=raised)
 
 
 def _raised(assessment: Assessment, raising: Raising) -> ReportRaising:

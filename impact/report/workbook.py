@@ -10,6 +10,7 @@ from impact.records import Assessment
 from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
 from impact.report.view.clause_list import clause_list
+from impact.report.view.decisions import label_name
 from impact.report.view.rights_matrix import rights_matrix
 from impact.report.view.safeguards import matching_safeguards
 from impact.report.view.subject import ReportSubject
@@ -47,6 +48,7 @@ def make(subject: ReportSubject) -> bytes:
         "Silences": _silences(subject),
         "Rights": _rights(subject),
         "Clauses": _clauses(subject),
+        **({"Decisions": _decisions(subject)} if assessment.review else {}),
     }
     unassessed = unassessed_words(assessment.unassessed)
     notes = dict.fromkeys(sheets, unassessed) if unassessed else {"Safeguards": NO_SAFEGUARD}
@@ -175,6 +177,24 @@ def _rights(subject: ReportSubject) -> Iterable[Cells]:
             "findings": row.findings,
             "mechanisms, primary": linked["primary"],
             "mechanisms, secondary": linked["secondary"],
+        }
+
+
+def _decisions(subject: ReportSubject) -> Iterable[Cells]:
+    """Yield all that reviewers decided or noted, what they rejected too."""
+    assessment, taxonomy = subject.assessment, subject.taxonomy
+    review = assessment.review
+    for item in review.items if review else ():
+        yield {
+            "decision": item.verdict.value,
+            "by": JOIN.join(item.by),
+            "mechanism or safeguard": label_name(item.decided_label, taxonomy),
+            "found as": label_name(item.label, taxonomy) if item.corrected else "",
+            "clause": assessment.clause(item.clause).number if item.clause in assessment.index else item.clause,
+            "remark": item.remark,
+            "notes": JOIN.join(f"{name}: {text}" for name, text in item.notes),
+            "signed": JOIN.join(f"{name}, {time}" for name, time in review.signatures) if review else "",
+            "finding": item.id,
         }
 
 

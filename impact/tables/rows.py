@@ -77,6 +77,17 @@ class SecondReaderRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRow:
+    """What reviewers decided on a finding; behind it in tables that follow their decisions."""
+
+    decision: str = note("accepted, corrected, added or undecided")
+    decided_by: tuple[str, ...] = note("names of those whose decision it is")
+    remark: str = note("what they remarked with it")
+    notes: tuple[str, ...] = note("further notes, each behind its author")
+    signed: tuple[str, ...] = note("name and time of each signature; empty for a draft")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseTableRow:
     """A clause."""
 
@@ -159,7 +170,6 @@ class SecondReadingRow:
 
 
 SOURCE_FINDINGS = columns_of(SourceRow, FindingRow)
-SOURCE_FINDINGS_READ_TWICE = columns_of(SourceRow, FindingRow, SecondReaderRow)
 BATCH_FINDINGS = columns_of(DocumentRow, FindingRow)
 BATCH_CLAUSES = columns_of(DocumentRow, ClauseTableRow)
 PROPOSALS = columns_of(PortfolioRow)

@@ -10,6 +10,7 @@ from impact.present.lists import counted, inside, listed
 from impact.present.words import confidence, if_holds, level_words, second_words, words
 from impact.records import Assessment, BlockKind, Document, Finding, RatedFinding, SafeguardFinding, Span
 from impact.report.view.concerns import Concern, concerns_of, overview
+from impact.report.view.decisions import decisions_of, said_of
 from impact.report.view.reading_facts import reading_facts
 from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.sentences import decides, enables, undecided, unstated
@@ -50,18 +51,28 @@ def notes_of(subject: ReportSubject) -> tuple[Note, ...]:
         ask = questions.get(finding.id, concern.mechanism.questions[0])
         findings.append(_finding(subject, rated, concern, ask))
     safeguards = (_safeguard(at, safeguard, subject.taxonomy) for at, safeguard in enumerate(assessment.safeguards, 1))
-    return (*findings, *safeguards)
+    return tuple(_with_decision(note, subject) for note in (*findings, *safeguards))
+
+
+def _with_decision(note: Note, subject: ReportSubject) -> Note:
+    """Return a note of a finding with what reviewers decided and remarked on it, where they did."""
+    review = subject.assessment.review
+    item = review.item(note.id) if review else None
+    said = " ".join(said_of(item, subject.taxonomy)) if item else ""
+    return replace(note, text=f"{said}\n{note.text}") if said else note
 
 
 def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     """Return the note on the whole: what the notes are, how much was read, what they cannot see."""
     concerns, facts = concerns_of(assessment, taxonomy), reading_facts(assessment)
+    decisions = decisions_of(assessment, taxonomy)
     blind = listed([word.short for word in words().blind])
     lines = [
         "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
         *([overview(assessment, concerns)] if concerns else []),
         f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
         *facts.second,
+        *(decisions.lines if decisions else ()),
         f"The tool sees text. It cannot see {blind}. A clause without a finding has not been cleared.",
         f"Scale, scope and irremediability count from 1 to 5. Confidence: {_bands()}.",
     ]

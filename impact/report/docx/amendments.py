@@ -56,7 +56,20 @@ def make(subject: ReportSubject) -> bytes:
         power = f"{_power(amendment, rated, at)} {mechanism.enables}. " if answers else ""
         _offer(document, subject, amendment, power)
     _raised(document, subject)
+    _decisions(document, subject)
     return document.packed()
+
+
+def _decisions(document: WordDocument, subject: ReportSubject) -> None:
+    """Write whose decisions the changes follow, their remarks, and what they rejected."""
+    if subject.decisions is None:
+        return
+    document.paragraph([WordRun(words().review.title)], "Heading 1")
+    document.paragraph([WordRun(subject.decisions.who)], "Normal")
+    for title, lines in subject.decisions.parts:
+        document.paragraph([WordRun(title)], "Heading 2")
+        for line in lines:
+            document.paragraph([WordRun(line.text)], "List Bullet")
 
 
 def _raised(document: WordDocument, subject: ReportSubject) -> None:

@@ -8,6 +8,7 @@ from impact.present.places import bracketed
 from impact.present.words import unassessed_words, words
 from impact.records import Advice, Amendment, Assessment, Span
 from impact.report.binding import Binding, alike, binding_of
+from impact.report.drafts.decisions import decision_lines
 from impact.report.drafts.elsewhere import PLACES, also_grave, further_powers
 from impact.report.drafts.left_open import left_open, numbered_clauses, numbers_of
 from impact.report.drafts.review import limits
@@ -53,6 +54,7 @@ def script(subject: ReportSubject) -> Iterator[DraftLine]:
     if concerns or not subject.assessment.unassessed:
         yield from _proposals(subject, concerns)
     yield from limits(subject, "document")
+    yield from decision_lines(subject)
 
 
 def _header(assessment: Assessment, advice: Advice, concerns: tuple[Concern, ...]) -> Iterator[DraftLine]:

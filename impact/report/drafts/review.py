@@ -8,6 +8,7 @@ from impact.present.lists import counted, listed
 from impact.present.places import bracketed, unbracketed
 from impact.present.words import words
 from impact.records import Assessment, Bearing, Omission
+from impact.report.drafts.decisions import decision_lines
 from impact.report.drafts.open_terms import also, loose
 from impact.report.drafts.raised import raised_lines
 from impact.report.quotes.abridged import abridged, opening
@@ -52,6 +53,7 @@ def script(subject: ReportSubject) -> Iterator[DraftLine]:
         yield from _silences(subject, answers)
     yield from raised_lines(subject, LIMIT)
     yield from limits(subject)
+    yield from decision_lines(subject)
 
 
 def _head(subject: ReportSubject) -> Iterator[DraftLine]:

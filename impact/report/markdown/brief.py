@@ -47,6 +47,7 @@ def render(subject: ReportSubject) -> str:
         _titled("Powers that aggravate each other", _together(subject)),
         _titled("Questions to ask", _questions(subject)),
         _titled("What this report cannot see", _limits(subject)),
+        _titled(words().review.title, _decisions(subject)),
         *(_annex(subject, ledger) if subject.annexed else ()),
         list(_made(subject.assessment)),
     )
@@ -61,6 +62,14 @@ def _annex(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[list[str]]:
     yield _titled("Annex: possible amendments", _changes(subject))
     yield _titled(words().raised.title, raised_lines(subject, ledger))
     yield _titled("Annex: measured performance", _measured(subject.assessment, subject.concerns))
+
+
+def _decisions(subject: ReportSubject) -> Iterator[str]:
+    """Yield whose decisions the report follows, their remarks, and what they rejected."""
+    if subject.decisions:
+        yield escaped(subject.decisions.who)
+        for title, lines in subject.decisions.parts:
+            yield from ("", f"### {title}", "", *(f"- {escaped(line.text)}" for line in lines))
 
 
 def _titled(title: str, lines: Iterable[str]) -> list[str]:

@@ -118,7 +118,7 @@ def _grave(subject: ReportSubject, concern: Concern, say: BriefWording, most: in
         level=concern.level.value,
         leveled=concern.level is concern.firm,
         name=say.say(f"{name}.name"),
-        at=_at(clause, document, say),
+        at=place_of(clause, document, say),
         more=say.counted("counts.others", further) if further else "",
         stem=stem,
         runs=pieces(document.text, clause.span, first.finding.evidence, _room(stem)),
@@ -169,7 +169,7 @@ def _open(subject: ReportSubject, concern: Concern, say: BriefWording, *, quoted
     return OpenConcern(
         level=concern.level.value,
         name=say.say(f"{name}.name"),
-        at=_at(clause, document, say),
+        at=place_of(clause, document, say),
         more=say.counted("counts.others", further) if further else "",
         stem=stem,
         runs=pieces(document.text, clause.span, first.evidence, _room(stem)) if quoted else (),
@@ -193,7 +193,8 @@ def instruments(concerns: tuple[Concern, ...], say: BriefWording) -> tuple[tuple
     return tuple((instrument["short"], instrument["name"]) for name, instrument in known.items() if name in cited)
 
 
-def _at(clause: Clause, document: Document, say: BriefWording) -> ClausePlace:
+def place_of(clause: Clause, document: Document, say: BriefWording) -> ClausePlace:
+    """Return where a clause is, in the language of the page."""
     page = say.say("labels.page", page=clause.page) if document.paged else ""
     return ClausePlace(clipped(plain(clause.number), PLACE), page)
 
@@ -208,7 +209,7 @@ def silences(subject: ReportSubject, say: BriefWording) -> tuple[tuple[str, Clau
     denied: dict[str, ClausePlace] = {}
     for gap in subject.advice.gaps:
         if gap.standing is SafeguardStanding.DENIED and gap.cites and (gap.mechanism, gap.safeguard) in lacking:
-            denied.setdefault(gap.safeguard, _at(assessment.clause(gap.cites[0].clause), assessment.document, say))
+            denied.setdefault(gap.safeguard, place_of(assessment.clause(gap.cites[0].clause), assessment.document, say))
     names = {name for _, name in lacking}
     named = (name for name in subject.taxonomy.safeguards if name in names)
     return tuple((say.say(f"safeguards.{name}"), denied.get(name)) for name in named)
@@ -230,7 +231,7 @@ def safeguards(
     return tuple(
         (
             say.say(f"safeguards.{safeguard.safeguard}"),
-            _at(assessment.clause(safeguard.clause), assessment.document, say),
+            place_of(assessment.clause(safeguard.clause), assessment.document, say),
             safeguard.safeguard in left,
         )
         for safeguard in named

@@ -9,6 +9,7 @@ from impact.present import templates
 from impact.present.cleaning import SPACE, clipped, plain
 from impact.records import Assessment
 from impact.report.onepage.body import GRAVEST, graves, instruments, opens, room, safeguards, silences
+from impact.report.onepage.decisions import decided
 from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
 from impact.report.onepage.wording import BriefWording, wording
@@ -68,6 +69,7 @@ def _shows(subject: ReportSubject, say: BriefWording) -> dict[str, Any]:
         "silences": silences(subject, say),
         "answered": not any(concern.lacking or concern.perhaps for concern in firm),
         "safeguards": safeguards(subject, say),
+        "review": decided(subject, say),
         "perhaps": safeguards(subject, say, doubtful=True),
     }
 

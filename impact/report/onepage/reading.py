@@ -43,7 +43,7 @@ def _second(second: SecondReading | None, say: BriefWording) -> Iterator[str]:
     """Yield who read a second time, where there was one, and how many clauses it read and did not."""
     if second:
         model, host = (clipped(plain(name), NAME) for name in (second.reader.model, second.reader.host))
-        counts = {"read": say.number(len(second.clauses)), "left": say.number(len(second.unread))}
+        counts = {"read": say.number(second.count), "left": say.number(len(second.unread))}
         yield say.say("unread.second", model=model, host=host or say.say("unread.file"), **counts)
 
 

@@ -31,6 +31,7 @@ def render(subject: ReportSubject) -> str:
         "at": subject.at,
         "identity": subject.identity,
         "facts": subject.facts,
+        "decisions": subject.decisions,
         "cards": cards.firm,
         "open_cards": cards.unsure,
         "index": cards.index,

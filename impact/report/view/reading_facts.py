@@ -47,7 +47,7 @@ class ReadingFacts:
 def reading_facts(assessment: Assessment) -> ReadingFacts:
     """Return the plain facts of an assessment."""
     assessed, second = not assessment.unassessed, assessment.second
-    alone = len(second.clauses) if second and not _has_first(assessment) else None
+    alone = second.count if second and not _has_first(assessment) else None
     read = sum(clause.assessed for clause in assessment.clauses) if assessed else 0
     read = read if alone is None else alone
     return ReadingFacts(
@@ -66,11 +66,11 @@ def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
     if second is None:
         return
     first, reader = _has_first(assessment), second.reader
-    if not first and second.clauses:
+    if not first and second.count:
         yield wording.alone.format(language=language(assessment.proposal.language))
     model, host = (clipped(plain(name), NAME) for name in (reader.model, reader.host))
     yield (wording.server if host else wording.file).format(
-        model=model, host=host, clauses=counted(len(second.clauses), "clause")
+        model=model, host=host, clauses=counted(second.count, "clause")
     )
     counts = Counter(rated.finding.second for rated in assessment.findings)
     counts += Counter(guard.second for guard in assessment.safeguards)

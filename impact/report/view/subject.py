@@ -8,6 +8,7 @@ from functools import cached_property
 from impact.present.lists import listed
 from impact.records import Advice, Assessment, SafeguardStanding, Span
 from impact.report.view.concerns import Concern, concerns_of, parted
+from impact.report.view.decisions import DecisionsView, decisions_of
 from impact.report.view.identity import Identity, identity_of
 from impact.report.view.places import Places, in_clauses
 from impact.report.view.reading_facts import ReadingFacts, reading_facts
@@ -61,6 +62,11 @@ class ReportSubject:
         for rated in self.assessment.findings:
             evidence[rated.finding.clause].extend(rated.finding.evidence)
         return evidence
+
+    @cached_property
+    def decisions(self) -> DecisionsView | None:
+        """What reviewers decided; None where nobody did."""
+        return decisions_of(self.assessment, self.taxonomy)
 
     @cached_property
     def facts(self) -> ReadingFacts:

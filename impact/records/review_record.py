@@ -1,0 +1,106 @@
+"""What reviewers decided on the findings and safeguards of a proposal, as an assessment takes it in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from impact.records.clause import Strength
+
+
+class ItemVerdict(StrEnum):
+    """What was decided on a finding or safeguard."""
+
+    UNDECIDED = "undecided"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedItem:
+    """A finding or safeguard on which reviewers decided or wrote a note.
+
+    Attributes:
+        id: That of the finding; of a safeguard and of what was added, that of the reviewers' store.
+        label: Mechanism or safeguard as it was found, or added.
+        by: Names of those whose decision it is.
+        remark: Reason of a rejection, or remark with any other decision.
+        notes: Name and words of each note, in order.
+        corrected: Mechanism or safeguard in place of `label`; empty where it was not corrected.
+        severity: Scale, scope and irremediability as the reviewers give them; None where they do not.
+        strength: None where it was not corrected.
+    """
+
+    id: str
+    clause: str
+    label: str
+    safeguard: bool
+    verdict: ItemVerdict
+    by: tuple[str, ...] = ()
+    remark: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    corrected: str = ""
+    severity: tuple[int, ...] | None = None
+    strength: Strength | None = None
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is a verdict."""
+        return self.verdict is not ItemVerdict.UNDECIDED
+
+    @property
+    def stands(self) -> bool:
+        """Whether reviewers confirmed it, corrected or not."""
+        return self.decided and self.verdict is not ItemVerdict.REJECTED
+
+    @property
+    def decided_label(self) -> str:
+        """Mechanism or safeguard as the reviewers see it."""
+        return self.corrected or self.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRecord:
+    """What was decided on a proposal.
+
+    Attributes:
+        items: In the order in which the desk lists them.
+        decided, total: Numbers of items decided, and of all items.
+        signatures: Name and time (ISO 8601) of each; empty for a draft.
+        version: Number of the signed version; 0 for a draft.
+        digest: SHA-256 of the signed version; empty for a draft.
+        last: Time of the last decision (ISO 8601); empty where it is not known.
+    """
+
+    items: tuple[ReviewedItem, ...]
+    decided: int
+    total: int
+    signatures: tuple[tuple[str, str], ...] = ()
+    version: int = 0
+    digest: str = ""
+    last: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of those whose decisions or notes they are, as they first come."""
+        names = (name for item in self.items for name in (*item.by, *(name for name, _ in item.notes)))
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def rejected(self) -> tuple[ReviewedItem, ...]:
+        """What was rejected."""
+        return tuple(item for item in self.items if item.verdict is ItemVerdict.REJECTED)
+
+    @property
+    def remarked(self) -> tuple[ReviewedItem, ...]:
+        """What was not rejected, and has a remark, a note or another label, rating or strength than was found."""
+        return tuple(item for item in self.items if item.verdict is not ItemVerdict.REJECTED and _speaks(item))
+
+    def item(self, name: str) -> ReviewedItem | None:
+        """Return what was decided on the finding with this id."""
+        return next((item for item in self.items if item.id == name), None)
+
+
+def _speaks(item: ReviewedItem) -> bool:
+    changed = item.verdict in {ItemVerdict.CORRECTED, ItemVerdict.ADDED}
+    return changed or bool(item.remark or item.notes)

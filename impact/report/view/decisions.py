@@ -1,0 +1,150 @@
+"""What reviewers decided, in words: whose decisions a file follows, their remarks, and what they rejected."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from impact.present.cleaning import plain
+from impact.present.lists import listed
+from impact.present.words import words
+from impact.records import Assessment, ItemVerdict, ReviewedItem, ReviewRecord
+from impact.report.view.places import Places
+from impact.taxonomy.values import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A finding or safeguard with what was decided on it, and each note.
+
+    Attributes:
+        where: Its clause, to name.
+        name: Name of the mechanism or safeguard as decided.
+        says: One sentence for the decision, where there is one, and for each note.
+    """
+
+    where: str
+    name: str
+    says: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return f"{self.where}, {self.name}. {' '.join(self.says)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsView:
+    """What reviewers decided.
+
+    Attributes:
+        who: Whose decisions they are, and when; one or two sentences.
+        signatures: Name and day of each signature; empty for a draft.
+        remarked: Decisions that say more than that something is confirmed.
+        rejected: What was rejected, with the reasons.
+        digest: Of the signed version; empty for a draft.
+    """
+
+    who: str
+    signatures: tuple[tuple[str, str], ...]
+    remarked: tuple[DecisionLine, ...]
+    rejected: tuple[DecisionLine, ...]
+    digest: str
+
+    @property
+    def parts(self) -> Iterator[tuple[str, tuple[DecisionLine, ...]]]:
+        """Each list that is not empty, behind its heading."""
+        wording = words().review
+        parts = ((wording.remarked, self.remarked), (wording.rejected, self.rejected))
+        return ((title, lines) for title, lines in parts if lines)
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """All of it, line by line."""
+        yield self.who
+        for title, lines in self.parts:
+            yield from (f"{title}: {line.text}" for line in lines)
+
+
+def decisions_of(assessment: Assessment, taxonomy: Taxonomy) -> DecisionsView | None:
+    """Return what was decided; None where the assessment is what the program found."""
+    record = assessment.review
+    if record is None:
+        return None
+    show = _Lines(assessment, taxonomy)
+    signatures = tuple((plain(name), day(time)) for name, time in record.signatures)
+    return DecisionsView(
+        _who(record, signatures), signatures, show.lines(record.remarked), show.lines(record.rejected), record.digest
+    )
+
+
+def said_of(item: ReviewedItem, taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield what was decided on an item with its remark, where anything was, and each note, a sentence each."""
+    wording = words().review
+    if item.decided:
+        by = f" by {_names(item.by)}" if item.by else ""
+        remark = f": {plain(item.remark)}" if item.remark else ""
+        yield _ended(f"{wording.verdicts[item.verdict.value]}{by}{_change(item, taxonomy)}{remark}")
+    for name, note in item.notes:
+        yield _ended(f"{wording.note} {plain(name)}: {plain(note)}")
+
+
+def day(time: str) -> str:
+    """Return an ISO time as "3 May 2026"; as it is where it is none."""
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        return plain(time)
+    return f"{moment.day} {moment:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    assessment: Assessment
+    taxonomy: Taxonomy
+
+    def lines(self, items: Iterable[ReviewedItem]) -> tuple[DecisionLine, ...]:
+        at = Places(self.assessment)
+        return tuple(
+            DecisionLine(
+                plain(at.where(item.clause).full),
+                label_name(item.decided_label, self.taxonomy),
+                tuple(said_of(item, self.taxonomy)),
+            )
+            for item in items
+            if item.clause in self.assessment.index
+        )
+
+
+def label_name(label: str, taxonomy: Taxonomy) -> str:
+    """Return the name of a mechanism or safeguard; its id where the taxonomy has it no longer."""
+    definition = taxonomy.mechanisms.get(label) or taxonomy.safeguards.get(label)
+    return definition.name if definition else plain(label)
+
+
+def _who(record: ReviewRecord, signatures: tuple[tuple[str, str], ...]) -> str:
+    wording = words().review
+    count = wording.count.format(decided=record.decided, total=record.total)
+    if signatures:
+        signed = listed([f"{name} ({when})" for name, when in signatures])
+        return f"{wording.signed.format(version=record.version, signatures=signed)} {count}"
+    last = f" {wording.last.format(day=day(record.last))}" if record.last else ""
+    return f"{wording.draft.format(names=_names(record.names))}{last} {count}"
+
+
+def _change(item: ReviewedItem, taxonomy: Taxonomy) -> str:
+    wording = words().review
+    parts = [
+        wording.label.format(name=label_name(item.label, taxonomy)) if item.corrected else "",
+        wording.severity.format(numbers=", ".join(map(str, item.severity))) if item.severity else "",
+        wording.strength.format(strength=words().strength[item.strength.value]) if item.strength else "",
+    ]
+    given = "; ".join(part for part in parts if part)
+    return f" ({given})" if given and item.verdict is not ItemVerdict.REJECTED else ""
+
+
+def _names(names: Iterable[str]) -> str:
+    return listed([plain(name) for name in names])
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
