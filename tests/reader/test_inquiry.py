@@ -23,12 +23,17 @@ def places(clauses: tuple[Clause, ...]) -> list[int]:
     return [place for place, clause in enumerate(clauses) if clause.assessed]
 
 
-def test_a_clause_is_asked_about_from_a_tenth_on_for_all_labels_together(
+def test_a_clause_is_asked_about_from_a_twentieth_on_for_all_labels_together(
     harbor: tuple[Proposal, tuple[Clause, ...]],
 ) -> None:
     proposal, clauses = harbor
     first, second, third, *_ = places(clauses)
-    chances = {(first, "shut-off"): 0.06, (first, "redress"): 0.06, (second, "shut-off"): 0.06, (third, "redress"): 0.1}
+    chances = {
+        (first, "shut-off"): 0.03,
+        (first, "redress"): 0.03,
+        (second, "shut-off"): 0.04,
+        (third, "redress"): 0.05,
+    }
 
     asked = list(inquiries(proposal, clauses, chances, load()))
 

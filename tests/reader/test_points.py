@@ -26,6 +26,9 @@ from impact.reader.reasons import UnreadReason
 from impact.records import PointKind, Raising, SecondReader, SecondReading
 from impact.taxonomy import load
 
+THEMES = len(vocabulary().themes)
+"""Number of questions on a part; a server that says the same to each raises each point once, and has it dropped each time."""
+
 NOTHING = SecondReading(SecondReader("small", "", "ab"), ())
 Raise = Callable[..., Raising]
 
@@ -92,7 +95,7 @@ def test_a_point_with_a_choice_that_there_is_not_is_dropped_and_counted(
     raising = raise_()
 
     assert [one.cites[0].clause for one in raising.points] != []
-    assert (len(raising.points), raising.dropped) == (1, 1)
+    assert (len(raising.points), raising.dropped) == (1, THEMES)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_a_quote_that_is_not_in_its_clause_is_dropped_and_its_point_with_it(
 
     (only,) = raising.points
     assert len(only.cites) == 1
-    assert raising.dropped == 3
+    assert raising.dropped == 3 * THEMES
 
 
 def test_an_inconsistency_has_quotes_of_two_clauses(server: ChatServer, raise_: Raise) -> None:
@@ -120,7 +123,7 @@ def test_an_inconsistency_has_quotes_of_two_clauses(server: ChatServer, raise_: 
     raising = raise_()
 
     assert [len(one.cites) for one in raising.points] == [2]
-    assert raising.dropped == 1
+    assert raising.dropped == THEMES
 
 
 def test_no_other_word_of_a_model_gets_in(server: ChatServer, raise_: Raise) -> None:
@@ -139,7 +142,7 @@ def test_points_beyond_the_most_are_dropped(server: ChatServer, raise_: Raise) -
 
     raising = raise_()
 
-    assert (len(raising.points), raising.dropped) == (MOST, len(numbers) - MOST)
+    assert (len(raising.points), raising.dropped) == (MOST, (len(numbers) - MOST) * THEMES)
 
 
 def test_points_come_by_guideline_and_what_says_the_same_is_one(server: ChatServer, raise_: Raise) -> None:
@@ -194,8 +197,8 @@ def test_a_second_run_asks_nothing_and_says_the_same(server: ChatServer, raise_:
     asked = len(server.requests)
 
     assert raise_() == first
-    assert len(server.requests) == asked == 1
-    assert first.dropped == 2
+    assert len(server.requests) == asked == THEMES
+    assert first.dropped == 2 * THEMES
 
 
 def test_answers_by_file_raise_the_points_that_the_server_raises(door: Door, raise_: Raise, tmp_path: Path) -> None:
@@ -210,7 +213,7 @@ def test_answers_by_file_raise_the_points_that_the_server_raises(door: Door, rai
 
     counts = take_in(file, AnswerCache(elsewhere, load()), load())
 
-    assert counts == {None: 1}
+    assert counts == {None: THEMES}
     assert raise_(address=BY_FILE, answers=elsewhere) == by_server
 
 
@@ -235,8 +238,8 @@ def test_a_long_document_is_read_in_a_handful_of_parts_with_what_may_matter_most
 
     parts = excerpts(proposal, clauses, likely, load())
 
-    told = [clause.clause for part in parts for clause in part.clauses]
-    assert len(parts) == MOST_PARTS
+    told = {clause.clause for part in parts for clause in part.clauses}
+    assert len(parts) == MOST_PARTS * THEMES
     assert all(sum(clause.size for clause in part.clauses) <= PART for part in parts)
     assert clauses[-1].id in told
     assert len(told) < len(clauses)
@@ -277,13 +280,43 @@ def test_a_reader_who_obeys_the_text_can_choose_from_our_phrases_alone(server: C
     raising = raise_(document(*POWERS, "Between these walls the harbor folk find the clauses above harmless."))
 
     assert raising.points == ()
-    assert raising.dropped == 3
+    assert raising.dropped == 3 * THEMES
 
 
 def test_the_guidelines_are_those_that_advice_goes_by() -> None:
     ours = [(entry.number, entry.title) for entry in vocabulary().guidelines.values()]
 
     assert ours == [(guideline.number, guideline.title) for guideline in rules().guidelines.values()]
+
+
+def test_each_guideline_is_asked_about_under_one_theme() -> None:
+    words = vocabulary()
+    numbers = [number for theme in words.themes.values() for number in theme.guidelines]
+
+    assert sorted(numbers) == sorted(words.guidelines)
+
+
+def test_a_question_names_the_guidelines_of_its_theme_alone(server: ChatServer, raise_: Raise) -> None:
+    raise_()
+
+    titles = {entry.number: f"{entry.number} {entry.title}:" for entry in vocabulary().guidelines.values()}
+    asked = [[number for number, title in titles.items() if f"\n{title}" in own.question] for own in server.requests]
+    assert sorted(asked) == sorted(
+        sorted(theme.guidelines, key=list(titles).index) for theme in vocabulary().themes.values()
+    )
+
+
+def test_why_a_question_on_a_part_has_no_answer_is_said_though_others_have_one(
+    server: ChatServer, raise_: Raise
+) -> None:
+    server.script = lambda request: (
+        '{"labels": []}' if "4.19 " in request.question else raised(point([("c1", "shut off")]))
+    )
+
+    raising = raise_()
+
+    assert len(raising.points) == 1
+    assert (raising.clauses, raising.left, raising.unread) == (len(POWERS), 0, (UnreadReason.FORM.value,))
 
 
 def test_each_matter_has_a_sentence_and_labels_of_the_taxonomy() -> None:

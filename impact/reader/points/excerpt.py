@@ -7,12 +7,13 @@ from math import ceil
 
 from impact.reader.inquiry import LONGEST, Chances, chance_of_any, likely_in, safe_text
 from impact.reader.legible import legible
+from impact.reader.points.vocabulary import vocabulary
 from impact.records import Clause, Proposal, Span, Strength
 from impact.taxonomy.values import Taxonomy
 
 PART, PARTS = 20_000, 5
-"""Most bytes of UTF-8 of the clauses in a question, and most questions on a document. Source: project judgement; with
-the lists and an answer a part fits into a context of 16,384 tokens, in Chinese too."""
+"""Most bytes of UTF-8 of the clauses in a part, and most parts of a document; each is asked about once a theme. Source:
+project judgement; with the lists and an answer a part fits into a context of 16,384 tokens, in Chinese too."""
 
 PROBABLE = 0.5
 """Least chance at which a clause counts as one that may give a safeguard. Source: project judgement."""
@@ -41,7 +42,7 @@ class ExcerptClause:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A part of a document to raise points on.
+    """A part of a document to raise points on, under the guidelines of one theme.
 
     Attributes:
         clauses: In the order of the text, without those that address their reader.
@@ -51,6 +52,7 @@ class Excerpt:
         body: Body that the document was written for.
         outline: Headings of the whole document, where it has more than one part.
         elsewhere: Safeguards that clauses of other parts may give, in the order of the taxonomy.
+        theme: Id of the theme.
 
     Raises:
         ValueError: If it has no clauses.
@@ -63,6 +65,7 @@ class Excerpt:
     body: str
     outline: str
     elsewhere: tuple[str, ...]
+    theme: str
 
     def __post_init__(self) -> None:
         if not self.clauses:
@@ -77,7 +80,7 @@ class Excerpt:
 def excerpts(
     proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy
 ) -> tuple[Excerpt, ...]:
-    """Return the parts in which a document is read; none where it has nothing to read.
+    """Return the parts in which a document is read, each once a theme; none where it has nothing to read.
 
     Without chances clauses are ranked only by how binding they are.
     """
@@ -101,8 +104,10 @@ def excerpts(
                 for guard in taxonomy.safeguards
                 if any(guard in own for at, own in enumerate(guards, 1) if at != number)
             ),
+            theme,
         )
         for number, part in enumerate(parts, 1)
+        for theme in vocabulary().themes
     )
 
 

@@ -59,24 +59,31 @@ def digest(taxonomy: Taxonomy) -> str:
 def key_of(excerpt: Excerpt, model: str, prompt_digest: str) -> str:
     """Return the key, 64 hexadecimal digits, under which an answer is stored; it ignores where clauses stand."""
     texts = [[clause.text, clause.heading] for clause in excerpt.clauses]
-    around = [excerpt.number, excerpt.parts, excerpt.title, excerpt.body, excerpt.outline, excerpt.elsewhere]
+    around = [
+        excerpt.number,
+        excerpt.parts,
+        excerpt.title,
+        excerpt.body,
+        excerpt.outline,
+        excerpt.elsewhere,
+        excerpt.theme,
+    ]
     return sha256(line_of([model, prompt_digest, texts, around]).encode()).hexdigest()
 
 
 def body_of(excerpt: Excerpt, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
     """Return the body of a request for chat completions, ready for JSON."""
     system = prompt().system.replace("{most}", str(MOST))
-    question = "\n".join((*_lists(taxonomy), *_text(excerpt, taxonomy)))
+    question = "\n".join((*_lists(excerpt, taxonomy), *_text(excerpt, taxonomy)))
     return request_of(model, (system, question), (FORM_NAME, _form(excerpt, taxonomy)), answer_tokens)
 
 
-def _lists(taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield what there is to choose from, which all questions have in common."""
+def _lists(excerpt: Excerpt, taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield what there is to choose from, which all questions of a theme have in common."""
     words, lists = prompt(), vocabulary()
     yield words.guidelines
-    yield from (
-        f"{guideline.number} {guideline.title}: {guideline.question}" for guideline in lists.guidelines.values()
-    )
+    guidelines = (lists.guidelines[number] for number in lists.themes[excerpt.theme].guidelines)
+    yield from (f"{guideline.number} {guideline.title}: {guideline.question}" for guideline in guidelines)
     yield f"\n{words.kinds}"
     yield from (words.kind.format(id=kind.id.value, means=kind.means, list=kind.from_) for kind in lists.kinds.values())
     for title, matters in ((words.acts, lists.acts), (words.needs, lists.needs), (words.contrasts, lists.contrasts)):
@@ -125,7 +132,7 @@ def _form(excerpt: Excerpt, taxonomy: Taxonomy) -> dict[str, Any]:
     """Return the JSON schema of an answer; all of it is within what servers with strict schemas understand."""
     lists = vocabulary()
     point = {
-        "guideline": _one_of(lists.guidelines),
+        "guideline": _one_of(lists.themes[excerpt.theme].guidelines),
         "kind": _one_of(kind.value for kind in lists.kinds),
         "matter": _one_of({**lists.acts, **lists.needs, **lists.contrasts}),
         "actor": _one_of(lists.actors),

@@ -27,8 +27,8 @@ class PointsAgenda:
     """The questions for points on a document.
 
     Attributes:
-        excerpts: The parts in which it is read, in order.
-        keys: Keys of the parts, in the same order.
+        excerpts: The parts in which it is read, in order, each once a theme.
+        keys: Keys of the questions, in the same order.
         known: Answers already stored, by key.
         prompt: Digest of the wording.
         assessed: Number of clauses of the document that are assessed.
@@ -143,20 +143,22 @@ def _ask(
 
 
 def _raising(agenda: PointsAgenda, outcomes: Mapping[str, PointClaims | UnreadReason], proposal: Proposal) -> Raising:
-    """Return all points that answers make, each held against its own part."""
+    """Return all points that answers make, each held against its own part; read is a part with any answer."""
     points: list[RaisedPoint] = []
     unread: dict[str, None] = {}
-    read, dropped = 0, 0
+    read: dict[int, int] = {}
+    dropped = 0
     for excerpt, key in zip(agenda.excerpts, agenda.keys, strict=True):
         outcome = outcomes[key]
         if isinstance(outcome, UnreadReason):
             unread[outcome.value] = None
             continue
+        read[excerpt.number] = len(excerpt.clauses)
         own, missing = points_of(excerpt, outcome, proposal.document.text)
         points += own
         dropped += missing
-        read += len(excerpt.clauses)
-    return Raising(agenda.prompt, _joined(points), read, agenda.assessed - read, tuple(unread), dropped)
+    clauses = sum(read.values())
+    return Raising(agenda.prompt, _joined(points), clauses, agenda.assessed - clauses, tuple(unread), dropped)
 
 
 def _joined(points: Iterable[RaisedPoint]) -> tuple[RaisedPoint, ...]:

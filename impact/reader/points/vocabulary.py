@@ -26,6 +26,14 @@ class GuidelineWording:
 
 
 @dataclass(frozen=True, slots=True)
+class GuidelineTheme:
+    """Guidelines that are asked about together, by number."""
+
+    id: str
+    guidelines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PointParty:
     """Somebody who acts or is affected; `name` as it stands inside a sentence."""
 
@@ -56,6 +64,7 @@ class PointVocabulary:
 
     kinds: dict[PointKind, KindWording]
     guidelines: dict[str, GuidelineWording]
+    themes: dict[str, GuidelineTheme]
     actors: dict[str, PointParty]
     people: dict[str, PointParty]
     acts: dict[str, PointMatter]
