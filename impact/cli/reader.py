@@ -179,8 +179,8 @@ def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[
     bodies: dict[str, Mapping[str, Any]] = {
         key: body_of(inquiry, load(), door.model, door.answer_tokens) for key, inquiry in opened
     }
-    parts = _count(len(points.excerpts), "part")
-    say(f"{_agenda_line(str(file), agenda)}; {parts} to raise points on, {len(points.known)} already answered")
+    questions = _count(len(points.excerpts), "question")
+    say(f"{_agenda_line(str(file), agenda)}; {questions} for points, {len(points.known)} already answered")
     return bodies | (points.open(load(), door) if about != CLAUSES else {})
 
 

@@ -27,10 +27,10 @@ _THOUGHT = "</think>"
 
 @dataclass(frozen=True, slots=True)
 class LabelClaim:
-    """What an answer says of one label, which the taxonomy has, before its quotes are looked up."""
+    """What an answer says of a label of the taxonomy, by one of `STANCES`, before its quotes are looked up."""
 
     label: str
-    proposes: bool
+    stance: str
     quotes: tuple[str, ...]
 
 
@@ -56,15 +56,13 @@ def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
         label = names.get(legible(candidate["label"]).casefold())
         if label is None:
             return UnreadReason.LABEL
-        claims.append(LabelClaim(label, candidate["stance"] == STANCES[0], tuple(candidate["quotes"])))
+        claims.append(LabelClaim(label, candidate["stance"], tuple(candidate["quotes"])))
     return tuple(claims)
 
 
 def as_json(claims: Claims) -> str:
     """Return claims as an answer in the form asked for; equal claims give equal text."""
-    labels = [
-        {"label": claim.label, "stance": STANCES[not claim.proposes], "quotes": list(claim.quotes)} for claim in claims
-    ]
+    labels = [{"label": claim.label, "stance": claim.stance, "quotes": list(claim.quotes)} for claim in claims]
     return json.dumps({"labels": labels}, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -81,8 +79,8 @@ def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -
         spans = list(_spans(quotes[:QUOTES], text, inquiry.span))
         dropped += len(quotes) - len(spans)
         if spans:
-            proposing = any(claim.proposes for claim in own)
-            labels.append(LabelAnswer(label, proposing, merged(spans)))
+            place = min(STANCES.index(claim.stance) for claim in own)
+            labels.append(LabelAnswer(label, place < 2, merged(spans), sure=place != 1))
         elif own:
             unquoted.add(label)
     asked = tuple(label for label in inquiry.asked if label not in unquoted)

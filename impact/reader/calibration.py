@@ -20,9 +20,14 @@ class Answer(StrEnum):
     """What a second reader says of a label in a clause; `AnswerWeights` has a field of the same name for its weight."""
 
     PROPOSES = "proposes"
+    POSSIBLE = "possible"
     CONTEXT = "context"
     SILENT = "silent"
     UNASKED = "unasked"
+
+
+AFFIRMATIVE = (Answer.PROPOSES, Answer.POSSIBLE)
+"""Answers by which a clause makes a label happen, for sure or perhaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class AnswerWeights:
     Attributes:
         first: Factor on the log odds of the first chance.
         proposes: For the answer that the clause makes it happen.
+        possible: For the answer that it may be read so.
         context: For the answer that the clause only talks about it.
         silent: For no answer on a label that was asked about.
         unasked: For no answer on a label that was not asked about.
@@ -45,6 +51,7 @@ class AnswerWeights:
 
     first: float
     proposes: float
+    possible: float
     context: float
     silent: float
     unasked: float

@@ -13,8 +13,8 @@ Chances = Mapping[tuple[int, str], float]
 """The chance, 0 to 1, that a clause (by 0-based place) proposes a label; absent means 0."""
 
 WORTHWHILE = 0.05
-"""Least chance that a clause proposes anything for it to be asked about. Source: on 893 new development clauses, those of
-.1 or more, with five labels each, hold .78 of all pairs that readers find; those of .05, .82, for some more questions."""
+"""Least chance that a clause proposes anything for it to be asked about. Source: of all pairs that readers find in 893
+new development clauses, those of .1 or more hold .78, with five labels each, and those of .05 or more .82."""
 
 LABELS = 5
 """Number of likeliest labels whose definitions go with a question. Source: as above."""

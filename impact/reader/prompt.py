@@ -10,7 +10,9 @@ from impact.reader.inquiry import Inquiry
 from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
 from impact.typed import loader
 
-STANCES = ("proposes", "context")
+STANCES = ("proposes", "possible", "context")
+"""What an answer can say of a label, the strongest first."""
+
 FORM_NAME = "labels_of_clause"
 
 

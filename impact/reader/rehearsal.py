@@ -76,7 +76,7 @@ def estimate(agenda: Agenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.
 
 
 def estimate_of_points(agenda: PointsAgenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.0) -> Estimate:
-    """Return what asking for points would cost; `asked` and `answered` count parts of the document.
+    """Return what asking for points would cost; `asked` and `answered` count questions.
 
     A part is taken to need `PART_FACTOR` times as long as a question about a clause.
     """

@@ -1,14 +1,14 @@
 """The rule that joins what a classifier and a second reader say of clauses into one classification.
 
-What both say is firm. What the second reader denies stays, for a person to decide. What it adds is for a person to
-decide, until a calibration of its model says that it may be firm.
+What both say, the second reader without reserve, is firm. What it denies stays, for a person to decide. What it adds is
+for a person to decide, until a calibration of its model says that it may be firm.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from impact.reader.calibration import Answer, AnswerWeights
+from impact.reader.calibration import AFFIRMATIVE, Answer, AnswerWeights
 from impact.reader.inquiry import Chances
 from impact.records import (
     ASIDES,
@@ -84,7 +84,9 @@ def answer_to(answer: ClauseAnswer, label: str) -> Answer:
     named = next((own for own in answer.labels if own.label == label), None)
     if named is None:
         return Answer.SILENT if label in answer.asked else Answer.UNASKED
-    return Answer.PROPOSES if named.proposes else Answer.CONTEXT
+    if not named.proposes:
+        return Answer.CONTEXT
+    return Answer.PROPOSES if named.sure else Answer.POSSIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,13 @@ class _Rule:
         answer = answer_to(clause_answer, label) if clause_answer else Answer.UNASKED
         if answer is Answer.UNASKED:
             return statement
-        agrees = answer is Answer.PROPOSES
+        agrees = answer in AFFIRMATIVE
         place, clause = self.places[statement.clause]
         first = self.first.chance(place, label) or statement.confidence
         return replace(
             statement,
             confidence=self.calibration.chance(first, answer),
-            doubtful=not agrees or _lays_down_nothing(clause, statement.strength),
+            doubtful=answer is not Answer.PROPOSES or _lays_down_nothing(clause, statement.strength),
             second=Concurrence.AGREES if agrees else Concurrence.DISAGREES,
         )
 
@@ -141,10 +143,12 @@ class _Rule:
     def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
         """Return chance and strength of what the second reader adds, and whether it is doubtful."""
         place, _ = self.places[clause.id]
-        chance = self.calibration.chance(self.first.chance(place, own.label), Answer.PROPOSES)
+        answer = Answer.PROPOSES if own.sure else Answer.POSSIBLE
+        chance = self.calibration.chance(self.first.chance(place, own.label), answer)
         carrying = clause.carrying(own.evidence, self.first.proposal.document.text)
         strength = carrying[1] if carrying else clause.strength
-        return chance, strength, not self.calibration.is_firm(chance) or _lays_down_nothing(clause, strength)
+        firm = own.sure and self.calibration.is_firm(chance)
+        return chance, strength, not firm or _lays_down_nothing(clause, strength)
 
 
 def _proposed(findings: Iterable[Finding], safeguards: Iterable[SafeguardFinding]) -> frozenset[tuple[str, str]]:

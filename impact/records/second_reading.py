@@ -41,11 +41,13 @@ class LabelAnswer:
     Attributes:
         proposes: Whether the clause makes it happen; otherwise it only talks about it.
         evidence: Spans of `Document.text` that it quoted, in order; never empty.
+        sure: Whether it says so without reserve.
     """
 
     label: str
     proposes: bool
     evidence: tuple[Span, ...]
+    sure: bool = True
 
     def __post_init__(self) -> None:
         if not self.evidence:

@@ -25,9 +25,12 @@ from impact.extract import Options, read_bytes
 from impact.pipeline import provenance
 from impact.reader.budget import ReaderBudget
 from impact.reader.door import BY_FILE
+from impact.reader.points.vocabulary import vocabulary
 from impact.reader.reasons import UnreadReason
 from impact.reader.settings import KEY
 from tests.batch.conftest import NOW
+
+THEMES = len(vocabulary().themes)
 
 Go = Callable[..., dict[str, Any]]
 Tree = Callable[[Path], dict[str, bytes]]
@@ -114,7 +117,7 @@ def test_the_budget_is_that_of_the_run_and_the_next_run_goes_on(
     assert asked == 1
     assert set(short) == {UnreadReason.BUDGET}
     assert {entry.outcome for entry in entries.values()} == {"done"}  # each still had its question for points open
-    assert len(server.requests) == 1 + len(short) + len(names)  # a question for points on each
+    assert len(server.requests) == 1 + len(short) + THEMES * len(names)  # and those for points on each
     assert not any(second_reading(tmp_path / "out", name)["unread"] for name in names)
 
 
@@ -158,7 +161,7 @@ def test_no_more_is_asked_when_the_time_of_a_document_ends(server: ChatServer, j
 
     (unread,) = json.loads(done.files["report.json"])["second_reading"]["unread"]
     assert unread["reason"] == UnreadReason.TIME
-    assert done.pending == 2  # the clause, and the question for points
+    assert done.pending == 1 + THEMES  # the clause, and the questions for points
 
 
 def test_answers_of_a_worker_that_does_not_see_the_results_are_brought_home(
@@ -169,7 +172,7 @@ def test_answers_of_a_worker_that_does_not_see_the_results_are_brought_home(
 
     done = _done(read_bytes(job.data, "a.txt", jailed=False), job, setup, monotonic() + 60)
 
-    assert len(done.answers) == done.spent.requests == len(server.requests) == 2  # of a clause, and for points
+    assert len(done.answers) == done.spent.requests == len(server.requests) == 1 + THEMES  # of a clause, and for points
     assert not elsewhere.parent.exists()
 
 

@@ -168,7 +168,7 @@ def test_many_processes_keep_and_find_answers_at_the_same_time(tmp_path: Path) -
         "import sys; from pathlib import Path; from impact.reader.cache import AnswerCache\n"
         "from impact.reader.answer import LabelClaim; from impact.taxonomy import load\n"
         "cache = AnswerCache(Path(sys.argv[1]), load())\n"
-        "claims = (LabelClaim('shut-off', True, ('shut off',) * 400),)\n"
+        "claims = (LabelClaim('shut-off', 'proposes', ('shut off',) * 400),)\n"
         "for turn in range(60):\n"
         "    key = f'{turn % 6:064x}'; cache.keep(key, claims)\n"
         "    assert cache.find(key) == claims, key\n"
@@ -321,8 +321,8 @@ def test_a_clause_longer_than_a_question_is_unread_with_that_reason(read: Read) 
 
 def test_claims_are_kept_as_they_were(tmp_path: Path) -> None:
     claims = (
-        LabelClaim("shut-off", proposes=True, quotes=("切断", "a \ud800 b")),
-        LabelClaim("redress", proposes=False, quotes=()),
+        LabelClaim("shut-off", "possible", quotes=("切断", "a \ud800 b")),
+        LabelClaim("redress", "context", quotes=()),
     )
     cache = AnswerCache(tmp_path, load())
 

@@ -27,7 +27,7 @@ from impact.records import PointKind, Raising, SecondReader, SecondReading
 from impact.taxonomy import load
 
 THEMES = len(vocabulary().themes)
-"""Number of questions on a part; a server that says the same to each raises each point once, and has it dropped each time."""
+"""Number of questions on a part; a server that says the same to each raises a point once, and has it dropped thrice."""
 
 NOTHING = SecondReading(SecondReader("small", "", "ab"), ())
 Raise = Callable[..., Raising]

@@ -54,6 +54,25 @@ def test_what_both_say_is_firm(sheet):
     assert finding.confidence > 0.8
 
 
+def test_what_it_thinks_possible_is_agreed_on_and_doubtful(sheet):
+    clause = sheet.say(WORDS, "1", proposes={"shut-off": "cut off"})
+    possible = replace(named(sheet, clause, "shut-off", "cut off"), sure=False)
+
+    (finding,) = read(sheet, ClauseAnswer(clause.id, ("shut-off",), (possible,))).findings
+
+    assert (finding.doubtful, finding.second) == (True, Concurrence.AGREES)
+
+
+def test_what_it_adds_as_possible_is_never_firm(sheet):
+    clause = sheet.say(WORDS, "1")
+    possible = replace(named(sheet, clause, "shut-off", "cut off"), sure=False)
+    answer = ClauseAnswer(clause.id, (), (possible,))
+
+    (finding,) = read(sheet, answer, chances={(0, "shut-off"): 0.99}, calibration=replace(DEFAULT, firm=0.1)).findings
+
+    assert (finding.doubtful, finding.second) == (True, Concurrence.ADDED)
+
+
 def test_what_the_second_reader_denies_stays_for_a_person_to_decide(sheet):
     clause = sheet.say(WORDS, "1", proposes={"shut-off": "cut off", "redress": "appeal"})
 

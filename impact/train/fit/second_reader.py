@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from impact.classify import GRADERS, classify
 from impact.errors import CorpusError
-from impact.reader.calibration import Answer, AnswerWeights, log_odds
+from impact.reader.calibration import AFFIRMATIVE, Answer, AnswerWeights, log_odds
 from impact.reader.rule import FirstReading, answer_to
 from impact.records import ASSESSED_LANGUAGES
 from impact.taxonomy.values import Taxonomy
@@ -81,7 +81,7 @@ def fit_calibration(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> An
         hint = f"Label more clauses: {LEAST} answers on {FOLDS} documents are needed, some of them right and some wrong"
         raise CorpusError(message, hint)
     fitted = _fitted(pairs, default)
-    proposed = [pair.true for pair in pairs if pair.answer is Answer.PROPOSES]
+    proposed = [pair.true for pair in pairs if pair.answer in AFFIRMATIVE]
     alone = round(sum(proposed) / len(proposed), 4) if proposed else default.alone
     return replace(fitted, alone=alone, firm=_firm(pairs, default))
 
@@ -89,13 +89,13 @@ def fit_calibration(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> An
 def _fitted(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> AnswerWeights:
     from sklearn.linear_model import LogisticRegression
 
-    asked = (Answer.PROPOSES, Answer.CONTEXT, Answer.SILENT)
+    asked = (Answer.PROPOSES, Answer.POSSIBLE, Answer.CONTEXT, Answer.SILENT)
     rows = [
         [log_odds(pair.first, default.floor), *(float(pair.answer is answer) for answer in asked)] for pair in pairs
     ]
     model = LogisticRegression(fit_intercept=False, C=10.0).fit(rows, [pair.true for pair in pairs])
-    first, proposes, context, silent = (round(float(weight), 4) for weight in model.coef_[0])
-    return replace(default, first=first, proposes=proposes, context=context, silent=silent, firm=None)
+    first, *weights = (round(float(weight), 4) for weight in model.coef_[0])
+    return replace(default, first=first, firm=None, **dict(zip(asked, weights, strict=True)))
 
 
 def _firm(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> float | None:
