@@ -11,6 +11,7 @@ from pathlib import Path
 
 from impact import typed
 from impact.errors import DataError
+from impact.records import LabelAnswer
 
 FILE = "reader-calibration.toml"
 """Name of the file with fitted weights, beside the settings file."""
@@ -43,6 +44,7 @@ class AnswerWeights:
         unasked: For no answer on a label that was not asked about.
         floor: First chances are clamped to it and to 1 less it.
         alone: Chance of a proposed label where there is no first chance.
+        stated: Least chance at which a label that it alone finds possible is stated at all.
         firm: Least chance at which a label that it alone proposes is firm; None where none is.
 
     Raises:
@@ -57,19 +59,26 @@ class AnswerWeights:
     unasked: float
     floor: float
     alone: float
+    stated: float
     firm: float | None = None
 
     def __post_init__(self) -> None:
-        chances = (self.alone, self.firm if self.firm is not None else 1.0)
+        chances = (self.alone, self.stated, self.firm if self.firm is not None else 1.0)
         if not all(0 <= chance <= 1 for chance in chances) or not 0 < self.floor < 1 / 2:
             raise ValueError(f"chances {chances} from 0 to 1 and a floor below a half needed, not {self.floor}")
 
     def chance(self, first: float | None, answer: Answer) -> float:
         """Return the chance that a clause proposes a label, to four decimals, from the first chance and the answer."""
+        weight = float(getattr(self, answer))
         if first is None:
-            return self.alone
-        odds = self.first * log_odds(first, self.floor) + float(getattr(self, answer))
+            odds = log_odds(self.alone, self.floor) + weight - self.proposes
+        else:
+            odds = self.first * log_odds(first, self.floor) + weight
         return round(1 / (1 + math.exp(-odds)), 4)
+
+    def states(self, answer: LabelAnswer, chance: float) -> bool:
+        """Return whether a label that the second reader alone proposes is stated at all."""
+        return answer.sure or chance >= self.stated
 
     def is_firm(self, chance: float) -> bool:
         """Return whether a label that the second reader alone proposes is firm."""

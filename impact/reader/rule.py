@@ -137,14 +137,20 @@ class _Rule:
         for clause in self.first.clauses:
             answer = self.answers.get(clause.id)
             for own in answer.labels if answer else ():
-                if own.proposes and (clause.id, own.label) not in proposed:
+                if own.proposes and (clause.id, own.label) not in proposed and self._stated(clause, own):
                     yield clause, own
+
+    def _stated(self, clause: Clause, own: LabelAnswer) -> bool:
+        return self.calibration.states(own, self._chance(clause, own))
+
+    def _chance(self, clause: Clause, own: LabelAnswer) -> float:
+        place, _ = self.places[clause.id]
+        answer = Answer.PROPOSES if own.sure else Answer.POSSIBLE
+        return self.calibration.chance(self.first.chance(place, own.label), answer)
 
     def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
         """Return chance and strength of what the second reader adds, and whether it is doubtful."""
-        place, _ = self.places[clause.id]
-        answer = Answer.PROPOSES if own.sure else Answer.POSSIBLE
-        chance = self.calibration.chance(self.first.chance(place, own.label), answer)
+        chance = self._chance(clause, own)
         carrying = clause.carrying(own.evidence, self.first.proposal.document.text)
         strength = carrying[1] if carrying else clause.strength
         firm = own.sure and self.calibration.is_firm(chance)

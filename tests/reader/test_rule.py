@@ -63,6 +63,19 @@ def test_what_it_thinks_possible_is_agreed_on_and_doubtful(sheet):
     assert (finding.doubtful, finding.second) == (True, Concurrence.AGREES)
 
 
+def test_what_it_adds_as_possible_is_left_out_where_it_is_unlikely(sheet):
+    clause = sheet.say(WORDS, "1")
+    possible = replace(named(sheet, clause, "shut-off", "cut off"), sure=False)
+    answer = ClauseAnswer(clause.id, (), (possible,))
+
+    likely, unlikely, unknown = (
+        read(sheet, answer, chances=chances)
+        for chances in ({(0, "shut-off"): DEFAULT.stated + 0.01}, {(0, "shut-off"): DEFAULT.stated - 0.01}, None)
+    )
+
+    assert [len(found.findings) for found in (likely, unlikely, unknown)] == [1, 0, 1]
+
+
 def test_what_it_adds_as_possible_is_never_firm(sheet):
     clause = sheet.say(WORDS, "1")
     possible = replace(named(sheet, clause, "shut-off", "cut off"), sure=False)
