@@ -161,7 +161,7 @@ def test_no_more_is_asked_when_the_time_of_a_document_ends(server: ChatServer, j
 
     (unread,) = json.loads(done.files["report.json"])["second_reading"]["unread"]
     assert unread["reason"] == UnreadReason.TIME
-    assert done.pending == 1 + THEMES  # the clause, and the questions for points
+    assert done.pending == 2  # the clause, and the reason why no question for points was answered
 
 
 def test_answers_of_a_worker_that_does_not_see_the_results_are_brought_home(
