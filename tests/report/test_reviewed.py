@@ -1,4 +1,4 @@
-"""Every file of a proposal as reviewers decided it: what was rejected is gone, labels are corrected, remarks are kept."""
+"""Every file of a proposal as reviewers decided it: rejected findings are gone, labels corrected, remarks kept."""
 
 import csv
 import json

@@ -137,7 +137,7 @@ def test_the_desk_offers_the_files_that_there_are(team: Any, done: dict[str, Sto
     one = done["docx"].id
     with team.signed_in("olga") as olga:
         text = olga.get(f"/p/{one}/desk/together").text
-    offered = [name for name in ("annotated.docx", "brief.docx", "findings.xlsx") if f"/p/{one}/files/{name}" in text]
+    offered = [name for name in ("annotated.docx", "brief.docx", "findings.xlsx") if f"/p/{one}/send/{name}" in text]
     assert offered == ["annotated.docx", "brief.docx", "findings.xlsx"]
     assert "annotated.pdf" not in text
 

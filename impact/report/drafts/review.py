@@ -30,6 +30,7 @@ from impact.report.view.figures import figures_of, performance, reviewing
 from impact.report.view.guideline_answers import Amount, AnswerView, PointView, answer_views, tension_view
 from impact.report.view.openness import OTHERS
 from impact.report.view.places import Location, Places, in_clauses
+from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards, provided_safeguards, weighed
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
@@ -51,6 +52,7 @@ def script(subject: ReportSubject) -> Iterator[DraftLine]:
         yield from _tensions(subject)
         yield from loose(subject)
         yield from _silences(subject, answers)
+        yield from _rights(subject)
     yield from raised_lines(subject, LIMIT)
     yield from limits(subject)
     yield from decision_lines(subject)
@@ -229,6 +231,14 @@ def _silences(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterat
         where, more = listed(list(dict.fromkeys(numbers))), "further " if silent else ""
         count = counted(len(numbers), f"{more}point")
         yield paragraph(f"The text leaves {count} open; see under {where}.")
+
+
+def _rights(subject: ReportSubject) -> Iterator[DraftLine]:
+    """Yield the rights that each power found may touch first, with their articles."""
+    if subject.firm:
+        yield heading("Rights and articles")
+    for concern in subject.firm:
+        yield bullet(f"{primary_rights(concern.findings[0], subject.taxonomy)}.", concern.mechanism.name)
 
 
 def _unmatched(silence: MatchingSafeguards) -> str:

@@ -5,9 +5,13 @@ of its own makes it.
 """
 
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
+from ctypes import CDLL
+from functools import cache
 from importlib.util import find_spec
+from shutil import which
 
 from lxml import html
 
@@ -40,9 +44,42 @@ h3 { break-after: avoid; }
 """What WeasyPrint needs beside the styles of a page: it has no inline boxes that bend, no upright lines, no clamp()."""
 
 
+LIBRARIES = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+"""The library that WeasyPrint writes with, by system."""
+
+FONT_TAGS = {"ar": "ar", "zh": "zh-cn", "ru": "ru"}
+"""Languages of the one-page brief that a server may have no font for, by their tags in fontconfig."""
+
+
+@cache
 def is_there() -> bool:
-    """Return whether WeasyPrint is installed."""
-    return find_spec("weasyprint") is not None
+    """Return whether WeasyPrint is installed, and the library of the system that it needs."""
+    return find_spec("weasyprint") is not None and any(map(_loads, LIBRARIES))
+
+
+@cache
+def languages_without_font() -> frozenset[str]:
+    """Return the languages for which fontconfig knows no font; none where it cannot be asked."""
+    command = which("fc-list")
+    if command is None:
+        return frozenset()
+    lacking = set()
+    for code, tag in FONT_TAGS.items():
+        try:
+            done = subprocess.run([command, f":lang={tag}"], capture_output=True, timeout=10, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if done.returncode == 0 and not done.stdout.strip():
+            lacking.add(code)
+    return frozenset(lacking)
+
+
+def _loads(library: str) -> bool:
+    try:
+        CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def make(subject: ReportSubject) -> bytes:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from impact.review.store import analyses, proposals
 from impact.web.api.endpoints import PROBLEMS, Caller, Number, Proposal
-from impact.web.desk import decided_report, files
+from impact.web.desk import decided_report, files, outgoing
 from impact.web.server.attachments import attachment, kind_of
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import note_read
@@ -44,6 +44,21 @@ def file(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     stored = proposals.get(server.store, user, proposal)
     data = analyses.read_file(server.store, user, stored.id, name, analysis)
     note_read(request, user, f"download {name}", stored.id)
+    return attachment(data, name, kind_of(name))
+
+
+@router.get("/proposals/{proposal}/outgoing/{name}", response_class=Response)
+def outgoing_file(
+    request: Request,
+    server: Server,
+    user: Caller,
+    proposal: Proposal,
+    name: Annotated[str, Path(max_length=64, description="A file to send, such as brief.docx or brief.fr.html")],
+) -> Response:
+    """Return a file that follows the decisions you may read, as signed where nothing was decided since."""
+    stored = proposals.get(server.store, user, proposal)
+    data = outgoing.write_outgoing(server, user, stored.id, name)
+    note_read(request, user, f"export {name}", stored.id)
     return attachment(data, name, kind_of(name))
 
 

@@ -33,6 +33,7 @@ class DecidedReport:
     Attributes:
         stands, rejected, undecided: Findings and safeguards, gravest first; of undecided ones the firm ones before.
         unassessed: That and why the document was not assessed, as a sentence; empty where it was.
+        source: What the program found; None where there is no analysis.
         version: 0 where nothing is signed; `signatures`, names and times.
     """
 
@@ -44,6 +45,7 @@ class DecidedReport:
     version: int = 0
     signatures: tuple[tuple[str, str], ...] = ()
     digest: str = ""
+    source: Report | None = None
 
     @property
     def counts(self) -> str:
@@ -72,13 +74,13 @@ def decided(store: Store, person: User, proposal: str, version: int) -> tuple[De
         report = desk.report
         findings = _findings(desk.subjects, decisions, paged=bool(report and report.document.paged))
         unassessed = not_assessed(desk.proposal.headline)
-        return desk, DecidedReport(*_parted(findings), report.silences if report else (), unassessed)
+        return desk, DecidedReport(*_parted(findings), report.silences if report else (), unassessed, source=report)
     signed = signing.signed_version(store, person, desk.proposal.id, min(max(version, 1), 2**31 - 1))
     names = tuple((signature["name"], signature["time"]) for signature in signed["signatures"])
     report = from_json(signed["report"])
     unassessed, version = not_assessed(_headline(report)), signed["version"]
     return desk, DecidedReport(
-        *_parted(_signed(signed, report)), report.silences, unassessed, version, names, signed["digest"]
+        *_parted(_signed(signed, report)), report.silences, unassessed, version, names, signed["digest"], report
     )
 
 

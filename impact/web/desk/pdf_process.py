@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
 from impact.errors import LimitError, MissingError
@@ -12,8 +13,14 @@ from impact.review.values.refusals import ConflictError
 SECONDS = 120
 """That one PDF may take. Source: project judgement; 40 pages took 12 s of one core."""
 
+NO_PDF = (
+    "PDF files cannot be produced on this server",
+    "Ask your IT department to install WeasyPrint and the Pango library on the server, or choose another format",
+)
+"""What a person is told where what makes a PDF is missing; the command line names the packages."""
+
 MOST_WAITING = 4
-"""PDFs that are asked for at a time; a thread of the server waits for each. Source: project judgement."""
+"""Files that are asked for at a time; a thread of the server waits for each. Source: project judgement."""
 
 _TURN = Lock()
 _DOOR = BoundedSemaphore(MOST_WAITING)
@@ -27,14 +34,22 @@ def pdf_of(page: str, styles: Sequence[str] = ()) -> bytes:
         MissingError: If what makes it is not installed.
         LimitError: If it takes too long.
     """
+    with turn():
+        return _convert(json.dumps({"page": page, "styles": list(styles)}).encode())
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait until no other file is being made.
+
+    Raises:
+        ConflictError: If too many others are asked for.
+    """
     if not _DOOR.acquire(blocking=False):
-        raise ConflictError(
-            f"{MOST_WAITING} PDF files are already being produced",
-            "Try again in a minute, or save it in another format",
-        )
+        raise ConflictError(f"{MOST_WAITING} files are already being produced", "Try again in a minute")
     try:
         with _TURN:
-            return _convert(json.dumps({"page": page, "styles": list(styles)}).encode())
+            yield
     finally:
         _DOOR.release()
 
@@ -48,6 +63,5 @@ def _convert(request: bytes) -> bytes:
             f"the PDF took longer than {SECONDS} seconds", "Save it in another format and print that"
         ) from error
     if done.returncode:
-        msg = "the PDF could not be made"
-        raise MissingError(msg, "Save it in another format; `impact analyze --format pdf` names what is missing")
+        raise MissingError(*NO_PDF)
     return done.stdout

@@ -16,7 +16,7 @@ from impact.review.decide.reading import Desk
 from impact.review.store import proposals
 from impact.review.values.users import User
 from impact.taxonomy import load
-from impact.web.desk import decide, export, files, joint_review, page_images
+from impact.web.desk import decide, export, files, joint_review, outgoing, page_images
 from impact.web.desk.choices import by_name, numbers_of
 from impact.web.desk.finding import DeskFinding, findings_of
 from impact.web.desk.groups import Findings, grouped
@@ -28,7 +28,7 @@ from impact.web.server.state import Server, ServerState
 from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
-for part in (decide, joint_review, export, files):
+for part in (decide, joint_review, export, files, outgoing):
     router.include_router(part.router)
 
 ZOOMS = ("50", "75", "100", "125", "150", "200")

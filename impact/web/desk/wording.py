@@ -60,6 +60,7 @@ class DeskWords:
     unsaid: str
     single: str
     estimate: str
+    fontless: str
     pace: PaceFigures
     sections: dict[str, str]
     reasons: tuple[RejectionReason, ...]
@@ -74,6 +75,8 @@ class DeskWords:
     keys: tuple[Shortcut, ...]
     forms: dict[str, str]
     files: dict[str, str]
+    outgoing: dict[str, tuple[str, ...]]
+    languages: dict[str, str]
 
 
 words = typed.loader(DeskWords, "impact.web.desk", "desk.toml")

@@ -19,6 +19,7 @@ from impact.review.store import analyses, blobs, erasing, proposals
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
+from impact.web.desk.outgoing import choice_of
 from impact.web.desk.wording import name_of
 from impact.web.pages.intake import file_name
 from impact.web.pages.library import signed_of, stage_of
@@ -48,6 +49,7 @@ def show(request: Request, server: Server, person: Person, proposal: str) -> HTM
         analyses=every,
         summary=_summary(server.store.files, dict(every[0].files)[analyses.REPORT]) if every else None,
         owns=owns(person, stored),
+        outgoing=choice_of(dict(every[0].files)) if every else None,
         signed=signed_of(server, person, (stored,)).get(stored.id),
         count=counts(server.store, person, (stored.id,)).get(stored.id),
     )
