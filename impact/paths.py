@@ -20,4 +20,4 @@ def shelf(name: str) -> Path:
         if place.is_dir():
             return place
     message = f"the folder {name!r} is neither inside the package at {package} nor beside it"
-    raise MissingError(message, "Install the program again; the wheel brings the folder along")
+    raise MissingError(message, "Reinstall the program; the wheel contains the folder")

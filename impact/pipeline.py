@@ -185,10 +185,10 @@ def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None =
     document = assessment.document
     annotator = ANNOTATORS.get(document.format)
     if annotator is None:
-        message = f"{document.source} is {document.format}, and only PDF and DOCX can be annotated"
-        raise UnreadableError(message, "Save it as one of them and analyze that, or use the report")
+        message = f"{document.source} is {document.format}, but only PDF and DOCX can be annotated"
+        raise UnreadableError(message, "Save it in one of these formats and analyze that file, or use the report")
     if sha256(original).hexdigest() != document.id:
-        raise UnreadableError(f"{document.source} is no longer the file that was analyzed", "Analyze it again")
+        raise UnreadableError(f"{document.source} has changed since it was analyzed", "Analyze it again")
     notes = letter(_subject(assessment))
     if not jailed:
         return annotator(original, document.source, notes, lambda: None)

@@ -21,7 +21,7 @@ from impact.errors import DataError
 
 Record = TypeVar("Record")
 
-HINT = "Correct the file; the comments in it say what each key holds"
+HINT = "Correct the file; the comments in it explain each key"
 EMPTY = "may be empty"
 Blank = Annotated[str, EMPTY]
 """A text that may be empty or white."""

@@ -33,7 +33,7 @@ is started anew is back in less."""
 _LARGEST = "1GB"
 """Size of what is sent at which dask warns; a document is sent whole, on purpose."""
 
-_AGAIN = "Look after the cluster and run the same command again; what is finished is kept"
+_AGAIN = "Check the cluster and run the same command again; completed results are kept"
 
 
 def run(jobs: JobStream, setup: Setup, workers: int, scheduler: str, stop: Stop) -> FinishedJobs:
@@ -68,7 +68,7 @@ def _go_through(client: Any, jobs: JobStream, setup: Setup, stop: Stop) -> Finis
             threads = _threads(client)
             alive = monotonic() if threads else alive
             if monotonic() - alive > _DESERTED:  # its documents would wait for ever
-                raise ImpactError(f"the cluster has had no worker for {_DESERTED:g} s", _AGAIN)
+                raise ImpactError(f"the Dask cluster has had no worker for {_DESERTED:g} s", _AGAIN)
             for job in at_hand(jobs, max(2 * max(threads, 1) - len(tickets), 0)):
                 future = client.submit(read_here, job, setup, pure=False, retries=RETRIES)
                 tickets[future] = job.ticket
@@ -95,7 +95,7 @@ def _threads(client: Any) -> int:
     try:
         return sum(client.nthreads().values())
     except (OSError, ValueError, RuntimeError, AttributeError) as error:
-        raise ImpactError(f"the scheduler is gone ({type(error).__name__}: {error})", _AGAIN) from error
+        raise ImpactError(f"the Dask scheduler stopped responding ({type(error).__name__}: {error})", _AGAIN) from error
 
 
 def _outcome(ticket: Ticket, future: Any) -> FinishedJob | None:
@@ -113,9 +113,9 @@ def _outcome(ticket: Ticket, future: Any) -> FinishedJob | None:
     except TimeoutError:
         return None
     except CancelledError as gone:
-        raise ImpactError(f"the scheduler let go of {ticket.file}", _AGAIN) from gone
-    reason = f"{ticket.file} could not be done in the cluster: {type(error).__name__}"
-    hint = "Look at the logs of the workers, and run again with --only-failed"
+        raise ImpactError(f"the Dask scheduler dropped {ticket.file}", _AGAIN) from gone
+    reason = f"{ticket.file} failed on the cluster: {type(error).__name__}"
+    hint = "Check the worker logs, then run again with --only-failed"
     return FinishedJob(ticket, Failed(ANALYZE, reason, hint), 0.0, "")
 
 
@@ -125,8 +125,8 @@ def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
         import dask
         import distributed
     except ImportError as error:
-        message = "--engine dask needs dask, which is not installed"
-        raise ImpactError(message, "pip install 'impact-rights[cluster]', or leave --engine out") from error
+        message = "--engine dask needs Dask, which is not installed"
+        raise ImpactError(message, "pip install 'impact-rights[cluster]', or leave out --engine") from error
     stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGEST}))
     where: Any = scheduler
     if not scheduler:
@@ -137,7 +137,7 @@ def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
         client = stack.enter_context(distributed.Client(where, timeout=_PATIENCE, set_as_default=False))
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
-        message = f"no dask cluster with a worker answers at {scheduler or 'this machine'}"
+        message = f"no Dask cluster with a worker responds at {scheduler or 'this machine'}"
         raise ImpactError(message, "Check the address, tcp://HOST:8786, and that workers are running") from error
     return client
 

@@ -20,7 +20,7 @@ def find_at(address: str) -> Iterator[SourceFile]:
     try:
         if not store.isdir(root):
             if not store.exists(root):
-                raise ImpactError(f"nothing is at {scheme}://{root}", "Check the spelling of the address")
+                raise ImpactError(f"nothing was found at {scheme}://{root}", "Check the spelling of the address")
             return _object(store, scheme, root, posixpath.basename(root))
     except OSError as error:
         raise _unreachable(scheme, root, error) from error
@@ -31,12 +31,12 @@ def _store(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        message = f"{address} is an address, and reading those needs fsspec, which is not installed"
-        raise ImpactError(message, "pip install 'impact-rights[remote]', and for s3:// s3fs too") from error
+        message = f"{address} is an address, and reading addresses needs fsspec, which is not installed"
+        raise ImpactError(message, "pip install 'impact-rights[remote]', and s3fs for s3:// addresses") from error
     try:
         store, root = url_to_fs(address)
     except (ImportError, ValueError) as error:
-        hint = "Install what this kind of address needs, for s3:// s3fs, for gs:// gcsfs"
+        hint = "Install the package for this kind of address: s3fs for s3://, gcsfs for gs://"
         raise ImpactError(f"{address} cannot be opened: {error}", hint) from error
     return store, root
 
@@ -67,14 +67,14 @@ def _read(store: Any, path: str, place: str, most: int) -> bytes:
             data: bytes = file.read(most + 1)
     except Exception as error:
         message = f"{place} cannot be read ({type(error).__name__}: {error})"
-        raise UnreadableError(message, "Check the address, your rights to it and the network, and run again") from error
+        raise UnreadableError(message, "Check the address, your permissions and the network, then run again") from error
     if len(data) > most:
-        raise LimitError(f"{place} is larger than can be read (at most {most / 1e6:.1f} MB)", "Split the document")
+        raise LimitError(f"{place} is too large (the limit is {most / 1e6:.1f} MB)", "Split the document")
     if not data:
-        raise UnreadableError(f"{place} is empty (0 bytes)", "Fetch or export the file again")
+        raise UnreadableError(f"{place} is empty (0 bytes)", "Download or export the file again")
     return data
 
 
 def _unreachable(scheme: str, root: str, error: OSError) -> ImpactError:
     message = f"{scheme}://{root} cannot be listed ({type(error).__name__}: {error})"
-    return ImpactError(message, "Check the address, your rights to it and the network, and run again")
+    return ImpactError(message, "Check the address, your permissions and the network, then run again")

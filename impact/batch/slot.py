@@ -92,8 +92,8 @@ class Slot:
             if self._starts < _STARTS:
                 self._schedule(job)
                 return None
-            reason = f"{file} could not be given to a worker: {_STARTS} of them ended before they began"
-            hint = "Look for what ends processes on this machine; too little memory may"
+            reason = f"{file} could not be analyzed: {_STARTS} workers stopped before they started"
+            hint = "Find out what stops processes on this machine; it may be out of memory"
             return Failed(ANALYZE, reason, hint), spent, ""
         return answer
 
@@ -107,7 +107,7 @@ class Slot:
 def _death(file: str, code: int | None, setup: Setup) -> Failed:
     memory = f"{setup.memory // 2**20} MB"
     how = _signal(-code) if code is not None and code < 0 else f"exit status {code}"
-    reason = f"{file} ended its worker ({how}): it needs more than {memory}, or something killed the process"
+    reason = f"{file} stopped its worker ({how}): it needs more than {memory}, or the process was killed"
     return Failed(ANALYZE, reason, MORE_MEMORY)
 
 

@@ -26,7 +26,7 @@ def find(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
     for source in sources:
         path = Path(source.removeprefix("@"))
         if "://" not in source and not path.exists():
-            raise ImpactError(f"{path} does not exist", "Check the spelling; nothing was read")
+            raise ImpactError(f"{path} does not exist", "Check the spelling. Nothing was read")
     return _named(sources, out)
 
 
@@ -55,7 +55,7 @@ def _listed(path: Path, out: Path) -> Iterator[SourceFile]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         message = f"the list {path} cannot be read: {error}"
-        raise ImpactError(message, "Give a text file in UTF-8 with one path or address a line") from error
+        raise ImpactError(message, "Give a UTF-8 text file with one path or address per line") from error
     for line in (line.strip() for line in lines):
         if not line or line.startswith("#"):
             continue

@@ -31,8 +31,8 @@ def opened(out: Path) -> Iterator[None]:
     with file:
         if not _lock(file.fileno()):
             file.seek(0)
-            message = f"another batch is at work in {out} ({file.read().strip() or 'just started'})"
-            raise ImpactError(message, "Wait for it, or choose another folder with --out")
+            message = f"another batch is running in {out} ({file.read().strip() or 'just started'})"
+            raise ImpactError(message, "Wait until it has finished, or choose another folder with --out")
         with suppress(OSError):  # what stands in the file is for people only
             file.truncate(0)
             file.write(f"process {os.getpid()}\n")
@@ -84,9 +84,9 @@ def beside(folder: Path, names: Sequence[str]) -> Iterator[list[Path]]:
 def refused(out: Path, error: OSError) -> ImpactError:
     """Return why the output cannot be written, with what to do."""
     if error.errno in _FULL:
-        hint = "Make room and run the same command again; what is finished is kept"
-        return ImpactError(f"no room is left for {out} ({error.strerror})", hint)
-    hint = "Choose another folder with --out; what is finished is kept"
+        hint = "Free disk space and run the same command again; completed results are kept"
+        return ImpactError(f"there is no disk space left for {out} ({error.strerror})", hint)
+    hint = "Choose another folder with --out; completed results are kept"
     return ImpactError(f"{out} cannot be written to: {error.strerror or error}", hint)
 
 

@@ -22,8 +22,8 @@ SMALL = 1_000_000
 DEPTH = 3
 """ZIPs within each other at the most. Source: project judgement."""
 
-_AGAIN = "Get the file again from its source; it may have been cut short on the way"
-_UNPACK = "If you trust it, unpack it and give the folder"
+_AGAIN = "Download the file again; it may be incomplete"
+_UNPACK = "If you trust the archive, unpack it and give the folder"
 
 
 def documents_in(start: Callable[[], IO[bytes]], document: SourceFile) -> Iterator[SourceFile]:
@@ -62,7 +62,7 @@ class Archive:
                     if not entry.is_dir() and not passed_over(entry.filename):
                         yield from self._member(entry)
         except DAMAGED_ZIP as error:
-            broken = UnreadableError(f"{self._name} is no complete ZIP ({error})", _AGAIN)
+            broken = UnreadableError(f"{self._name} is not a complete ZIP archive ({error})", _AGAIN)
             yield unreadable(self._name, self._place, broken)
         except LimitError as error:
             yield unreadable(self._name, self._place, error)
@@ -73,9 +73,11 @@ class Archive:
         """Return the unpacked bytes of a member, see `SourceFile.read`."""
         name = f"{self._name}/{entry.filename}"
         if entry.flag_bits & 1:
-            raise UnreadableError(f"{name} needs a password", "Unpack the ZIP with its password and give the folder")
+            raise UnreadableError(
+                f"{name} is protected by a password", "Unpack the archive with the password and give the folder"
+            )
         if entry.file_size > most:
-            message = f"{name} is larger than can be read ({entry.file_size / 1e6:.1f} MB; at most {most / 1e6:.1f} MB)"
+            message = f"{name} is too large ({entry.file_size / 1e6:.1f} MB; the limit is {most / 1e6:.1f} MB)"
             raise LimitError(message, "Split the document")
         if entry.file_size > max(SMALL, RATIO * entry.compress_size):
             raise LimitError(f"{name} would unpack to more than {RATIO} times its size", _UNPACK)
@@ -84,7 +86,7 @@ class Archive:
         except DAMAGED_ZIP as error:
             raise UnreadableError(f"{name} cannot be unpacked ({error})", _AGAIN) from error
         if not data:
-            raise UnreadableError(f"{name} is empty (0 bytes)", "Fetch or export the file again")
+            raise UnreadableError(f"{name} is empty (0 bytes)", "Download or export the file again")
         return data
 
     def _member(self, entry: zipfile.ZipInfo) -> Iterator[SourceFile]:
@@ -103,14 +105,16 @@ class Archive:
         if not holds_documents(io.BytesIO(data)):
             yield document
         elif self._depth >= DEPTH:
-            yield unreadable(name, place, LimitError(f"{name} lies in more than {DEPTH - 1} other ZIPs", _UNPACK))
+            yield unreadable(
+                name, place, LimitError(f"{name} is nested in more than {DEPTH - 1} ZIP archives", _UNPACK)
+            )
         else:
             yield from Archive(lambda: io.BytesIO(data), name, place, self._depth + 1).members()
 
     def _check(self, packed: zipfile.ZipFile, file: IO[bytes]) -> None:
         entries, size = packed.infolist(), file.seek(0, io.SEEK_END)
         if len(entries) > ENTRIES:
-            raise LimitError(f"{self._name} holds {len(entries)} entries; at most {ENTRIES} are read", _UNPACK)
+            raise LimitError(f"{self._name} contains {len(entries)} entries; the limit is {ENTRIES}", _UNPACK)
         if sum(entry.file_size for entry in entries) > max(SMALL, RATIO * size):
             raise LimitError(f"{self._name} would unpack to more than {RATIO} times its size", _UNPACK)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MODEL, VOCABULARY, CARD, OUTPUT = "encoder.onnx", "vocab.txt", "encoder.json", "output.npz"
 
-_NEXT = "Install the program again, in a checkout run models/encoder/rebuild.py, or use `--by cues`"
+_NEXT = "Reinstall the program, run models/encoder/rebuild.py in a checkout, or use `--by cues`"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +90,7 @@ def load_from(folder: Path) -> Encoder:
     """
     for name in (CARD, VOCABULARY, MODEL):
         if not (folder / name).is_file():
-            raise MissingError(f"the sentence encoder is incomplete: {folder / name} is not there", _NEXT)
+            raise MissingError(f"the sentence encoder is incomplete: {folder / name} is missing", _NEXT)
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
         pieces = (folder / VOCABULARY).read_text(encoding="utf-8").rstrip("\n").split("\n")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ARRAYS, CARD, WORDS, HEADINGS = "heads.npz", "heads.json", "terms.txt", "headings.txt"
 
-_NEXT = "Install the program again, run `impact train`, or use `--by cues`"
+_NEXT = "Reinstall the program, run `impact train`, or use `--by cues`"
 
 LIGHT = ("terms", "cues")
 """What is known of a label before the encoder is asked: the score of the words, and the confidence of the cues in
@@ -217,11 +217,13 @@ def load_from(folder: Path) -> Heads:
     """
     for name in (ARRAYS, CARD, WORDS, HEADINGS):
         if not (folder / name).is_file():
-            raise MissingError(f"the trained heads are incomplete: {folder / name} is not there", _NEXT)
+            raise MissingError(f"the trained heads are incomplete: {folder / name} is missing", _NEXT)
     try:
         return _loaded(folder)
     except (BadZipFile, ValueError, KeyError, EOFError, zlib.error) as error:
-        message = f"the trained heads in {folder} are damaged, or of another version ({type(error).__name__}: {error})"
+        message = (
+            f"the trained heads in {folder} are damaged or belong to another version ({type(error).__name__}: {error})"
+        )
         raise MissingError(message, _NEXT) from error
 
 

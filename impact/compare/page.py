@@ -79,7 +79,7 @@ def _facts(old: Report, new: Report) -> tuple[tuple[str, str, str], ...]:
         ("Revision", before.revision, after.revision),
         ("Date", before.date, after.date),
         ("File", before.source, after.source),
-        ("Text read", *(f"{view} (revision marks)" if views[0] != views[1] else "" for view in views)),
+        ("Text read", *(f"{view} (tracked changes)" if views[0] != views[1] else "" for view in views)),
         ("Digest", before.id[:16], after.id[:16]),
     ]
     return tuple((name, value, other) for name, value, other in rows if value or other)
@@ -138,7 +138,10 @@ def _silences(comparison: Comparison, names: ComparisonNames) -> tuple[tuple[str
     """Return what is newly stated by no clause, and what was stated by none and is now: by mechanism, in words."""
     old, new = dict.fromkeys(comparison.old.silences), dict.fromkeys(comparison.new.silences)
     rows = []
-    for title, silences, others in (("Newly silent", new, old), ("No longer silent", old, new)):
+    for title, silences, others in (
+        ("Missing only from the new version", new, old),
+        ("Missing only from the old version", old, new),
+    ):
         lacking: dict[str, list[str]] = {}
         for silence in silences:
             if silence not in others:

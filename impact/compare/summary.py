@@ -22,14 +22,12 @@ SHIFTS = (
 def lead(comparison: Comparison) -> str:
     """Return one or two sentences on findings and safeguards; where they were not looked for, that they were not."""
     if unread := _unassessed(comparison):
-        editions = " and ".join(f"the {name} edition is in {language(code)}" for name, code in unread)
-        compared = "Findings and safeguards are not compared. Nothing follows from their absence"
+        editions = " and ".join(f"the {name} version is in {language(code)}" for name, code in unread)
+        compared = "Findings and safeguards were not compared, and their absence means nothing"
         return f"Not assessed: {editions}. {compared}."
     bearing = sum(change.bears for change in comparison.changes)
     if not bearing:
-        return (
-            "No change was found that bears on a finding, a safeguard, a stretch of time or the strength of a clause."
-        )
+        return "No change was found that affects a finding, a safeguard, a time limit or the strength of a clause."
     findings, safeguards = comparison.findings, comparison.safeguards
     shifts = Counter(shift.change for change in comparison.changes for shift in change.findings)
     steps = Counter(shift.change for change in comparison.changes for shift in change.safeguards)
@@ -41,15 +39,17 @@ def lead(comparison: Comparison) -> str:
     of_safeguards = _or(
         _count(
             safeguards.gone,
-            "safeguard is no longer stated where it was",
-            "safeguards are no longer stated where they were",
+            "safeguard is no longer provided where it was",
+            "safeguards are no longer provided where they were",
         ),
         _count(steps["weakened"], "is weaker", "are weaker"),
         _count(steps["strengthened"], "is stronger", "are stronger"),
         _count(safeguards.come, "is newly found", "are newly found"),
     )
-    count = _count(bearing, "change bears", "changes bear")
-    return f"{count} on findings, safeguards, limits or strength. Findings: {of_findings}. Safeguards: {of_safeguards}."
+    count = _count(bearing, "change affects", "changes affect")
+    return (
+        f"{count} findings, safeguards, time limits or strength. Findings: {of_findings}. Safeguards: {of_safeguards}."
+    )
 
 
 def clauses(comparison: Comparison) -> str:
@@ -69,21 +69,23 @@ def notes(comparison: Comparison) -> tuple[str, ...]:
     out = []
     if versions_of(old) != versions_of(new):
         out.append(
-            "The two editions were analyzed by different versions or with different options: "
-            "findings may differ for that reason alone. Analyze both anew to compare the texts."
+            "The two versions were analyzed with different releases of the program or different options, so findings "
+            "may differ for that reason alone. Analyze both again to compare the texts."
         )
     out += [
-        f"The {name} edition is in {language(code)} and was not assessed: only its wording is compared."
+        f"The {name} version is in {language(code)} and was not assessed. Only its wording was compared."
         for name, code in _unassessed(comparison)
     ]
     if len(languages) > 1 and "und" not in languages:
-        out.append("The two editions are in different languages: hardly a clause of theirs can be matched.")
+        out.append("The two versions are in different languages, so few clauses can be matched.")
     if old.document.id == new.document.id and view_of(old) != view_of(new):
-        out.append("Both editions are views of one file: the original text and the text with all marks accepted.")
+        out.append(
+            "Both versions come from one file: the original text, and the text with all tracked changes accepted."
+        )
     elif old.document.id == new.document.id:
-        out.append("Both editions are the same file.")
+        out.append("Both versions are the same file.")
     if not comparison.kinds[LinkKind.UNCHANGED] and min(len(old.clauses), len(new.clauses)) > 1:
-        out.append("No clause is the same in both: the two may be no editions of one proposal.")
+        out.append("No clause is the same in both texts. They may not be versions of one proposal.")
     return tuple(out)
 
 

@@ -15,7 +15,7 @@ Reader = Callable[[bytes, str, Options], Document]
 _PACKED = frozenset({"pdf", "docx", "pptx"})
 """Kinds whose files hold more than text."""
 
-REPORT = "Report it with the name of the failure; the text can be saved as DOCX or plain text and read from there"
+REPORT = "Please report this error. You can save the text as DOCX or plain text and use that file"
 
 
 def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = lambda: None) -> Document:
@@ -37,14 +37,16 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
     except ImpactError:
         raise
     except MemoryError as error:
-        message = f"{name} needs more memory than one reading may use"
+        message = f"{name} needs more memory than is allowed for reading one file"
         raise LimitError(message, "Split the document, or allow more memory") from error
     except Exception as error:
         message = f"{name} could not be read: the {kind} reader failed ({type(error).__name__})"
         raise UnreadableError(message, REPORT) from error
     if not document.text.strip():
         message = f"{name} has no text"
-        raise UnreadableError(message, "If it shows text on the screen, it holds pictures: run text recognition on it")
+        raise UnreadableError(
+            message, "If text is visible on the screen, it is an image: run text recognition (OCR) first"
+        )
     _refuse_long(document, name, options)
     return document
 
@@ -57,7 +59,7 @@ def read_packed(data: bytes, name: str, letter: str, ready: Callable[[], None]) 
 def _refuse_heavy(kind: str, size: int, name: str, options: Options) -> None:
     """Refuse a file of text of a size that no text has."""
     if kind not in _PACKED and size > options.max_text_bytes:
-        message = f"{name} holds {size / 1e6:.1f} MB of text; at most {options.max_text_bytes / 1e6:.1f} MB are read"
+        message = f"{name} contains {size / 1e6:.1f} MB of text; the limit is {options.max_text_bytes / 1e6:.1f} MB"
         raise LimitError(message, "Split the document")
 
 
@@ -66,7 +68,7 @@ def _refuse_long(document: Document, name: str, options: Options) -> None:
     blocks, characters = len(document.blocks), len(document.text)
     if blocks > options.max_blocks or characters > options.max_characters:
         message = (
-            f"{name} holds {blocks:,} paragraphs and {characters:,} characters; "
+            f"{name} contains {blocks:,} paragraphs and {characters:,} characters; "
             f"at most {options.max_blocks:,} and {options.max_characters:,} are read"
         )
         raise LimitError(message, "Split the document")
@@ -75,7 +77,7 @@ def _refuse_long(document: Document, name: str, options: Options) -> None:
 def _load(kind: str, name: str, options: Options) -> Reader:
     choice = options.pdf_engine if kind == "pdf" else kind
     if choice not in _READERS:
-        raise UnreadableError(f"{name} is of kind {kind}; there is no reader for it", "Save it as PDF or DOCX")
+        raise UnreadableError(f"{name} has the format {kind}, which is not supported", "Save it as PDF or DOCX")
     modules, function = _READERS[choice]
     loaded = [import_module(f"impact.extract.{module}") for module in modules]
     reader: Reader = getattr(loaded[-1], function)

@@ -25,31 +25,31 @@ def load(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise _too_large(path, len(data), most)
     if not data:
-        raise UnreadableError(f"{path} is empty (0 bytes)", "Fetch or export the file again")
+        raise UnreadableError(f"{path} is empty (0 bytes)", "Download or export the file again")
     return data
 
 
 def _check(path: Path, facts: os.stat_result, most: int) -> None:
     if stat.S_ISDIR(facts.st_mode):
         message = f"{path} is a folder"
-        raise UnreadableError(message, "Name the files in it, or read the whole folder with `impact batch`")
+        raise UnreadableError(message, "Give the files in it, or analyze the whole folder with `impact batch`")
     if not stat.S_ISREG(facts.st_mode):
-        raise UnreadableError(f"{path} is a device or pipe", "Save its content to a file first")
+        raise UnreadableError(f"{path} is a device or pipe", "Save its contents to a file first")
     if facts.st_size > most:
         raise _too_large(path, facts.st_size, most)
 
 
 def _too_large(path: Path, size: int, most: int) -> LimitError:
-    message = f"{path} is larger than can be read ({size / 1e6:.1f} MB; the limit is {most / 1e6:.1f} MB)"
-    return LimitError(message, "Split the document, or give a larger limit for the size of a file")
+    message = f"{path} is too large ({size / 1e6:.1f} MB; the limit is {most / 1e6:.1f} MB)"
+    return LimitError(message, "Split the document, or increase the limit on file size")
 
 
 def _refusal(path: Path, error: Exception) -> UnreadableError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UnreadableError(f"{path} does not exist", "Check the spelling of the path")
     if isinstance(error, IsADirectoryError):
-        return UnreadableError(f"{path} is a folder", "Name the files in it")
+        return UnreadableError(f"{path} is a folder", "Give the files in it")
     if isinstance(error, PermissionError):
-        return UnreadableError(f"{path} may not be read by this user", "Change its permissions or copy it")
+        return UnreadableError(f"{path} cannot be read: permission denied", "Change its permissions or copy it")
     reason = getattr(error, "strerror", None) or str(error)
     return UnreadableError(f"{path} cannot be opened ({reason})", "Check the path and the disk")

@@ -17,7 +17,7 @@ FILE_NAME = "background.npz"
 NEAREST = 10
 """Clauses of the background that tell how common a clause is. Source: Lample et al. 2018 (CSLS), which takes 10."""
 
-_NEXT = "Install the program again; in a checkout run: python bench/match.py --fit"
+_NEXT = "Reinstall the program, or in a checkout run: python bench/match.py --fit"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,10 +69,10 @@ def load() -> Background:
         with np.load(BytesIO(data), allow_pickle=False) as archive:
             encoder, mean, rows = str(archive["encoder"]), archive["mean"], archive["rows"]
     except (OSError, ValueError, KeyError) as error:
-        message = f"what clauses are compared with ({FILE_NAME}) is absent or damaged: {error}"
+        message = f"the background for comparing clauses ({FILE_NAME}) is missing or damaged: {error}"
         raise MissingError(message, _NEXT) from error
     if encoder != load_encoder().digest:
-        raise MissingError(f"{FILE_NAME} was made with another sentence encoder than the one that is installed", _NEXT)
+        raise MissingError(f"{FILE_NAME} was made with a different sentence encoder from the one installed", _NEXT)
     scaled = rows.astype(np.float32)
     scaled /= np.linalg.norm(scaled, axis=1, keepdims=True)
     return Background(encoder, hashlib.sha256(data).hexdigest(), mean, scaled)

@@ -82,7 +82,7 @@ def stock() -> frozenset[int]:
         with np.load(BytesIO(files("impact.match").joinpath(STOCK).read_bytes()), allow_pickle=False) as archive:
             return frozenset(archive["runs"].tolist())
     except (OSError, ValueError, KeyError) as error:
-        message = f"the stock phrases of publishers ({STOCK}) are absent or damaged: {error}"
+        message = f"the stock phrases of publishers ({STOCK}) are missing or damaged: {error}"
         raise MissingError(
-            message, "Install the program again; in a checkout run: python bench/match.py --fit"
+            message, "Reinstall the program, or in a checkout run: python bench/match.py --fit"
         ) from error

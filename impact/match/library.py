@@ -65,7 +65,7 @@ def remove(folder: Path, name: str) -> None:
     path = folder / Path(name).name / FILE_NAME
     if not path.is_file():
         message = f"the library {folder} has no document {name!r}"
-        raise ImpactError(message, "Give the name of its folder in the library, as `--library DIR` lists it")
+        raise ImpactError(message, "Give the name of its folder, as listed by `impact match --library DIR`")
     path.unlink()
     with suppress(OSError):  # reports of a batch may stand beside it
         path.parent.rmdir()
@@ -102,4 +102,4 @@ def write(path: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         message = f"{path} cannot be written: {error.strerror}"
-        raise ImpactError(message, "Choose another folder, or make room") from error
+        raise ImpactError(message, "Choose another folder, or free disk space") from error

@@ -38,16 +38,16 @@ class Result:
         """What was found, in one sentence without a full stop."""
         library = counted(self.compared, "document")
         if not self.compared:
-            return "The library holds no other document to compare with"
+            return "The library contains no other document to compare with"
         if not self.candidates:
-            return f"None of {library} in the library looks like the same proposal"
-        return f"{len(self.candidates)} of {library} in the library may be the same proposal, or a close relative"
+            return f"None of {library} in the library resembles this proposal closely"
+        return f"{len(self.candidates)} of {library} in the library may be the same proposal or closely related"
 
     @property
     def limit(self) -> str:
         """That the document was not assessed, and what was compared all the same; empty where it was."""
         said = unassessed_words(self.sketch.unassessed)
-        return f"{said} Only wording that is copied was looked for, not clauses that say the same." if said else ""
+        return f"{said} Only copied wording was compared, not the meaning of clauses." if said else ""
 
 
 def to_json(result: Result) -> str:
@@ -86,11 +86,11 @@ def to_lines(result: Result) -> list[str]:
     lines = [plain(f"{result.sketch.name}: {result.headline}.")]
     lines += [plain(f"  {result.limit}")] if result.limit else []
     if result.known_as:
-        lines.append(plain(f"  This very file is in the library already, as {result.known_as}."))
+        lines.append(plain(f"  This file is already in the library, as {result.known_as}."))
     width = max((len(label(candidate)) for candidate in result.candidates), default=0)
     for candidate in result.candidates:
         name = " ".join(part for part in (plain(candidate.number), clipped(plain(candidate.title), TITLE)) if part)
-        pairs = f"{candidate.paired} of {candidate.fewer} clauses have a partner"
+        pairs = f"{candidate.paired} of {candidate.fewer} clauses match"
         lines.append(
             f"  {label(candidate):{width}}  {name or plain(candidate.name)} ({plain(candidate.folder)}); {pairs}"
         )

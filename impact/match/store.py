@@ -64,7 +64,7 @@ def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
     try:
         head, arrays = _parts(data)
         if head.pop("schema") != SCHEMA:
-            raise UnreadableError(f"{where} is a sketch of another version than {SCHEMA}", _NEXT)
+            raise UnreadableError(f"{where} is a sketch of another version, not {SCHEMA}", _NEXT)
         return Sketch(
             **{name: _typed(head[name], int if name == "runs" else str) for name in _HEAD},
             terms=tuple(_typed(term, str) for term in head["terms"]),
@@ -74,7 +74,7 @@ def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
             unassessed=_typed(head.get("unassessed", ""), str),
         )
     except _DAMAGE as error:
-        message = f"{where} is no sketch of a proposal, or is damaged ({type(error).__name__})"
+        message = f"{where} is not a sketch of a proposal, or is damaged ({type(error).__name__})"
         raise UnreadableError(message, _NEXT) from error
 
 
@@ -89,7 +89,7 @@ def read(path: Path) -> Sketch:
             data = file.read(LARGEST + 1)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}"
-        raise UnreadableError(message, "Check that it exists and that you may read it") from error
+        raise UnreadableError(message, "Check that it exists and that you have permission to read it") from error
     return from_bytes(data, str(path))
 
 

@@ -53,7 +53,9 @@ def _lines(opened: Any, file: Path) -> Iterable[bytes]:
     """Yield the lines that are not white."""
     while line := opened.readline(LARGEST_BYTES + 1):
         if len(line) > LARGEST_BYTES:
-            raise UnreadableError(f"{file} has a line of more than {LARGEST_BYTES} bytes", "Is it a file of answers?")
+            raise UnreadableError(
+                f"{file} has a line of more than {LARGEST_BYTES} bytes", "Check that it is a file of answers"
+            )
         if line.strip():
             yield line
 
@@ -62,8 +64,8 @@ def _keep(cache: AnswerCache, key: str, answer: str) -> None:
     try:
         cache.keep_text(key, answer)
     except OSError as error:
-        message = f"an answer cannot be kept in {error.filename}: {error.strerror}"
-        raise ImpactError(message, "Make room, or name another folder as answers in the settings file") from error
+        message = f"an answer cannot be saved in {error.filename}: {error.strerror}"
+        raise ImpactError(message, "Free disk space, or set another folder as answers in the settings file") from error
 
 
 def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, str | UnreadReason]:
@@ -71,8 +73,8 @@ def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, str | Unr
     value = _object(line)
     key = value.get("custom_id")
     if not isinstance(key, str) or not is_key(key):
-        hint = "Each line is a JSON object with the custom_id of its question, and response or content"
-        raise UnreadableError(f"{where}: no answer to a question of this program", hint)
+        hint = "Each line must be a JSON object with the custom_id of the question, and a response or content"
+        raise UnreadableError(f"{where}: this is not an answer to a question of this program", hint)
     content: object = value.get("content")
     if "response" in value:
         response = value["response"]

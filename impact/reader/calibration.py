@@ -116,7 +116,7 @@ def calibration_of(model: str, folder: Path | None = None) -> AnswerWeights:
     known = shipped()
     fitted = {**known.models, **(_stored(folder) if folder else {})}.get(model, known.default)
     if fitted is None:
-        raise DataError("calibration.toml has no default", "Install the program again")
+        raise DataError("calibration.toml has no default", "Reinstall the program")
     return fitted
 
 
@@ -135,7 +135,7 @@ def keep(calibration: AnswerWeights, model: str, folder: Path) -> Path:
 
 
 def _stored(folder: Path) -> dict[str, AnswerWeights]:
-    hint = f"Correct or delete {folder / FILE} and fit anew with `impact reader calibrate`"
+    hint = f"Correct or delete {folder / FILE} and run `impact reader calibrate` again"
     if not (folder / FILE).exists():
         return {}
     return typed.parse(WeightsByModel, typed.content_of(folder, FILE, hint), typed.Place(FILE, hint=hint)).models

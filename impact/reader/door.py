@@ -13,7 +13,7 @@ BY_FILE = "file"
 OFF = "off"
 """In place of an address: nobody reads a second time, whatever the environment and the settings say."""
 
-_EXAMPLE = "Give one such as http://127.0.0.1:11434/v1"
+_EXAMPLE = "Give an address such as http://127.0.0.1:11434/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Door:
         host = parts.hostname or ""
         if is_loopback(host) or host in {name.lower() for name in self.hosts}:
             return
-        message = f"the second reader at {host} is not on this machine, and nothing may be sent there"
-        hint = f"If clauses of your documents may leave this machine for {host}, say --reader-host-allowed {host}"
+        message = f"the second reader at {host} is not on this machine, and sending clauses there has not been allowed"
+        hint = f"To allow clauses of your documents to be sent to {host}, give --reader-host-allowed {host}"
         raise ImpactError(message, hint)
 
     @property
@@ -103,10 +103,10 @@ def _parts(address: str) -> SplitResult:
         parts = urlsplit(address)
         named = bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
-        raise ImpactError(f"{address!r} is no address of a second reader", _EXAMPLE) from None
+        raise ImpactError(f"{address!r} is not a valid address for a second reader", _EXAMPLE) from None
     if "@" in parts.netloc:
-        message = "the address of the second reader holds a name or password"
-        raise ImpactError(message, "Leave it out, and give the key as IMPACT_READER_KEY in the environment")
+        message = "the address of the second reader contains a name or password"
+        raise ImpactError(message, "Remove it, and set the key as IMPACT_READER_KEY in the environment")
     if parts.scheme not in {"http", "https"} or not named or parts.query or parts.fragment or not address.isprintable():
-        raise ImpactError(f"{address!r} is no address of a second reader", _EXAMPLE)
+        raise ImpactError(f"{address!r} is not a valid address for a second reader", _EXAMPLE)
     return parts

@@ -63,8 +63,8 @@ def rehearse(door: Door, key: str, taxonomy: Taxonomy, clock: Callable[[], float
     begun = clock()
     (reply,) = questioner.ask([body], lambda _place, _claims: None)
     if isinstance(reply.outcome, UnreadReason):
-        message = f"{door.model} at {door.host} gave no answer that could be used: {reply.outcome.value}"
-        raise ImpactError(message, "See that the server runs, and that address, model and key are right")
+        message = f"{door.model} at {door.host} gave no usable answer: {reply.outcome.value}"
+        raise ImpactError(message, "Check that the server is running and that the address, model and key are correct")
     return Rehearsal(clock() - begun, reply.tokens, reply.outcome)
 
 

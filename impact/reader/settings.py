@@ -16,7 +16,7 @@ FILE_NAME = "reader.toml"
 KEY = "IMPACT_READER_KEY"
 """The environment variable with the key of a server, which is taken from nowhere else."""
 
-_HINT = "Correct the file, or move it away; docs/reader.md says what each key holds"
+_HINT = "Correct or remove the file; docs/reader.md explains each key"
 _VARIABLES = {"address": "IMPACT_READER", "model": "IMPACT_READER_MODEL", "hosts": "IMPACT_READER_HOST_ALLOWED"}
 _NEXT = "Give --reader-model NAME, IMPACT_READER_MODEL or model in the settings file"
 
@@ -66,13 +66,15 @@ def configured(
     if values.get("address", OFF) == OFF:
         return None
     if not values.get("model"):
-        raise ImpactError("the second reader has no model", _NEXT)
+        raise ImpactError("no model is given for the second reader", _NEXT)
     if values["address"] != BY_FILE and find_spec("openai") is None:
-        raise ImpactError("a second reader needs openai, not installed here", "pip install 'impact-rights[reader]'")
+        raise ImpactError(
+            "a second reader needs the openai package, which is not installed", "pip install 'impact-rights[reader]'"
+        )
     try:
         return Door(**values)
     except ValueError as error:
-        raise ImpactError(f"the second reader cannot be asked like this: {error}", _HINT) from error
+        raise ImpactError(f"the settings of the second reader are invalid: {error}", _HINT) from error
 
 
 def settings_file(environment: Mapping[str, str] = os.environ) -> Path:

@@ -17,7 +17,7 @@ from impact.records.level import Level
 from impact.records.report import SCHEMA, NamedValues, Report
 from impact.records.span import Span
 
-HINT = "Make it anew with `impact analyze FILE --format json`"
+HINT = "Create it again with `impact analyze FILE --format json`"
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -47,11 +47,11 @@ def from_json(report: object) -> Report:
         ImpactError: If it is no report of the schema; the message names the place.
     """
     if not isinstance(report, Mapping) or report.get("schema") != SCHEMA:
-        raise ImpactError(f"No report of schema {SCHEMA}", HINT)
+        raise ImpactError(f"The file is not a report of schema {SCHEMA}", HINT)
     try:
         return cast("Report", _codec(Report).read(report))
     except MALFORMED as error:
-        raise ImpactError(f"No report of schema {SCHEMA}: {_placed('', error)}", HINT) from error
+        raise ImpactError(f"The file is not a report of schema {SCHEMA}: {_placed('', error)}", HINT) from error
 
 
 def from_text(text: str | bytes, name: str = "report.json") -> Report:

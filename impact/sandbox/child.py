@@ -65,6 +65,6 @@ def _answer(module: str, function: str, data: bytes, name: str, letter: str) -> 
         parcel.strings([LimitError.__name__, f"{name} needs more memory than one file may use", "Split the document"])
     except Exception as error:  # noqa: BLE001  # a library may raise anything on a hostile file
         message = f"{name} could not be annotated ({type(error).__name__})"
-        hint = "Save it again from the program that made it, and try again"
+        hint = "Save it again in the program that created it, and try again"
         parcel.strings([UnreadableError.__name__, message, hint])
     return parcel.bytes(), answer

@@ -70,7 +70,7 @@ def perform(task: Task, data: bytes, name: str, letter: str, limits: Limits) -> 
 
 def nonsense(name: str, failure: Exception) -> UnreadableError:
     """Return the refusal of a file whose child answered what no honest child would."""
-    message = f"{name} could not be read: the reader's answer makes no sense ({failure})"
+    message = f"{name} could not be read: the reader gave an invalid answer ({failure})"
     return UnreadableError(message, "Do not trust this file; report it if it comes from a known source")
 
 
@@ -153,20 +153,18 @@ def _stopped(name: str, code: int, limits: Limits, *, late: bool, long: bool) ->
         message = f"{name} took longer than {limits.wall_seconds:g} s to read"
         return LimitError(message, "Split the document, or allow more time")
     if long:
-        message = f"{name} gives more than {limits.answer_bytes // 2**20} MB of text and places"
+        message = f"{name} produces more than {limits.answer_bytes // 2**20} MB of text and positions"
         return LimitError(message, "Split the document")
     if code > 0:
-        message = f"{name} could not be read: the process that reads it did not start (exit status {code})"
+        message = f"{name} could not be read: the reading process did not start (exit status {code})"
         return UnreadableError(
-            message, "Run again with logging at level DEBUG to see why; the installation may be broken"
+            message, "Run again with logging at level DEBUG to find the cause; the installation may be damaged"
         )
     number = -code
     if sys.platform != "win32" and number == signal.SIGXCPU:
         message = f"{name} took more than {limits.cpu_seconds} s of processor time to read"
         return LimitError(message, "Split the document, or allow more time")
-    message = (
-        f"{name} crashed its reader ({_signal(number)}): it is damaged or made to do so, or needs more than {memory}"
-    )
+    message = f"{name} crashed the reader ({_signal(number)}): it is damaged, malicious or needs more than {memory}"
     return LimitError(message, "Open it and save it again as PDF or DOCX, or allow more memory")
 
 

@@ -8,7 +8,7 @@ from string import Formatter
 from impact.taxonomy.values import Mechanism, SeverityRule, Taxonomy, Variant
 from impact.typed import EMPTY, Pattern, Place, typed
 
-HINT = "Correct the file; docs/taxonomy.md says what each key holds"
+HINT = "Correct the file; docs/taxonomy.md explains each key"
 NUMBER = re.compile(r"([1-9][0-9]*)(\([1-9]\))?")
 NUMBERS = ("scale", "scope", "irremediability")
 REASONS: dict[str, tuple[str, ...]] = {

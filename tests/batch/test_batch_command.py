@@ -98,7 +98,7 @@ def test_a_summary_waits_for_a_batch_at_work(folder: Callable[..., Path], tmp_pa
         result = run("--summary", out)
 
     assert result.exit_code == 1
-    assert "another batch is at work" in result.stderr
+    assert "another batch is running" in result.stderr
 
 
 def test_only_failed_says_what_it_skipped(folder: Callable[..., Path], tmp_path: Path) -> None:

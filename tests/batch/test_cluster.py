@@ -198,7 +198,7 @@ def test_a_scheduler_that_does_not_answer_is_told(
 ) -> None:
     monkeypatch.setattr("impact.batch.cluster._PATIENCE", 1)
 
-    with pytest.raises(ImpactError, match="no dask cluster"):
+    with pytest.raises(ImpactError, match="no Dask cluster"):
         go(folder("a.txt"), engine="dask", scheduler="tcp://127.0.0.1:9")
 
 

@@ -142,13 +142,13 @@ def test_a_reason_says_what_each_step_counted():
 
     assert reasons_of(summary, MADE.TAXONOMY) == (
         "2 high powers: shut-off, traffic inspection",
-        "1 pair that makes both worse (high): inspection could determine what is blocked",
-        "1 medium: logging and retention",
-        "1 to review: lawful interception",
-        "1 talked about without being proposed: blocking",
+        "1 pair of powers that aggravate each other (high): inspection could determine what is blocked",
+        "1 medium power: logging and retention",
+        "1 power to review: lawful interception",
+        "1 power discussed but not proposed: blocking",
     )
     assert brief_of(summary, MADE.TAXONOMY) == (
-        "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 to review; 1 talked about."
+        "2 high powers: shut-off, traffic inspection; high pairs: 1; 1 medium; 1 to review; 1 discussed."
     )
 
 
@@ -158,7 +158,7 @@ def test_a_reason_says_no_level_of_what_is_for_a_reader_to_decide_and_counts_it_
     summary = MADE.summary("a.txt", found)
 
     assert summary.grade is Grade.DECIDE
-    assert reasons_of(summary, MADE.TAXONOMY) == ("2 to review: shut-off, lawful interception",)
+    assert reasons_of(summary, MADE.TAXONOMY) == ("2 powers to review: shut-off, lawful interception",)
 
 
 def test_a_pair_that_doubtful_findings_raise_counts_for_no_level():
@@ -189,10 +189,13 @@ def test_a_reason_counts_what_it_does_not_name():
         ({}, "No clause was flagged; 1 clause was read."),
         (
             {"talked": ["shut-off"]},
-            "No clause was flagged; 1 clause was read; 1 talked about without being proposed: shut-off.",
+            "No clause was flagged; 1 clause was read; 1 power discussed but not proposed: shut-off.",
         ),
-        ({"language": "ru"}, "Not assessed: the document is in Russian; nothing follows from the absence of findings."),
-        ({"clauses": []}, "No clause of it could be assessed: nothing follows from the absence of findings."),
+        (
+            {"language": "ru"},
+            "Not assessed, because the document is in Russian; the absence of findings means nothing.",
+        ),
+        ({"clauses": []}, "No clause could be assessed; the absence of findings means nothing."),
     ],
 )
 def test_a_document_without_findings_is_never_said_to_be_cleared(fields, said):

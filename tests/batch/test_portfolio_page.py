@@ -277,7 +277,7 @@ def test_a_batch_without_findings_is_not_said_to_be_cleared(tmp_path):
     tree = lxml_html.fromstring(page_of(tmp_path, {"a.txt": MADE.report()}))
 
     assert "No clause of any document was flagged; 1 clause was read." in text_of(tree, "first")
-    assert "A text without findings has not been cleared." in text_of(tree, "first")
+    assert "A document without findings has not been cleared." in text_of(tree, "first")
 
 
 def test_hostile_text_stays_text(tmp_path):

@@ -76,7 +76,7 @@ def test_csv_stands_in_reading_order_with_reasons_and_counts(out):
 
     assert list(first) == list(PROPOSALS)
     assert (first["place"], first["name"], first["high_firm"], first["medium_doubtful"]) == ("1", "grave.txt", "1", "1")
-    assert first["reason"].startswith("1 high power: shut-off; 1 pair that makes both worse (high): ")
+    assert first["reason"].startswith("1 high power: shut-off; 1 pair of powers that aggravate each other (high): ")
     assert first["mechanisms_talked_about"] == "content-blocking"
 
 

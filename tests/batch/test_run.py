@@ -255,7 +255,7 @@ def test_a_full_disk_stops_the_batch_and_keeps_what_is_finished(
     if subprocess.run([MOUNT, "-t", "tmpfs", "-o", "size=200k", "tmpfs", disk], check=False).returncode:
         pytest.skip("no small disk can be mounted here")
     try:
-        with pytest.raises(ImpactError, match="no room is left"):
+        with pytest.raises(ImpactError, match="no disk space left"):
             go(root, out=disk)
         kept = read_records(disk)
         subprocess.run([MOUNT, "-o", "remount,size=8m", disk], check=True)

@@ -121,14 +121,14 @@ def test_zips_in_zips_end_somewhere(tmp_path: Path) -> None:
 
     (name,) = names(tmp_path / "z.zip")
 
-    assert "lies in more than" in refusal(tmp_path / "z.zip", name).message
+    assert "is nested in more than" in refusal(tmp_path / "z.zip", name).message
 
 
 def test_a_zip_that_is_cut_short_is_a_document_that_cannot_be_read(tmp_path: Path) -> None:
     path = pack(tmp_path / "cut.zip", **{"a.txt": "x" * 1000})
     path.write_bytes(path.read_bytes()[:60])
 
-    assert "no complete ZIP" in refusal(path, "cut.zip").message
+    assert "not a complete ZIP" in refusal(path, "cut.zip").message
 
 
 def test_a_bomb_is_refused_as_a_whole(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_an_address_in_a_list_that_leads_nowhere_costs_itself_only(folder: Calla
 
     lost, there = find([f"@{listed}"], Path("nowhere"))
 
-    with pytest.raises(ImpactError, match="nothing is at memory://"):
+    with pytest.raises(ImpactError, match="nothing was found at memory://"):
         lost.read(MOST)
     assert there.read(MOST)
 
@@ -210,7 +210,7 @@ def test_an_address_of_a_file_here_works_too(folder: Callable[..., Path]) -> Non
 
 
 def test_an_address_with_nothing_behind_it_is_told() -> None:
-    with pytest.raises(ImpactError, match="nothing is at memory://"):
+    with pytest.raises(ImpactError, match="nothing was found at memory://"):
         names("memory://no-such-bucket")
 
 

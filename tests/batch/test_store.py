@@ -65,7 +65,7 @@ def test_two_batches_do_not_share_an_output(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", HOLD, tmp_path], stdin=-1, stdout=-1) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        with pytest.raises(ImpactError, match=f"another batch is at work .*process {other.pid}"), opened(tmp_path):
+        with pytest.raises(ImpactError, match=f"another batch is running .*process {other.pid}"), opened(tmp_path):
             pass
         other.kill()
         other.communicate()
@@ -77,7 +77,7 @@ def test_two_batches_do_not_share_an_output(tmp_path: Path) -> None:
 def test_a_full_disk_keeps_what_is_finished_and_leaves_no_half(small_disk: Path) -> None:
     keep(small_disk, RECORD, {"report.json": b"x" * 100_000})
 
-    with pytest.raises(ImpactError, match="no room is left"):
+    with pytest.raises(ImpactError, match="no disk space left"):
         keep(
             small_disk, Record("b.txt", "b.txt-2", "cd", "v", RecordOutcome.DONE), {"report.json": os.urandom(500_000)}
         )
@@ -89,7 +89,7 @@ def test_a_full_disk_keeps_what_is_finished_and_leaves_no_half(small_disk: Path)
 def test_a_full_disk_keeps_the_result_that_was_to_be_replaced(small_disk: Path) -> None:
     keep(small_disk, RECORD, {"report.json": b"old"})
 
-    with pytest.raises(ImpactError, match="no room is left"):
+    with pytest.raises(ImpactError, match="no disk space left"):
         keep(small_disk, RECORD, {"report.json": os.urandom(500_000)})
 
     assert (small_disk / "a.txt-1" / "report.json").read_bytes() == b"old"

@@ -53,7 +53,7 @@ def test_whole_documents_names_and_a_page_come_in_one_run(clauses: Path, documen
 
     assert result.exit_code == 0
     assert "whole documents: 2 clauses found word for word" in result.stdout
-    assert "0 of 1 clauses with a name in them changed a label" in result.stdout
+    assert "0 of 1 clauses with a name changed a label" in result.stdout
     told = json.loads(figures.read_text(encoding="utf-8"))
     assert told["placement"] == {"whole": True, "literal": 2, "lost": 0, "left_out": 0}
     assert told["results"]["shut-off"]["average_precision"] == 1.0
@@ -93,7 +93,7 @@ def test_a_file_given_twice_is_an_error_in_one_line(clauses: Path) -> None:
     result = run(clauses, clauses)
 
     assert result.exit_code == 1
-    assert "two labelled clauses have the id 1" in result.stderr
+    assert "two labeled clauses have the id 1" in result.stderr
 
 
 def test_an_unknown_judge_is_refused_with_those_known(clauses: Path) -> None:

@@ -38,7 +38,7 @@ def test_what_the_library_holds_is_not_analyzed_again(library: Path, monkeypatch
     result = run("--library", library, "--add", ORIGINAL)
 
     assert result.exit_code == 0
-    assert "This very file is in the library already" in result.stdout
+    assert "This file is already in the library" in result.stdout
     assert len(list(library.iterdir())) == 1
 
 
@@ -50,7 +50,7 @@ def test_a_damaged_sketch_in_the_library_is_named_and_passed_over(tmp_path: Path
     result = run("--library", copy)
 
     assert result.exit_code == 0
-    assert "is no sketch of a proposal" in result.stderr
+    assert "is not a sketch of a proposal" in result.stderr
 
 
 def test_an_absent_library_is_refused_with_what_to_do(tmp_path: Path) -> None:

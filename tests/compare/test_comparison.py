@@ -32,7 +32,7 @@ def test_a_finding_of_an_added_clause_is_new(draft):
     [sentence] = said(old, new)
 
     assert sentence.startswith(
-        "Logging and retention, high: the text would now require it, and it may enable the accumulation"
+        "Logging and retention, high: the new text would require this power, which may enable the accumulation"
     )
 
 
@@ -40,7 +40,7 @@ def test_a_finding_of_a_removed_clause_is_no_longer_stated(draft):
     old = draft().say(FERRY).say(LOG, findings=[("logging-retention",)]).edition()
 
     assert said(old, draft().say(FERRY).edition()) == [
-        "Logging and retention, medium: the new text no longer states it here."
+        "Logging and retention, medium: the new text no longer provides for this power here."
     ]
 
 
@@ -48,20 +48,22 @@ def test_a_permission_that_becomes_a_requirement_is_said(draft):
     old = draft().say(LOG.replace("shall", "may"), findings=[("logging-retention", "medium", "may")]).edition()
     new = draft().say(LOG, findings=[("logging-retention", "medium", "must")]).edition()
 
-    assert said(old, new) == ["Logging and retention, medium: the old text permits it, the new text requires it."]
+    assert said(old, new) == [
+        "Logging and retention, medium: the old text permits this power, and the new text requires it."
+    ]
 
 
 def test_a_finding_in_unchanged_words_says_that_the_surroundings_have_changed(draft):
     old, new = draft().say(LOG).edition(), draft().say(LOG, findings=[("logging-retention",)]).edition()
 
-    assert "though the words that carry it stood in the old text too" in said(old, new)[0]
+    assert "the tool finds this power only in the new text. The words themselves are not new" in said(old, new)[0]
 
 
 def test_a_safeguard_lost_while_its_words_stand_is_not_said_to_be_unstated(draft):
     old = draft().say(f"{LOG} {FERRY}", safeguards=[("redress",)]).edition()
     new = draft().say(f"{LOG} The ferry is late.").edition()
 
-    assert "though the words that carried it still stand" in said(old, new)[0]
+    assert "the tool no longer finds it here. The words themselves are still there" in said(old, new)[0]
 
 
 def test_a_doubtful_finding_is_said_to_be_one(draft):
@@ -69,7 +71,7 @@ def test_a_doubtful_finding_is_said_to_be_one(draft):
     shut = finding("shut-off", "high", doubtful=True)
     new = replace(new, clauses=(new.clauses[0], replace(new.clauses[1], findings=(shut,))))
 
-    assert said(old, new)[0].startswith("Shut-off and disconnection, high and doubtful:")
+    assert said(old, new)[0].startswith("Shut-off and disconnection, high, needs review:")
 
 
 def test_one_finding_in_the_place_of_another_is_a_change_of_mechanism(draft):
@@ -85,8 +87,8 @@ def test_a_safeguard_that_is_gone_is_said_and_whether_it_stands_elsewhere(draft)
     new = draft().say(FERRY).edition()
     still = draft().say(FERRY, safeguards=[("redress",)]).edition()
 
-    assert said(old, new)[0].endswith("no longer states it here, nor anywhere else.")
-    assert any(sentence.endswith("and still states it elsewhere.") for sentence in said(old, still))
+    assert said(old, new)[0].endswith("no longer provides it here or anywhere else.")
+    assert any(sentence.endswith("but still provides it elsewhere.") for sentence in said(old, still))
 
 
 def test_a_doubtful_safeguard_is_said_to_be_one_and_no_text_is_silent_on_it(draft):
@@ -96,8 +98,10 @@ def test_a_doubtful_safeguard_is_said_to_be_one_and_no_text_is_silent_on_it(draf
 
     sentences = said(old, new)
 
-    assert any(sentence.endswith("no longer states it here, and may state it elsewhere.") for sentence in sentences)
-    assert any(sentence.startswith("Safeguard “Redress, appeal, correction”, doubtful: ") for sentence in sentences)
+    assert any(sentence.endswith("no longer provides it here, but may provide it elsewhere.") for sentence in sentences)
+    assert any(
+        sentence.startswith("Safeguard “Redress, appeal, correction” (needs review): ") for sentence in sentences
+    )
 
 
 def test_a_safeguard_that_is_no_longer_firm_is_weighed_differently(draft):
@@ -105,7 +109,7 @@ def test_a_safeguard_that_is_no_longer_firm_is_weighed_differently(draft):
     unsure = draft().say(LOG.replace("log", "list"), safeguards=[("retention-limits", "must", True)]).edition()
 
     assert compare(firm, unsure).shown[0].safeguards[0].change == "weighed"
-    assert "found in both texts, and doubtful now." in said(firm, unsure)[0]
+    assert "both texts provide it; this now needs review." in said(firm, unsure)[0]
 
 
 def test_shall_to_may_weakens_a_safeguard_and_may_to_shall_strengthens_it(draft):
@@ -129,7 +133,7 @@ def test_other_strength_without_a_finding_is_said(draft):
     old = draft().say(GATE.replace("may", "shall"), strength="must").edition()
     new = draft().say(GATE, strength="may").edition()
 
-    assert said(old, new) == ["The old wording requires, the new wording permits; no finding follows from it."]
+    assert said(old, new) == ["The old wording requires and the new wording permits. This does not change any finding."]
 
 
 def test_the_gravest_change_comes_first(draft):

@@ -84,7 +84,7 @@ REFUSED = [
     ("OpenDocument text", container(mimetype="application/vnd.oasis.opendocument.text")),
     ("EPUB", container(mimetype="application/epub+zip")),
     ("ZIP archive", container(**{"a.txt": "text"})),
-    ("damaged or cut short", container(types="x")[:-30]),
+    ("damaged or incomplete", container(types="x")[:-30]),
     ("protected by a password", ole2("EncryptionInfo", "EncryptedPackage")),
     ("old Excel workbook", ole2("Workbook")),
     ("old PowerPoint", ole2("PowerPoint Document")),
@@ -103,8 +103,8 @@ REFUSED = [
     ("SVG drawing", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"),
     ("white space", b" \r\n\t \n"),
     ("white space", b"\xef\xbb\xbf \n"),
-    ("no known kind", bytes(range(256)) * 20),
-    ("no known kind", b"text with a \0 in it, which no text has"),
+    ("unknown format", bytes(range(256)) * 20),
+    ("unknown format", b"text with a \0 in it, which no text has"),
 ]
 
 
@@ -140,5 +140,5 @@ def test_a_container_with_a_directory_of_a_gigabyte_is_refused_before_it_is_list
 def test_numbers_of_two_bytes_are_no_text() -> None:
     data = b"".join(number.to_bytes(2, "little") for number in range(7, 307))
 
-    with pytest.raises(UnreadableError, match="no known kind"):
+    with pytest.raises(UnreadableError, match="unknown format"):
         content_kind.kind(data, "samples.raw")

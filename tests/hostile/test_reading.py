@@ -78,7 +78,7 @@ def test_text_over_its_own_limit_is_refused_before_it_is_decoded(tmp_path: Path)
     path = tmp_path / "long.txt"
     path.write_text("The operator shall log. " * 100)
 
-    with pytest.raises(LimitError, match=r"of text; at most 0\.0 MB"):
+    with pytest.raises(LimitError, match=r"of text; the limit is 0\.0 MB"):
         read(path, Options(max_text_bytes=1000))
 
 

@@ -19,8 +19,8 @@ def result() -> Result:
 
     empty = (np.zeros(256, np.uint32), np.zeros((0, 8), np.int8), np.zeros(0, np.float32))
     sketch = Sketch("a" * 64, HOSTILE, HOSTILE, HOSTILE, "b" * 64, (), (), (), 0, *empty)
-    pair = ClausePair(SketchClause("4.2", HOSTILE), SketchClause("", HOSTILE), "same words")
-    words = ("very likely a re-issue", "Most provisions have a partner.")
+    pair = ClausePair(SketchClause("4.2", HOSTILE), SketchClause("", HOSTILE), "same wording")
+    words = ("very likely a re-issue", "Most provisions match.")
     named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.3, 0.5, 0.6)
     one = Candidate(*named, *words, revision=False, chance=0.98, pairs=(pair,), paired=12, fewer=20, signals=signals)
     return Result(sketch, (one,), 7, "", (HOSTILE,))

@@ -68,6 +68,6 @@ def test_strength_is_said_in_words_or_not_at_all(signals: Signals, word: str | N
 
 
 def test_clauses_of_the_same_letters_are_called_so_whatever_their_vectors_say() -> None:
-    assert alike(-1, 100) == "same words"
-    assert alike(0.5, 20) == "says the same in other words"
-    assert alike(-5, 0) == "touches the same point"
+    assert alike(-1, 100) == "same wording"
+    assert alike(0.5, 20) == "same content, different wording"
+    assert alike(-5, 0) == "related content"

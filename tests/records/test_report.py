@@ -155,7 +155,7 @@ def test_a_key_of_a_later_version_is_passed_over(report):
         (("provenance", "options"), {"view": []}, r"provenance.options: \[\] is no str"),
         (("extraction", "pages"), [{"page": 1}], r"extraction.pages\[0\]: 'verdict' is missing"),
         (("silences",), [{"mechanism": "shut-off"}], r"silences\[0\].safeguard: is missing"),
-        (("schema",), "impact-report/9", "No report of schema impact-report/1$"),
+        (("schema",), "impact-report/9", "The file is not a report of schema impact-report/1$"),
     ],
 )
 def test_a_complaint_names_the_place_and_says_what_to_do(report, place, value, complaint):
@@ -165,14 +165,14 @@ def test_a_complaint_names_the_place_and_says_what_to_do(report, place, value, c
         target = target[step]
     target[last] = value
 
-    with pytest.raises(ImpactError, match="No report of schema impact-report/1") as refusal:
+    with pytest.raises(ImpactError, match="The file is not a report of schema impact-report/1") as refusal:
         from_json(report)
 
     assert refusal.match(complaint) if "$" not in complaint else refusal.value.message == complaint.rstrip("$")
-    assert refusal.value.hint == "Make it anew with `impact analyze FILE --format json`"
+    assert refusal.value.hint == "Create it again with `impact analyze FILE --format json`"
 
 
 @pytest.mark.parametrize("text", [b"\xff", "{", "[]", "7"])
 def test_what_is_no_json_object_is_refused(text):
-    with pytest.raises(ImpactError, match=r"No report of schema|damaged report"):
+    with pytest.raises(ImpactError, match=r"The file is not a report of schema|damaged report"):
         from_text(text)

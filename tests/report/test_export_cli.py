@@ -38,7 +38,7 @@ def test_format_that_the_document_does_not_allow_is_said_in_one_line_and_the_oth
     assert result.exit_code == 0
     assert [one.name for one in (tmp_path / "r").iterdir()] == ["brief.docx"]
     (line,) = result.stderr.splitlines()
-    assert line.startswith("impact: a.txt is text, and only PDF and DOCX can be annotated. Save it as one of them")
+    assert line.startswith("impact: a.txt is text, but only PDF and DOCX can be annotated. Save it in one of these")
 
 
 def test_the_only_format_that_cannot_be_made_is_a_failure(tmp_path):

@@ -344,7 +344,7 @@ def test_macros_and_templates_are_refused_with_a_hint(kind):
     )
     data = make(paragraph(run("The node shall cut off the caller.")), main=main)
 
-    with pytest.raises(ImpactError, match="template or holds macros") as refusal:
+    with pytest.raises(ImpactError, match="template or contains macros") as refusal:
         commented(data, assessed(data, "cut off"))
     assert "Save it as .docx" in refusal.value.hint
 

@@ -326,7 +326,7 @@ def test_signed_file_is_refused_with_a_hint(tmp_path):
 def test_another_file_than_the_one_analyzed_is_refused(sample):
     assessment, data, _ = sample
 
-    with pytest.raises(ImpactError, match="no longer the file"):
+    with pytest.raises(ImpactError, match="has changed since"):
         noted(assessment, data + b"\n")
 
 

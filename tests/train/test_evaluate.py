@@ -116,7 +116,7 @@ def test_simpler_programs_stand_beside_and_nobody_beside_themselves(tmp_path: Pa
 
 
 def test_two_clauses_with_one_id_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="two labelled clauses have the id 1"):
+    with pytest.raises(CorpusError, match="two labeled clauses have the id 1"):
         evaluate([row("1"), row("1")], ASKER, Documents(prepare, tmp_path))
 
 
@@ -136,15 +136,12 @@ def test_alarms_are_counted_for_each_hundred_clauses() -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ('{"id": "1"', "line 2 is not a labelled clause"),
+        ('{"id": "1"', "line 2 is not a labeled clause"),
         ('{"id": "1", "doc": "d", "text": "t", "proposes": ["nonsense"], "context": []}', "unknown labels"),
-        (
-            '{"id": "1", "doc": "d", "text": "t", "context": []}',
-            "line 2 is not a labelled clause: it has no 'proposes'",
-        ),
+        ('{"id": "1", "doc": "d", "text": "t", "context": []}', "line 2 is not a labeled clause: it has no 'proposes'"),
         ('{"id": "1", "doc": "d", "text": " ", "proposes": [], "context": []}', "clause 1 has no text"),
-        ('{"id": "1", "doc": "d", "text": 5, "proposes": [], "context": []}', "line 2 is not a labelled clause"),
-        ("[1]", "line 2 is not a labelled clause"),
+        ('{"id": "1", "doc": "d", "text": 5, "proposes": [], "context": []}', "line 2 is not a labeled clause"),
+        ("[1]", "line 2 is not a labeled clause"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, line: str, complaint: str) -> None:
@@ -160,7 +157,7 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "c.jsonl"
     path.write_bytes(b"\xff\xfe")
 
-    with pytest.raises(CorpusError, match=r"c.jsonl cannot be read: it is not text in UTF-8"):
+    with pytest.raises(CorpusError, match=r"c.jsonl cannot be read: it is not UTF-8 text"):
         read_labelled(path, TAXONOMY.labels)
 
 

@@ -63,8 +63,8 @@ def test_the_page_tells_alarms_and_names_only_where_asked(result: Evaluation) ->
     bare, full = render(result), render(result, alarms, swapped)
 
     assert "False alarms" not in bare
-    assert "Other names" not in bare
-    assert "1.00 for each 100 clauses" in full
+    assert "Robustness to names" not in bare
+    assert "1.00 per 100 clauses" in full
     assert "1 of 5 clauses" in full
 
 
@@ -82,8 +82,8 @@ def test_the_terminal_tells_every_figure(result: Evaluation) -> None:
         "by document:",
         "gravest:",
         "firm: of ",
-        "1.00 for each 100 clauses",
-        "0 of 5 clauses with a name in them changed a label",
+        "1.00 per 100 clauses",
+        "0 of 5 clauses with a name changed a label",
     ):
         assert words in told
 

@@ -135,7 +135,7 @@ def test_a_field_that_lacks_is_named(tmp_path: Path) -> None:
 def test_labels_that_are_no_text_are_named(tmp_path: Path) -> None:
     (tmp_path / "labels.jsonl").write_bytes(b"\xff\xfe")
 
-    with pytest.raises(CorpusError, match=r"labels.jsonl cannot be read: it is not text in UTF-8"):
+    with pytest.raises(CorpusError, match=r"labels.jsonl cannot be read: it is not UTF-8 text"):
         read_standoff(tmp_path, None, READ, LABELS)
 
 

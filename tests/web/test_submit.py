@@ -33,7 +33,7 @@ def test_a_page_without_javascript_says_what_became_of_each_file(alone: Any, ask
         page = _send(asked, client, files)
     assert page.status_code == 200
     assert "Lock one.txt" in page.text
-    assert "noise.pdf is of no known kind" in page.text
+    assert "noise.pdf has an unknown format" in page.text
 
 
 def test_a_script_gets_json_with_the_address_of_the_proposal(alone: Any, asked: Callable[..., Any]) -> None:

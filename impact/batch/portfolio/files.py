@@ -47,7 +47,7 @@ def write(out: Path, now: datetime, library: Path | None = None) -> None:
                 _stream(out, portfolio, taxonomy, sheet, tables[2:])
         sweep(out, links)
     except OSError as error:
-        hint = "Free space or choose another folder; the reports themselves are kept"
+        hint = "Free disk space or choose another folder; the reports are kept"
         raise ImpactError(f"the portfolio in {out} cannot be written: {error.strerror or error}", hint) from error
 
 

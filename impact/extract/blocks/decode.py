@@ -60,13 +60,13 @@ def decode(data: bytes, name: str, declared: str = "") -> Decoded:
     The encoding that the file or its carrier declares is believed only if all bytes are valid in it.
 
     Raises:
-        UnreadableError: If the file is empty, holds nothing but white space, or is no text.
+        UnreadableError: If the file is empty, contains only white space, or is no text.
     """
     if not data:
-        raise UnreadableError(f"{name} is empty (0 bytes)", "Get the file again from its source")
+        raise UnreadableError(f"{name} is empty (0 bytes)", "Download or export the file again")
     decoded = _marked(data) or _unmarked(data, name, declared)
     if not decoded.text.strip("\x00\x0c\x1a\ufeff \t\r\n\xa0"):
-        raise UnreadableError(f"{name} holds nothing but white space", "Get the file again from its source")
+        raise UnreadableError(f"{name} contains only white space", "Download or export the file again")
     return decoded
 
 
@@ -98,7 +98,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
     """Raise where over 1 % of the first 64 KiB are control characters. Source: project judgement."""
     head = data[:65536]
     if len(head) - len(head.translate(None, CONTROLS)) > len(head) // 100:
-        message = f"{name} is not a text file: it is full of control characters"
+        message = f"{name} is not a text file: it contains too many control characters"
         raise UnreadableError(message, "Give the document as PDF, DOCX, HTML, XML, Markdown or plain text")
 
 

@@ -25,8 +25,8 @@ def document(  # noqa: PLR0913  # the facts of a document, each named by the cal
         UnreadableError: If there is no block.
     """
     if not assembly.blocks:
-        message = f"{source} holds no words that can be read"
-        raise UnreadableError(message, "Check that it is the document itself, or give it in another form")
+        message = f"{source} contains no readable words"
+        raise UnreadableError(message, "Check that it is the right file, or give it in another format")
     layout = assembly.layout()
     count = max([1, *layout.pages]) if paged else 1
     return Document(

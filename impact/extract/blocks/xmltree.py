@@ -46,8 +46,8 @@ def parse(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        message = f"{name} looks like XML but no element of it can be read"
-        raise UnreadableError(message, "Check that the file is complete, or give its HTML, text or PDF form")
+        message = f"{name} appears to be XML, but contains no readable element"
+        raise UnreadableError(message, "Check that the file is complete, or give it as HTML, text or PDF")
     errors = [error for error in parser.error_log if error.level > 1 and "Entity" not in error.message]
     note = f"The XML is not well-formed (line {errors[0].line}); what follows a fault may be missing." if errors else ""
     return root, (note,) if note else ()

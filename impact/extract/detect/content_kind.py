@@ -35,18 +35,20 @@ def kind(data: bytes, name: str) -> str:
 
     Raises:
         UnreadableError: If it is of a kind that is not read, or no document at all.
-        LimitError: If it is a ZIP container with far too many entries.
+        LimitError: If it is a ZIP-based file with too many entries.
     """
     for recognize in (_pdf, _zip, _ole2, _known, _text):
         recognized = recognize(data, name)
         if recognized:
             return recognized
-    message = f"{name} is of no known kind: it is neither a document nor text"
-    raise UnreadableError(message, "Check that the file is whole, and give a PDF, DOCX, PPTX, HTML, XML or text file")
+    message = f"{name} has an unknown format: it is neither a supported document nor text"
+    raise UnreadableError(
+        message, "Check that the file is complete, and give a PDF, DOCX, PPTX, HTML, XML or text file"
+    )
 
 
 def _refuse(name: str, what: str, hint: str) -> UnreadableError:
-    return UnreadableError(f"{name} is {what}; that is not read yet", hint)
+    return UnreadableError(f"{name} is {what}, which is not supported", hint)
 
 
 def _pdf(data: bytes, _name: str) -> str:
@@ -66,8 +68,8 @@ def _zip(data: bytes, name: str) -> str:
                 return _ooxml(_head(container, "[Content_Types].xml", 1 << 20).lower(), name)
             what, hint = _container(_head(container, "mimetype", 200) if "mimetype" in names else b"")
     except DAMAGED_ZIP as error:
-        message = f"{name} is a ZIP container (such as DOCX) that is damaged or cut short"
-        raise UnreadableError(message, "Fetch or export the file again") from error
+        message = f"{name} is a ZIP-based file (such as DOCX) that is damaged or incomplete"
+        raise UnreadableError(message, "Download or export the file again") from error
     raise _refuse(name, what, hint)
 
 
@@ -77,8 +79,8 @@ def _check_directory(data: bytes, name: str) -> None:
     size = int.from_bytes(data[place + 12 : place + 16], "little") if place >= 0 else 0
     # 0xFFFFFFFF sends to the ZIP64 record, which no honest document needs.
     if size > _ZIP_DIRECTORY_BYTES:
-        message = f"{name} is a ZIP container with far too many entries"
-        raise LimitError(message, "Check where the file comes from; no office program writes such a file")
+        message = f"{name} is a ZIP-based file with too many entries"
+        raise LimitError(message, "Check the source of the file; office programs do not produce such files")
 
 
 def _head(container: "zipfile.ZipFile", name: str, size: int) -> bytes:
@@ -108,7 +110,7 @@ def _ole2(data: bytes, name: str) -> str:
         raise _refuse(name, kind, advice)
     if kind and _locked(data):
         message = f"{name} is an old Word file protected by a password"
-        raise UnreadableError(message, "Open it with the password and save it without, as DOCX")
+        raise UnreadableError(message, "Open it with the password, then save it as DOCX without one")
     return kind
 
 
@@ -155,7 +157,7 @@ def _starts(data: bytes, start: str) -> bool:
 
 def _text(data: bytes, name: str) -> str:
     if not data.strip(b" \t\r\n\f\v\xa0\0\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableError(f"{name} holds nothing but white space", "Fetch or export the file again")
+        raise UnreadableError(f"{name} contains only white space", "Download or export the file again")
     decode = _decoder(data)
     return text_kind.kind(decode(data[:_SAMPLE]), name) if decode else ""
 

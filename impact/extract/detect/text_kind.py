@@ -83,7 +83,9 @@ def _by_root(text: str, name: str) -> str:
 
 def _root_kind(root: str, doctype: str, *, declared: bool, text: str, name: str) -> str:
     if root.rpartition(":")[2] == "svg":
-        raise UnreadableError(f"{name} is an SVG drawing; that is not read yet", "Export the text that it shows as PDF")
+        raise UnreadableError(
+            f"{name} is an SVG drawing, which is not supported", "Export the text in the drawing as PDF"
+        )
     if root == "rfc" or doctype == "rfc":
         return "rfcxml"
     if root in _HTML_ROOTS or doctype == "html":

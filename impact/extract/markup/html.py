@@ -46,8 +46,8 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     page = HtmlPage(root)
     page.read()
     if not page.scribe.assembly.blocks:
-        message = f"{name} is an HTML file without any text to read"
-        raise UnreadableError(message, "Save the page from a browser after it is loaded, or give its PDF")
+        message = f"{name} is an HTML file without text"
+        raise UnreadableError(message, "Save the page from a browser once it has loaded, or give it as PDF")
     return document(
         page.scribe.assembly,
         data,

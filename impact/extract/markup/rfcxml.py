@@ -24,8 +24,8 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     else:
         scribe, facts, form = Book(root).read(), facts_of_book(root), "xml"
     if not scribe.assembly.blocks:
-        message = f"{name} is an XML file without any text to read"
-        raise UnreadableError(message, "Give the document in another form: PDF, HTML or plain text")
+        message = f"{name} is an XML file without text"
+        raise UnreadableError(message, "Give the document in another format: PDF, HTML or plain text")
     return document(
         scribe.assembly, data, name, form=form, engine="lxml", properties=facts, warnings=decoded.warnings + warnings
     )

@@ -11,8 +11,8 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 codecs.lookup("cp437")  # names in ZIP files; found now, since a reader in the jail may open no file any more
 
-_AGAIN = "Get the file again from its source; it may have been cut short on the way"
-_SMALLER = "If you trust the file, raise the limit in the options, or save it again from the program that made it"
+_AGAIN = "Download the file again; it may be incomplete"
+_SMALLER = "If you trust the file, increase the limit in the options, or save it again in the program that created it"
 
 
 class Container:
@@ -35,11 +35,11 @@ class Container:
         """
         entry = self._entries.get(_normal(part))
         if entry is None:
-            message = f"{self.name} holds no {part}, so it is not the office document it looks like"
+            message = f"{self.name} contains no {part}, so it is not a valid office document"
             raise UnreadableError(message, "Open it in an office program and save it again as .docx or .pptx")
         if entry.flag_bits & 1:
             message = f"{self.name} is encrypted: its part {part} needs a password"
-            raise UnreadableError(message, "Save a copy without a password and give that")
+            raise UnreadableError(message, "Save a copy without a password and use that file")
         try:
             with self._packed.open(entry) as unpacked:
                 # With a number, no more is unpacked than that; without one, all is, and then cut to what is declared.
@@ -64,7 +64,7 @@ def open_container(data: bytes, name: str, options: Options) -> Container:
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
     except DAMAGED_ZIP as error:
-        message = f"{name} is no complete ZIP container ({error}), so it is truncated or not an office document"
+        message = f"{name} is not a complete ZIP file ({error}), so it is incomplete or not an office document"
         raise UnreadableError(message, _AGAIN) from error
     _check(packed, len(data), name, options)
     return Container(packed, name)
@@ -73,7 +73,7 @@ def open_container(data: bytes, name: str, options: Options) -> Container:
 def _check(packed: zipfile.ZipFile, size: int, name: str, options: Options) -> None:
     entries = packed.infolist()
     if len(entries) > options.max_archive_entries:
-        message = f"{name} holds {len(entries)} entries; at most {options.max_archive_entries} are read"
+        message = f"{name} contains {len(entries)} entries; at most {options.max_archive_entries} are read"
         raise LimitError(message, _SMALLER)
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > options.max_archive_bytes:
@@ -88,10 +88,11 @@ def _check(packed: zipfile.ZipFile, size: int, name: str, options: Options) -> N
 def _refuse_ole(data: bytes, name: str) -> UnreadableError:
     if _ENCRYPTED in data:
         return UnreadableError(
-            f"{name} is an office document encrypted with a password", "Save a copy without a password and give that"
+            f"{name} is an office document encrypted with a password",
+            "Save a copy without a password and use that file",
         )
     return UnreadableError(
-        f"{name} is an office document in the old binary format", "Save it as .docx or .pptx and give that"
+        f"{name} is an office document in the old binary format", "Save it as .docx or .pptx and use that file"
     )
 
 

@@ -65,11 +65,11 @@ def _main_part(container: Container) -> str:
     named = [target for kind, target in relationships(container, "").values() if kind == "officeDocument"]
     main = next((target for target in named if target in container), "word/document.xml")
     if main not in container:
-        message = f"{container.name} holds no word/document.xml, so it is no Word document or only a part of one"
+        message = f"{container.name} contains no word/document.xml, so it is not a complete Word document"
         raise UnreadableError(message, "Open it in an office program and save it again as .docx")
     if posixpath.splitext(main)[1].lower() != ".xml" or not main.lower().startswith("word/"):
-        message = f"{container.name} is an office document, but no Word document: its main part is {main}"
-        raise UnreadableError(message, "Save it as .docx, .pptx or PDF and give that")
+        message = f"{container.name} is an office document, but not a Word document: its main part is {main}"
+        raise UnreadableError(message, "Save it as .docx, .pptx or PDF and use that file")
     return main
 
 

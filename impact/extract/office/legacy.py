@@ -65,7 +65,7 @@ def _run(program: str, folder: str, name: str, limits: Limits) -> None:
         try:
             child.wait(limits.wall_seconds)
         except subprocess.TimeoutExpired as error:
-            message = f"{name} is an old Word file that took LibreOffice more than {limits.wall_seconds:g} s"
+            message = f"{name} is an old Word file, and LibreOffice took longer than {limits.wall_seconds:g} s"
             raise LimitError(message, "Open it and save it as DOCX") from error
         finally:
             with suppress(ProcessLookupError, PermissionError):

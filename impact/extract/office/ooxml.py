@@ -72,8 +72,8 @@ def xml_of(container: Container, part: str) -> bytes:
     """
     data = container.read(part)
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        message = f"{container.name} declares a document type in {part}, which no office program writes"
-        raise UnreadableError(message, "Do not open it elsewhere; ask its sender for a clean copy")
+        message = f"{container.name} declares a document type in {part}, which office programs do not produce"
+        raise UnreadableError(message, "Do not open it in another program; ask the sender for a clean copy")
     if b"purl.oclc.org/ooxml" in data[:8192]:
         for strict, transitional in _STRICT.items():
             data = data.replace(strict, transitional)
@@ -122,5 +122,5 @@ def whole(value: str | None, default: int) -> int:
 
 
 def _damaged(container: Container, part: str, error: etree.XMLSyntaxError) -> UnreadableError:
-    message = f"{container.name} is damaged: its part {part} is no well-formed XML ({error.msg})"
-    return UnreadableError(message, "Open it in an office program, let that repair it, and save it again")
+    message = f"{container.name} is damaged: its part {part} is not well-formed XML ({error.msg})"
+    return UnreadableError(message, "Open it in an office program, repair it there, and save it again")

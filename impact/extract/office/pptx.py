@@ -44,7 +44,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
         for number, slide in enumerate(presentation.slides, start=1):
             deck.slide(number, slide)
     except _DAMAGE as error:
-        message = f"{name} is no presentation, or it is damaged ({type(error).__name__})"
+        message = f"{name} is not a presentation, or is damaged ({type(error).__name__})"
         raise UnreadableError(message, "Open it in an office program and save it again as .pptx") from error
     return Document(
         id=hashlib.sha256(data).hexdigest(),

@@ -14,7 +14,7 @@ from impact.extract.pdf.paragraphs import paragraphs_of
 from impact.extract.pdf.words import PageWords, clip
 from impact.records import Bookmark, Document, Page, PageVerdict
 
-OCR_HINT = "Add a text layer first, for instance with: ocrmypdf INPUT.pdf OUTPUT.pdf"
+OCR_HINT = "Add a text layer first, for example with: ocrmypdf INPUT.pdf OUTPUT.pdf"
 
 
 _PLOT = 40
@@ -80,18 +80,18 @@ def compose(data: bytes, name: str, engine: str, envelope: Envelope, readings: S
 
 def no_pages(name: str) -> UnreadableError:
     """Return the refusal of a PDF without pages."""
-    return UnreadableError(f"{name} has no pages", "Ask for the file again")
+    return UnreadableError(f"{name} has no pages", "Request the file again")
 
 
 def encrypted(name: str) -> UnreadableError:
     """Return the refusal of a PDF that needs a password."""
-    return UnreadableError(f"{name} is encrypted", "Open it with its password, save it without one, and try again")
+    return UnreadableError(f"{name} is encrypted", "Open it with the password, save it without one, and try again")
 
 
 def damaged(name: str, reason: str) -> UnreadableError:
     """Return the refusal of a PDF that cannot be opened."""
     return UnreadableError(
-        f"{name} is damaged or not a PDF ({reason})", "Ask for the file again, or repair it with qpdf"
+        f"{name} is damaged or not a PDF ({reason})", "Request the file again, or repair it with qpdf"
     )
 
 
@@ -134,7 +134,7 @@ def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
         place = f"any of its {count} pages" if count > 1 else "its only page"
         raise UnreadableError(f"{name} has no text on {place}", OCR_HINT)
     if verdicts <= {PageVerdict.SCAN, PageVerdict.BROKEN_MAP}:
-        message = f"the text of {name} cannot be decoded, because its fonts do not say which letters they draw"
+        message = f"the text of {name} cannot be decoded, because its fonts do not identify the letters"
         raise UnreadableError(message, OCR_HINT.replace("ocrmypdf", "ocrmypdf --force-ocr"))
 
 

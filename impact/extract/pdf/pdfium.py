@@ -81,8 +81,8 @@ def _unopened(name: str, error: pypdfium2.PdfiumError) -> UnreadableError:
     if code == pdfium.FPDF_ERR_SUCCESS:  # nothing is wrong with it, but there is no page either
         return no_pages(name)
     if code == pdfium.FPDF_ERR_SECURITY:
-        message = f"{name} is encrypted in a way that is not known here"
-        return UnreadableError(message, "Open it with the program that it was made for, and print it to a new PDF")
+        message = f"{name} uses an unknown kind of encryption"
+        return UnreadableError(message, "Open it in the program that it was made for, and print it to a new PDF")
     return encrypted(name) if code == pdfium.FPDF_ERR_PASSWORD else damaged(name, _reason(error))
 
 

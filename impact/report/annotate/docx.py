@@ -38,8 +38,8 @@ def annotate(data: bytes, name: str, letter: str) -> bytes:
     main = package.target("", "officeDocument") or MAIN
     kind = package.type_of(main).lower()
     if "macroenabled" in kind or "template" in kind:
-        message = f"{name} is a template or holds macros, so it cannot become annotated.docx"
-        raise UnreadableError(message, "Save it as .docx in an office program and analyze that")
+        message = f"{name} is a template or contains macros, so annotated.docx cannot be made from it"
+        raise UnreadableError(message, "Save it as .docx in an office program and analyze that file")
     root = package.parse(main)
     writer = _Writer(root, package, main, notes)
     for note in notes["notes"]:

@@ -83,8 +83,8 @@ def annotate(data: bytes, name: str, letter: str) -> bytes:
     except pikepdf.PikepdfError as error:
         if b"/Encrypt" in data:  # in the jail, ciphers cannot be set up at all
             raise _encrypted(name) from error
-        message = f"{name} is too damaged to write notes into"
-        raise UnreadableError(message, "Open it, print it to a new PDF, and analyze that") from error
+        message = f"{name} is too damaged for notes to be added"
+        raise UnreadableError(message, "Open it, print it to a new PDF, and analyze that file") from error
 
 
 class _Pages:
@@ -197,12 +197,12 @@ def _refuse(pdf: Pdf, name: str) -> None:
     form = pdf.Root.get("/AcroForm")
     flags = form.get("/SigFlags", 0) if isinstance(form, Dictionary) else 0
     if (isinstance(flags, int) and flags & SIGNED) or "/Perms" in pdf.Root:
-        message = f"{name} is signed, and notes in it would make the signature invalid"
-        raise UnreadableError(message, "Print it to a new PDF and analyze that, or use the report")
+        message = f"{name} is signed, and adding notes would invalidate the signature"
+        raise UnreadableError(message, "Print it to a new PDF and analyze that file, or use the report")
 
 
 def _encrypted(name: str) -> UnreadableError:
-    return UnreadableError(f"{name} is encrypted, so notes cannot be written into it", "Save a copy without encryption")
+    return UnreadableError(f"{name} is encrypted, so notes cannot be added", "Save a copy without encryption")
 
 
 def _frame(page: Object) -> PageFrame:

@@ -18,7 +18,7 @@ CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 OLD = (1980, 1, 1, 0, 0, 0)
 """Time of a part that the original does not hold: the earliest that a ZIP file can say."""
 
-_AGAIN = "Open it in an office program, save it again as .docx, and analyze that"
+_AGAIN = "Open it in an office program, save it again as .docx, and analyze that file"
 
 
 class Package:
@@ -38,8 +38,8 @@ class Package:
         self._entries = {_normal(entry.filename): entry for entry in self._packed.infolist()}
         self._written: dict[str, bytes] = {}
         if any(part.startswith("_xmlsignatures/") for part in self._entries):
-            message = f"{name} is signed, and comments in it would make the signature invalid"
-            raise UnreadableError(message, "Save a copy without signatures and analyze that, or use the report")
+            message = f"{name} is signed, and adding comments would invalidate the signature"
+            raise UnreadableError(message, "Save a copy without signatures and analyze that file, or use the report")
 
     def __contains__(self, part: str) -> bool:
         """Return whether the file holds the part."""
@@ -132,7 +132,7 @@ class Package:
             raise self._damaged() from error
 
     def _damaged(self) -> UnreadableError:
-        return UnreadableError(f"{self.name} is too damaged to write comments into", _AGAIN)
+        return UnreadableError(f"{self.name} is too damaged for comments to be added", _AGAIN)
 
 
 def rels_of(part: str) -> str:

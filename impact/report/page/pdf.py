@@ -102,9 +102,11 @@ def from_page(page: str, styles: Sequence[str] = ()) -> bytes:
         from weasyprint import CSS, HTML
         from weasyprint.urls import URLFetcher
     except ImportError as error:
-        raise MissingError("a PDF needs WeasyPrint, not installed here", "pip install 'impact-rights[pdf]'") from error
+        raise MissingError(
+            "PDF reports need WeasyPrint, which is not installed", "pip install 'impact-rights[pdf]'"
+        ) from error
     except OSError as error:
-        msg = "WeasyPrint does not find a library of the system"
+        msg = "WeasyPrint cannot find a system library"
         raise MissingError(msg, "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0") from error
     none = URLFetcher(allowed_protocols=())
     sheets = [CSS(string=style, url_fetcher=none) for style in (*styles, STYLE)]

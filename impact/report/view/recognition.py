@@ -10,7 +10,7 @@ from impact.present.words import words
 from impact.records import Assessment
 from impact.report.view.concerns import Concern
 
-HINT = "Write it anew with bench/measured.py"
+HINT = "Recreate it with bench/measured.py"
 ENOUGH = 8
 """Clauses of readers below which a share says nothing. Source: project judgement, as for macro-F1 in measured.md."""
 

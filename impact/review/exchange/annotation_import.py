@@ -12,7 +12,7 @@ from impact.review.values.decision import Action
 from impact.review.values.refusals import RefusedError
 from impact.taxonomy import load
 
-_HINT = "Nothing was imported; mend the annotation and try again"
+_HINT = "Nothing was imported. Correct the annotation and try again"
 
 
 def read_drafts(data: bytes, desk: Desk) -> tuple[DecisionDraft, ...]:
@@ -42,10 +42,10 @@ def _annotations(data: bytes) -> list[Any]:
         if isinstance(content, dict):
             content = content["first"]["items"] if "first" in content else content["items"]
     except (ValueError, RecursionError, KeyError, TypeError) as error:
-        msg = f"the file is no collection of Web Annotations: {error!r}"
-        raise RefusedError(msg, "Give JSON-LD as the tool exports it") from error
+        msg = f"the file is not a collection of Web Annotations: {error!r}"
+        raise RefusedError(msg, "Give the JSON-LD file that the annotation tool exports") from error
     if not isinstance(content, list) or not content:
-        raise RefusedError("the file holds no annotation", "Give JSON-LD as the tool exports it")
+        raise RefusedError("the file contains no annotation", "Give the JSON-LD file that the annotation tool exports")
     return content
 
 
@@ -54,8 +54,8 @@ def _draft(annotation: Mapping[str, Any], desk: Desk, clauses: Iterable[ReportCl
     tags = [body["value"] for body in parts if body.get("purpose") == "tagging"]
     labels = {label for tag in tags if (label := _label(tag))}
     if len(labels) != 1:
-        msg = f"one tag that is a mechanism or safeguard is needed, not {len(labels)} of {tags}"
-        raise RefusedError(msg, "Tag it with an id that `impact taxonomy` shows")
+        msg = f"exactly one tag must be a mechanism or safeguard, not {len(labels)} of {tags}"
+        raise RefusedError(msg, "Use an id that `impact taxonomy` lists")
     label = labels.pop()
     clause = _clause(list(_quotes(annotation)), clauses)
     text = "\n".join(body["value"] for body in parts if body.get("purpose") in {"commenting", "describing", None})
@@ -87,7 +87,7 @@ def _listed(value: Any) -> list[Any]:
 def _clause(quotes: list[Mapping[str, Any]], clauses: Iterable[ReportClause]) -> str:
     """Return the id of the one clause that has all quotes, by what stands around them where several have."""
     if not quotes:
-        raise RefusedError("it quotes nothing", "It needs a TextQuoteSelector")
+        raise RefusedError("it has no quote", "Add a TextQuoteSelector")
     having = [clause for clause in clauses if all(_flat(quote["exact"]) in _flat(clause.text) for quote in quotes)]
     if len(having) > 1:
         wider = [clause for clause in having if all(_around(quote) in _flat(clause.text) for quote in quotes)]
@@ -95,7 +95,7 @@ def _clause(quotes: list[Mapping[str, Any]], clauses: Iterable[ReportClause]) ->
     if len(having) != 1:
         number = f"{len(having) or 'no'} clause{'s' if len(having) != 1 else ''}"
         msg = f"{number} with the words {quotes[0]['exact'][:60]!r}"
-        raise RefusedError(msg, "Quote words of one clause, as they stand in the document")
+        raise RefusedError(msg, "Quote words of one clause exactly as in the document")
     return having[0].id
 
 

@@ -57,10 +57,10 @@ def read(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
         rows = [body["decision"] for item in items for body in bodies(item) if "decision" in body]
         rows.sort(key=lambda row: row["seq"])
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
-        msg = f"the file is no collection of Web Annotations: {error!r}"
+        msg = f"the file is not a collection of Web Annotations: {error!r}"
         raise RefusedError(msg, "Give a file that `impact review export --format annotations` wrote") from error
     if not rows:
-        msg = "no annotation carries a decision"
+        msg = "no annotation contains a decision"
         raise RefusedError(msg, "Give a file that `impact review export --format annotations` wrote")
     yield from enumerate(rows, 1)
 

@@ -63,7 +63,7 @@ def import_decisions(store: Store, by: User, data: bytes, form: str, now: dateti
         RefusedError: If anything does not fit; message and hint name the line and what to do. Nothing is kept then.
     """
     if form not in READERS:
-        raise RefusedError(f"{form!r} is no form of decisions", f"Choose from {', '.join(READERS)}")
+        raise RefusedError(f"{form!r} is not a format for decisions", f"Choose from {', '.join(READERS)}")
     rows = list(READERS[form](data))
     new = 0
     with store.writing() as session:
@@ -73,7 +73,7 @@ def import_decisions(store: Store, by: User, data: bytes, form: str, now: dateti
             try:
                 new += _add(batch, row)
             except (ValueError, RefusedError, UnknownError) as error:
-                hint = getattr(error, "hint", "") or "Nothing was imported; mend the file and try again"
+                hint = getattr(error, "hint", "") or "Nothing was imported. Correct the file and try again"
                 raise RefusedError(f"line {number}: {getattr(error, 'message', error)}", hint) from error
     return ImportResult(new, len(rows) - new)
 
@@ -100,7 +100,7 @@ def _add(batch: _Import, row: Mapping[str, Any]) -> bool:
     decision = from_row(row)
     seq, hash_ = row.get("seq"), row.get("hash")
     if not isinstance(seq, int) or not isinstance(hash_, str) or not hash_:
-        raise RefusedError("number or hash is missing", "Leave the columns seq and hash as they were exported")
+        raise RefusedError("the number or hash is missing", "Leave the columns seq and hash as they were exported")
     target = _target(batch, decision)
     origin = decision.origin or hash_
     known = next((event for event in target.events if origin in {event.hash, event.decision.origin}), None)
@@ -108,8 +108,8 @@ def _add(batch: _Import, row: Mapping[str, Any]) -> bool:
         target.seqs[seq] = known.seq
         return False
     if decision.undoes and decision.undoes not in target.seqs:
-        msg = f"it takes back event {decision.undoes}, which is not in the file before it"
-        raise RefusedError(msg, "Import all events of the reviewer, in their order")
+        msg = f"it undoes event {decision.undoes}, which does not precede it in the file"
+        raise RefusedError(msg, "Import all events of the reviewer in their original order")
     decision = replace(
         decision,
         proposal=target.row.id,

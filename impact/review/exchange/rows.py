@@ -64,10 +64,10 @@ def read_json_lines(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            msg = f"line {number} is no JSON: {error}"
+            msg = f"line {number} is not valid JSON: {error}"
             raise RefusedError(msg, "Give a file that `impact review export` wrote") from error
         if not isinstance(row, dict):
-            raise RefusedError(f"line {number} is no decision", "Give a file that `impact review export` wrote")
+            raise RefusedError(f"line {number} is not a decision", "Give a file that `impact review export` wrote")
         yield number, row
 
 
@@ -85,20 +85,22 @@ def read_csv(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
             raise RefusedError(msg, "Give a file that `impact review export --format csv` wrote")
         for flat in reader:
             if None in flat or None in flat.values():
-                msg = f"line {reader.line_num} has another number of cells than the header"
+                msg = f"line {reader.line_num} does not have as many cells as the header"
                 raise RefusedError(msg, "Save the table as CSV with commas")
             yield reader.line_num, _nested(reader.line_num, {name: _bare(flat[name]) for name in COLUMNS})
     except csv.Error as error:
-        raise RefusedError(f"line {reader.line_num} is no CSV: {error}", "Save the table as CSV with commas") from error
+        raise RefusedError(
+            f"line {reader.line_num} is not valid CSV: {error}", "Save the table as CSV with commas"
+        ) from error
 
 
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        raise RefusedError(f"the file has {len(data)} bytes", f"Split it: {MOST_BYTES} at the most")
+        raise RefusedError(f"the file has {len(data)} bytes", f"Split it into files of at most {MOST_BYTES} bytes")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RefusedError(f"the file is no UTF-8: byte {error.start}", "Save it as UTF-8") from error
+        raise RefusedError(f"the file is not UTF-8 text: byte {error.start}", "Save it as UTF-8") from error
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:
@@ -117,7 +119,7 @@ def _nested(line: int, flat: Mapping[str, str]) -> dict[str, Any]:
         settles = {"yes": True, "no": False, "": False}[flat["settles"].lower()]
     except (ValueError, KeyError) as error:
         msg = f"line {line}: {error} is not what was expected"
-        raise RefusedError(msg, "Leave the columns but those that you want to change as they are") from error
+        raise RefusedError(msg, "Leave all columns unchanged except those that you want to change") from error
     fix = {"label": flat["corrected_label"] or None, "severity": severity or None}
     fix["strength"] = flat["corrected_strength"] or None
     return {**flat, **numbers, "settles": settles, "correction": fix}

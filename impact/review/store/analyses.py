@@ -71,7 +71,7 @@ def read_file(store: Store, viewer: User, proposal: str, name: str, number: int 
     """Return a report file ("report.html") of an analysis; raises as `get`."""
     files = dict(get(store, viewer, proposal, number).files)
     if name not in files:
-        raise UnknownError(f"the analysis has no {name!r}", f"Choose from {', '.join(files)}")
+        raise UnknownError(f"the analysis contains no {name!r}", f"Choose from {', '.join(files)}")
     return blobs.get(store.files, files[name])
 
 
@@ -151,7 +151,7 @@ def _describe(proposal: ProposalRow, report: Report, now: datetime) -> None:
     """Take over from a report what a proposal says of itself."""
     document = report.document
     if document.id != proposal.digest:
-        raise StoreError(f"{REPORT} is that of another document", "Analyze the document again")
+        raise StoreError(f"{REPORT} belongs to another document", "Analyze the document again")
     for name in ("title", "number", "body", "group"):
         setattr(proposal, name, getattr(document, name))
     proposal.organizations = [clean(name) for name in document.source_organizations]

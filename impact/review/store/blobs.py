@@ -39,7 +39,7 @@ def put(folder: Path, data: bytes) -> str:
                 raise
     except OSError as error:
         msg = f"{folder} cannot be written to: {error.strerror}"
-        raise StoreError(msg, "Make room, or choose another place with --store") from error
+        raise StoreError(msg, "Free disk space, or choose another location with --store") from error
     return digest
 
 
@@ -53,9 +53,9 @@ def get(folder: Path, digest: str) -> bytes:
         data = path_of(folder, digest).read_bytes()
     except OSError as error:
         msg = f"the file {digest[:12]} of the store cannot be read: {error.strerror}"
-        raise StoreError(msg, "Bring the folder back from a backup") from error
+        raise StoreError(msg, "Restore the folder from a backup") from error
     if sha256(data).hexdigest() != digest:
-        raise StoreError(f"the file {digest[:12]} of the store was changed", "Bring the folder back from a backup")
+        raise StoreError(f"the file {digest[:12]} of the store was changed", "Restore the folder from a backup")
     return data
 
 

@@ -82,7 +82,7 @@ def queue_again(store: Store, now: datetime, worker: str | None = None) -> int:
         for row in session.scalars(query):
             if row.attempts >= MOST_ATTEMPTS:
                 row.state = State.FAILED.value
-                reason = f"the program stopped {row.attempts} times while it read this file"
+                reason = f"the program stopped {row.attempts} times while reading this file"
                 hint = "Save the document in another format"
                 _set_state(session, row.proposal, State.FAILED, now, (reason, hint))
                 continue
@@ -103,8 +103,8 @@ def latest_of(store: Store, proposal: str) -> AnalysisJob | None:
 def _running(session: Session, job: AnalysisJob) -> JobRow:
     row = session.scalars(select(JobRow).where(JobRow.id == job.id).with_for_update()).first()
     if row is None or row.state != State.RUNNING.value or row.worker != job.worker:
-        hint = "Drop the result; another worker has the job, or the proposal is erased"
-        raise ConflictError(f"job {job.id} is no longer that of {job.worker}", hint)
+        hint = "Discard the result; another worker has the job, or the proposal was erased"
+        raise ConflictError(f"job {job.id} is no longer assigned to {job.worker}", hint)
     return row
 
 

@@ -96,7 +96,7 @@ def find(store: Store, viewer: User, query: ProposalQuery) -> ProposalPage:
         UnknownError: If the order is none of `ORDERS`.
     """
     if query.order not in ORDERS:
-        raise UnknownError(f"{query.order!r} is no order", f"Choose from {', '.join(ORDERS)}")
+        raise UnknownError(f"{query.order!r} is not a valid order", f"Choose from {', '.join(ORDERS)}")
     conditions = [may_see(viewer), *_conditions(store, query)]
     with store.reading() as session:
         total = session.scalar(select(func.count()).select_from(ProposalRow).where(*conditions)) or 0

@@ -81,7 +81,7 @@ class Store:
                     yield session
             except OperationalError as error:
                 msg = f"the database cannot be written to: {error.orig}"
-                raise StoreError(msg, "Try again; see whether another program holds it") from error
+                raise StoreError(msg, "Try again, and check whether another program has locked it") from error
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -111,15 +111,15 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         blobs.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        msg = f"{error.filename} cannot be made: {error.strerror}"
-        raise StoreError(msg, "Choose another place with --store") from error
+        msg = f"{error.filename} cannot be created: {error.strerror}"
+        raise StoreError(msg, "Choose another location with --store") from error
     engine = _postgresql(str(place)) if is_url else _sqlite(folder / DATABASE)
     try:
         return _opened(engine, blobs)
     except DBAPIError as error:
         engine.dispose()
         msg = f"the store at {_without_password(place)} cannot be opened: {str(error.orig).strip()}"
-        raise StoreError(msg, "See whether it is the right place and may be written to") from error
+        raise StoreError(msg, "Check the location and whether you may write to it") from error
     except BaseException:
         engine.dispose()
         raise
@@ -161,7 +161,7 @@ def _postgresql(url: str) -> Engine:
         if parsed.drivername in {"postgresql", "postgres"}:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.drivername != "postgresql+psycopg":
-            msg = f"{parsed.drivername!r} is no database that the store knows"
+            msg = f"{parsed.drivername!r} is not a supported database"
             raise StoreError(msg, "Give a folder, or postgresql://user@host/name")
         return create_engine(parsed, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
@@ -195,8 +195,8 @@ def _own_folder(engine: Engine, folder: Path) -> Path:
         try:
             return own_folder(folder, target.name, digests, may_claim=may_claim)
         except OSError as error:
-            msg = f"{error.filename} cannot be made: {error.strerror}"
-            raise StoreError(msg, "Change its permissions, or choose another place with --store") from error
+            msg = f"{error.filename} cannot be created: {error.strerror}"
+            raise StoreError(msg, "Change its permissions, or choose another location with --store") from error
 
 
 @contextmanager
@@ -220,7 +220,7 @@ def _migrate(engine: Engine) -> str:
     with _exclusive(engine) as connection:
         revision = _revision(connection)
         if revision > REVISION:
-            msg = f"the store was made by a newer version of impact (its tables are {revision}, known are {REVISION})"
+            msg = f"the store was created by a newer version of impact (tables {revision}; known are {REVISION})"
             raise StoreError(msg, "Install the newer version")
         if revision < REVISION:
             _upgrade(connection)

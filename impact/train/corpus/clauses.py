@@ -60,7 +60,7 @@ def read_written(folder: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     counts = Counter(clause.id for clause in clauses)
     if twice := sorted(name for name, count in counts.items() if count > 1):
         message = f"{folder} has more than one clause with the id {twice[0]}"
-        raise CorpusError(message, "Give each clause an id of its own")
+        raise CorpusError(message, "Give each clause its own id")
     return clauses
 
 
@@ -73,7 +73,7 @@ def lines_of(path: Path, hint: str) -> list[tuple[int, str]]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise CorpusError(f"{path} cannot be read: {reason}", hint) from error
     return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
@@ -105,7 +105,7 @@ def _labelled(path: Path, number: int, line: str, labels: Collection[str]) -> La
             group=record.get("group", ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"{path}, line {number} is not a labelled clause: {reason_of(error)}"
+        message = f"{path}, line {number} is not a labeled clause: {reason_of(error)}"
         raise CorpusError(message, "Each line needs id, doc, text, proposes and context") from error
     if unknown := (clause.proposes | clause.context) - set(labels):
         message = f"{path}, line {number}: unknown labels {sorted(unknown)}"

@@ -75,6 +75,6 @@ def read_benign_list(path: Path, folder: Path) -> tuple[Path, ...]:
         file = folder / name
         if not file.is_file():
             message = f"{path}, line {number}: {name} is not a file in {folder}"
-            raise CorpusError(message, "Give the folder that the list was made for, or mend the line")
+            raise CorpusError(message, "Give the folder for which the list was made, or correct the line")
         files.append(file)
     return tuple(files)

@@ -126,8 +126,10 @@ def evaluate(
     grades = {row: chances for document in answers for row, chances in document.grades.items()}
     rows = [row for row in labelled if row.id in labels_by_row]
     if not rows:
-        message = f"none of the {len(labelled)} clauses can be judged: {documents.folder} has none of their documents"
-        raise CorpusError(message, "Give the folder of the documents by --documents")
+        message = (
+            f"none of the {len(labelled)} clauses can be judged: {documents.folder} contains none of their documents"
+        )
+        raise CorpusError(message, "Give the folder of source documents with --documents")
     labels = asker.taxonomy.labels
     others = {"always none": say_nothing(rows), "cue phrases": say_phrases(rows)}
     for name in beside:
@@ -173,6 +175,6 @@ def _refuse_twins(labelled: Sequence[Labelled]) -> None:
     seen: set[str] = set()
     for row in labelled:
         if row.id in seen:
-            message = f"two labelled clauses have the id {row.id}"
-            raise CorpusError(message, "Give each file once, and each clause an id of its own")
+            message = f"two labeled clauses have the id {row.id}"
+            raise CorpusError(message, "Give each file once, and each clause its own id")
         seen.add(row.id)

@@ -15,8 +15,8 @@ from impact.train.second_reader import MeasuredReader
 FIGURES = {
     "micro_f1": "micro-F1",
     "macro_f1_frequent": f"macro-F1 over labels with {FREQUENT} or more",
-    "anything_precision": "precision of anything",
-    "anything_recall": "recall of anything",
+    "anything_precision": "precision of any label",
+    "anything_recall": "recall of any label",
 }
 """Words for the figures that have an interval."""
 
@@ -51,7 +51,7 @@ def placed(placement: Placement) -> Iterator[str]:
     if placement.whole:
         yield (
             f"whole documents: {placement.literal} clauses found word for word, {placement.lost} not found and judged "
-            f"as if nothing were said of them, {placement.left_out} left out since their document is not at hand"
+            f"as having no label, {placement.left_out} left out because their document is not available"
         )
 
 
@@ -95,8 +95,8 @@ def _beside(result: Evaluation) -> str:
 
 def _second(reader: MeasuredReader) -> Iterator[str]:
     yield (
-        f"second reader: {reader.read} clauses read, {reader.unread} to be read and not, {reader.dropped} quotes "
-        f"dropped; {reader.requests} requests, {reader.tokens} tokens, {reader.seconds:.1f} s"
+        f"second reader: {reader.read} clauses read, {reader.unread} not read, {reader.dropped} quotes "
+        f"left out; {reader.requests} requests, {reader.tokens} tokens, {reader.seconds:.1f} s"
     )
 
 
@@ -108,8 +108,8 @@ def _cuts(result: Evaluation) -> Iterator[str]:
 
 def _calibrations(result: Evaluation) -> Iterator[str]:
     yield (
-        f"calibration error {result.graded.error:.3f} over {result.graded.pairs} pairs graded {FLOOR} or more, "
-        f"{result.labelled.error:.3f} over the {result.labelled.pairs} that the program says"
+        f"calibration error {result.graded.error:.3f} over {result.graded.pairs} pairs of probability {FLOOR} or more, "
+        f"{result.labelled.error:.3f} over the {result.labelled.pairs} that the program reports"
     )
 
 
@@ -117,20 +117,20 @@ def _documents(result: Evaluation) -> Iterator[str]:
     documents = result.documents
     yield (
         f"by document: of {documents.often} mechanisms that readers found in {OFTEN} or more clauses of a document, "
-        f"the labelled clauses name {documents.named_in_clauses} "
-        f"({_percent(documents.named_in_clauses, documents.often)}), the whole document names "
+        f"the program reports in labeled clauses {documents.named_in_clauses} "
+        f"({_percent(documents.named_in_clauses, documents.often)}), and in the whole document "
         f"{documents.named_anywhere} ({_percent(documents.named_anywhere, documents.often)})"
     )
     yield (
-        f"gravest: of {documents.grave} findings, the {GRAVEST} gravest firm ones on labelled clauses of each "
-        f"document, {documents.grave_right} are right ({_percent(documents.grave_right, documents.grave)}); of each "
-        f"document's {GRAVEST} gravest firm ones anywhere {documents.top} fall on labelled clauses, "
-        f"{documents.top_right} of them right "
+        f"gravest: of {documents.grave} findings, the {GRAVEST} gravest firm ones on labeled clauses of each "
+        f"document, {documents.grave_right} are correct ({_percent(documents.grave_right, documents.grave)}); of each "
+        f"document's {GRAVEST} gravest firm ones anywhere, {documents.top} are on labeled clauses, "
+        f"{documents.top_right} of them correct "
         f"({_percent(documents.top_right, documents.top)})"
     )
     yield (
-        f"firm: of {documents.firm} firm findings on labelled clauses {documents.firm_right} are right "
-        f"({_percent(documents.firm_right, documents.firm)}); of {documents.doubtful} doubtful ones, left to a reader, "
+        f"firm: of {documents.firm} firm findings on labeled clauses, {documents.firm_right} are correct "
+        f"({_percent(documents.firm_right, documents.firm)}); of {documents.doubtful} that need review, "
         f"{documents.doubtful_right} ({_percent(documents.doubtful_right, documents.doubtful)})"
     )
 
@@ -138,13 +138,13 @@ def _documents(result: Evaluation) -> Iterator[str]:
 def _alarms(alarms: Alarms) -> Iterator[str]:
     yield (
         f"benign documents: {alarms.findings} findings in {alarms.clauses} clauses of {alarms.documents} documents,"
-        f" {alarms.per_hundred:.2f} for each 100 clauses"
+        f" {alarms.per_hundred:.2f} per 100 clauses"
     )
 
 
 def _swapped(swapped: Swapped) -> Iterator[str]:
     yield (
-        f"names swapped (seed {swapped.seed}): {len(swapped.changed)} of {swapped.clauses} clauses with a name in them "
+        f"names swapped (seed {swapped.seed}): {len(swapped.changed)} of {swapped.clauses} clauses with a name "
         "changed a label"
     )
     for change in swapped.changed:
