@@ -121,7 +121,7 @@ def test_the_head_counts_what_came_of_the_documents(tree):
         for node in tree.xpath("//dl/div")
     }
 
-    assert tree.xpath("//h1")[0].text_content() == "11 documents: which to read first"
+    assert tree.xpath("//h1")[0].text_content() == "11 documents: what to read first"
     assert facts["Analyzed"] == "9"
     assert facts["With findings"] == "7"
     assert facts["Gravest firm level"] == "5 high, 1 medium, 0 low, 1 needs review"
@@ -147,7 +147,7 @@ def test_a_document_of_doubtful_findings_alone_is_nowhere_said_or_colored_high(t
     shown = " ".join(" ".join(tree.get_element_by_id(name).text_content() for name in ("first", "documents")).split())
     assert badges == {"needs review"}
     assert not {"high", "medium"} & {name for names in tree.xpath("//@class") for name in names.split()}
-    assert "2 to review: shut-off, lawful interception" in shown
+    assert "2 powers to review: shut-off, lawful interception" in shown
     assert "if confirmed" not in tree.text_content()
     assert "0 high, 0 medium, 0 low, 1 needs review" in tree.text_content()
 

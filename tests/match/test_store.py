@@ -41,7 +41,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_sketch_is_refused_with_a_hint(data: bytes) -> None:
-    with pytest.raises(UnreadableError, match=r"here\.npz is no sketch") as caught:
+    with pytest.raises(UnreadableError, match=r"here\.npz is not a sketch") as caught:
         from_bytes(data, "here.npz")
 
     assert "add the document to the library again" in caught.value.hint
@@ -61,7 +61,7 @@ def test_a_sketch_that_unpacks_to_far_more_is_refused() -> None:
         for part in ("head", "minhash", "vectors", "common"):
             archive.writestr(f"{part}.npy", b"\0" * LARGEST)
 
-    with pytest.raises(UnreadableError, match="no sketch"):
+    with pytest.raises(UnreadableError, match="not a sketch"):
         from_bytes(out.getvalue())
 
 
