@@ -74,6 +74,7 @@ class ReviewWords:
     label: str
     severity: str
     strength: str
+    none: str
     internal: str
     verdicts: dict[str, str]
 

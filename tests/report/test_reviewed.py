@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import docx
@@ -185,3 +186,40 @@ def test_the_annotated_original_has_no_comment_of_what_was_rejected_and_keeps_re
     assert f"{REMARK}" in whole
     assert f"Rejected by rita: {REASON}" in whole
     assert "signed by rita (3 May 2026)" in whole
+
+
+@pytest.mark.parametrize("form", ["html", "md", "docx", "review-text", "contribution-text", "onepage-en"])
+def test_where_everything_was_rejected_a_file_does_not_say_that_nothing_was_flagged(quay, form):
+    path, assessment, report = quay
+    items = tuple(
+        ReviewedItem(
+            id=rated.finding.id,
+            clause=rated.finding.clause,
+            label=rated.finding.mechanism,
+            safeguard=False,
+            verdict=ItemVerdict.REJECTED,
+            by=("rita",),
+            remark=REASON,
+        )
+        for rated in assessment.findings
+    )
+    document = read_bytes(path.read_bytes(), path.name, jailed=False)
+    again = restore(document, report, ReviewRecord(items=items, decided=2, total=2))
+    text = " ".join(text_of(form, exporter(again)(form)).split())
+    assert "No finding remains after the review" in text
+    assert "flagged no clause" not in text
+
+
+@pytest.mark.usefixtures("weasyprint")
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_brief_with_long_remarks_is_one_sheet_as_pdf(quay, code):
+    import pypdfium2
+
+    from impact.report.page.pdf import on_one_sheet
+
+    path, assessment, report = quay
+    decided = record(assessment, **SIGNED)
+    items = tuple(replace(item, remark="This remark goes on and on. " * 20) for item in decided.items)
+    document = read_bytes(path.read_bytes(), path.name, jailed=False)
+    page = exporter(restore(document, report, replace(decided, items=items * 4)))(f"onepage-{code}").decode()
+    assert len(pypdfium2.PdfDocument(on_one_sheet(page))) == 1

@@ -38,7 +38,7 @@ def decided(subject: ReportSubject, say: BriefWording) -> BriefReview | None:
     record = subject.assessment.review
     if record is None:
         return None
-    items = [item for item in (*record.rejected, *record.remarked) if item.clause in subject.assessment.index]
+    items = [item for item in (*record.remarked, *record.rejected) if item.clause in subject.assessment.index]
     remarks = tuple(_remark(item, subject, say) for item in items[:MOST])
     signatures = tuple((clipped(plain(name), 40), say.date(time)) for name, time in record.signatures)
     return BriefReview(tuple(_says(record, signatures, len(items) - len(remarks), say)), remarks, signatures)

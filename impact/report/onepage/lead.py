@@ -17,7 +17,12 @@ def lead(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
         return (say.say("sentences.foreign", language=name),)
     sentences = [say.say("sentences.untold")] if assessment.proposal.language == "und" else []
     if not subject.concerns:
-        return (say.say("sentences.unflagged"), say.say("sentences.uncleared"), *sentences)
+        emptied = assessment.review is not None and assessment.review.rejected
+        return (
+            say.say("review.none" if emptied else "sentences.unflagged"),
+            say.say("sentences.uncleared"),
+            *sentences,
+        )
     gravest = _gravest(subject) if say.code == "en" else ()
     return (_overview(subject, say), *gravest, *_reason(assessment, say, subject.taxonomy.severity), *sentences)
 

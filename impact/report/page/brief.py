@@ -13,6 +13,7 @@ from impact.report.page.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.concerns import Concern, further_places, overview, own_words
 from impact.report.view.figures import figures_of, shortly
 from impact.report.view.places import Location
+from impact.report.view.reading_facts import unflagged
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import summary_runs
 
@@ -45,6 +46,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "level": assessment.headline.grade.value,
         "graver": graver(assessment.headline),
         "left": len(assessment.findings),
+        "unflagged": unflagged(assessment),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in subject.advice.summary],
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],

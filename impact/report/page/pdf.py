@@ -5,6 +5,7 @@ of its own makes it.
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from ctypes import CDLL
 from functools import cache
 from importlib.util import find_spec
 from shutil import which
+from typing import Any
 
 from lxml import html
 
@@ -43,6 +45,21 @@ h3 { break-after: avoid; }
 """
 """What WeasyPrint needs beside the styles of a page: it has no inline boxes that bend, no upright lines, no clamp()."""
 
+
+SHEET = """
+html, body, main { background: none !important; }
+.badge { display: inline !important; }
+.pips { display: none !important; }
+.line > * { flex: none; }
+"""
+"""The same for the one-page brief, which has its own margins."""
+
+SIZE = re.compile(r"--size: ([\d.]+)pt")
+LEAST, STEP = 5.6, 0.4
+"""The smallest type of a brief on one sheet, and by how much it shrinks at a time, in points.
+
+Source: project judgement; WeasyPrint sets a page some tenth longer than Chromium, for which the brief is fitted.
+"""
 
 LIBRARIES = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 """The library that WeasyPrint writes with, by system."""
@@ -98,6 +115,27 @@ def from_page(page: str, styles: Sequence[str] = ()) -> bytes:
     Raises:
         MissingError: As `make`.
     """
+    data: bytes = _laid_out(page, (*styles, STYLE)).write_pdf(pdf_variant=VARIANT)
+    return data
+
+
+def on_one_sheet(page: str) -> bytes:
+    """Return a one-page brief as PDF, in the largest type in which it fits one sheet, else in the smallest.
+
+    Raises:
+        MissingError: As `make`.
+    """
+    size = SIZE.search(page)
+    points = float(size[1]) if size else 0
+    laid_out = _laid_out(page, [SHEET])
+    while len(laid_out.pages) > 1 and points > LEAST:
+        points = round(points - STEP, 1)
+        laid_out = _laid_out(SIZE.sub(f"--size: {points}pt", page, count=1), [SHEET])
+    data: bytes = laid_out.write_pdf(pdf_variant=VARIANT)
+    return data
+
+
+def _laid_out(page: str, styles: Sequence[str]) -> Any:
     try:
         from weasyprint import CSS, HTML
         from weasyprint.urls import URLFetcher
@@ -109,9 +147,8 @@ def from_page(page: str, styles: Sequence[str] = ()) -> bytes:
         msg = "WeasyPrint cannot find a system library"
         raise MissingError(msg, "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0") from error
     none = URLFetcher(allowed_protocols=())
-    sheets = [CSS(string=style, url_fetcher=none) for style in (*styles, STYLE)]
-    data: bytes = HTML(string=page, url_fetcher=none).write_pdf(stylesheets=sheets, pdf_variant=VARIANT)
-    return data
+    sheets = [CSS(string=style, url_fetcher=none) for style in styles]
+    return HTML(string=page, url_fetcher=none).render(stylesheets=sheets, pdf_variant=VARIANT)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from impact.present.places import named, place, standing
 from impact.present.words import if_holds, level_words, words
 from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.quotes.lead_ins import BULLET, items
-from impact.report.view.reading_facts import reading_facts
+from impact.report.view.reading_facts import reading_facts, unflagged
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 PLACE = 80
@@ -165,7 +165,7 @@ def unfound(assessment: Assessment, most: int) -> str:
     if not facts.assessed:
         return facts.headline
     if not doubted:
-        return "The tool flagged no clause."
+        return f"{unflagged(assessment)}."
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
     names = [clipped(place, PLACE) for place in standing(clauses, assessment.document)]
     return (

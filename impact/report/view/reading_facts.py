@@ -114,6 +114,12 @@ def _has_first(assessment: Assessment) -> bool:
     return assessment.proposal.language in ASSESSED_LANGUAGES
 
 
+def unflagged(assessment: Assessment) -> str:
+    """Return that nothing was found, or that reviewers left nothing of it, without a full stop."""
+    emptied = assessment.review is not None and assessment.review.rejected
+    return words().review.none.rstrip(".") if emptied else "The tool flagged no clause"
+
+
 def unread_pages(document: Document) -> str:
     """Return half a sentence on the pages that could not be read, even where there are none."""
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
@@ -133,7 +139,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         )
         return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
-        return f"The tool flagged no clause; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
+        return f"{unflagged(assessment)}; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})

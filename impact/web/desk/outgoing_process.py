@@ -100,7 +100,7 @@ def _make(task: OutgoingTask) -> bytes:
     if task.form == ANNOTATED:
         return pipeline.annotate(assessment, task.data)
     if task.form.endswith(AS_PDF):
-        from impact.report.page.pdf import from_page
+        from impact.report.page.pdf import on_one_sheet
 
-        return from_page(pipeline.render(assessment, task.form.removesuffix(AS_PDF)))
+        return on_one_sheet(pipeline.render(assessment, task.form.removesuffix(AS_PDF)))
     return pipeline.export(assessment, task.form)
