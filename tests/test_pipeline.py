@@ -113,4 +113,4 @@ def test_another_language_is_assessed_by_the_second_reader_alone(tmp_path: Path)
 
     assert {rated.finding.by for rated in assessment.findings} == {("reader",)}
     assert all(rated.finding.doubtful for rated in assessment.findings)
-    assert "comes from the second reader alone" in render(assessment, "html")
+    assert "All findings in this report come from the second reader." in render(assessment, "html")
