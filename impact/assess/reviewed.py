@@ -6,6 +6,7 @@ from dataclasses import replace
 from impact.assess.severity import level_of, sentence
 from impact.present.lists import listed
 from impact.records import (
+    REVIEWER,
     Classification,
     ClauseIndex,
     Finding,
@@ -16,9 +17,6 @@ from impact.records import (
     Severity,
 )
 from impact.taxonomy.values import Taxonomy
-
-REVIEWER = "reviewer"
-"""What found a finding that a reviewer added or confirmed, beside cues and model."""
 
 
 def reviewed(found: Classification, record: ReviewRecord, index: ClauseIndex, taxonomy: Taxonomy) -> Classification:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from impact import typed
 from impact.present.cleaning import plain
 from impact.present.lists import counted
-from impact.records import Concurrence, Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
+from impact.records import REVIEWER, Concurrence, Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
 from impact.records.report import ReportFinding
 
 
@@ -139,6 +139,7 @@ class ReportWords:
     """words.toml; the comments there say what each table holds."""
 
     confidence: tuple[ConfidenceBand, ...]
+    confirmed: ConfidenceBand
     doubtful: ConfidenceBand
     decide: DecideWords
     unassessed: UnassessedWords
@@ -171,6 +172,8 @@ def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str
 
     Source: the bands stand in words.toml; project judgement.
     """
+    if not isinstance(finding, SafeguardFinding) and REVIEWER in finding.by:
+        return words().confirmed.word, words().confirmed.meaning
     sure = (band for band in words().confidence if finding.confidence >= band.least)
     band = words().doubtful if finding.doubtful else next(sure)
     return band.word, band.meaning

@@ -55,6 +55,7 @@ from impact.records.proposal import Proposal as Proposal
 from impact.records.raised_point import PointKind as PointKind
 from impact.records.raised_point import RaisedPoint as RaisedPoint
 from impact.records.raised_point import Raising as Raising
+from impact.records.review_record import REVIEWER as REVIEWER
 from impact.records.review_record import ItemVerdict as ItemVerdict
 from impact.records.review_record import ReviewedItem as ReviewedItem
 from impact.records.review_record import ReviewRecord as ReviewRecord

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from impact.records.clause import Strength
 
+REVIEWER = "reviewer"
+"""What found a finding that a reviewer confirmed or added, beside cues, model and second reader."""
+
 
 class ItemVerdict(StrEnum):
     """What was decided on a finding or safeguard."""

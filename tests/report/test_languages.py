@@ -117,7 +117,9 @@ def test_every_mechanism_has_two_questions_that_end_as_questions(code: str) -> N
 def test_words_of_other_tables_have_a_counterpart(code: str) -> None:
     say = spoken(code)
 
-    assert {band.word for band in (*words().confidence, words().doubtful)} == say.get("confidence").keys()
+    assert {band.word for band in (*words().confidence, words().confirmed, words().doubtful)} == say.get(
+        "confidence"
+    ).keys()
     assert words().languages.keys() | {"other"} == say.get("languages").keys()
     assert len(words().blind) == len(say.get("blind"))
     assert words().strength.keys() == say.get("strength").keys()

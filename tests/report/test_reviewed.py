@@ -158,6 +158,7 @@ def test_the_table_has_no_row_of_what_was_rejected_and_says_who_decided_the_othe
     assert (row["remark"], row["notes"]) == (REMARK, f"ruth: {NOTE}")
     assert row["signed"] == "rita, 2026-05-03T10:00:00+00:00"
     assert "ICCPR" in row["articles_primary"]
+    assert (row["confidence_words"], row["doubtful"]) == ("confirmed", "no")
 
 
 def test_a_draft_says_that_it_is_not_signed(quay):

@@ -193,7 +193,7 @@ def test_where_a_font_is_missing_the_page_says_for_which_languages(monkeypatch):
     monkeypatch.setattr(pdf, "languages_without_font", lambda: frozenset({"zh"}))
     choice = outgoing.choice_of(())
     assert {code for code, _, paper in choice.briefs if not paper} == {"zh"}
-    assert "中文" in choice.hints[0]
+    assert "no font for them: Chinese." in choice.hints[0]
     assert "IT department" in choice.hints[0]
 
 

@@ -74,7 +74,7 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
         *facts.second,
         *(decisions.lines if decisions else ()),
         f"The tool sees text. It cannot see {blind}. A clause without a finding has not been cleared.",
-        f"Scale, scope and irremediability count from 1 to 5. Confidence: {_bands()}.",
+        f"Scale, scope and irremediability count from 1 to 5. Confidence: {_bands(reviewed=bool(decisions))}.",
     ]
     return shown("\n".join(lines))
 
@@ -156,8 +156,9 @@ def _second(finding: Finding | SafeguardFinding) -> str:
     return f"; {comment}" if comment else ""
 
 
-def _bands() -> str:
-    return "; ".join(f"{word.word}, {word.meaning}" for word in (*words().confidence, words().doubtful))
+def _bands(*, reviewed: bool) -> str:
+    bands = (*([words().confirmed] if reviewed else []), *words().confidence, words().doubtful)
+    return "; ".join(f"{word.word}, {word.meaning}" for word in bands)
 
 
 def _rights(rated: RatedFinding, taxonomy: Taxonomy) -> str:

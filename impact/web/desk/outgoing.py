@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from impact.present.cleaning import plain
+from impact.present.lists import listed
+from impact.present.words import words as report_words
 from impact.records import ItemVerdict, ReviewedItem, ReviewRecord
 from impact.report import ANNOTATORS, FILE_NAMES, LANGUAGES
 from impact.report.page import pdf
@@ -118,7 +120,7 @@ def choice_of(made: Iterable[str]) -> OutgoingChoice:
     briefs = tuple((code, name, there and code not in blank) for code, name in words().languages.items())
     hints = () if there else (f"{'. '.join(NO_PDF)}.",)
     if blank:
-        named = ", ".join(name for code, name in words().languages.items() if code in blank)
+        named = listed([report_words().languages[code] for code in words().languages if code in blank])
         hints = (words().fontless.format(languages=named),)
     return OutgoingChoice(groups, briefs, hints)
 
