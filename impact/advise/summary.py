@@ -145,8 +145,8 @@ def _missing(context: Context, groups: Ranked, gaps: tuple[SafeguardGap, ...]) -
             return [denial]
     for group in groups:
         if absent := _absent(context, group):
-            text = wording().other["silence" if len(absent) == 1 else "silences"]
-            text = text.replace("{power}", _named(context, group)).replace("{absent}", listed(absent, "nor"))
+            text = wording().other["silence"]
+            text = text.replace("{power}", _named(context, group)).replace("{absent}", listed(absent, "or"))
             return [Sentence("silence", text, (joined_by_clause([group[0].finding.cited]),))]
     return []
 
@@ -163,9 +163,9 @@ def _denial(context: Context, group: Sequence[RatedFinding], gaps: tuple[Safegua
         return None
     same = [gap for gap in here if gap.cites[0].clause == here[0].cites[0].clause][:2]
     absent = _absent(context, group, {gap.safeguard for gap in here})
-    name = "denial" if not absent else ("denial_and_silence" if len(absent) == 1 else "denial_and_silences")
+    name = "denial_and_silence" if absent else "denial"
     text = wording().other[name].replace("{plain}", listed([_denied(context, gap) for gap in same]))
-    text = text.replace("{absent}", listed(absent, "nor"))
+    text = text.replace("{absent}", listed(absent, "or"))
     return Sentence("silence", text, (joined_by_clause(gap.cites[0] for gap in same),))
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
 
 def inside(name: str) -> str:
     """Return a name as it stands in the middle of a sentence: first letter lowered, unless it is an abbreviation."""
@@ -19,6 +21,17 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return "1 clause", "2 clauses"."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def spelled(count: int, noun: str, plural: str = "") -> str:
+    """Return "one clause", "two clauses", "12 clauses": numbers up to nine in words, as in running text."""
+    name = noun if count == 1 else plural or noun + "s"
+    return f"{NUMERALS[count] if 0 < count < len(NUMERALS) else f'{count:,}'} {name}".rstrip()
+
+
+def begun(text: str) -> str:
+    """Return a text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def ranges(numbers: Iterable[int]) -> str:

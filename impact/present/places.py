@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from impact.present.cleaning import plain
+from impact.present.cleaning import clipped, plain
 from impact.present.lists import ranges
 from impact.records import Clause, Document
 
@@ -11,21 +11,34 @@ CLAUSES = "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
 BARE = re.compile(r"\d+(?: \(|\Z)")
 PAGE = "p. "
+UNPLACED = "a passage without number"
+TITLE = 60
+"""Characters of a heading in the name of a place. Source: project judgement."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
 def number(clause: Clause) -> str:
     """Return the official number, or words that say that there is none."""
-    return plain(clause.number) or "no number"
+    return plain(clause.number).rstrip(".") or "no number"
 
 
 def place(clause: Clause, document: Document) -> str:
-    """Return where a clause stands: "7.2.1 b) (p. 4)", without the page where pages mean nothing to a reader."""
-    name = plain(clause.number)
+    """Return where a clause stands: "7.2.1 b) (p. 4)", without the page where pages mean nothing to a reader.
+
+    Without number and page it is under its heading: "a passage under \u201cScope\u201d".
+    """
+    name = plain(clause.number).rstrip(".")
     if not document.paged:
-        return name or "a clause without number"
+        return name or _headed(clause)
     return f"{name} ({PAGE}{clause.page})" if name else f"{PAGE}{clause.page}"
+
+
+def _headed(clause: Clause) -> str:
+    title = clipped(plain(clause.headings[-1]).rstrip(" :"), TITLE) if clause.headings else ""
+    return (
+        f"a passage under \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}" if title else UNPLACED
+    )
 
 
 def named(place: str) -> str:
@@ -62,7 +75,7 @@ def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]
     """Return where clauses stand, pages of one number joined, each with its first clause: "7.2 (p. 4, 9)"."""
     groups: dict[str, list[Clause]] = {}
     for clause in clauses:
-        groups.setdefault(plain(clause.number) or place(clause, document), []).append(clause)
+        groups.setdefault(plain(clause.number).rstrip(".") or place(clause, document), []).append(clause)
     return {_joined(name, group, document): group[0] for name, group in groups.items()}
 
 

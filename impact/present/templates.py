@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from impact.present.cleaning import clipped, plain, shown
-from impact.present.lists import counted, inside, listed
+from impact.present.lists import begun, counted, inside, listed, spelled
 from impact.present.places import also_in, named, unbroken
 from impact.present.words import beside_headline, grade_words, if_holds, level_words, unassessed_words
 
@@ -41,6 +42,15 @@ def lang_of(code: str, page: str = "") -> str:
     return code if LANGUAGE.fullmatch(code) and code not in {page, "und"} else ""
 
 
+def day(time: str) -> str:
+    """Return the day of a time as in a letter, "29 November 2026"; the text itself where it is no time."""
+    try:
+        at = datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    return f"{at.day} {at:%B %Y}"
+
+
 def share(part: int, whole: int) -> str:
     """Return "3 of 4 (75 %)"."""
     return f"{part} of {whole}" + (f" ({100 * part / whole:.0f} %)" if whole else "")
@@ -49,7 +59,9 @@ def share(part: int, whole: int) -> str:
 FILTERS: Filters = MappingProxyType(
     {
         "also_in": also_in,
+        "begun": begun,
         "clipped": clipped,
+        "day": day,
         "counted": counted,
         "grade_words": grade_words,
         "beside_headline": beside_headline,
@@ -62,6 +74,7 @@ FILTERS: Filters = MappingProxyType(
         "plain": plain,
         "share": share,
         "sourced": sourced,
+        "spelled": spelled,
         "three": "{:.3f}".format,
         "two": "{:.2f}".format,
         "unbroken": unbroken,

@@ -103,11 +103,14 @@ class ShareBand:
 
 @dataclass(frozen=True, slots=True)
 class ReadingWords:
-    """What is said to be read badly, and by which words a document tells what it is about."""
+    """What is said to be read badly, and by which words a document states its purpose; words.toml says how."""
 
     least_quality: float
     tells: tuple[str, ...]
+    selves: tuple[str, ...]
+    purposes: tuple[str, ...]
     abouts: tuple[str, ...]
+    plain_abouts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.report.view.concerns import own_words
+from impact.report.view.purpose import purpose_of
 from impact.report.view.places import Places
 
 HEAD = "The harbor may ask for the name of each guest and of all who row in case of:"

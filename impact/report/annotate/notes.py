@@ -66,14 +66,15 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     """Return the note on the whole: what the notes are, how much was read, what they cannot see."""
     concerns, facts = concerns_of(assessment, taxonomy), reading_facts(assessment)
     decisions = decisions_of(assessment, taxonomy)
-    blind = listed([word.short for word in words().blind])
+    blind = listed([word.short for word in words().blind], "or")
     lines = [
         "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
         *([overview(assessment, concerns)] if concerns else []),
         f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
         *facts.second,
         *(decisions.lines if decisions else ()),
-        f"The tool sees text. It cannot see {blind}. A clause without a finding has not been cleared.",
+        f"The tool reads text only. It may miss a concern that depends on {blind}.",
+        "A clause without a finding has not been cleared.",
         f"Scale, scope and irremediability count from 1 to 5. Confidence: {_bands(reviewed=bool(decisions))}.",
     ]
     return shown("\n".join(lines))

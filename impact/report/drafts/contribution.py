@@ -86,7 +86,7 @@ def _abstract(assessment: Assessment, advice: Advice, concerns: tuple[Concern, .
     changes = f" and {'changes' if count > 1 else 'a change'}" if count else ""
     return (
         f"This document quotes {counted(clauses, 'clause')} of {name} that could affect human rights, identifies the "
-        f"rights concerned and the safeguards that the text does not provide, and proposes questions{changes}."
+        f"rights concerned and the safeguards on which no clause was found, and proposes questions{changes}."
     )
 
 

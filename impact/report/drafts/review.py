@@ -214,7 +214,7 @@ def _tensions(subject: ReportSubject) -> Iterator[DraftLine]:
 
 def _silences(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterator[DraftLine]:
     """Yield the safeguards that the text states nowhere, power by power, and where the points left open stand."""
-    yield heading("What the text does not provide")
+    yield heading("Safeguards not found")
     matching = matching_safeguards(subject, subject.firm)
     silent = [silence for silence in matching if silence.lacking or _away(silence)]
     numbers = [answer.answer.number for answer in answers for _ in answer.omissions]
@@ -248,7 +248,7 @@ def _unmatched(silence: MatchingSafeguards) -> str:
     if not away:
         return lacking
     named = "; ".join(f"{name} ({_bracketed(places)})" for name, places in away)
-    nowhere = f"not provided: {lacking} " if lacking else ""
+    nowhere = f"no clause was found on: {lacking} " if lacking else ""
     return f"{nowhere}Provided elsewhere, perhaps for another purpose: {named}."
 
 

@@ -12,11 +12,12 @@ from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.markdown.raised import marked_run, raised_lines
 from impact.report.page.ledger import QuoteLedger
 from impact.report.view.amendments import amendment_views
-from impact.report.view.concerns import Concern, named_places, overview, own_words
-from impact.report.view.figures import figures_of, performance, shortly
+from impact.report.view.concerns import Concern, named_places, overview
+from impact.report.view.figures import figures_of, performance, shortly, unseen
 from impact.report.view.identity import numbered, title_of
 from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.places import Location
+from impact.report.view.purpose import purpose_of
 from impact.report.view.questions import questions_of
 from impact.report.view.recognition import recognized
 from impact.report.view.sentences import RuledOut, decides, enables, together, undecided, unstated
@@ -90,14 +91,13 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield " · ".join(parts)
         yield ""
     if facts.assessed and subject.concerns:
-        were = "was" if facts.read == 1 else "were"
         yield f"{_level(assessment)}{overview(assessment, subject.concerns)}"
-        yield f"{counted(facts.read, 'clause')} {were} read; {facts.unread}."
+        yield f"{facts.extent}; {facts.unread}."
     else:
         yield f"{_level(assessment)}{facts.headline.rstrip('.')}; {facts.unread}."
     yield from facts.notes
     yield from (escaped(sentence) for sentence in facts.second)
-    own = own_words(assessment, 300)
+    own = purpose_of(assessment, 300)
     if own:
         yield ""
         yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
@@ -249,11 +249,10 @@ def _changes(subject: ReportSubject) -> Iterator[str]:
 
 
 def _limits(subject: ReportSubject) -> Iterator[str]:
-    blind = listed([word.short for word in words().blind])
+    measured = shortly(figures_of(subject.assessment))
     yield (
-        f"This is a screening aid, not a verdict. The tool reads text only. It cannot see {blind}, and it does not "
-        f"assess how likely an effect is. {shortly(figures_of(subject.assessment))} A clause that is not reported has "
-        "not been cleared."
+        f"This is a screening aid, not a verdict. {unseen()} {measured} A clause that is not reported has not been "
+        "cleared."
     )
     if not subject.annexed:
         yield ""

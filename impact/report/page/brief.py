@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact.present.cleaning import clipped
-from impact.present.lists import listed
-from impact.present.words import graver, words
+from impact.present.words import graver
 from impact.records import Finding
 from impact.report.page.finding_cards import MOST_PLACES, PLACES, Card, FindingCards
 from impact.report.page.ledger import ClauseQuote, QuoteLedger
-from impact.report.view.concerns import Concern, further_places, overview, own_words
-from impact.report.view.figures import figures_of, shortly
+from impact.report.view.concerns import Concern, further_places, overview
+from impact.report.view.figures import figures_of, shortly, unseen
 from impact.report.view.places import Location
-from impact.report.view.reading_facts import unflagged
+from impact.report.view.purpose import purpose_of
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import summary_runs
 
@@ -46,14 +45,12 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "level": assessment.headline.grade.value,
         "graver": graver(assessment.headline),
         "left": len(assessment.findings),
-        "unflagged": unflagged(assessment),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in subject.advice.summary],
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],
         "brief": _paired(cards.firm, quotes[:firm]),
         "to_decide": _paired(cards.unsure, quotes[firm:]),
-        "blind": listed([word.short for word in words().blind]),
-        "measured": shortly(figures_of(assessment)),
+        "limits": f"{unseen()} {shortly(figures_of(assessment))}",
     }
 
 
@@ -61,7 +58,7 @@ def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[str, Location
     """Return what the document says of itself, cut to a few lines, and where; no clause that is quoted already."""
     clauses = subject.assessment.clauses
     quoted = {clause.id for clause in clauses if subject.at.where(clause.id).anchor in ledger.anchors}
-    own = own_words(subject.assessment, OWN, quoted)
+    own = purpose_of(subject.assessment, OWN, quoted)
     if own is None:
         return None
     where = subject.at.where(own[1].id)

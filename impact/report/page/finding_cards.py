@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import clipped, plain
+from impact.present.places import named
 from impact.present.words import graded
 from impact.records import Clause, RatedFinding
 from impact.report.page.finding_quotes import QuotedFinding, quote_finding
-from impact.report.page.ledger import QuoteLedger
+from impact.report.page.ledger import IN_THE_BRIEF, QuoteLedger
 from impact.report.page.printing import QUOTE, printed_findings
 from impact.report.view.concerns import Concern, named_places
 from impact.report.view.places import Location, Places
@@ -47,12 +48,12 @@ class FurtherFindings:
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding that paper names in a line."""
+    """Findings of a power with one level that paper names in a line, with their places in words."""
 
-    where: Location
     power: str
     level: str
-    doubtful: bool
+    count: int
+    places: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,14 @@ class Card:
     further: FurtherFindings | None
     doubted: FurtherFindings | None
 
+    @property
+    def repeats(self) -> bool:
+        """Whether what paper would show of it is in the brief: the question and the quotes, and no safeguard beside."""
+        return self.concern.doubtful and all(
+            quote.quote.says == IN_THE_BRIEF and not (quote.safeguards or quote.perhaps or quote.change)
+            for quote in self.shown
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class FindingCards:
@@ -100,12 +109,12 @@ class FindingCards:
 def cards_of(subject: ReportSubject, ledger: QuoteLedger) -> FindingCards:
     """Return one card a concern, in the order of the concerns; what is printed quotes its clause before what is not."""
     printed = printed_findings(subject)
-    findings = [rated for concern in subject.concerns for rated in concern.findings]
-    findings.sort(key=lambda rated: rated.finding.id not in printed)
+    findings = [(concern, rated) for concern in subject.concerns for rated in concern.findings]
+    findings.sort(key=lambda pair: pair[1].finding.id not in printed)
     quoted: dict[str, QuotedFinding] = {}
-    for rated in findings:
-        limit = QUOTE if rated.finding.id in printed else FOLDED_LIMIT
-        quoted[rated.finding.id] = quote_finding(rated, subject, ledger, limit)
+    for concern, rated in findings:
+        part, limit = _part(concern), QUOTE if rated.finding.id in printed else FOLDED_LIMIT
+        quoted[rated.finding.id] = quote_finding(rated, subject, ledger, part, limit)
     firm, unsure = (
         tuple(_card(subject, concern, quoted, printed) for concern in concerns)
         for concerns in (subject.firm, subject.unsure)
@@ -113,17 +122,24 @@ def cards_of(subject: ReportSubject, ledger: QuoteLedger) -> FindingCards:
     return FindingCards(firm, unsure, tuple(_index(subject, printed)))
 
 
+def _part(concern: Concern) -> str:
+    return "decide" if concern.doubtful else "findings"
+
+
 def _index(subject: ReportSubject, printed: frozenset[str]) -> Iterator[FindingLine]:
-    """Yield the findings that paper does not quote, firm ones first, gravest powers first."""
+    """Yield the findings that paper does not quote by power and level, firm ones first, gravest powers first."""
     left = [
         (concern, rated)
         for concern in subject.concerns
         for rated in concern.findings
         if rated.finding.id not in printed
     ]
+    groups: dict[tuple[str, str], list[str]] = {}
     for concern, rated in sorted(left, key=lambda pair: pair[1].finding.doubtful):
-        where, doubtful = subject.at.where(rated.finding.clause), rated.finding.doubtful
-        yield FindingLine(where, concern.mechanism.name, graded(rated), doubtful)
+        groups.setdefault((concern.mechanism.name, graded(rated)), []).append(rated.finding.clause)
+    for (power, level), clauses in groups.items():
+        places = ", ".join(named(where.full) for where in subject.at.of(dict.fromkeys(clauses)))
+        yield FindingLine(power, level, len(clauses), places)
 
 
 def _card(subject: ReportSubject, concern: Concern, quoted: dict[str, QuotedFinding], printed: frozenset[str]) -> Card:

@@ -49,8 +49,13 @@ class QuotedFinding:
         return f"scale {triple.scale}, scope {triple.scope}, irremediability {triple.irremediability} (of 5)"
 
 
-def quote_finding(rated: RatedFinding, subject: ReportSubject, ledger: QuoteLedger, limit: int) -> QuotedFinding:
-    """Return one finding with its quote of about `limit` characters at most; it marks all findings of the clause."""
+def quote_finding(
+    rated: RatedFinding, subject: ReportSubject, ledger: QuoteLedger, part: str, limit: int
+) -> QuotedFinding:
+    """Return one finding with its quote of about `limit` characters at most; it marks all findings of the clause.
+
+    `part` is the part of the report in which its card is, see `QuoteLedger`.
+    """
     finding, at, taxonomy = rated.finding, subject.at, subject.taxonomy
     where, runs = at.passage(finding.clause, subject.evidence[finding.clause], limit)
     word, meaning = confidence(finding)
@@ -60,7 +65,7 @@ def quote_finding(rated: RatedFinding, subject: ReportSubject, ledger: QuoteLedg
     return QuotedFinding(
         where=where,
         section=clipped(_section(at.clause(finding.clause)), 120),
-        quote=ledger.quote("findings", where, runs, at.stem(finding.clause)),
+        quote=ledger.quote(part, where, runs, at.stem(finding.clause)),
         strength=f"{does}, where used" if rated.where_used else does,
         confidence=word,
         meaning=meaning,

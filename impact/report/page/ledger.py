@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.present.cleaning import GAP, clipped, ended, plain
+from impact.present.words import words
 from impact.report.quotes.lead_ins import BULLET
 from impact.report.quotes.quote import Piece, unlisted
 from impact.report.view.places import Location
 
-PARTS = {"brief": "in the brief", "findings": "under Findings", "annex": "in the annex"}
+PARTS = {
+    "brief": "in the brief",
+    "findings": "under Findings",
+    "decide": f"under {words().decide.title}",
+    "annex": "in the annex",
+}
 """Where a clause is quoted, by part of the report."""
+
+IN_THE_BRIEF = f"Quoted {PARTS['brief']}"
 
 STEM, MARKED = 60, 44
 """Characters of the words that introduce a list when they are needed again, and of the words to look for in a clause

@@ -1,23 +1,19 @@
 """Findings grouped by mechanism, firm ones and gravest ones first: what every format shows."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from impact.present.cleaning import clipped, plain
-from impact.present.lists import counted
+from impact.present.cleaning import clipped
+from impact.present.lists import begun, counted, listed, spelled
 from impact.present.places import named, place, standing
-from impact.present.words import if_holds, level_words, words
+from impact.present.words import if_holds, level_words
 from impact.records import Assessment, Clause, Level, RatedFinding
-from impact.report.quotes.lead_ins import BULLET, items
 from impact.report.view.reading_facts import reading_facts, unflagged
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 PLACE = 80
 """Characters of a place that are shown."""
-
-OWN = 40
-"""Characters below which a clause says too little of its document. Source: project judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +129,6 @@ def _first(names: list[str], most: int) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def own_words(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:
-    """Return what the document says of itself, clipped, and the clause.
-
-    It stands under the first heading such as "Scope": the first clause with a word such as "specifies", or the first.
-    An item of a list says nothing by itself; the items follow their head, or a gap does. Clauses with ids in
-    `besides`, which are quoted elsewhere, are left out.
-    """
-    abouts, tells = words().reading.abouts, words().reading.tells
-    candidates: list[tuple[str, Clause]] = []
-    for at, clause in enumerate(assessment.clauses):
-        title = plain(clause.headings[-1]).lower() if clause.headings else ""
-        if clause.assessed and any(title.rstrip(".: ").endswith(about) for about in abouts):
-            text = plain(assessment.document.quote(clause.span))
-            if candidates and clause.headings != candidates[0][1].headings:
-                break
-            if len(text) >= OWN and clause.id not in besides:
-                listed = items(assessment.document.text, assessment.clauses[at:]) if len(text) <= limit else ""
-                candidates.append((f"{clipped(text, limit)} {plain(listed.replace(BULLET, ' '))}".rstrip(), clause))
-    candidates.sort(key=lambda candidate: (_torn(candidate[0]), not any(f" {word} " in candidate[0] for word in tells)))
-    return candidates[0] if candidates else None
-
-
-def _torn(text: str) -> bool:
-    return text[:1].islower() or text.endswith((";", ","))
-
-
 def unfound(assessment: Assessment, most: int) -> str:
     """Return what to say where nothing is firm: which clauses a reader must decide, that there are none, or why."""
     facts, doubted = reading_facts(assessment), {rated.finding.clause for rated in assessment.findings}
@@ -179,20 +149,37 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     firm, unsure = parted(concerns)
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
     if not firm:
-        possible = (
-            f"{counted(len(unsure), 'possible power')} ({counted(doubtful, 'finding')}) {_need(len(unsure))} review"
-        )
-        return f"The tool reports no power over people with confidence; {possible}."
+        possible = f"{begun(spelled(doubtful, 'finding'))} on {spelled(len(unsure), 'possible power')} over people"
+        return f"The tool reports no finding with confidence. {possible} {_need(doubtful)} review."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
     ]
-    shares = ", ".join(f"{count} {level.value}" for level, count in counts if count)
+    shares = _rated([(level.value, count) for level, count in counts if count])
     sure = [rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful]
-    found = f"{counted(len(sure), 'finding')} in {counted(len({*sure}), 'clause')}"
-    further = sum(len(concern.findings) for concern in unsure)
-    powers = f", {further} of them on {counted(len(unsure), 'further power')}" if unsure else ""
-    more = f" {counted(doubtful, 'more finding')} {_need(doubtful)} review{powers}." if doubtful else ""
-    return f"The text provides for {counted(len(firm), 'power')} over people ({shares}): {found}.{more}"
+    clauses = spelled(len({*sure}), "clause")
+    found = f": {spelled(len(sure), 'finding')} in {clauses}" if len(sure) > len({*sure}) else f", in {clauses}"
+    more = f" {begun(spelled(doubtful, 'more finding'))} {_need(doubtful)} review{_beyond(unsure, doubtful)}."
+    powers = spelled(len(firm), "power")
+    return (
+        f"The text provides for {powers} over people, {shares}{found if len(sure) > 1 else ''}.{more * bool(doubtful)}"
+    )
+
+
+def _rated(counts: Sequence[tuple[str, int]]) -> str:
+    """Return how powers are rated: "rated medium", "both rated high", "one rated high and two rated medium"."""
+    if len(counts) == 1:
+        level, count = counts[0]
+        return f"{('', 'both ', 'all ')[min(count, 3) - 1]}rated {level}"
+    return listed([f"{spelled(count, '')} rated {level}" for level, count in counts])
+
+
+def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
+    """Return how many of the findings that need review are on powers that are not firm; empty for none."""
+    if not unsure:
+        return ""
+    count, powers = sum(len(concern.findings) for concern in unsure), spelled(len(unsure), "further power")
+    which = ("it" if doubtful == 1 else "they") if count == doubtful else f"{spelled(count, '')} of them"
+    return f"; {which} {'concerns' if count == 1 else 'concern'} {powers}"
 
 
 def _need(count: int) -> str:

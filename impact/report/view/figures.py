@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from impact import typed
-from impact.present.lists import counted
+from impact.present.lists import counted, listed, spelled
+from impact.present.words import words
 from impact.records import Assessment
 
 NONE_YET = "How well it finds such clauses has not been measured yet."
@@ -77,15 +78,31 @@ def shortly(measured: tuple[Figure, ...]) -> str:
     first = measured[0]
     stated = next((figure for figure in measured if figure.stated), None)
     confirmed = (
-        f" Of {counted(stated.stated, 'power')} that it reported there without reservation, readers confirmed "
-        f"{round(stated.precision * stated.stated)}."
+        f" Of the {spelled(stated.stated, 'power')} that it reported with confidence in that test, readers confirmed "
+        f"{_confirmed(round(stated.precision * stated.stated), stated.stated)}."
         if stated
         else ""
     )
     return (
-        f"In a test on {counted(first.clauses, 'clause')} of standards that it had not seen, it found "
-        f"{round(100 * first.recall)} of every 100 passages that readers marked, and readers agreed with "
-        f"{round(100 * first.precision)} of every 100 that it marked.{confirmed}"
+        f"In a test on {counted(first.clauses, 'clause')} of standards that were new to it, the tool found "
+        f"{round(100 * first.recall)} per cent of the passages that readers had marked, and the readers agreed with "
+        f"{round(100 * first.precision)} per cent of those that it marked.{confirmed}"
+    )
+
+
+def _confirmed(count: int, of: int) -> str:
+    """Return how many of so many were confirmed, in words."""
+    if count == of:
+        return "all"
+    return f"{'only ' if 2 * count < of else ''}{spelled(count, '')}" if count else "none"
+
+
+def unseen() -> str:
+    """Return what the tool cannot see, in one sentence after what it reads."""
+    blind = listed([word.short for word in words().blind], "or")
+    return (
+        f"The tool reads text only. It may miss a concern that depends on {blind}, and it does not assess how likely "
+        "an effect is."
     )
 
 

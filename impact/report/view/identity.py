@@ -11,10 +11,12 @@ from impact.records import Assessment, Proposal
 
 @dataclass(frozen=True, slots=True)
 class NumberMarks:
-    """All of identity.toml: how numbers of published documents begin, by body, and the marks of drafts."""
+    """All of identity.toml; the comments there say what each table holds."""
 
     series: dict[str, tuple[str, ...]]
     drafts: dict[str, tuple[str, ...]]
+    short_names: dict[str, tuple[str, ...]]
+    affiliations: dict[str, tuple[str, ...]]
 
 
 number_marks = typed.loader(NumberMarks, "impact.report.view", "identity.toml")
@@ -24,6 +26,8 @@ OPTIONS = {"pdf_engine": ("pdf",), "view": ("docx", "doc")}
 """Formats for which an option has an effect; every format for one that is not here."""
 
 WORD = re.compile(r"\w+")
+DIGEST = re.compile(r"[0-9a-f]{12,}", re.IGNORECASE)
+"""A digest of the content, as version control and content-addressed stores name it: no number to cite."""
 CHAPTER = re.compile(r"(\d{1,2})\.? (?=\S)")
 
 
@@ -49,9 +53,9 @@ def identity_of(assessment: Assessment) -> Identity:
     title = clipped(title_of(assessment), 300) or clipped(plain(document.source), 120)
     venue = " · ".join(plain(part) for part in (proposal.body, proposal.group, proposal.question) if part)
     fields = (
-        ("Number", numbered(proposal)),
+        ("Short name" if _is_short_name(proposal) else "Number", numbered(proposal)),
         ("Published by" if is_published(proposal) else "Submitted to", venue),
-        ("Source", "; ".join(proposal.source_organizations)),
+        (_source_label(proposal), "; ".join(proposal.source_organizations)),
         ("Meeting from" if meets(proposal) else "Date", proposal.date),
         ("File", document.source),
     )
@@ -62,7 +66,9 @@ def identity_of(assessment: Assessment) -> Identity:
 
 def numbered(proposal: Proposal) -> str:
     """Return the number with the revision that it does not name itself: "C-417-R1"; empty where there is neither."""
-    number, revision = plain(proposal.number), plain(proposal.revision)
+    number, revision = (
+        "" if DIGEST.fullmatch(field) else field for field in (plain(proposal.number), plain(proposal.revision))
+    )
     return ("-" if "-" in number else " ").join(
         part for part in (number, "" if number.endswith(revision) else revision) if part
     )
@@ -80,6 +86,18 @@ def is_published(proposal: Proposal) -> bool:
         bool(proposal.body)
         and proposal.number.startswith(beginnings)
         and not {*number_marks().drafts["marks"]} & {*WORD.findall(proposal.number)}
+    )
+
+
+def _is_short_name(proposal: Proposal) -> bool:
+    return proposal.body in number_marks().short_names["bodies"] and not is_published(proposal)
+
+
+def _source_label(proposal: Proposal) -> str:
+    return (
+        "Authors\N{RIGHT SINGLE QUOTATION MARK} affiliations"
+        if proposal.body in number_marks().affiliations["bodies"]
+        else "Source"
     )
 
 
@@ -102,11 +120,10 @@ def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     document, provenance = assessment.document, assessment.provenance
     pages = f"{counted(len(document.pages), 'page')}, " if document.paged else ""
     form = "plain text" if document.format == "text" else plain(document.format)
-    how = f"as {form}" if document.engine == "text" else f"by {plain(document.engine)}"
-    read = f"{pages}{counted(document.words, 'word')}, {how}"
     models = "".join(f", {plain(name)} {plain(digest)[:12]}" for name, digest in provenance.models)
     facts = (
-        ("Read", read),
+        ("Read", f"{pages}{counted(document.words, 'word')}"),
+        ("Read as", form if document.engine == "text" else f"{form}, by {plain(document.engine)}"),
         ("File digest", f"SHA-256 {document.id[:16]}\N{HORIZONTAL ELLIPSIS}"),
         ("Prepared by", f"impact {plain(provenance.tool)}, taxonomy {plain(provenance.taxonomy)[:12]}{models}"),
         ("Prepared on", plain(provenance.made_at).replace("T", " ")),

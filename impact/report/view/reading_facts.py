@@ -43,6 +43,11 @@ class ReadingFacts:
     notes: tuple[str, ...]
     second: tuple[str, ...] = ()
 
+    @property
+    def extent(self) -> str:
+        """How many clauses were read, as the beginning of a sentence."""
+        return f"The tool read {counted(self.read, 'clause')}"
+
 
 def reading_facts(assessment: Assessment) -> ReadingFacts:
     """Return the plain facts of an assessment."""
@@ -116,8 +121,11 @@ def _has_first(assessment: Assessment) -> bool:
 
 def unflagged(assessment: Assessment) -> str:
     """Return that nothing was found, or that reviewers left nothing of it, without a full stop."""
-    emptied = assessment.review is not None and assessment.review.rejected
-    return words().review.none.rstrip(".") if emptied else "The tool flagged no clause"
+    return words().review.none.rstrip(".") if _emptied(assessment) else "The tool flagged no clause"
+
+
+def _emptied(assessment: Assessment) -> bool:
+    return assessment.review is not None and bool(assessment.review.rejected)
 
 
 def unread_pages(document: Document) -> str:
@@ -125,7 +133,7 @@ def unread_pages(document: Document) -> str:
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
-        return "every page could be read" if document.paged else "no part of the text was unreadable"
+        return "every page was readable" if document.paged else "the whole text was readable"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 
@@ -139,7 +147,8 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         )
         return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
-        return f"{unflagged(assessment)}; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
+        read_and = f"The tool read {counted(read, 'clause')}"
+        return f"{read_and}; {unflagged(assessment)}" if _emptied(assessment) else f"{read_and} and flagged none"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})

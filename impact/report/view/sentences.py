@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from impact.present.cleaning import clipped
-from impact.present.lists import inside
+from impact.present.lists import inside, listed
 from impact.present.places import place, standing
 from impact.present.words import level_words
 from impact.records import Assessment, Compound
@@ -31,7 +31,7 @@ def enables(concern: Concern, quoted: str = "the one quoted") -> str:
 
 def decides(concern: Concern) -> str:
     """Return what a reader has to decide of a concern without a firm finding."""
-    subject = "Does any of these clauses" if len(concern.clauses) > 1 else "Does this clause"
+    subject = "Do any of these clauses" if len(concern.clauses) > 1 else "Does this clause"
     return f"{subject} enable {concern.mechanism.enables}?"
 
 
@@ -43,8 +43,7 @@ def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     """Return what safeguards the text provides nowhere, or even excludes; empty where none is lacking."""
     power = concern.mechanism.id
     names = [inside(taxonomy.safeguards[name].name) for name in concern.lacking if (power, name) not in ruled]
-    these = "this safeguard" if len(names) == 1 else "these safeguards"
-    silent = f"The text does not provide {these}: {'; '.join(names)}." if names else ""
+    silent = f"No clause was found on {listed(names, 'or')}." if names else ""
     denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
     denials = [
         f"In {place}, the text excludes: {'; '.join(inside(taxonomy.safeguards[name].name) for _, name in group)}."
