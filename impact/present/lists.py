@@ -25,8 +25,12 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 def spelled(count: int, noun: str, plural: str = "") -> str:
     """Return "one clause", "two clauses", "12 clauses": numbers up to nine in words, as in running text."""
-    name = noun if count == 1 else plural or noun + "s"
-    return f"{NUMERALS[count] if 0 < count < len(NUMERALS) else f'{count:,}'} {name}".rstrip()
+    return f"{numeral(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def numeral(count: int) -> str:
+    """Return "one", "nine", "10": a number as in running text."""
+    return NUMERALS[count] if count < len(NUMERALS) else f"{count:,}"
 
 
 def begun(text: str) -> str:

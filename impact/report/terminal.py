@@ -32,7 +32,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
         lines.append(f"          and {counted(len(pairs) - PAIRS, 'further pair')}")
     if silences := assessment.firm.silences:
         powers = len({silence.mechanism for silence in silences})
-        lines.append(f"  Safeguards: the text lacks matching safeguards for {counted(powers, 'power')}")
+        lines.append(f"  Safeguards: no clause was found on matching safeguards for {counted(powers, 'power')}")
     if unsure:
         lines.append(f"  {words().decide.title}; the level applies if the finding is confirmed:")
         lines += [_line(concern, assessment, wide) for concern in unsure]
@@ -44,8 +44,7 @@ def _counts(assessment: Assessment, concerns: tuple[Concern, ...], facts: Readin
     """Return what the brief counts too, and how much was read."""
     if not facts.assessed or not concerns:
         return f"{facts.headline.rstrip('.')}; {facts.unread}."
-    read = f"{counted(facts.read, 'clause')} {'was' if facts.read == 1 else 'were'} read; {facts.unread}."
-    return f"{overview(assessment, concerns)} {read}"
+    return f"{overview(assessment, concerns)} {facts.extent}; {facts.unread}."
 
 
 def _level(assessment: Assessment) -> str:

@@ -109,7 +109,7 @@ def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure)
 
 
 def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
-    counted = "The tool reports no power over people with confidence; 1 possible power (1 finding) needs review."
+    counted = "The tool reports no finding with confidence. One finding on a possible power over people needs review."
 
     assert f"  Needs review. {counted}" in summary(unsure, load())
     assert f"**Needs review.** {counted}" in render(unsure, "md")
@@ -145,8 +145,8 @@ def test_the_one_page_brief_shows_the_firm_level_and_that_a_graver_one_is_to_dec
 
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
-    powers = "The text provides for 1 power over people (1 medium): 1 finding in 1 clause."
-    sentence = f"{powers} 1 more finding needs review, 1 of them on 1 further power."
+    powers = "The text provides for one power over people, rated medium."
+    sentence = f"{powers} One more finding needs review; it concerns a further power."
 
     assert sentence in words_of(tree_of(mixed))
     assert sentence in render(mixed, "md")
@@ -163,7 +163,7 @@ def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
     assert (
-        "The tool reports no power over people with confidence; 1 possible power (1 finding) needs review."
+        "The tool reports no finding with confidence. One finding on a possible power over people needs review."
         in render(unsure, "md")
     )
 

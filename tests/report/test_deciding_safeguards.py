@@ -109,7 +109,7 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_is_for_a_reader_to_decide
     assert words_of(tree.xpath("//section[@aria-labelledby='short']")[0]).startswith(
         "Level medium may be higher after review"
     )
-    assert "1 power over people (1 medium): 1 finding in 1 clause" in words_of(tree)
+    assert "The text provides for one power over people, rated medium." in words_of(tree)
     assert "lowers nothing here; if confirmed, irremediability is 3 instead of 4, and the level is medium." in words_of(
         tree
     )

@@ -108,7 +108,7 @@ def test_mere_numbers_are_said_to_be_clauses(places, said):
     assert in_clauses(places) == said
 
 
-LACKING = "What the text does not provide"
+LACKING = "Safeguards not found"
 
 
 def test_review_lists_under_silences_what_would_match_each_power_and_is_stated_nowhere(sheet):
@@ -117,7 +117,9 @@ def test_review_lists_under_silences_what_would_match_each_power_and_is_stated_n
 
     silences = flat(section(render(sheet.assessed(), "review-text"), f"{LACKING}\n---", "Limits of"))
 
-    nowhere, elsewhere = silences.split(" - Logging and retention: not provided: ")[1].split("Provided elsewhere")
+    nowhere, elsewhere = silences.split(" - Logging and retention: no clause was found on: ")[1].split(
+        "Provided elsewhere"
+    )
     assert "data minimisation" in nowhere
     assert elsewhere.startswith(", perhaps for another purpose: retention limits and deletion (clause 5, p. 1).")
 
@@ -146,7 +148,7 @@ def test_limits_say_of_what_no_part_was_unreadable_where_there_are_no_pages(shee
 
     text = flat(render(sheet.assessed({"paged": False}), "review-text"))
 
-    assert text.count("No part of the text was unreadable.") == 1
+    assert text.count("The whole text was readable.") == 1
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_file_that_is_text_is_not_said_to_be_read_by_an_engine(sheet):
     sheet.say("The node shall forward each parcel.", "1")
     assessment = sheet.assessed({"format": "text", "engine": "text", "paged": False})
 
-    assert dict(identity_of(assessment).facts)["Read"] == "6 words, as plain text"
+    assert dict(identity_of(assessment).facts)["Read"] == "6 words"
 
 
 def test_options_without_effect_on_a_format_are_left_out(sheet):

@@ -6,8 +6,9 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.report.view.purpose import purpose_of
 from impact.report.view.places import Places
+from impact.report.view.purpose import purpose_of
+from impact.segment.sentences import sentences
 
 HEAD = "The harbor may ask for the name of each guest and of all who row in case of:"
 
@@ -72,11 +73,49 @@ def test_quote_that_is_cut_before_the_colon_has_no_items(sheet):
 
 
 def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
-    listed(sheet, ("fog;", "ice."), ("1 Scope",))
+    head = sheet.say("This document applies to boats in case of:", "1", ("1 Scope",))
+    for at, words in enumerate(("fog;", "ice.")):
+        item = sheet.say(words, f"1 {at}", ("1 Scope",))
+        sheet.clauses[-1] = replace(item, stem=head.span)
 
-    told = own_words(sheet.assessed(), 320)
+    told = purpose_of(sheet.assessed(), 320)
 
-    assert told[0] == f"{HEAD} fog; ice."
+    assert told[0] == "This document applies to boats in case of: fog; ice."
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "purpose"),
+    [
+        (
+            "Boats are taking harbors by storm. This document describes berths. It sets their length. Boats vary.",
+            "Abstract",
+            "This document describes berths. It sets their length. Boats vary.",
+        ),
+        (
+            "Boats vary. This document is one of the harbor texts. It defines the berths of boats.",
+            "Introduction",
+            "This document is one of the harbor texts. It defines the berths of boats.",
+        ),
+        ("The harbor defines the length of each berth and its depth.", "Introduction", None),
+        ("Code H defines the length of each berth.", "1 Scope", "Code H defines the length of each berth."),
+    ],
+)
+def test_purpose_begins_where_a_sentence_states_it_and_is_left_out_where_none_does(sheet, text, heading, purpose):
+    clause = sheet.say(text, "1", (heading,))
+    split = sentences(sheet.assessed().document.text, clause.span)
+    sheet.clauses[-1] = replace(clause, sentences=split, strengths=(clause.strength,) * len(split))
+
+    stated = purpose_of(sheet.assessed(), 320)
+
+    assert (stated[0] if stated else None) == purpose
+
+
+def test_purpose_ends_at_a_sentence(sheet):
+    clause = sheet.say(f"This document describes berths for boats. {'Boats ' * 60}are moored.", "1", ("Abstract",))
+    split = sentences(sheet.assessed().document.text, clause.span)
+    sheet.clauses[-1] = replace(clause, sentences=split, strengths=(clause.strength,) * len(split))
+
+    assert purpose_of(sheet.assessed(), 120)[0] == "This document describes berths for boats."
 
 
 def test_safeguard_that_no_clause_states_is_not_listed_as_stated_elsewhere(sheet):

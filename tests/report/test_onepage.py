@@ -306,7 +306,7 @@ def test_place_without_number_is_named_by_its_page_and_several_clauses_are_asked
     page = render(sheet.assessed({"pages": (Page(1),)}), "onepage-en")
 
     assert "no number" not in page
-    assert "Does any of these clauses enable" in page
+    assert "Do any of these clauses enable" in page
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -217,7 +217,7 @@ def test_an_empty_report_says_what_was_read_and_what_not(sheet):
 
     text = lxml_html.fromstring(render(sheet.assessed({"pages": pages}), "html")).text_content()
 
-    assert "The tool flagged no clause; 1 clause was read; these pages could not be read: 2\N{EN DASH}3" in text
+    assert "The tool read 1 clause and flagged none; these pages could not be read: 2\N{EN DASH}3" in text
     assert "7 (characters without known letters)" in text
     assert "does not clear the text" in text
 

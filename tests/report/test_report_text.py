@@ -123,8 +123,11 @@ def test_csv_without_findings_is_its_header(sheet):
 def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):
     text = summary(assessment, taxonomy)
 
-    counts = "The text provides for 8 powers over people (2 high, 6 medium): 8 findings in 6 clauses."
-    assert f"HIGH. {counts} 1 more finding needs review. 12 clauses were read" in text
+    counts = (
+        "The text provides for eight powers over people, two rated high and six rated medium: eight findings in six "
+        "clauses."
+    )
+    assert f"HIGH. {counts} One more finding needs review. The tool read 12 clauses" in text
     assert re.search(r"high +Traffic or content inspection +1 x +8\.1 \(p\. 2\); 1 more needs review", text)
     assert "Combined: Identified people could be disconnected" in text
 
@@ -133,7 +136,7 @@ def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "The tool flagged no clause; 1 clause was read; every page could be read."
+        "The tool read 1 clause and flagged none; every page was readable."
     )
 
 

@@ -76,8 +76,7 @@ def _summary(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterato
     sentences = [overview(assessment, subject.concerns)] if subject.firm else []
     if subject.concerns and facts.assessed and not sentences:
         sentences = [unfound(assessment, OTHERS)]
-    read = f"{counted(facts.read, 'clause')} {'was' if facts.read == 1 else 'were'} read"
-    headline = read if sentences and facts.assessed else facts.headline.rstrip(".")
+    headline = facts.extent if sentences and facts.assessed else facts.headline.rstrip(".")
     yield paragraph(" ".join([*sentences, f"{headline}; {facts.unread}."]))
     for note in facts.notes:
         yield paragraph(note)

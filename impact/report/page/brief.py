@@ -8,6 +8,7 @@ from impact.present.cleaning import clipped
 from impact.present.words import graver
 from impact.records import Finding
 from impact.report.page.finding_cards import MOST_PLACES, PLACES, Card, FindingCards
+from impact.report.page.finding_quotes import section_of
 from impact.report.page.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.figures import figures_of, shortly, unseen
@@ -24,15 +25,22 @@ QUOTE, LONGER_QUOTE = 330, 480
 longer one is quoted under the findings. Source: measured on the samples and on two long texts in
 tests/report/test_paper.py."""
 
+SECTION = 60
+"""Characters of a heading beside a quote."""
+
 OWN = 320
 """Characters of what the document says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShortFinding:
-    """A finding in the brief: where, its quote (None where it is too long to be quoted there), and further places."""
+    """A finding in the brief: where, its quote (None where it is too long to be quoted there), and further places.
+
+    `section` is its heading where the clause has no number.
+    """
 
     where: Location
+    section: str
     quote: ClauseQuote | None
     places: str
 
@@ -79,7 +87,9 @@ def brief_quotes(subject: ReportSubject, ledger: QuoteLedger) -> tuple[ShortFind
         whole = not any(run.gap for run in runs)
         quote = ledger.quote("brief", where, runs, subject.at.stem(finding.clause)) if whole else None
         named = clipped(further_places(concern, subject.assessment, MOST_PLACES, finding.clause), PLACES)
-        out.append(ShortFinding(where, quote, named))
+        clause = subject.at.clause(finding.clause)
+        section = "" if clause.number else clipped(section_of(clause), SECTION)
+        out.append(ShortFinding(where, section, quote, named))
         seen.add(finding.clause)
     return tuple(out)
 

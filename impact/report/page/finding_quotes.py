@@ -64,7 +64,7 @@ def quote_finding(
     firm = {safeguard.safeguard for safeguard in firm_safeguards}
     return QuotedFinding(
         where=where,
-        section=clipped(_section(at.clause(finding.clause)), 120),
+        section=clipped(section_of(at.clause(finding.clause)), 120),
         quote=ledger.quote(part, where, runs, at.stem(finding.clause)),
         strength=f"{does}, where used" if rated.where_used else does,
         confidence=word,
@@ -79,7 +79,7 @@ def quote_finding(
     )
 
 
-def _section(clause: Clause) -> str:
+def section_of(clause: Clause) -> str:
     """Return the innermost heading whose number, if it has one, begins that of the clause, without that very number."""
     number = plain(clause.number)
     for heading in map(plain, reversed(clause.headings)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, counted, listed, spelled
+from impact.present.lists import begun, counted, listed, numeral, spelled
 from impact.present.places import named, place, standing
 from impact.present.words import if_holds, level_words
 from impact.records import Assessment, Clause, Level, RatedFinding
@@ -149,7 +149,8 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     firm, unsure = parted(concerns)
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
     if not firm:
-        possible = f"{begun(spelled(doubtful, 'finding'))} on {spelled(len(unsure), 'possible power')} over people"
+        powers = "a possible power" if len(unsure) == 1 else spelled(len(unsure), "possible power")
+        possible = f"{begun(spelled(doubtful, 'finding'))} on {powers} over people"
         return f"The tool reports no finding with confidence. {possible} {_need(doubtful)} review."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
@@ -170,15 +171,16 @@ def _rated(counts: Sequence[tuple[str, int]]) -> str:
     if len(counts) == 1:
         level, count = counts[0]
         return f"{('', 'both ', 'all ')[min(count, 3) - 1]}rated {level}"
-    return listed([f"{spelled(count, '')} rated {level}" for level, count in counts])
+    return listed([f"{numeral(count)} rated {level}" for level, count in counts])
 
 
 def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
     """Return how many of the findings that need review are on powers that are not firm; empty for none."""
     if not unsure:
         return ""
-    count, powers = sum(len(concern.findings) for concern in unsure), spelled(len(unsure), "further power")
-    which = ("it" if doubtful == 1 else "they") if count == doubtful else f"{spelled(count, '')} of them"
+    count = sum(len(concern.findings) for concern in unsure)
+    powers = "a further power" if len(unsure) == 1 else spelled(len(unsure), "further power")
+    which = ("it" if doubtful == 1 else "they") if count == doubtful else f"{numeral(count)} of them"
     return f"; {which} {'concerns' if count == 1 else 'concern'} {powers}"
 
 

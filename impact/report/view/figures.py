@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from impact import typed
-from impact.present.lists import counted, listed, spelled
+from impact.present.lists import counted, listed, numeral, spelled
 from impact.present.words import words
 from impact.records import Assessment
 
@@ -94,7 +94,7 @@ def _confirmed(count: int, of: int) -> str:
     """Return how many of so many were confirmed, in words."""
     if count == of:
         return "all"
-    return f"{'only ' if 2 * count < of else ''}{spelled(count, '')}" if count else "none"
+    return f"{'only ' if 2 * count < of else ''}{numeral(count)}" if count else "none"
 
 
 def unseen() -> str:
