@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from lxml import html
 from sheets import Sheet
 
 from impact.pipeline import analyze, export, render
@@ -70,7 +71,7 @@ def bare(text: str) -> str:
 
 
 @pytest.mark.parametrize("doubtful", [False, True])
-def test_print_of_every_power_takes_twelve_pages_and_a_line_for_each_further_finding(
+def test_print_of_every_power_takes_twelve_pages_and_the_place_of_each_further_finding(
     doubtful, sheet, tmp_path, chromium, taxonomy
 ):
     words = "the operator of the gateway and each of its partners keeps this function ready at all times"
@@ -90,9 +91,10 @@ def test_print_of_every_power_takes_twelve_pages_and_a_line_for_each_further_fin
 
     pages = printed(page, tmp_path, chromium, most=99)
 
-    lines = page.count('<b class="verbatim"><bdi>')
-    assert lines >= len(assessment.findings) - 60
-    assert len(pages) <= 12 + math.ceil(lines / LINES)
+    lines = html.document_fromstring(page).find_class("index")[0].xpath("li")
+    named = [place for line in lines for place in re.findall(r"\d+\.\d\s\(p", line.text_content())]
+    assert len(named) >= len(assessment.findings) - 60
+    assert len(pages) <= 12 + math.ceil(len(named) / LINES)
     assert two_pages_with_limits_first(pages)
 
 

@@ -90,9 +90,9 @@ class Card:
 
     @property
     def repeats(self) -> bool:
-        """Whether what paper would show of it is in the brief: the question and the quotes, and no safeguard beside."""
+        """Whether what paper would show of it is in the brief: the question and the quotes, and nothing beside them."""
         return self.concern.doubtful and all(
-            quote.quote.says == IN_THE_BRIEF and not (quote.safeguards or quote.perhaps or quote.change)
+            quote.quote.says == IN_THE_BRIEF and not (quote.safeguards or quote.perhaps or quote.change or quote.second)
             for quote in self.shown
         )
 
