@@ -147,8 +147,8 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         )
         return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
-        clauses = f"tool read {counted(read, 'clause')}"
-        return f"{unflagged(assessment)}; the {clauses}" if _emptied(assessment) else f"The {clauses} and flagged none"
+        extent = f"tool read {counted(read, 'clause')}"
+        return f"{unflagged(assessment)}; the {extent}" if _emptied(assessment) else f"The {extent} and flagged none"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
