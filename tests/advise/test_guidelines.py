@@ -642,7 +642,7 @@ def test_detector_leaves_to_the_reader_what_a_finding_in_doubt_says_of_the_claus
     (point,) = answered(sheet)["4.17"].points
 
     assert (point.topic, point.doubtful, point.bearing, point.ask) == ("kept-from-people", True, Bearing.NOTE, "")
-    assert point.says == "To be confirmed: the text may withhold from people what is done, or why."
+    assert point.says == "To be confirmed: the text may withhold from people what measures are taken, or why."
 
 
 def test_detector_says_as_found_what_a_firm_finding_says_of_the_clause(sheet):

@@ -31,7 +31,7 @@ def test_safeguard_beside_a_doubtful_finding_of_the_power_does_not_stand_elsewhe
 
     assert row["stated beside it"] == "redress, appeal, correction (5.2 (p. 1))"
     assert "Stated elsewhere" not in guards(sheet.assessed())
-    assert "as a finding of shut-off and disconnection (doubtful)." in guards(sheet.assessed())
+    assert "as a finding of shut-off and disconnection (needs review)." in guards(sheet.assessed())
 
 
 def test_safeguard_beside_firm_and_doubtful_findings_of_a_power_is_told_of_the_firm_ones(sheet):

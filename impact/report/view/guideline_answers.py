@@ -68,7 +68,7 @@ class PointView:
     @property
     def name(self) -> str:
         """Its name, and that it is doubtful where it is."""
-        return f"{self.point.name} (doubtful)" if self.point.doubtful else self.point.name
+        return f"{self.point.name} (needs review)" if self.point.doubtful else self.point.name
 
 
 @dataclass(frozen=True, slots=True)

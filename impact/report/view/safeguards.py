@@ -191,7 +191,9 @@ def _matched(
     safeguard: str, powers: Collection[str], taxonomy: Taxonomy, doubtful: Collection[str] = ()
 ) -> tuple[str, ...]:
     matched = [name for name in taxonomy.safeguards[safeguard].counters if name in powers]
-    return tuple(f"{inside(taxonomy.mechanisms[name].name)}{' (doubtful)' * (name in doubtful)}" for name in matched)
+    return tuple(
+        f"{inside(taxonomy.mechanisms[name].name)}{' (needs review)' * (name in doubtful)}" for name in matched
+    )
 
 
 def _serves(safeguard: Safeguard, taxonomy: Taxonomy) -> tuple[str, ...]:

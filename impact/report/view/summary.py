@@ -73,7 +73,7 @@ def _name(clause: Clause, document: Document) -> tuple[str, str]:
         return "page", str(clause.page)
     if title:
         return "titled", f"\N{LEFT DOUBLE QUOTATION MARK}{clipped(title, 60)}\N{RIGHT DOUBLE QUOTATION MARK}"
-    return "lost", "a passage without number"
+    return "lost", "an unnumbered passage"
 
 
 def _run(kind: str, parts: Sequence[SummaryRun]) -> list[SummaryRun]:
