@@ -19,7 +19,7 @@ from impact.reader.door import BY_FILE
 from impact.reader.points.answer import PointClaims, as_json, points_in
 from impact.reader.points.excerpt import PART, excerpts
 from impact.reader.points.excerpt import PARTS as MOST_PARTS
-from impact.reader.points.prompt import MOST
+from impact.reader.points.prompt import MOST, choices_of
 from impact.reader.points.raising import points_agenda_of, with_points
 from impact.reader.points.vocabulary import sentence, vocabulary
 from impact.reader.reasons import UnreadReason
@@ -64,8 +64,8 @@ def test_a_point_is_our_sentence_and_verbatim_quotes(door: Door, tmp_path: Path)
 
     (only,) = raising.points
     assert only.says == (
-        "As the quoted words stand, a network operator could cut a person, a group or a region off from communication"
-        " or a service. The harm would fall on people with little money or old equipment."
+        "Under the quoted wording, a network operator could cut a person, a group or a region off from communication"
+        " or a service. This would harm people with little money or old equipment."
     )
     assert [span.of(text) for cited in only.cites for span in cited.evidence] == ["shut off"]
     assert (only.guideline, only.labels, only.change) == ("4.16", ("shut-off",), "redress")
@@ -343,3 +343,12 @@ def test_reading_clauses_alone_raises_nothing(door: Door, tmp_path: Path) -> Non
     proposal, clauses = prepare(path, jailed=False)
 
     assert read_again(proposal, clauses, None, load(), door).raising is None
+
+
+def test_what_reports_say_of_a_kind_is_no_part_of_the_questions_wording() -> None:
+    words = vocabulary()
+    kinds = {kind: replace(wording, says="Said otherwise: {says}") for kind, wording in words.kinds.items()}
+    asked = {kind: replace(wording, means="something else") for kind, wording in words.kinds.items()}
+
+    assert choices_of(replace(words, kinds=kinds)) == choices_of(words)
+    assert choices_of(replace(words, kinds=asked)) != choices_of(words)

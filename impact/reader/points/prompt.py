@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from impact.reader.points.excerpt import Excerpt
-from impact.reader.points.vocabulary import PointMatter, vocabulary
+from impact.reader.points.vocabulary import PointMatter, PointVocabulary, vocabulary
 from impact.reader.prompt import line_of, marker_for, object_of, request_of
 from impact.taxonomy.values import Taxonomy
 from impact.typed import loader
@@ -52,8 +52,14 @@ prompt = loader(PointsPrompt, "impact.reader.points", "prompt.toml")
 
 def digest(taxonomy: Taxonomy) -> str:
     """Return the digest, hexadecimal, of all of a question except the document and the model."""
-    wording = [asdict(prompt()), asdict(vocabulary()), MOST, _changes(taxonomy)]
+    wording = [asdict(prompt()), choices_of(vocabulary()), MOST, _changes(taxonomy)]
     return sha256(line_of(wording).encode()).hexdigest()
+
+
+def choices_of(words: PointVocabulary) -> dict[str, Any]:
+    """Return what a question offers to choose from: all but the sentences that reports make of the kinds of points."""
+    kinds = {kind: {**asdict(wording), "says": ""} for kind, wording in words.kinds.items()}
+    return {**asdict(words), "kinds": kinds}
 
 
 def key_of(excerpt: Excerpt, model: str, prompt_digest: str) -> str:

@@ -111,5 +111,5 @@ def _shipped() -> tuple[Judge, ...]:
 def _recognition(name: str, counts: Counts | None) -> Recognition:
     if counts is None or counts.readers < ENOUGH or not counts.program:
         return Recognition(name, counts, "")
-    words = f"{counts.both} of {counts.readers}; {counts.program - counts.both} of the {counts.program} that it reported wrong"
+    words = f"{counts.both} of {counts.readers}; {counts.program - counts.both} of {counts.program} reported wrongly"
     return Recognition(name, counts, words)
