@@ -49,7 +49,7 @@ def test_mechanism_with_enough_clauses_is_said_in_words_and_numbers(judged, thre
     assert said.startswith(
         "Compared with readers on 1,412 clauses of 36 documents, the tool found most of shut-off and disconn"
     )
-    assert "(7 of 10; 1 of its 8 wrong)" in said
+    assert "(7 of 10; 1 of 8 reported wrongly)" in said
 
 
 def test_mechanisms_with_too_few_clauses_or_none_are_said_to_be_unknown(judged, three):
