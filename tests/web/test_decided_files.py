@@ -94,6 +94,8 @@ def test_html_and_word_name_the_rights_of_the_corrected_label_with_their_article
     texts = [_saved(team, relabeled, "html").decode(), "\n".join(paragraph.text for paragraph in word.paragraphs)]
 
     for text in texts:
+        assert "Draft, not signed. It follows the decisions of" in text
+        assert f"The last decision dates from {team.state.now().day}" in text
         confirmed = text[text.index("Confirmed") : text.index("Rejected")]
         assert "ICCPR 17" in confirmed
         assert load().mechanisms["profiling-decisions"].name in confirmed

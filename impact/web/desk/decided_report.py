@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,23 @@ class DecidedReport:
             if self.count.decided
             else self.count.words
         )
+
+    @property
+    def every(self) -> tuple[DeskFinding, ...]:
+        """All findings and safeguards: those that stand, were rejected and are undecided."""
+        return *self.stands, *self.rejected, *self.undecided
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Names of those whose decisions and notes they are, as they first come."""
+        by = (finding.by or tuple(filter(None, [finding.status.by])) for finding in self.every)
+        noted = (tuple(name for name, _ in finding.status.notes) for finding in self.every)
+        return tuple(dict.fromkeys(name for names in (*by, *noted) for name in names))
+
+    @property
+    def last(self) -> datetime | None:
+        """When the last decision was made; None where that is not known, as in a signed version."""
+        return max((finding.status.time for finding in self.every if finding.status.time), default=None)
 
     @property
     def count(self) -> DecisionCount:

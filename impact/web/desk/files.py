@@ -84,7 +84,7 @@ class DecidedExport:
                 "reason or remark": self.report.unassessed,
             }
         signed = "; ".join(f"{name}, {time}" for name, time in self.report.signatures)
-        for finding in (*self.report.stands, *self.report.rejected, *self.report.undecided):
+        for finding in self.report.every:
             yield _cells(finding) | {"signed": signed}
 
 

@@ -92,11 +92,9 @@ def write_outgoing(server: ServerState, person: User, proposal: str, name: str) 
 
 def record_of(report: DecidedReport) -> ReviewRecord | None:
     """Return what was decided as an assessment takes it in; None where nothing was decided, noted or signed."""
-    every = (*report.stands, *report.rejected, *report.undecided)
-    items = tuple(_item(finding) for finding in every if finding.status.decided or finding.status.notes)
+    items = tuple(_item(finding) for finding in report.every if finding.status.decided or finding.status.notes)
     if not items and not report.version:
         return None
-    times = [finding.status.time for finding in every if finding.status.time]
     return ReviewRecord(
         items=items,
         decided=report.count.decided,
@@ -104,7 +102,7 @@ def record_of(report: DecidedReport) -> ReviewRecord | None:
         signatures=report.signatures,
         version=report.version,
         digest=report.digest,
-        last=timestamps.to_text(max(times)) if times else "",
+        last=timestamps.to_text(report.last) if report.last else "",
     )
 
 
