@@ -107,10 +107,11 @@ def batch(
     quiet: bool,
     **options: Unpack[_BatchOptions],
 ) -> None:
-    """Analyze all documents in SOURCES and list in DIR/index.html which to read first.
+    """Analyze many documents and list which to read first.
 
-    SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of these (@FILE). Each document has its own
-    folder in --out. A second run processes only documents that are new, have changed or failed before.
+    The list is DIR/index.html. SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of these (@FILE).
+    Each document has its own folder in --out. A second run processes only documents that are new, have changed or
+    failed before.
 
     With --reader, a language model that you trust reads the relevant clauses a second time. Its answers are kept in
     DIR/answers. A second run continues with the clauses that have not been read.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 )
 @reader_options
 def calibrate(clauses: tuple[Path, ...], documents: Path | None, door: "Door | None") -> None:
-    """Calibrate a second reader on labeled CLAUSES and save the result for its model.
+    """Calibrate a second reader on labeled CLAUSES.
 
     Calibration sets how much weight the answers of the second reader carry. CLAUSES are files or folders, as for
     `impact evaluate`. The weights are saved next to the settings file and apply to every later analysis with

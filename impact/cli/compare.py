@@ -28,11 +28,11 @@ REPORT_HEAD = b'{"schema":"impact-report/'
 def compare(
     old: Path, new: Path | None, out: Path | None, formats: tuple[str, ...], pdf_engine: str, by: str, *, quiet: bool
 ) -> None:
-    """Compare two versions of a proposal: their clauses, findings and safeguards.
+    """Compare two versions of a proposal.
 
-    OLD and NEW are documents, or report.json files written by `impact analyze` or `impact batch`. If NEW is left out,
-    OLD must be a Word file with tracked changes. Its original text is compared with the text after all changes are
-    accepted.
+    The comparison covers clauses, findings and safeguards. OLD and NEW are documents, or report.json files written by
+    `impact analyze` or `impact batch`. If NEW is left out, OLD must be a Word file with tracked changes. Its original
+    text is compared with the text after all changes are accepted.
 
     The comparison is written to DIR/comparison.html and DIR/comparison.json. Without --out, it is written to a folder
     NAME-comparison in the current folder.

@@ -85,7 +85,7 @@ def evaluate(
     page: Path | None,
     door: "Door | None",
 ) -> None:
-    """Measure how well the program agrees with readers on labeled CLAUSES.
+    """Measure how well the program agrees with readers.
 
     CLAUSES are JSON Lines files, or folders of stand-off labels such as corpora/development, whose texts are taken from
     --documents. With --reader, the results are given both with and without the second reader.

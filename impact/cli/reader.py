@@ -27,7 +27,7 @@ _NEXT = "Give --reader ADDRESS and --reader-model NAME (docs/reader.md)"
 
 @click.group()
 def reader() -> None:
-    """Test a second reader, exchange questions and answers by file, or calibrate it.
+    """Test, calibrate or ask a second reader by file.
 
     A second reader is a language model that you trust. It runs on this machine, or on a host to which you allow clauses
     to be sent.
@@ -41,9 +41,10 @@ reader.add_command(calibrate)
 @click.argument("files", nargs=-1, type=_FILES)
 @reader_options
 def check(files: tuple[Path, ...], door: "Door | None") -> None:
-    """Test the connection, and show what would be sent, and where, for each of FILES.
+    """Test the connection and show what would be sent.
 
-    The test sends one question about a sample sentence. Nothing from FILES is sent.
+    For each of FILES, the command shows what would be sent and where. The test itself sends one question about a sample
+    sentence. Nothing from FILES is sent.
 
     Exit codes: 0 completed; 1 failed; 2 incorrect usage; 4 completed, but some files failed.
     """
@@ -97,7 +98,9 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
     help="Ask about single clauses, about points on parts of the document, or both. Labeled clauses have no points.",
 )
 def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path | None, about: str) -> None:
-    """Write the questions about FILES to a file, to be answered elsewhere. Nothing is sent.
+    """Write questions about FILES to a file.
+
+    The questions can then be answered elsewhere. Nothing is sent.
 
     Questions that already have an answer are left out. Import the answers with `impact reader answer`, then use them
     with --reader file and the same --reader-model.
@@ -128,9 +131,10 @@ def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path |
 @reader.command()
 @click.argument("files", nargs=-1, required=True, type=_FILES)
 def answer(files: tuple[Path, ...]) -> None:
-    """Import the answers in FILES: the output of an API batch, or lines with custom_id and content.
+    """Import the answers in FILES.
 
-    Each answer is checked. Answers in another form are rejected, and their clauses remain unread.
+    FILES are the output of an API batch, or lines with custom_id and content. Each answer is checked. Answers in
+    another form are rejected, and their clauses remain unread.
 
     Exit codes: 0 completed; 1 failed, or no answer could be used; 2 incorrect usage; 4 completed, but some answers
     could not be used.

@@ -87,7 +87,9 @@ class _ServerOptions(TypedDict):
 )
 @reader_options
 def serve(place: str | None, files: Path | None, door: "Door | None", **options: Unpack[_ServerOptions]) -> None:
-    """Start the web server for submitting, reading and reviewing proposals.
+    """Start the web server for reviewing proposals.
+
+    On its pages, people submit, read and review proposals.
 
     A server that only this machine can reach needs no accounts. On any other address, or with --url, it starts only if
     an account exists. Create one with: impact user add NAME --role administrator.

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 @click.argument("label", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the taxonomy, or one entry, as JSON.")
 def taxonomy(label: str | None, *, as_json: bool) -> None:
-    """List rights, mechanisms and safeguards, or show the entry with the id LABEL."""
+    """List rights, mechanisms and safeguards, or show one.
+
+    LABEL is the id of the entry to show.
+    """
     from dataclasses import asdict
 
     from impact.taxonomy import load

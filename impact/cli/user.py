@@ -18,7 +18,7 @@ ROLES = ("officer", "reviewer", "administrator")
 
 @click.group()
 def user() -> None:
-    """Create and change accounts for the web server (`impact serve`)."""
+    """Create and change accounts for the web server."""
 
 
 @user.command()

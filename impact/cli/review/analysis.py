@@ -81,7 +81,10 @@ def add(
 @reader_options
 @at_store
 def again(store: "Store", user: "User", proposal: str, by: str, door: "Door | None", *, take_over: bool) -> None:
-    """Analyze PROPOSAL again, for example with a newer model. Decisions are kept with their findings."""
+    """Analyze PROPOSAL again.
+
+    A newer model may give other findings. Decisions are kept with their findings.
+    """
     from impact.cli.review.lines import renewal_lines
     from impact.review.decide import reading
     from impact.review.store import jobs, proposals

@@ -55,9 +55,10 @@ def decide(
     severity: tuple[int, ...] | None,
     strength: str | None,
 ) -> None:
-    """Accept, reject or correct FINDING of PROPOSAL, or add a note or a missed finding.
+    """Decide on a finding or safeguard.
 
-    FINDING may be "next", the first one that you have not decided. To add a finding, give the id of its clause.
+    Accept, reject or correct FINDING of PROPOSAL, or add a note or a missed finding. FINDING may be "next", the first
+    one that you have not decided. To add a finding, give the id of its clause.
     """
     from impact.records import Strength
     from impact.review.decide import reading, record
@@ -100,7 +101,10 @@ def _subject(desk: "Desk", finding: str) -> "Subject":
 @click.option("--event", "seq", type=click.IntRange(min=1), help="Number of the decision to undo.")
 @at_store
 def undo(store: "Store", user: "User", proposal: str, seq: int | None) -> None:
-    """Undo your last decision on PROPOSAL, or the one with the number --event."""
+    """Undo your last decision on PROPOSAL.
+
+    With --event, undo the decision with that number.
+    """
     from impact.review.decide import record
 
     event = record.undo(store, user, proposal, now(), seq or 0)
@@ -111,7 +115,10 @@ def undo(store: "Store", user: "User", proposal: str, seq: int | None) -> None:
 @click.argument("proposal")
 @at_store
 def done(store: "Store", user: "User", proposal: str) -> None:
-    """Finish your review of PROPOSAL. Once all reviewers have finished, each can see the others' decisions."""
+    """Finish your review of PROPOSAL.
+
+    Once all reviewers have finished, each can see the decisions of the others.
+    """
     from impact.review.decide import record
 
     blinding = record.finish(store, user, proposal, now())
@@ -127,7 +134,10 @@ def done(store: "Store", user: "User", proposal: str) -> None:
 @click.argument("proposal")
 @at_store
 def conflicts(store: "Store", user: "User", proposal: str) -> None:
-    """List the items on which the reviewers of PROPOSAL disagree. A new decision settles a conflict."""
+    """List disagreements between reviewers of PROPOSAL.
+
+    A new decision settles a conflict.
+    """
     from impact.cli.review.lines import conflict_lines
     from impact.review.decide import reading
 
@@ -141,10 +151,10 @@ def conflicts(store: "Store", user: "User", proposal: str) -> None:
 @click.argument("proposals", nargs=-1)
 @at_store
 def agreement(store: "Store", user: "User", proposals: tuple[str, ...]) -> None:
-    """Measure how far reviewers agree, by mechanism, on PROPOSALS or on all proposals.
+    """Measure how far reviewers agree, by mechanism.
 
-    Alpha is Krippendorff's alpha for all reviewers; kappa is Cohen's kappa for two reviewers. Both are 1 for perfect
-    agreement and 0 for agreement by chance.
+    Without PROPOSALS, all proposals are included. Alpha is Krippendorff's alpha for all reviewers; kappa is Cohen's
+    kappa for two reviewers. Both are 1 for perfect agreement and 0 for agreement by chance.
     """
     from impact.cli.review.lines import agreement_lines
     from impact.review.decide import reading

@@ -23,10 +23,11 @@ FORMATS = ("jsonl", "csv", "annotations")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.  [default: print]")
 @at_store
 def export(store: "Store", user: "User", proposals: tuple[str, ...], form: str, out: Path | None) -> None:
-    """Export the decisions that you may read, on PROPOSALS or on all proposals.
+    """Export the decisions that you may read.
 
-    jsonl and csv contain decisions for `import`. annotations are W3C Web Annotations of the findings in one proposal.
-    signed is the latest signed version of one proposal.
+    Without PROPOSALS, decisions on all proposals are exported. jsonl and csv contain decisions for `import`.
+    annotations are W3C Web Annotations of the findings in one proposal. signed is the latest signed version of one
+    proposal.
     """
     from impact.batch.store import beside
 
@@ -60,7 +61,9 @@ def _export(store: "Store", user: "User", wanted: tuple[str, ...], form: str) ->
 @click.option("--into", metavar="PROPOSAL", help="Import annotations that you made on this proposal in another tool.")
 @user_options
 def import_(file: Path, form: str | None, into: str | None, place: str | None, name: str | None) -> None:
-    """Import the decisions in FILE: all of them, or none if one is invalid. Known decisions are skipped.
+    """Import the decisions in FILE.
+
+    If one decision is invalid, none is imported. Decisions already in the store are skipped.
 
     Only an administrator can import the decisions of other people. With --into, each Web Annotation in FILE must be
     tagged with a mechanism. Each is recorded as your acceptance of the finding that it quotes, or as a new finding.

@@ -26,9 +26,10 @@ def _head(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--head", callback=_head, metavar="NUMBER:HASH", help="An earlier end of the chain, recorded elsewhere.")
 @at_store
 def verify(store: "Store", _user: "User", head: tuple[int, str] | None) -> None:
-    """Check that the decisions and files in the store are unchanged, and print the end of the chain of decisions.
+    """Check that decisions and files are unchanged.
 
-    A person who can write to the database could rebuild the chain. Record its end elsewhere and give it as --head.
+    The command prints the end of the chain of decisions. A person who can write to the database could rebuild the
+    chain. Record its end elsewhere and give it as --head.
 
     Exit codes: 0 unchanged; 1 changed.
     """
@@ -50,7 +51,10 @@ def verify(store: "Store", _user: "User", head: tuple[int, str] | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @user_options
 def erase(proposals: tuple[str, ...], place: str | None, name: str | None, *, expired: bool, yes: bool) -> None:
-    """Permanently erase PROPOSALS: files, text, analyses and decisions. The chain keeps only their digests."""
+    """Permanently erase PROPOSALS.
+
+    Files, text, analyses and decisions are erased. The chain keeps only the digests of decisions.
+    """
     from impact.review.store import erasing
     from impact.review.store.proposals import get
 

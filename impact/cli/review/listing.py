@@ -30,7 +30,10 @@ STATES = ("queued", "running", "done", "failed")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @at_store
 def list_(store: "Store", user: "User", words: tuple[str, ...], limit: int, order: str, **filters: str) -> None:
-    """List proposals, or those that contain all WORDS in title, number, organizations or clauses."""
+    """List proposals.
+
+    WORDS limit the list to proposals that contain all of them in title, number, organizations or clauses.
+    """
     from impact.cli.review.lines import proposal_line
     from impact.records import Grade
     from impact.review.store import proposals
@@ -56,7 +59,7 @@ def list_(store: "Store", user: "User", words: tuple[str, ...], limit: int, orde
 @click.argument("proposal")
 @at_store
 def show(store: "Store", user: "User", proposal: str) -> None:
-    """Show the details of PROPOSAL, the progress of its reviewers and the signatures."""
+    """Show details, progress and signatures of PROPOSAL."""
     from impact.cli.review.lines import desk_lines
     from impact.review.decide import reading
 
@@ -68,7 +71,10 @@ def show(store: "Store", user: "User", proposal: str) -> None:
 @click.option("--undecided", is_flag=True, help="Show only items that you have not decided.")
 @at_store
 def findings(store: "Store", user: "User", proposal: str, *, undecided: bool) -> None:
-    """List the findings and safeguards of PROPOSAL with your decisions, and the result once all have finished."""
+    """List findings and safeguards of PROPOSAL.
+
+    The list shows your decisions and, once all reviewers have finished, the result.
+    """
     from impact.cli.review.lines import subject_lines
     from impact.review.decide import reading
 
