@@ -73,7 +73,7 @@ def test_a_host_elsewhere_is_refused_until_it_is_allowed(harbor: Path) -> None:
     result = run("check", harbor, "--reader", "https://llm.example.org/v1", "--reader-model", "small")
 
     assert result.exit_code == 1
-    assert "say --reader-host-allowed llm.example.org" in result.stderr
+    assert "give --reader-host-allowed llm.example.org" in result.stderr
 
 
 def test_without_a_reader_there_is_nothing_to_check() -> None:
