@@ -167,7 +167,7 @@ def test_a_folder_that_cannot_be_made_is_told(place: str, tmp_path: Path, monkey
 
     monkeypatch.setattr(Path, "rename", refused)
 
-    with pytest.raises(StoreError, match="cannot be made"):
+    with pytest.raises(StoreError, match="cannot be created"):
         open_store(place, tmp_path / "files")
 
 

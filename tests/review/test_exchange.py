@@ -111,7 +111,7 @@ def _changed(two: Two, place: int, **change: Any) -> bytes:
         ({"text": ""}, "words are needed"),
         ({"hash": ""}, "missing"),
         ({"seq": "1"}, "missing"),
-        ({"action": "undo", "undoes": 99, "subject": "", "kind": "proposal", "text": ""}, "takes back"),
+        ({"action": "undo", "undoes": 99, "subject": "", "kind": "proposal", "text": ""}, "undoes event 99"),
         ({"correction": {"label": "witchcraft", "severity": None, "strength": None}}, "corrects nothing"),
         ({"correction": {"label": [], "severity": None, "strength": None}}, "no decision"),
         ({"correction": {"label": None, "severity": [1.5, 1, 1], "strength": None}}, "from 1 to 5"),

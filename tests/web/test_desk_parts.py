@@ -148,7 +148,7 @@ def test_a_page_that_is_not_there_is_refused(page):
 
 
 def test_what_is_no_pdf_is_refused():
-    with pytest.raises(UnreadableError, match="cannot be drawn"):
+    with pytest.raises(UnreadableError, match="cannot be displayed"):
         draw(b"no PDF", "a.pdf", "{}", lambda: None)
 
 

@@ -59,7 +59,7 @@ def test_every_fault_of_a_server_is_survived_and_told(
             path.write_text(text, encoding="utf-8")
             first = render(analyze(path, by=("cues",), jailed=False), "json").encode()
             assert first_of(json.dumps(made).encode()) == first_of(first), name
-    assert "Dropped" in pages[INVENTED]
+    assert "do not appear verbatim in the clause" in pages[INVENTED]
     kept = blobs.answers_of(store.files, proposals.get(store, petra, ids["honest"]).digest)
     assert list(kept.glob("??/*.json"))
     erasing.erase(store, petra, ids["honest"], server.state.now())

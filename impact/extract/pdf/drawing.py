@@ -44,7 +44,9 @@ def draw(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> byte
             raise UnreadableError(f"{name} has no page {order['page']}", "Choose another page")
         return _image(pdf[order["page"] - 1], order["scale"], WebPImagePlugin.WebPImageFile.format)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableError(f"{name} cannot be displayed ({error})", "Read it in the text view") from error
+        raise UnreadableError(
+            f"{name} cannot be displayed ({str(error).rstrip('.')})", "Read it in the text view"
+        ) from error
 
 
 def _image(page: Any, scale: float, form: str) -> bytes:
