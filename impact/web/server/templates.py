@@ -42,7 +42,7 @@ def page(request: Request, name: str, visitor: User | None, status: int = 200, /
 def template(name: str) -> "Template":
     """Return a template of the web application with the filters that it needs beside those of all pages."""
     return templates.template(
-        f"web/{name}", {"day": day, "figure": figure, "moment": moment, "moment_or_text": moment_or_text}
+        f"web/{name}", {"calendar_day": day, "figure": figure, "moment": moment, "moment_or_text": moment_or_text}
     )
 
 
