@@ -11,6 +11,7 @@ CLAUSES = "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
 BARE = re.compile(r"\d+(?: \(|\Z)")
 PAGE = "p. "
+UNDER = "a passage under "
 UNPLACED = "a passage without number"
 TITLE = 60
 """Characters of a heading in the name of a place. Source: project judgement."""
@@ -37,8 +38,16 @@ def place(clause: Clause, document: Document) -> str:
 def _headed(clause: Clause) -> str:
     title = clipped(plain(clause.headings[-1]).rstrip(" :"), TITLE) if clause.headings else ""
     return (
-        f"a passage under \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}" if title else UNPLACED
+        f"{UNDER}\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}" if title else UNPLACED
     )
+
+
+def under_once(places: Sequence[str]) -> list[str]:
+    """Return places with those under headings last, led by one "passages under" where there are several."""
+    headed = [place.removeprefix(UNDER) for place in places if place.startswith(UNDER)]
+    rest = [place for place in places if not place.startswith(UNDER)]
+    lead = UNDER if len(headed) == 1 else "passages under "
+    return [*rest, *(f"{lead if at == 0 else ''}{place}" for at, place in enumerate(headed))]
 
 
 def named(place: str) -> str:

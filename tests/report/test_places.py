@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.present.places import also_in, bracketed, unbracketed, unbroken
+from impact.present.places import also_in, bracketed, unbracketed, unbroken, under_once
 
 LINKED = {"persistent-identifiers": "name"}
 
@@ -94,3 +94,10 @@ def test_benefit_names_each_place_of_its_safeguard(sheet):
     said = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("benefits").text_content()
 
     assert ": 4.2 (p. 1), clause 5 (p. 1)." in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_clauses_without_number_are_named_once_by_their_headings():
+    places = ("a passage under \u201cScope\u201d", "4.1", "a passage under \u201cKeys\u201d")
+
+    assert under_once(places) == ["4.1", "passages under \u201cScope\u201d", "\u201cKeys\u201d"]
+    assert under_once(places[:2]) == ["4.1", "a passage under \u201cScope\u201d"]

@@ -74,7 +74,7 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
 def _under(context: Context, clause: Clause) -> tuple[Phrase, ...]:
     """Return " under clause 4.1", as the document calls its parts; nothing where the clause has no number."""
     part = context.house_words["here"].removeprefix("this ")
-    return (Phrase(f" under {part} {clause.number}"),) if NUMBERED.match(clause.number) else ()
+    return (Phrase(f" under {part} {clause.number.rstrip('.')}"),) if NUMBERED.match(clause.number) else ()
 
 
 def _carrier(context: Context, rated: RatedFinding) -> Span:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import clipped, plain
-from impact.present.places import named
+from impact.present.places import named, under_once
 from impact.present.words import graded
 from impact.records import Clause, RatedFinding
 from impact.report.page.finding_quotes import QuotedFinding, quote_finding
@@ -138,8 +138,8 @@ def _index(subject: ReportSubject, printed: frozenset[str]) -> Iterator[FindingL
     for concern, rated in sorted(left, key=lambda pair: pair[1].finding.doubtful):
         groups.setdefault((concern.mechanism.name, graded(rated)), []).append(rated.finding.clause)
     for (power, level), clauses in groups.items():
-        places = ", ".join(named(where.full) for where in subject.at.of(dict.fromkeys(clauses)))
-        yield FindingLine(power, level, len(clauses), places)
+        places = [named(where.full) for where in subject.at.of(dict.fromkeys(clauses))]
+        yield FindingLine(power, level, len(clauses), ", ".join(under_once(places)))
 
 
 def _card(subject: ReportSubject, concern: Concern, quoted: dict[str, QuotedFinding], printed: frozenset[str]) -> Card:

@@ -12,7 +12,7 @@ from impact.report.binding import alike, binding_of, worded
 from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Taxonomy
 
-MOST, PLACE = 3, 40
+MOST, PLACE = 3, 90
 """Places named for one safeguard, and characters of each. Source: project judgement."""
 
 
