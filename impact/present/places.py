@@ -37,9 +37,7 @@ def place(clause: Clause, document: Document) -> str:
 
 def _headed(clause: Clause) -> str:
     title = clipped(plain(clause.headings[-1]).rstrip(" :"), TITLE) if clause.headings else ""
-    return (
-        f"{UNDER}\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}" if title else UNPLACED
-    )
+    return f"{UNDER}\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}" if title else UNPLACED
 
 
 def under_once(places: Sequence[str]) -> list[str]:
