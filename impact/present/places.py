@@ -12,7 +12,7 @@ LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
 BARE = re.compile(r"\d+(?: \(|\Z)")
 PAGE = "p. "
 UNDER = "a passage under "
-UNPLACED = "a passage without number"
+UNPLACED = "an unnumbered passage"
 TITLE = 60
 """Characters of a heading in the name of a place. Source: project judgement."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")

@@ -181,7 +181,7 @@ def test_paragraphs_of_one_number_are_named_once_and_in_the_singular(sheet):
     [
         (True, (), "A passage on page 1 requires the node to cut off the line."),
         (False, ("Control",), "A passage under \u201cControl\u201d requires the node to cut off the line."),
-        (False, (), "A passage without number requires the node to cut off the line."),
+        (False, (), "An unnumbered passage requires the node to cut off the line."),
     ],
 )
 def test_clause_without_number_is_named_by_page_or_heading(sheet, paged, headings, expected):
