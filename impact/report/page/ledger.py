@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from impact.present.cleaning import GAP, clipped, ended, plain
 from impact.present.words import words
@@ -25,6 +26,10 @@ that is quoted elsewhere. Source: project judgement."""
 
 LEAST = 30
 """Characters from which words that are part of another quote are known by it. Source: project judgement."""
+
+MANY = 2_000
+"""Number of the first quotes that words are looked for in; clauses that say the same are known however many there are.
+Source: project judgement; it keeps reports with ten thousands of findings from taking minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class QuoteLedger:
 
     def __init__(self) -> None:
         self._quotes: dict[str, tuple[str, tuple[Piece, ...]]] = {}
+        self._words: dict[str, str] = {}
+        """Plain words of quotes, by which the clause of each is known."""
         self._stems: set[str] = set()
 
     @property
@@ -62,7 +69,7 @@ class QuoteLedger:
         """Return the words of a clause, or where they are quoted; `part` is one of `PARTS`."""
         home = where.anchor if where.anchor in self._quotes else self._holder(runs)
         if not home:
-            self._quotes[where.anchor] = part, tuple(runs)
+            self._add(where.anchor, part, tuple(runs))
             return ClauseQuote(_anchor(where.anchor), unlisted(runs) if stem else tuple(runs), self._stem(stem))
         earlier, quoted = self._quotes[home]
         says = "Quoted above" if part == earlier else f"Quoted {PARTS[earlier]}"
@@ -70,7 +77,8 @@ class QuoteLedger:
 
     def seen(self, part: str, anchor: str, text: str) -> None:
         """Take in that a part of the report has words of a clause that no `quote` shows."""
-        self._quotes.setdefault(anchor, (part, (Piece(text),)))
+        if anchor not in self._quotes:
+            self._add(anchor, part, (Piece(text),))
 
     def left(self, anchor: str, text: str) -> str:
         """Return what the quote of a clause leaves out of its text; all of it where the clause is not quoted."""
@@ -80,6 +88,10 @@ class QuoteLedger:
         for passage in _passages(self._quotes[anchor][1]):
             rest = rest.replace(passage, GAP, 1)
         return rest if any(letter.isalnum() for letter in rest.replace(GAP, "")) else ""
+
+    def _add(self, anchor: str, part: str, runs: tuple[Piece, ...]) -> None:
+        self._quotes[anchor] = part, runs
+        self._words.setdefault(_text(runs), anchor)
 
     def _stem(self, stem: str) -> str:
         again = stem in self._stems
@@ -91,7 +103,8 @@ class QuoteLedger:
         words = _text(runs)
         if len(words) < LEAST:
             return ""
-        return next((anchor for anchor, (_, quoted) in self._quotes.items() if words in _text(quoted)), "")
+        first = islice(self._words.items(), MANY)
+        return self._words.get(words) or next((anchor for quoted, anchor in first if words in quoted), "")
 
 
 def _anchor(clause: str) -> str:
