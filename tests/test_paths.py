@@ -12,5 +12,5 @@ def test_models_and_corpora_are_found() -> None:
 
 
 def test_a_missing_folder_says_what_next() -> None:
-    with pytest.raises(MissingError, match="Install the program again"):
+    with pytest.raises(MissingError, match="Reinstall the program"):
         shelf("nowhere")

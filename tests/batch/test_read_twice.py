@@ -133,7 +133,7 @@ def test_a_batch_names_its_second_reader(server: ChatServer, folder: Callable[..
     page = (out / "index.html").read_text(encoding="utf-8")
     read = sum(not request.for_points for request in server.requests)
     clauses = f"{read} clause{'s' * (read != 1)}"
-    assert f"<bdi>small</bdi> at <bdi>{server.address[7:-3]}</bdi>: {clauses} of 1 document read, none left" in page
+    assert f"<bdi>small</bdi> at <bdi>{server.address[7:-3]}</bdi>: {clauses} of 1 document read, none unread" in page
     assert made["prompt"][:12] in page
     row = next(csv.DictReader((out / "portfolio.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert (row["second_reader"], row["second_reader_prompt"]) == ("small", made["prompt"])

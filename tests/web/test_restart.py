@@ -25,10 +25,10 @@ def _running(store: Path) -> Iterator[tuple["subprocess.Popen[str]", httpx.Clien
     words = [sys.executable, "-m", "impact", "serve", "--store", str(store), "--port", "0", "--by", "cues"]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        line = process.stderr.readline()
-        assert line.startswith("impact is at http://127.0.0.1:"), line
         try:
-            with httpx.Client(base_url=line.split()[3], timeout=60) as client:
+            line = process.stderr.readline()
+            assert line.startswith("impact is running at http://127.0.0.1:"), line
+            with httpx.Client(base_url=line.split()[4], timeout=60) as client:
                 yield process, client
         finally:
             process.send_signal(signal.SIGINT)
