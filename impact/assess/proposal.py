@@ -1,7 +1,7 @@
 """From what classification found to the answer for one proposal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -51,19 +51,15 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         KeyError: If a finding or safeguard names a clause that is not among `clauses`.
     """
     _refuse_unknown(classification, taxonomy)
-    index, marks = ClauseIndex(clauses), RevisionMarks(proposal.document)
+    index = ClauseIndex(clauses)
     if review:
         classification = reviewed(classification, review, index, taxonomy)
-    by_section: dict[tuple[str, ...], list[SafeguardFinding]] = defaultdict(list)
-    for safeguard in _in_text(classification.safeguards, index):
-        by_section[index.clause(safeguard.clause).section].append(safeguard)
+    safeguards = _in_text(classification.safeguards, index)
+    ordered, marks = _in_order(classification.findings, index, taxonomy), RevisionMarks(proposal.document)
     in_text = []
-    for finding in _in_order(classification.findings, index, taxonomy):
-        clause = index.clause(finding.clause)
-        beside = by_section.get(clause.section, ())
-        rated = _rated(finding, clause, proposal.document.text, beside, taxonomy)
-        severity = rating_of(review.item(finding.id) if review else None, taxonomy) or rated.severity
-        in_text.append(replace(rated, change=marks.change(clause), severity=severity))
+    for rated in _rated_findings(ordered, safeguards, index, proposal.document.text, taxonomy):
+        severity = rating_of(review.item(rated.finding.id) if review else None, taxonomy) or rated.severity
+        in_text.append(replace(rated, change=marks.change(index.clause(rated.finding.clause)), severity=severity))
     compounds = compounds_of(in_text, taxonomy, index, proposal.document)
     findings = tuple(sorted(in_text, key=_gravity))
     levels = [*(rated.severity.level for rated in findings), *(compound.level for compound in compounds)]
@@ -71,7 +67,7 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         proposal=proposal,
         clauses=clauses,
         findings=findings,
-        safeguards=_in_text(classification.safeguards, index),
+        safeguards=safeguards,
         mentions=_in_text(classification.mentions, index),
         compounds=compounds,
         silences=silences_of(classification, index, proposal.document, taxonomy),
@@ -80,6 +76,22 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         provenance=provenance,
         review=review,
     )
+
+
+def _rated_findings(
+    findings: Iterable[Finding],
+    safeguards: Iterable[SafeguardFinding],
+    index: ClauseIndex,
+    text: str,
+    taxonomy: Taxonomy,
+) -> Iterator[RatedFinding]:
+    """Yield findings in their order, each rated with the safeguards of its section beside it."""
+    by_section: dict[tuple[str, ...], list[SafeguardFinding]] = defaultdict(list)
+    for safeguard in safeguards:
+        by_section[index.clause(safeguard.clause).section].append(safeguard)
+    for finding in findings:
+        clause = index.clause(finding.clause)
+        yield _rated(finding, clause, text, by_section.get(clause.section, ()), taxonomy)
 
 
 Labeled = TypeVar("Labeled", SafeguardFinding, Mention)

@@ -1,7 +1,8 @@
 """`impact analyze`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from impact.extract import Options
     from impact.reader import Door
     from impact.reader.opinion import SecondOpinion
-    from impact.records import Assessment
+    from impact.records import Assessment, Level
 
 LEVELS = ("low", "medium", "high")
 ANNOTATED, ONEPAGE, PDF = "annotated", "onepage", "pdf"
@@ -102,29 +103,39 @@ def analyze(
 
     if languages and ONEPAGE not in formats:
         raise click.UsageError(f"--language can be used only with --format {ONEPAGE}")
-    pages = [f"{ONEPAGE}-{code}" for code in languages or ("en",)]
-    spread = [name for form in formats for name in (pages if form == ONEPAGE else [form])]
-    options, second = Options(pdf_engine=pdf_engine, view=view), opinion_behind(door)
-    failed, reached = 0, False
+    spread, options = _spread(formats, languages), Options(pdf_engine=pdf_engine, view=view)
+    second = opinion_behind(door)
+    run = partial(_analyze, formats=spread, options=options, by=by, second=second, annex=annex, quiet=quiet)
+    levels = _levels(run, files, out)
+    reached = fail_on is not None and any(level >= Level(fail_on) for level in levels)
+    sys.exit(failure_code(len(files) - len(levels), len(files)) or (LEVEL_REACHED if reached else 0))
+
+
+def _levels(run: Callable[[Path, Path], "Assessment"], files: Sequence[Path], out: Path | None) -> "list[Level]":
+    """Return the firm levels of the files that can be analyzed; of each other one, say why not."""
+    levels = []
     for file, folder in zip(files, folders_of(files, out), strict=True):
         try:
-            assessment = _analyze(file, folder, spread, options, by, second, annex=annex, quiet=quiet)
+            levels.append(run(file, folder).firm_level)
         except ImpactError as error:
-            failed += 1
             complain(error)
-        else:
-            reached = reached or (fail_on is not None and assessment.firm_level >= Level(fail_on))
-    sys.exit(failure_code(failed, len(files)) or (LEVEL_REACHED if reached else 0))
+    return levels
+
+
+def _spread(formats: Sequence[str], languages: Sequence[str]) -> list[str]:
+    """Return formats with the one-page brief once for each language, English if there is none."""
+    pages = [f"{ONEPAGE}-{code}" for code in languages or ("en",)]
+    return [name for form in formats for name in (pages if form == ONEPAGE else [form])]
 
 
 def _analyze(
     file: Path,
     folder: Path,
+    *,
     formats: Sequence[str],
     options: "Options",
     by: str,
     second: "SecondOpinion | None",
-    *,
     annex: bool,
     quiet: bool,
 ) -> "Assessment":

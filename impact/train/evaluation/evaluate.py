@@ -131,11 +131,6 @@ def evaluate(
         )
         raise CorpusError(message, "Give the folder of source documents with --documents")
     labels = asker.taxonomy.labels
-    others = {"always none": say_nothing(rows), "cue phrases": say_phrases(rows)}
-    for name in beside:
-        others[name] = _labels_by_row(tuple(documents.tell(Asker(asker.taxonomy, (name,)), rows)))
-    if asker.second:
-        others[", ".join(asker.by)] = _labels_by_row(tuple(documents.tell(Asker(asker.taxonomy, asker.by), rows)))
     return Evaluation(
         by=asker.names,
         seed=seed,
@@ -152,9 +147,22 @@ def evaluate(
             lost=sum(len(document.lost) for document in answers),
             left_out=len(labelled) - len(rows),
         ),
-        baselines=tuple(Baseline(name, compare(rows, what, labels)) for name, what in others.items()),
+        baselines=tuple(_baselines(rows, asker, documents, beside)),
         second=asker.second,
     )
+
+
+def _baselines(
+    rows: Sequence[Labelled], asker: Asker, documents: Documents, beside: Sequence[str]
+) -> Iterator[Baseline]:
+    """Yield what the asker is compared with; where it has a second reader, what it says without it is the last."""
+    askers = {name: Asker(asker.taxonomy, (name,)) for name in beside}
+    if asker.second:
+        askers[", ".join(asker.by)] = Asker(asker.taxonomy, asker.by)
+    answers = {"always none": say_nothing(rows), "cue phrases": say_phrases(rows)} | {
+        name: _labels_by_row(tuple(documents.tell(other, rows))) for name, other in askers.items()
+    }
+    yield from (Baseline(name, compare(rows, answer, asker.taxonomy.labels)) for name, answer in answers.items())
 
 
 def simpler(by: Sequence[str]) -> tuple[str, ...]:
