@@ -16,6 +16,7 @@ from impact.pipeline import analyze, render
 from impact.reader.calibration import calibration_of
 from impact.reader.opinion import SecondOpinion
 from impact.records import (
+    AnswerStance,
     Assessment,
     Clause,
     ClauseAnswer,
@@ -86,7 +87,9 @@ def opinion(label: str, words: str) -> SecondOpinion:
         text, answers = proposal.document.text, []
         for clause in filter(lambda clause: clause.assessed, clauses):
             start = text.find(words, clause.span.start, clause.span.end)
-            named = () if start < 0 else (LabelAnswer(label, True, (Span(start, start + len(words)),)),)  # noqa: FBT003
+            named = (
+                () if start < 0 else (LabelAnswer(label, AnswerStance.PROPOSES, (Span(start, start + len(words)),)),)
+            )
             answers.append(ClauseAnswer(clause.id, (label,), named))
         return SecondReading(SecondReader("a-model", "127.0.0.1:1", "ef" * 32), tuple(answers))
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from impact.reader.inquiry import Inquiry
 from impact.reader.legible import find, legible
-from impact.reader.prompt import STANCES
 from impact.reader.reasons import UnreadReason
-from impact.records import ClauseAnswer, LabelAnswer, Span, merged
+from impact.records import AnswerStance, ClauseAnswer, LabelAnswer, Span, merged
 from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
 
 LARGEST = 100_000
@@ -27,10 +26,10 @@ _THOUGHT = "</think>"
 
 @dataclass(frozen=True, slots=True)
 class LabelClaim:
-    """What an answer says of a label of the taxonomy, by one of `STANCES`, before its quotes are looked up."""
+    """What an answer says of a label of the taxonomy, before its quotes are looked up."""
 
     label: str
-    stance: str
+    stance: AnswerStance
     quotes: tuple[str, ...]
 
 
@@ -56,7 +55,7 @@ def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
         label = names.get(legible(candidate["label"]).casefold())
         if label is None:
             return UnreadReason.LABEL
-        claims.append(LabelClaim(label, candidate["stance"], tuple(candidate["quotes"])))
+        claims.append(LabelClaim(label, AnswerStance(candidate["stance"]), tuple(candidate["quotes"])))
     return tuple(claims)
 
 
@@ -79,8 +78,8 @@ def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -
         spans = list(_spans(quotes[:QUOTES], text, inquiry.span))
         dropped += len(quotes) - len(spans)
         if spans:
-            place = min(STANCES.index(claim.stance) for claim in own)
-            labels.append(LabelAnswer(label, place < 2, merged(spans), sure=place != 1))
+            strongest = min((claim.stance for claim in own), key=list(AnswerStance).index)
+            labels.append(LabelAnswer(label, strongest, merged(spans)))
         elif own:
             unquoted.add(label)
     asked = tuple(label for label in inquiry.asked if label not in unquoted)
@@ -120,7 +119,7 @@ def _well_formed(candidate: Any) -> bool:
     if not isinstance(candidate, dict) or not isinstance(candidate.get("label"), str):
         return False
     stance, quotes = candidate.get("stance"), candidate.get("quotes")
-    return stance in STANCES and isinstance(quotes, list) and all(isinstance(quote, str) for quote in quotes)
+    return stance in list(AnswerStance) and isinstance(quotes, list) and all(isinstance(quote, str) for quote in quotes)
 
 
 def _names(taxonomy: Taxonomy) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from impact import typed
 from impact.errors import DataError
-from impact.records import LabelAnswer
+from impact.records import AnswerStance, LabelAnswer
 
 FILE = "reader-calibration.toml"
 """Name of the file with fitted weights, beside the settings file."""
@@ -78,7 +78,7 @@ class AnswerWeights:
 
     def states(self, answer: LabelAnswer, chance: float) -> bool:
         """Return whether a label that the second reader alone proposes is stated at all."""
-        return answer.sure or chance >= self.stated
+        return answer.stance is not AnswerStance.POSSIBLE or chance >= self.stated
 
     def is_firm(self, chance: float) -> bool:
         """Return whether a label that the second reader alone proposes is firm."""

@@ -7,11 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 from impact.reader.inquiry import Inquiry
+from impact.records import AnswerStance
 from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
 from impact.typed import loader
-
-STANCES = ("proposes", "possible", "context")
-"""What an answer can say of a label, the strongest first."""
 
 FORM_NAME = "labels_of_clause"
 
@@ -131,7 +129,7 @@ def _form(labels: tuple[str, ...]) -> dict[str, Any]:
     """Return the JSON schema of an answer; all of it is within what servers with strict schemas understand."""
     label = {
         "label": {"type": "string", "enum": list(labels)},
-        "stance": {"type": "string", "enum": list(STANCES)},
+        "stance": {"type": "string", "enum": list(AnswerStance)},
         "quotes": {"type": "array", "items": {"type": "string"}},
     }
     return object_of({"labels": {"type": "array", "items": object_of(label)}})

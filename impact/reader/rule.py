@@ -12,6 +12,7 @@ from impact.reader.calibration import AFFIRMATIVE, Answer, AnswerWeights
 from impact.reader.inquiry import Chances
 from impact.records import (
     ASIDES,
+    AnswerStance,
     Classification,
     Clause,
     ClauseAnswer,
@@ -84,9 +85,7 @@ def answer_to(answer: ClauseAnswer, label: str) -> Answer:
     named = next((own for own in answer.labels if own.label == label), None)
     if named is None:
         return Answer.SILENT if label in answer.asked else Answer.UNASKED
-    if not named.proposes:
-        return Answer.CONTEXT
-    return Answer.PROPOSES if named.sure else Answer.POSSIBLE
+    return Answer(named.stance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +144,14 @@ class _Rule:
 
     def _chance(self, clause: Clause, own: LabelAnswer) -> float:
         place, _ = self.places[clause.id]
-        answer = Answer.PROPOSES if own.sure else Answer.POSSIBLE
-        return self.calibration.chance(self.first.chance(place, own.label), answer)
+        return self.calibration.chance(self.first.chance(place, own.label), Answer(own.stance))
 
     def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
         """Return chance and strength of what the second reader adds, and whether it is doubtful."""
         chance = self._chance(clause, own)
         carrying = clause.carrying(own.evidence, self.first.proposal.document.text)
         strength = carrying[1] if carrying else clause.strength
-        firm = own.sure and self.calibration.is_firm(chance)
+        firm = own.stance is AnswerStance.PROPOSES and self.calibration.is_firm(chance)
         return chance, strength, not firm or _lays_down_nothing(clause, strength)
 
 

@@ -59,6 +59,7 @@ from impact.records.review_record import REVIEWER as REVIEWER
 from impact.records.review_record import ItemVerdict as ItemVerdict
 from impact.records.review_record import ReviewedItem as ReviewedItem
 from impact.records.review_record import ReviewRecord as ReviewRecord
+from impact.records.second_reading import AnswerStance as AnswerStance
 from impact.records.second_reading import ClauseAnswer as ClauseAnswer
 from impact.records.second_reading import Concurrence as Concurrence
 from impact.records.second_reading import LabelAnswer as LabelAnswer

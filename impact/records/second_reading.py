@@ -15,6 +15,14 @@ class Concurrence(StrEnum):
     ADDED = "added"
 
 
+class AnswerStance(StrEnum):
+    """What the second reader says of a clause and a label that it names, the strongest first."""
+
+    PROPOSES = "proposes"
+    POSSIBLE = "possible"
+    CONTEXT = "context"
+
+
 @dataclass(frozen=True, slots=True)
 class SecondReader:
     """The model that reads a second time.
@@ -39,19 +47,22 @@ class LabelAnswer:
     """A label that the second reader sees in a clause.
 
     Attributes:
-        proposes: Whether the clause makes it happen; otherwise it only talks about it.
+        stance: Whether the clause makes it happen, may be read so, or only talks about it.
         evidence: Spans of `Document.text` that it quoted, in order; never empty.
-        sure: Whether it says so without reserve.
     """
 
     label: str
-    proposes: bool
+    stance: AnswerStance
     evidence: tuple[Span, ...]
-    sure: bool = True
 
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError(f"an answer of {self.label!r} quotes nothing")
+
+    @property
+    def proposes(self) -> bool:
+        """Whether the clause makes it happen, for sure or perhaps."""
+        return self.stance is not AnswerStance.CONTEXT
 
 
 @dataclass(frozen=True, slots=True)

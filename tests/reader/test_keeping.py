@@ -22,7 +22,7 @@ from impact.reader.cache import AnswerCache
 from impact.reader.prompt import body_of
 from impact.reader.reading import agenda_of, cost
 from impact.reader.reasons import UnreadReason
-from impact.records import SecondReading
+from impact.records import AnswerStance, SecondReading
 from impact.taxonomy import load
 
 Read = Callable[..., SecondReading]
@@ -166,9 +166,10 @@ def test_no_other_text_becomes_the_name_of_a_file(key: str, tmp_path: Path) -> N
 def test_many_processes_keep_and_find_answers_at_the_same_time(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from impact.reader.cache import AnswerCache\n"
-        "from impact.reader.answer import LabelClaim; from impact.taxonomy import load\n"
+        "from impact.reader.answer import LabelClaim; from impact.records import AnswerStance\n"
+        "from impact.taxonomy import load\n"
         "cache = AnswerCache(Path(sys.argv[1]), load())\n"
-        "claims = (LabelClaim('shut-off', 'proposes', ('shut off',) * 400),)\n"
+        "claims = (LabelClaim('shut-off', AnswerStance.PROPOSES, ('shut off',) * 400),)\n"
         "for turn in range(60):\n"
         "    key = f'{turn % 6:064x}'; cache.keep(key, claims)\n"
         "    assert cache.find(key) == claims, key\n"
@@ -321,8 +322,8 @@ def test_a_clause_longer_than_a_question_is_unread_with_that_reason(read: Read) 
 
 def test_claims_are_kept_as_they_were(tmp_path: Path) -> None:
     claims = (
-        LabelClaim("shut-off", "possible", quotes=("切断", "a \ud800 b")),
-        LabelClaim("redress", "context", quotes=()),
+        LabelClaim("shut-off", AnswerStance.POSSIBLE, quotes=("切断", "a \ud800 b")),
+        LabelClaim("redress", AnswerStance.CONTEXT, quotes=()),
     )
     cache = AnswerCache(tmp_path, load())
 

@@ -8,6 +8,7 @@ from sheets import Sheet
 from impact.reader.calibration import calibration_of
 from impact.reader.rule import FirstReading, joined
 from impact.records import (
+    AnswerStance,
     Classification,
     ClauseAnswer,
     Concurrence,
@@ -38,9 +39,9 @@ def read(sheet: Sheet, *answers: ClauseAnswer, chances=None, calibration=DEFAULT
     return joined(first, SecondReading(READER, answers, unread), calibration, load())
 
 
-def named(sheet: Sheet, clause, label: str, words: str, *, proposes: bool = True) -> LabelAnswer:
+def named(sheet: Sheet, clause, label: str, words: str, stance=AnswerStance.PROPOSES) -> LabelAnswer:
     start = sheet.text.index(words, clause.span.start)
-    return LabelAnswer(label, proposes, (Span(start, start + len(words)),))
+    return LabelAnswer(label, stance, (Span(start, start + len(words)),))
 
 
 def test_what_both_say_is_firm(sheet):
@@ -56,7 +57,7 @@ def test_what_both_say_is_firm(sheet):
 
 def test_what_it_thinks_possible_is_agreed_on_and_doubtful(sheet):
     clause = sheet.say(WORDS, "1", proposes={"shut-off": "cut off"})
-    possible = replace(named(sheet, clause, "shut-off", "cut off"), sure=False)
+    possible = replace(named(sheet, clause, "shut-off", "cut off"), stance=AnswerStance.POSSIBLE)
 
     (finding,) = read(sheet, ClauseAnswer(clause.id, ("shut-off",), (possible,))).findings
 
@@ -65,7 +66,7 @@ def test_what_it_thinks_possible_is_agreed_on_and_doubtful(sheet):
 
 def test_what_it_adds_as_possible_is_left_out_where_it_is_unlikely(sheet):
     clause = sheet.say(WORDS, "1")
-    possible = replace(named(sheet, clause, "shut-off", "cut off"), sure=False)
+    possible = replace(named(sheet, clause, "shut-off", "cut off"), stance=AnswerStance.POSSIBLE)
     answer = ClauseAnswer(clause.id, (), (possible,))
 
     likely, unlikely, unknown = (
@@ -78,7 +79,7 @@ def test_what_it_adds_as_possible_is_left_out_where_it_is_unlikely(sheet):
 
 def test_what_it_adds_as_possible_is_never_firm(sheet):
     clause = sheet.say(WORDS, "1")
-    possible = replace(named(sheet, clause, "shut-off", "cut off"), sure=False)
+    possible = replace(named(sheet, clause, "shut-off", "cut off"), stance=AnswerStance.POSSIBLE)
     answer = ClauseAnswer(clause.id, (), (possible,))
 
     (finding,) = read(sheet, answer, chances={(0, "shut-off"): 0.99}, calibration=replace(DEFAULT, firm=0.1)).findings
@@ -99,7 +100,7 @@ def test_what_the_second_reader_denies_stays_for_a_person_to_decide(sheet):
 
 def test_a_proposal_that_it_takes_for_mere_talk_is_denied(sheet):
     clause = sheet.say(WORDS, "1", proposes={"shut-off": "cut off"})
-    talk = named(sheet, clause, "shut-off", "cut off", proposes=False)
+    talk = named(sheet, clause, "shut-off", "cut off", AnswerStance.CONTEXT)
 
     (finding,) = read(sheet, ClauseAnswer(clause.id, ("shut-off",), (talk,))).findings
 
@@ -135,7 +136,7 @@ def test_what_it_adds_binds_as_the_sentence_with_most_of_its_words_does(sheet):
     spans = tuple(named(sheet, clause, "redress", words).evidence[0] for words in ("line", "An appeal may be lodged"))
 
     (safeguard,) = read(
-        sheet, ClauseAnswer(clause.id, (), (LabelAnswer("redress", proposes=True, evidence=spans),))
+        sheet, ClauseAnswer(clause.id, (), (LabelAnswer("redress", AnswerStance.PROPOSES, spans),))
     ).safeguards
 
     assert safeguard.strength is Strength.MAY

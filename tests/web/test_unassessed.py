@@ -1,7 +1,9 @@
 """A proposal in a language that is not assessed is never shown as one in which nothing was found."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,14 +19,14 @@ SAID = "Not assessed: the document is in French."
 CLEARED = ("none found", "No clause was flagged", "Nothing was flagged", "0 findings", "no finding confirmed")
 
 
-@pytest.fixture(scope="module")
-def french(
-    tmp_path_factory: pytest.TempPathFactory, petra: Any, served: Callable[..., Any]
+@contextmanager
+def analyzed_in(
+    folder: Path, name: str, data: bytes, petra: Any, served: Callable[..., Any]
 ) -> Iterator[tuple[Any, str]]:
-    """Return a server with a French proposal that was analyzed, and the id of that."""
-    path = tmp_path_factory.mktemp("french") / "texte.txt"
-    path.write_text(TEXTS["fr"], encoding="utf-8")
-    store = open_store(tmp_path_factory.mktemp("store"))
+    """Serve a store in a folder with one proposal that was analyzed, and yield the server with its id."""
+    path = folder / name
+    path.write_bytes(data)
+    store = open_store(folder / "store")
     with served(store, Settings(person="petra", workers=0)) as server:
         now = server.state.now()
         made, _ = proposals.submit(store, petra, Submission(path.name, path.read_bytes()), now)
@@ -35,6 +37,16 @@ def french(
         analyses.save(store, job, files, now)
         yield server, made.id
     store.close()
+
+
+@pytest.fixture(scope="module")
+def french(
+    tmp_path_factory: pytest.TempPathFactory, petra: Any, served: Callable[..., Any]
+) -> Iterator[tuple[Any, str]]:
+    """Return a server with a French proposal that was analyzed, and the id of that."""
+    folder = tmp_path_factory.mktemp("french")
+    with analyzed_in(folder, "texte.txt", TEXTS["fr"].encode(), petra, served) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -42,19 +54,8 @@ def scanned(
     tmp_path_factory: pytest.TempPathFactory, petra: Any, served: Callable[..., Any]
 ) -> Iterator[tuple[Any, str]]:
     """Return a server with a proposal of a page that was read and two that are images, and the id of it."""
-    path = tmp_path_factory.mktemp("scanned") / "scanned.pdf"
-    path.write_bytes(_scan())
-    store = open_store(tmp_path_factory.mktemp("store"))
-    with served(store, Settings(person="petra", workers=0)) as server:
-        now = server.state.now()
-        made, _ = proposals.submit(store, petra, Submission(path.name, path.read_bytes()), now)
-        job = jobs.claim(store, "test", now, made.id)
-        assert job is not None
-        assessment = analyze(path, by=("cues",), jailed=False)
-        files = {f"report.{form}": render(assessment, form).encode() for form in ("html", "json")}
-        analyses.save(store, job, files, now)
-        yield server, made.id
-    store.close()
+    with analyzed_in(tmp_path_factory.mktemp("scanned"), "scanned.pdf", _scan(), petra, served) as server:
+        yield server
 
 
 def _scan() -> bytes:
