@@ -188,7 +188,7 @@ def second_words(concurrence: Concurrence | None) -> str:
 
 
 def grade_words(grade: str) -> str:
-    """Return what a proposal is headed by: "high", "not assessed", "for a reader to decide" where nothing is firm."""
+    """Return what a proposal is headed by: "high", "not assessed", "needs review" where nothing is firm."""
     return words().decide.tag if grade == Grade.DECIDE else str(grade)
 
 
@@ -226,12 +226,12 @@ def level_words(level: Level, firm: Level) -> str:
 
 
 def if_holds(level: Level) -> str:
-    """Return the level of what a reader must decide: "high if it holds"."""
+    """Return the level of what a reader must decide: "high if confirmed"."""
     return words().decide.holds.format(level=level.value)
 
 
 def graded(judged: RatedFinding) -> str:
-    """Return the level of one finding in words: "high if it holds" where it is doubtful, else as `level_words`."""
+    """Return the level of one finding in words: "high if confirmed" where it is doubtful, else as `level_words`."""
     severity = judged.severity
     return if_holds(severity.level) if judged.finding.doubtful else level_words(severity.level, severity.firm)
 

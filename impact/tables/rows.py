@@ -114,7 +114,7 @@ class PortfolioRow:
 
     place: int | None = note("place in the reading list, from 1", None)
     outcome: str = note("done, failed or duplicate")
-    level: str = note("level that firm findings and pairs give, for a reader to decide, or not assessed", "")
+    level: str = note("level that firm findings and pairs give, needs review, or not assessed", "")
     reason: str = note("why it stands there", "")
     number: str = note("number of the document", "")
     title: str = note("title of the document", "")

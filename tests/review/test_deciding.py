@@ -8,6 +8,7 @@ import pytest
 
 from impact.review.decide import reading, record, signing
 from impact.review.decide.conflict import Difference
+from impact.review.decide.count import count_of, counts
 from impact.review.decide.record import DecisionDraft
 from impact.review.decide.status import ReviewVerdict
 from impact.review.store import chain_links, proposals
@@ -344,3 +345,21 @@ def test_once_signed_it_is_read_by_all_who_may_see_it(table: Table, person: Pers
     signing.sign(table.store, table.ann, table.proposal, table.later())
 
     assert table.desk(cid).outcomes[table.findings[0]].status.verdict is ReviewVerdict.ACCEPTED
+
+
+def test_a_reviewer_who_comes_after_the_signature_counts_what_holds_and_their_own_word_before_it(
+    table: Table, person: Person
+) -> None:
+    table.say(table.ann, Action.ACCEPT)
+    table.say(table.bob, Action.ACCEPT)
+    table.done(table.ann, table.bob)
+    cid = person(table.store, "Cid")
+    assert count_of(table.desk(cid), cid).decided == 0
+    signing.sign(table.store, table.ann, table.proposal, table.later())
+
+    assert count_of(table.desk(cid), cid).decided == count_of(table.desk(table.ann), table.ann).decided == 1
+    assert count_of(table.desk(cid), cid) == counts(table.store, cid, (table.proposal,))[table.proposal]
+
+    table.say(cid, Action.REJECT, 1)
+
+    assert count_of(table.desk(cid), cid).decided == 2

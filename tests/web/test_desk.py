@@ -411,7 +411,7 @@ def test_list_and_page_of_a_proposal_say_where_a_reader_must_decide_on_the_level
     item = listed[listed.index(f'data-id="{one.id}"') :][:600]
     assert report_words().decide.graver in item
     assert 'class="badge medium"' in item
-    assert "2 findings, 1 of them for a reader to decide" in page
+    assert "2 findings; 1 needs review" in page
     assert page.index("Location and movement tracking") < page.index(if_holds(Level.HIGH))
     assert (told["level"], told["firm_level"]) == ("high", "medium")
 

@@ -23,7 +23,7 @@ class ClauseRow:
     """One clause: where, what it is, its words, and what was found in it.
 
     Attributes:
-        mechanisms: Level ("high if it holds" where doubtful), name and id of the card of each mechanism found.
+        mechanisms: Level ("high if confirmed" where doubtful), name and id of the card of each mechanism found.
         safeguards: Names of the safeguards found, doubtful ones with words that say so.
         context: Names of the labels that it only talks about.
     """

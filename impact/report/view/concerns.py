@@ -46,7 +46,7 @@ class Concern:
 
     @property
     def rated(self) -> str:
-        """The level in words: "high if it holds" where none is firm, "high, for a reader to decide" by safeguards."""
+        """The level in words: "high if confirmed" where none is firm, "high, for a reader to decide" by safeguards."""
         return if_holds(self.level) if self.doubtful else level_words(self.level, self.firm)
 
     @property

@@ -133,7 +133,8 @@ def unread_pages(document: Document) -> str:
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
-        return "every page was readable" if document.paged else "the whole text was readable"
+        text = "the rest of the text" if document.warnings else "the whole text"
+        return f"{'every page' if document.paged else text} was readable"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 

@@ -23,7 +23,7 @@ GradeName = Literal["none", "decide", "low", "medium", "high", "not assessed"]
 
 HEADED = (
     "What a proposal is headed by: its `firm_level`, or `decide` where it has findings and none of them is firm, "
-    "so that they are for a reader to decide; `not assessed` where its language was not"
+    "so that they need review; `not assessed` where its language was not, or too few of its pages could be read"
 )
 Unassessed = Annotated[
     str,
@@ -41,9 +41,7 @@ Gravest = Annotated[
 ]
 Firm = Annotated[
     LevelName,
-    Field(
-        description="The level of the proposal: what firm findings alone give; `none` if all is for a reader to decide"
-    ),
+    Field(description="The level of the proposal: what firm findings alone give; `none` if everything needs review"),
 ]
 StateName = Literal["queued", "running", "done", "failed"]
 

@@ -159,7 +159,7 @@ class ReportSummary:
     """What a report found in brief: a count, the first mechanisms, and how many more.
 
     Attributes:
-        rows: Name, level for the looks ("decide" where nothing is firm), the level in words ("high if it holds"), and
+        rows: Name, level for the looks ("decide" where nothing is firm), the level in words ("high if confirmed"), and
             clauses; firm ones first.
         second: Who read clauses a second time, and what was not read, a sentence each; empty where nobody did.
     """
@@ -184,7 +184,8 @@ def _summary(files: Path, digest: str) -> ReportSummary:
     )
     total = sum(map(len, groups.values()))
     left = sum(len(severities) for (doubtful, _), severities in groups.items() if doubtful)
-    headline = f"{counted(total, 'finding')}{f', {left} of them for a reader to decide' if 0 < left < total else ''}"
+    undecided = f"; {left} {'needs' if left == 1 else 'need'} review" if 0 < left < total else ""
+    headline = f"{counted(total, 'finding')}{undecided}"
     first = tuple(
         _row(mechanism, groups[doubtful, mechanism], doubtful=doubtful) for doubtful, _, _, mechanism in rows[:GRAVEST]
     )
