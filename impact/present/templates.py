@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from impact.present.cleaning import clipped, plain, shown
+from impact.present.dates import day
 from impact.present.lists import begun, counted, inside, listed, spelled
 from impact.present.places import also_in, named, unbroken
 from impact.present.words import beside_headline, grade_words, if_holds, level_words, unassessed_words
@@ -40,15 +40,6 @@ def sourced(text: str) -> "Markup":
 def lang_of(code: str, page: str = "") -> str:
     """Return the language of quoted text for HTML; empty where it is not known, or that of the page."""
     return code if LANGUAGE.fullmatch(code) and code not in {page, "und"} else ""
-
-
-def day(time: str) -> str:
-    """Return the day of a time as in a letter, "29 November 2026"; the text itself where it is no time."""
-    try:
-        at = datetime.fromisoformat(time)
-    except ValueError:
-        return time
-    return f"{at.day} {at:%B %Y}"
 
 
 def share(part: int, whole: int) -> str:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _VERBAL = ("VERB", "AUX")
-_JOINED = ("conj",)
 _PRESENT = ("VBZ", "VBP", "MD", "VB")
 _OBJECTS = ("dobj", "pobj", "dative")
 _STOPS = (".", ",", ";", ":", " ")

@@ -36,13 +36,13 @@ class Draft:
         """Return the draft with another word in the place of one."""
         return replace(self, changed={**self.changed, at: text})
 
-    def written(self, start: int, stop: int, *, inside: bool = True) -> str:
+    def written(self, start: int, stop: int) -> str:
         """Return the words from `start` to `stop`; inside of a sentence the first without a capital of its own."""
         kept = [word for word in self.document[start:stop] if word.i not in self.left_out]
         if not kept:
             return ""
         parts = [f"{self._word(word)}{word.whitespace_}" for word in kept]
-        if inside and kept[0].i not in self.changed:
+        if kept[0].i not in self.changed:
             parts[0] = f"{self._lowered(kept[0])}{kept[0].whitespace_}"
         return _COMMAS.sub("", _SPACES.sub(" ", "".join(parts))).strip(" ,").removesuffix(", then").rstrip(".")
 

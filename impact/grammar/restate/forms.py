@@ -207,7 +207,7 @@ def _extraposed(parts: ClauseParts, draft: Draft) -> str:
 def _stated(parts: ClauseParts, draft: Draft, lead: str) -> str:
     """Return "Under {0}, ..." with the sentence as it is."""
     before = draft.written(0, parts.start)
-    after = draft.written(parts.start, parts.stop, inside=True)
+    after = draft.written(parts.start, parts.stop)
     if before and _moves(parts, draft, before, after):
         return f"{words().leads[lead]} {after} {before}."
     return f"{words().leads[lead]} {f'{before}, ' if before else ''}{after}."

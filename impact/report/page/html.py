@@ -14,6 +14,8 @@ from impact.report.view.subject import ReportSubject
 PLACE = re.compile(r'<a href="#c(\d+)">')
 """A link to a clause, but for the one beside its quote."""
 
+QUOTED = re.compile(r'id="q(\d+)"')
+
 
 def render(subject: ReportSubject) -> str:
     """Return the page. All text of the document is escaped, isolated in its writing direction and held as text.
@@ -43,4 +45,5 @@ def render(subject: ReportSubject) -> str:
         **annex(subject, cards.firm),
     }
     page = templates.render("report/report.html", shows, filters=FILTERS)
-    return PLACE.sub(lambda link: f'<a href="#q{link[1]}">' if f'id="q{link[1]}"' in page else link[0], page)
+    quoted = frozenset(QUOTED.findall(page))
+    return PLACE.sub(lambda link: f'<a href="#q{link[1]}">' if link[1] in quoted else link[0], page)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from impact.present.cleaning import plain
+from impact.present.dates import day
 from impact.present.lists import listed
 from impact.present.words import words
 from impact.records import Assessment, ItemVerdict, ReviewedItem, ReviewRecord
@@ -86,15 +86,6 @@ def said_of(item: ReviewedItem, taxonomy: Taxonomy) -> Iterator[str]:
         yield _ended(f"{wording.verdicts[item.verdict.value]}{by}{_change(item, taxonomy)}{remark}")
     for name, note in item.notes:
         yield _ended(f"{wording.note} {plain(name)}: {plain(note)}")
-
-
-def day(time: str) -> str:
-    """Return an ISO time as "3 May 2026"; as it is where it is none."""
-    try:
-        moment = datetime.fromisoformat(time)
-    except ValueError:
-        return plain(time)
-    return f"{moment.day} {moment:%B %Y}"
 
 
 @dataclass(frozen=True, slots=True)

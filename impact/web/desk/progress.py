@@ -26,7 +26,6 @@ class Progress:
         waiting: Names of those who began and are not done.
         open: How many conflicts are to be settled before anybody signs.
         last: What this person did last that can be taken back, in words; empty if nothing.
-        new: Whether anything was decided after the last signature.
     """
 
     count: DecisionCount
@@ -34,12 +33,10 @@ class Progress:
     time: TimeLeft
     phase: str
     begun: tuple[str, ...]
-    done: tuple[str, ...]
     waiting: tuple[str, ...]
     missing: int
     open: int
     last: str
-    new: bool
 
     @property
     def words(self) -> str:
@@ -58,12 +55,10 @@ def progress_of(desk: Desk, viewer: User, findings: Iterable[DeskFinding], now: 
         time=time_left(listed, desk.events, viewer.name, now),
         phase=_phase(desk, viewer, new=new),
         begun=state.begun,
-        done=tuple(sorted(state.done)),
         waiting=tuple(name for name in state.begun if name not in state.done),
         missing=max(state.wanted - len(state.done), 0),
         open=sum(conflict.blocks for conflict in desk.conflicts),
         last=_last(desk, viewer, {finding.subject.id: finding.place for finding in listed}),
-        new=new,
     )
 
 
