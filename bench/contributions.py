@@ -19,18 +19,18 @@ from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.records import Provenance
 from impact.taxonomy import load
-from impact.train.corpus.clauses import Labelled, read_labelled
+from impact.train.corpus.clauses import Labeled, read_labeled
 from impact.train.evaluation.answers import answers_whole
 from impact.train.grading import Asker
 
-COLUMNS = ("documents", "grave", "right", "firm right", "firm", "of these right", "doubtful", "unlabelled", "cried")
+COLUMNS = ("documents", "grave", "right", "firm right", "firm", "of these right", "doubtful", "unlabeled", "cried")
 
 
-def graded(folder: Path, names: set[str]) -> Iterator[tuple[str, Counter[str], list[Labelled]]]:
+def graded(folder: Path, names: set[str]) -> Iterator[tuple[str, Counter[str], list[Labeled]]]:
     """Yield of each document its name, its counts by `COLUMNS`, and the grave clauses that no label was right for."""
     taxonomy = load()
-    rows: dict[str, list[Labelled]] = defaultdict(list)
-    for row in read_labelled(folder / "labels.jsonl", taxonomy.labels):
+    rows: dict[str, list[Labeled]] = defaultdict(list)
+    for row in read_labeled(folder / "labels.jsonl", taxonomy.labels):
         rows[row.document].append(row)
     lines = (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
     grave = {row["id"] for row in map(json.loads, lines) if row["grave"]}
@@ -52,7 +52,7 @@ def graded(folder: Path, names: set[str]) -> Iterator[tuple[str, Counter[str], l
             counts["firm"] += sum(place == row.id for place, _ in firm)
             counts["of these right"] += sum(place == row.id and label in mechanisms for place, label in firm)
             counts["doubtful"] += sum(place == row.id for place, _ in doubtful)
-            counts["unlabelled"] += not row.proposes
+            counts["unlabeled"] += not row.proposes
             counts["cried"] += not row.proposes and bool(answers.labels[row.id] & taxonomy.mechanisms.keys())
         yield name, counts, missed
 

@@ -7,17 +7,13 @@ saved behind the person's back counts too.
 
 import argparse
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from socket import create_server
 
 import httpx
 from playwright.sync_api import Page, sync_playwright
+from serving import serving
 
 POWERS = (
     "The exchange shall shut off any subscriber of ward {0} whose account is in arrears.",
@@ -53,7 +49,7 @@ def main() -> None:
     parser.add_argument("--single", action="store_true", help="decide safeguards one by one too")
     parser.add_argument("--pause", type=float, default=0, help="seconds before each key")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as address:
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), "--rate", "0") as (address, _):
         desk = submitted(address, document(given.powers, given.guards))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=given.chromium, args=["--no-sandbox"])
@@ -70,42 +66,9 @@ def document(powers: int, guards: int) -> bytes:
     return "\n\n".join(["Requirements for an exchange of wards", "1. Requirements", *clauses]).encode()
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Run the server of one person in a process of its own."""
-    with create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "impact",
-        "serve",
-        "--store",
-        str(folder),
-        "--port",
-        str(port),
-        "--by",
-        "cues",
-        "--rate",
-        "0",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 def submitted(address: str, data: bytes) -> str:
     """Submit a document, wait for its analysis and return the address of its desk."""
     with httpx.Client(base_url=address, timeout=60) as client:
-        for _ in range(100):
-            try:
-                client.get("/")
-                break
-            except httpx.TransportError:
-                time.sleep(0.2)
         answer = client.post("/api/v1/proposals", files={"files": ("wards.txt", data)}).json()
         name = answer["files"][0]["proposal"]["id"]
         while client.get(f"/api/v1/proposals/{name}").json()["state"] not in {"done", "failed"}:

@@ -32,7 +32,7 @@ EDGES = (0.0, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, CERTAIN, 1.01)
 def held(documents: Path) -> Material:
     """Return the development clauses with their vectors."""
     read = read_standoff(shelf("corpora") / "development", documents, READ, TAXONOMY.labels)
-    examples = real_examples(read.labelled, TAXONOMY, documents, READ)
+    examples = real_examples(read.labeled, TAXONOMY, documents, READ)
     return partial(gather, labels=TAXONOMY.labels, vector=load_encoder().vector)(examples)
 
 

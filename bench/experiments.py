@@ -70,8 +70,8 @@ class Bench:
 
 def real(name: str, documents: Path) -> list[Example]:
     """Return the clauses of a stand-off corpus in their documents."""
-    labelled = read_standoff(shelf("corpora") / name, documents, READ, TAXONOMY.labels).labelled
-    return real_examples(labelled, TAXONOMY, documents, READ)
+    labeled = read_standoff(shelf("corpora") / name, documents, READ, TAXONOMY.labels).labeled
+    return real_examples(labeled, TAXONOMY, documents, READ)
 
 
 def made(documents: Path) -> Bench:

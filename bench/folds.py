@@ -31,8 +31,8 @@ def examples(documents: Path) -> tuple[list[Example], list[Example]]:
     taxonomy, corpora, read = load_taxonomy(), shelf("corpora"), cache(prepare)
     real: list[Example] = []
     for name in ("standards", "development"):
-        labelled = read_standoff(corpora / name, documents, read, taxonomy.labels).labelled
-        real += real_examples(labelled, taxonomy, documents, read)
+        labeled = read_standoff(corpora / name, documents, read, taxonomy.labels).labeled
+        real += real_examples(labeled, taxonomy, documents, read)
     return real, written_examples(read_written(corpora / "written", taxonomy.labels), taxonomy)
 
 

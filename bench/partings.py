@@ -14,7 +14,7 @@ from doubt import held, signals_of
 from sklearn.metrics import f1_score
 
 from impact.classify.heads import load
-from impact.train.fit.unseen import figures, labelled_unseen
+from impact.train.fit.unseen import figures, labeled_unseen
 
 PARTINGS, SEED, MANY = 12, 0, 8
 SHOWN = ("f1", "anything_precision", "anything_recall", "average_precision", "calibration_error")
@@ -44,7 +44,7 @@ def main() -> None:
     readers = np.array([example.readers for example in material.examples], np.float32)
     results: list[dict[str, float]] = []
     for names in partings([example.document for example in material.examples]):
-        chances, said = labelled_unseen(found, material.truth, names, readers, talk)
+        chances, said = labeled_unseen(found, material.truth, names, readers, talk)
         results.append(figures(chances, said, material.truth) | {"macro": macro(material.truth, said)})
     for name in (*SHOWN, "macro"):
         values = [result[name] for result in results]

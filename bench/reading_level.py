@@ -1,14 +1,12 @@
 """Measure how hard the summary's sentences are to read: the grade of Flesch and Kincaid, for every wording there is.
 
-Usage: python bench/reading_level.py [REPORTS...]
-Without files, each wording of impact/advise/summary.toml is filled in and measured. REPORTS are files or folders of
-report.md whose section "In short" is measured. Syllables are those of the CMU Pronouncing Dictionary; a word that it
-lacks is counted by its groups of vowels, a clause number as one.
+Without reports, each wording of impact/advise/summary.toml is filled in and measured. Syllables are those of the CMU
+Pronouncing Dictionary; a word that it lacks is counted by its groups of vowels, a clause number as one.
 Source: Kincaid and others, Derivation of new readability formulas for Navy enlisted personnel (1975).
 """
 
+import argparse
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -69,8 +67,12 @@ def summaries(places: Sequence[Path]) -> Iterator[list[str]]:
 
 def main() -> None:
     """Print the average grade and the hardest sentences."""
-    given = [Path(name) for name in sys.argv[1:]]
-    groups = list(summaries(given)) if given else [[sentence] for sentence in wordings()]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "reports", nargs="*", type=Path, help='report.md, or folders of them, whose section "In short" is measured'
+    )
+    reports = parser.parse_args().reports
+    groups = list(summaries(reports)) if reports else [[sentence] for sentence in wordings()]
     grades = sorted(((grade(group), group) for group in groups), reverse=True)
     print(f"{len(grades)} measured: on average grade {mean(one for one, _ in grades):.1f}, {grades[0][0]:.1f} at most")
     for one, group in grades[:8]:

@@ -1,8 +1,8 @@
-"""Measure how well clauses agree with the paragraphs that readers labelled, by format, and how fast they are cut.
+"""Measure how well clauses agree with the paragraphs that readers labeled, by format, and how fast they are cut.
 
 Usage: python bench/segment.py SHARED [--misses N] [--only FORMAT]
 
-SHARED is the folder with `documents/` and `clauses-train.jsonl`. A labelled paragraph counts as equal to a clause,
+SHARED is the folder with `documents/` and `clauses-train.jsonl`. A labeled paragraph counts as equal to a clause,
 as contained in one (or containing it), or as alike (Jaccard index of word 5-grams above 0.7).
 """
 
@@ -31,19 +31,19 @@ def grams(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + 5]) for i in range(max(1, len(words) - 4))}
 
 
-def verdict(labelled: str, clauses: list[str], index: dict[tuple[str, ...], set[int]]) -> str:
-    """Say how a labelled paragraph is found among the clauses."""
-    wanted = grams(labelled)
+def verdict(labeled: str, clauses: list[str], index: dict[tuple[str, ...], set[int]]) -> str:
+    """Say how a labeled paragraph is found among the clauses."""
+    wanted = grams(labeled)
     hits = Counter(number for gram in wanted for number in index.get(gram, ()))
     near = [clauses[number] for number, _ in hits.most_common(5)]
-    joined = labelled.replace(" ", "")
-    if any(joined.endswith(text.replace(" ", "")) and len(text) > 0.8 * len(labelled) for text in near):
+    joined = labeled.replace(" ", "")
+    if any(joined.endswith(text.replace(" ", "")) and len(text) > 0.8 * len(labeled) for text in near):
         return "equal"
     if any(_jaccard(wanted, grams(text)) > 0.7 for text in near):
         return "alike"
-    whole = [text for text in near if labelled in text or text in labelled]
+    whole = [text for text in near if labeled in text or text in labeled]
     if whole:
-        return "part of a clause" if any(labelled in text for text in whole) else "several clauses"
+        return "part of a clause" if any(labeled in text for text in whole) else "several clauses"
     return "overlaps" if hits and hits.most_common(1)[0][1] > 0.5 * len(wanted) else "missing"
 
 
@@ -99,7 +99,7 @@ def main() -> None:
         characters, seconds = characters + len(document.text), seconds + spent
         for found, text in misses[: options.misses]:
             print(f"{name} | {found} | {text[:160]!r}")
-    print(f"{'format':8}{'labelled':>9}{'equal':>8}{'alike':>8}  rest")
+    print(f"{'format':8}{'labeled':>9}{'equal':>8}{'alike':>8}  rest")
     for kind, counts in sorted(totals.items()):
         total = counts.total()
         equal, alike = counts.pop("equal", 0), counts.pop("alike", 0)

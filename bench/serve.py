@@ -13,34 +13,18 @@ import argparse
 import asyncio
 import json
 import random
-import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import psutil
+from serving import serving
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 KINDS = frozenset({".pdf", ".docx", ".txt", ".md"})
-
-
-@contextmanager
-def serving(store: Path) -> Iterator[tuple[str, psutil.Process]]:
-    """Run a server on a free port and give its address and its process."""
-    words = [sys.executable, "-m", "impact", "serve", "--store", str(store), "--port", "0", "--by", "cues"]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
-        line = process.stderr.readline() if process.stderr else ""
-        try:
-            yield line.split()[3], psutil.Process(process.pid)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(30)
 
 
 def fill(url: str, many: int) -> list[str]:

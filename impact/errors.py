@@ -43,7 +43,7 @@ class DataError(ImpactError):
 
 
 class CorpusError(ImpactError):
-    """A file of labelled clauses that cannot be used; the message names file and line."""
+    """A file of labeled clauses that cannot be used; the message names file and line."""
 
 
 class MissingError(ImpactError):

@@ -90,7 +90,7 @@ def merge(old: Iterable[StandoffLabel], new: Iterable[StandoffLabel], stream: St
 
 
 def write_documents(names: Iterable[str], provenance: Path, listed: Path) -> None:
-    """Write `listed`: the labelled documents by name; those that the provenance lacks stay as they were."""
+    """Write `listed`: the labeled documents by name; those that the provenance lacks stay as they were."""
     known: dict[str, tuple[str, ...]] = {}
     if listed.is_file():
         with listed.open(encoding="utf-8", newline="") as file:

@@ -9,6 +9,7 @@ from impact.advise.citations import joined_by_clause
 from impact.advise.context import Context
 from impact.advise.statements import RULE, Statements
 from impact.present.lists import listed
+from impact.present.places import PlaceKind, PlaceName, place_name
 from impact.records import (
     Cited,
     Clause,
@@ -119,11 +120,10 @@ def _general(context: Context, group: Sequence[RatedFinding], found: Sequence[Ci
 
 def _distinctly_numbered(context: Context, cites: Iterable[Cited]) -> tuple[Cited, ...]:
     """Return the citations but for those that would be named as an earlier one is: by number, else page or heading."""
-    first: dict[str, Cited] = {}
+    first: dict[PlaceName | str, Cited] = {}
     for cite in cites:
-        clause = context.clause(cite.clause)
-        place = f"page {clause.page}" if context.assessment.document.paged else clause.title
-        first.setdefault(clause.number or place or cite.clause, cite)
+        name = place_name(context.clause(cite.clause), context.assessment.document)
+        first.setdefault(name if name.kind is not PlaceKind.NONE else cite.clause, cite)
     return tuple(first.values())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.evaluate import labelled_in, read_unboxed
+from impact.cli.evaluate import labeled_in, read_unboxed
 from impact.cli.messages import say
 from impact.cli.options import opinion_behind, reader_options
 from impact.errors import ImpactError
@@ -41,8 +41,8 @@ def calibrate(clauses: tuple[Path, ...], documents: Path | None, door: "Door | N
     if door is None or opinion is None:
         raise ImpactError("no second reader is configured", "Give --reader ADDRESS and --reader-model NAME")
     read, reader = cache(read_unboxed), MeasuredReader(opinion)
-    labelled = labelled_in(clauses, load(), documents, read)
-    pairs = tuple(answered_pairs(labelled, Documents(read, documents), reader, load()))
+    labeled = labeled_in(clauses, load(), documents, read)
+    pairs = tuple(answered_pairs(labeled, Documents(read, documents), reader, load()))
     fitted = fit_calibration(pairs, calibration_of(door.model))
     place = keep(fitted, door.model, settings_file().parent)
     say(f"{len(pairs)} answers on {reader.read} clauses; {reader.unread} clauses were not read. Saved to {place}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from impact.reader import Door
     from impact.records import Assessment, Classification, Clause, Proposal
     from impact.taxonomy.values import Taxonomy
-    from impact.train.corpus.clauses import Labelled
+    from impact.train.corpus.clauses import Labeled
     from impact.train.grading import Asker, Read
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -104,12 +104,12 @@ def evaluate(
         raise click.UsageError(f"{option} requires --documents, the folder with the source documents")
     asker = _asker(by, door)
     read = cache(read_unboxed)
-    labelled = labelled_in(clauses, asker.taxonomy, documents, read)
+    labeled = labeled_in(clauses, asker.taxonomy, documents, read)
     place = Documents(read, documents, whole)
-    result = run(labelled, asker, place, simpler(asker.by), seed)
+    result = run(labeled, asker, place, simpler(asker.by), seed)
     quiet = (*benign, *(read_benign_list(listed, documents) if listed and documents else ()))
     alarms = count_alarms(quiet, asker, prepare) if quiet else None
-    swapped = swap_names(labelled, asker, place, seed) if swap else None
+    swapped = swap_names(labeled, asker, place, seed) if swap else None
     click.echo(text(result, alarms, swapped))
     if target:
         target.write_text(json.dumps(figures(result, alarms, swapped), indent=2) + "\n", encoding="utf-8")
@@ -142,26 +142,26 @@ def _asker(by: str, door: "Door | None") -> "Asker":
     return Asker(load(), names, _assess, MeasuredReader(opinion) if opinion else None)
 
 
-def labelled_in(
+def labeled_in(
     clauses: tuple[Path, ...], taxonomy: "Taxonomy", documents: Path | None, read: "Read"
-) -> "list[Labelled]":
+) -> "list[Labeled]":
     """Return the clauses of all files and folders, at least one."""
-    from impact.train.corpus.clauses import read_labelled
+    from impact.train.corpus.clauses import read_labeled
     from impact.train.corpus.standoff import read_standoff
 
-    labelled: list[Labelled] = []
+    labeled: list[Labeled] = []
     for path in clauses:
         if path.is_dir():
-            labelled += read_standoff(path, documents, read, taxonomy.labels).labelled
+            labeled += read_standoff(path, documents, read, taxonomy.labels).labeled
         else:
-            labelled += read_labelled(path, taxonomy.labels)
-    if not labelled:
+            labeled += read_labeled(path, taxonomy.labels)
+    if not labeled:
         message = (
             f"{', '.join(map(str, clauses))}: no labeled clause was found, or none of the source documents is available"
         )
         hint = "Give a file with one clause per line, or give the folder of source documents with --documents"
         raise CorpusError(message, hint)
-    return labelled
+    return labeled
 
 
 def _assess(proposal: "Proposal", clauses: "tuple[Clause, ...]", classification: "Classification") -> "Assessment":

@@ -118,7 +118,7 @@ def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path |
     failed = 0
     for file in files:
         try:
-            bodies |= _labelled_questions(file, documents, door) if documents else _file_questions(file, door, about)
+            bodies |= _labeled_questions(file, documents, door) if documents else _file_questions(file, door, about)
         except ImpactError as error:
             failed += 1
             complain(error)
@@ -188,18 +188,18 @@ def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[
     return bodies | (points.open(load(), door) if about != CLAUSES else {})
 
 
-def _labelled_questions(file: Path, documents: Path, door: "Door") -> "dict[str, Mapping[str, Any]]":
-    """Return by key the questions on labelled clauses that have no answer yet, and say how many there are."""
-    from impact.cli.evaluate import labelled_in, read_unboxed
+def _labeled_questions(file: Path, documents: Path, door: "Door") -> "dict[str, Mapping[str, Any]]":
+    """Return by key the questions on labeled clauses that have no answer yet, and say how many there are."""
+    from impact.cli.evaluate import labeled_in, read_unboxed
     from impact.reader.prompt import body_of
     from impact.taxonomy import load
     from impact.train.evaluation.agendas import agendas
     from impact.train.evaluation.evaluate import Documents
 
     read = cache(read_unboxed)
-    labelled = labelled_in((file,), load(), documents, read)
+    labeled = labeled_in((file,), load(), documents, read)
     bodies: dict[str, Mapping[str, Any]] = {}
-    for name, agenda in agendas(labelled, Documents(read, documents), load(), door):
+    for name, agenda in agendas(labeled, Documents(read, documents), load(), door):
         for key, inquiry in agenda.open().items():
             bodies[key] = body_of(inquiry, load(), door.model, door.answer_tokens)
         say(_agenda_line(name, agenda))

@@ -11,6 +11,7 @@ from impact.compare.summary import clauses, lead, notes
 from impact.compare.worddiff import DiffRun, Op, word_diff
 from impact.compare.words import words
 from impact.present.cleaning import shown
+from impact.present.places import number
 from impact.present.templates import lang_of, template
 from impact.records.report import Report, ReportClause
 from impact.taxonomy.values import Taxonomy
@@ -113,7 +114,7 @@ def _where(clauses: tuple[ReportClause, ...], edition: Report) -> str:
     """Return numbers and first page: "7.2.1 b), 7.2.2 (p. 4)"; empty where there is no clause."""
     if not clauses:
         return ""
-    numbers = ", ".join(dict.fromkeys(clause.number or "no number" for clause in clauses))
+    numbers = ", ".join(dict.fromkeys(number(clause.number) for clause in clauses))
     return f"{numbers} (p. {clauses[0].page})" if edition.document.paged else numbers
 
 

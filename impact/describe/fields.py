@@ -1,4 +1,4 @@
-"""Values read from the front matter, and how labelled ones are found."""
+"""Values read from the front matter, and how labeled ones are found."""
 
 import re
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def named_body(lines: tuple[FrontLine, ...], pattern: re.Pattern[str], name: str
     return FieldValue(name, part(*hit, "body") if hit else None)
 
 
-def labelled(front: Front, label: str, *, most: int = 6, within: int = 100) -> list[Span]:
+def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> list[Span]:
     """Return the places of the lines that a label introduces ("Title: ..."), first line first.
 
     The value stands on the line of the label, in the next cell of its row, or beside it on the page. Further lines
@@ -83,9 +83,9 @@ def _following(front: Front, at: int, *, beside: bool) -> list[Span]:
     """Return the places of the lines that go on with the value of the label on line `at`."""
     line = front.lines[at]
     if beside and line.box is not None and line.cell < 0:
-        neighbour = front.right_of(line)
-        if neighbour is not None:
-            return [neighbour.span, *_below(front, line, neighbour)]
+        neighbor = front.right_of(line)
+        if neighbor is not None:
+            return [neighbor.span, *_below(front, line, neighbor)]
     spans: list[Span] = []
     cell = line.cell
     for other in front.lines[at + 1 :]:

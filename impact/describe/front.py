@@ -77,7 +77,7 @@ class Front:
         return FieldValue(" ".join(self.document.quote(span).split()), span)
 
     def joined(self, spans: list[Span]) -> FieldValue | None:
-        """Return the words of neighbouring lines as one value; None where there are none."""
+        """Return the words of neighboring lines as one value; None where there are none."""
         return self.words(Span(spans[0].start, spans[-1].end)) if spans else None
 
     def right_of(self, line: FrontLine) -> FrontLine | None:

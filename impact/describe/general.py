@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from impact.describe.dates import find_date
-from impact.describe.fields import Reading, date_in, first_match, first_words, keep, labelled, part
+from impact.describe.fields import Reading, date_in, first_match, first_words, keep, labeled, part
 from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
@@ -49,11 +49,11 @@ def named_organizations(front: Front) -> tuple[FieldValue, ...]:
 
 
 def _title(front: Front) -> FieldValue:
-    """Return a title, by falling trust: labelled, property found in the text, heading, largest text, property, name."""
+    """Return a title, by falling trust: labeled, property found in the text, heading, largest text, property, name."""
     own = front.properties.get("title", "")
     is_source = front.document.format in SOURCES
     sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
-    spans = labelled(front, "document title|title|titre|título", most=3)
+    spans = labeled(front, "document title|title|titre|título", most=3)
     if spans and spans[0].start < 3000:
         return front.joined(spans) or FieldValue("")
     if sensible:
@@ -122,7 +122,7 @@ def body_size(front: Front) -> float:
 
 
 def largest_of(lines: tuple[FrontLine, ...], common: float) -> list[Span]:
-    """Return the places of neighbouring lines in the largest type; by position where all have the same size.
+    """Return the places of neighboring lines in the largest type; by position where all have the same size.
 
     Larger is what exceeds `common`, the size of the running text, by a tenth.
     """

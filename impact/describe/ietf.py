@@ -6,7 +6,7 @@ from functools import partial
 from itertools import dropwhile, takewhile
 
 from impact.describe.dates import find_date
-from impact.describe.fields import Described, Reading, first_date, first_match, keep, labelled, part
+from impact.describe.fields import Described, Reading, first_date, first_match, keep, labeled, part
 from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
@@ -31,7 +31,7 @@ def read(front: Front) -> Described:
     _from_properties(front, reading)
     _number(front, head, reading)
     keep(reading, "title", _title(front, top))
-    keep(reading, "date", first_date(tuple(line for line in labelled_lines(front, "published"))) or _date(head))
+    keep(reading, "date", first_date(tuple(line for line in labeled_lines(front, "published"))) or _date(head))
     stated = find_date(front.properties.get("date", ""))
     keep(reading, "date", FieldValue(stated.iso) if stated else None)
     keep(reading, "body", _body(front, head, reading))
@@ -39,9 +39,9 @@ def read(front: Front) -> Described:
     return Described(reading, _organizations(front, head))
 
 
-def labelled_lines(front: Front, label: str) -> Iterator[FrontLine]:
+def labeled_lines(front: Front, label: str) -> Iterator[FrontLine]:
     """Yield the lines that hold the value of a label."""
-    spans = labelled(front, label, most=1)
+    spans = labeled(front, label, most=1)
     return (line for line in front.lines if spans and line.span.covers(spans[0]))
 
 
@@ -92,7 +92,7 @@ def _title(front: Front, top: tuple[FrontLine, ...]) -> FieldValue | None:
     marked = [line for line in top if line.source.style == "title"]
     header = _header_end(top)
     before = [line for line in top[:8] if not P("field").match(line.text)]
-    memo = front.joined(labelled(front, "subject|title", most=2, within=20))
+    memo = front.joined(labeled(front, "subject|title", most=2, within=20))
     for lines in (marked, [] if memo else list(top[header + 1 :]), [] if memo else before):
         titles = list(_title_lines(lines))
         if titles:

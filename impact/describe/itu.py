@@ -4,7 +4,7 @@ import re
 from functools import partial
 from itertools import pairwise
 
-from impact.describe.fields import Described, Reading, first_date, first_match, first_words, keep, labelled, part
+from impact.describe.fields import Described, Reading, first_date, first_match, first_words, keep, labeled, part
 from impact.describe.front import FieldValue, Front, FrontLine
 from impact.describe.itu_titles import cover_title, inner_title, is_title_page, title_after
 from impact.describe.organizations import split_organizations
@@ -29,7 +29,7 @@ def read(front: Front) -> Described:
     """Read a document of the ITU; which kind it is shows by what its cover has."""
     reading: Reading = {}
     cover = front.lines[:COVER]
-    title = labelled(front, "title|titre|título|название")
+    title = labeled(front, "title|titre|título|название")
     if title and not any(P("recommendation").match(line.text) for line in cover[:12]):
         keep(reading, "title", front.joined(title))
         _contribution_number(cover, reading)
@@ -42,7 +42,7 @@ def read(front: Front) -> Described:
     _group(cover, reading)
     keep(reading, "date", _date(cover))
     keep(reading, "body", _body(cover, reading))
-    return Described(reading, split_organizations(front, labelled(front, "source|origine|origen|источник")))
+    return Described(reading, split_organizations(front, labeled(front, "source|origine|origen|источник")))
 
 
 def _contribution_number(cover: tuple[FrontLine, ...], reading: Reading) -> None:
@@ -134,7 +134,7 @@ def _bulletin(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> N
 
 def _question(front: Front, reading: Reading) -> None:
     """Read "Q2/13" of "Question(s): 2/13"; several are kept as a list."""
-    spans = labelled(front, r"question\(?s?\)?|вопрос\(?ы?\)?|cuestión(?:es)?|cuestión\(es\)", most=1)
+    spans = labeled(front, r"question\(?s?\)?|вопрос\(?ы?\)?|cuestión(?:es)?|cuestión\(es\)", most=1)
     if not spans:
         return
     match = P("question").match(front.document.quote(spans[0]))

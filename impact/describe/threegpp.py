@@ -4,7 +4,7 @@ import re
 from functools import partial
 from itertools import pairwise
 
-from impact.describe.fields import Described, Reading, first_date, first_match, keep, labelled, named_body, part
+from impact.describe.fields import Described, Reading, first_date, first_match, keep, labeled, named_body, part
 from impact.describe.front import FieldValue, Front, FrontLine
 from impact.describe.organizations import split_organizations
 from impact.describe.patterns import pattern
@@ -34,8 +34,8 @@ def read(front: Front) -> Described:
     _document(front, reading)
     if any(re.match(r"change request$", line.text, re.IGNORECASE) for line in front.lines[:HEAD]):
         _change_request(front, reading)
-    keep(reading, "title", front.joined(labelled(front, "title")))
-    sources = labelled(front, r"source to wg|source to tsg") or labelled(front, "source")
+    keep(reading, "title", front.joined(labeled(front, "title")))
+    sources = labeled(front, r"source to wg|source to tsg") or labeled(front, "source")
     return Described(reading, split_organizations(front, sources))
 
 
@@ -89,7 +89,7 @@ def _change_request(front: Front, reading: Reading) -> None:
     revision = _beside(head, "rev", r"(?P<value>\d+|-)(?!\S)")
     if revision and front.document.quote(revision) != "-":
         keep(reading, "revision", front.words(revision))
-    dates = labelled(front, "date", most=1)
+    dates = labeled(front, "date", most=1)
     stated = first_date(tuple(line for line in front.lines if dates and line.span.covers(dates[0])))
     if stated:
         reading["date"] = stated

@@ -57,7 +57,7 @@ class VoiceSigns:
 
 @dataclass(frozen=True, slots=True)
 class VoiceWeights:
-    """What labelled sentences taught: log odds that the document lays down its own rule are a weighted sum.
+    """What labeled sentences taught: log odds that the document lays down its own rule are a weighted sum.
 
     Attributes:
         bias: What the sum begins with.

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import ranges
@@ -12,16 +14,46 @@ LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
 BARE = re.compile(r"\d+(?: \(|\Z)")
 PAGE = "p. "
 UNDER = "a passage under "
+UNDER_SEVERAL = "passages under "
 UNPLACED = "an unnumbered passage"
+UNNUMBERED = "no number"
 TITLE = 60
 """Characters of a heading in the name of a place. Source: project judgement."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
-def number(clause: Clause) -> str:
-    """Return the official number, or words that say that there is none."""
-    return plain(clause.number).rstrip(".") or "no number"
+class PlaceKind(StrEnum):
+    """What the name of a clause is: its official number, else its page, else its heading, else nothing of its own."""
+
+    NUMBER = "number"
+    PAGE = "page"
+    HEADING = "heading"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """The name of a clause: "7.2.1 b)", "4", "\u201cScope\u201d" or "an unnumbered passage"."""
+
+    kind: PlaceKind
+    text: str
+
+
+def number(official: str) -> str:
+    """Return the official number of a clause, or words that say that there is none."""
+    return plain(official).rstrip(".") or UNNUMBERED
+
+
+def place_name(clause: Clause, document: Document) -> PlaceName:
+    """Return the name of a clause; a page only where pages mean something to a reader."""
+    if official := plain(clause.number).rstrip("."):
+        return PlaceName(PlaceKind.NUMBER, official)
+    if document.paged:
+        return PlaceName(PlaceKind.PAGE, str(clause.page))
+    if title := clipped(plain(clause.title).rstrip(" :"), TITLE):
+        return PlaceName(PlaceKind.HEADING, f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}")
+    return PlaceName(PlaceKind.NONE, UNPLACED)
 
 
 def place(clause: Clause, document: Document) -> str:
@@ -29,22 +61,17 @@ def place(clause: Clause, document: Document) -> str:
 
     Without number and page it is under its heading: "a passage under \u201cScope\u201d".
     """
-    name = plain(clause.number).rstrip(".")
-    if not document.paged:
-        return name or _headed(clause)
-    return f"{name} ({PAGE}{clause.page})" if name else f"{PAGE}{clause.page}"
-
-
-def _headed(clause: Clause) -> str:
-    title = clipped(plain(clause.headings[-1]).rstrip(" :"), TITLE) if clause.headings else ""
-    return f"{UNDER}\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}" if title else UNPLACED
+    name = place_name(clause, document)
+    page = f" ({PAGE}{clause.page})" if document.paged else ""
+    leads = {PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER}
+    return f"{leads.get(name.kind, '')}{name.text}{page if name.kind is PlaceKind.NUMBER else ''}"
 
 
 def under_once(places: Sequence[str]) -> list[str]:
     """Return places with those under headings last, led by one "passages under" where there are several."""
     headed = [place.removeprefix(UNDER) for place in places if place.startswith(UNDER)]
     rest = [place for place in places if not place.startswith(UNDER)]
-    lead = UNDER if len(headed) == 1 else "passages under "
+    lead = UNDER if len(headed) == 1 else UNDER_SEVERAL
     return [*rest, *(f"{lead if at == 0 else ''}{place}" for at, place in enumerate(headed))]
 
 
@@ -82,7 +109,8 @@ def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]
     """Return where clauses stand, pages of one number joined, each with its first clause: "7.2 (p. 4, 9)"."""
     groups: dict[str, list[Clause]] = {}
     for clause in clauses:
-        groups.setdefault(plain(clause.number).rstrip(".") or place(clause, document), []).append(clause)
+        name = place_name(clause, document)
+        groups.setdefault(name.text if name.kind is PlaceKind.NUMBER else place(clause, document), []).append(clause)
     return {_joined(name, group, document): group[0] for name, group in groups.items()}
 
 

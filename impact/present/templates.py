@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.dates import day
 from impact.present.lists import begun, counted, inside, listed, spelled
-from impact.present.places import also_in, named, unbroken
+from impact.present.places import also_in, named, number, unbroken
 from impact.present.words import beside_headline, grade_words, if_holds, level_words, unassessed_words
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ FILTERS: Filters = MappingProxyType(
         "level_words": level_words,
         "listed": listed,
         "named": named,
+        "official_number": number,
         "plain": plain,
         "share": share,
         "sourced": sourced,

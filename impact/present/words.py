@@ -20,10 +20,11 @@ class ConfidenceBand:
 
 @dataclass(frozen=True, slots=True)
 class DecideWords:
-    """How what is doubtful is shown; `holds` has a blank for the level."""
+    """How what is doubtful is shown: `several` is the plural of `tag`; `holds` has a blank for the level."""
 
     title: str
     tag: str
+    several: str
     graver: str
     holds: str
     short: str
@@ -189,7 +190,12 @@ def second_words(concurrence: Concurrence | None) -> str:
 
 def grade_words(grade: str) -> str:
     """Return what a proposal is headed by: "high", "not assessed", "needs review" where nothing is firm."""
-    return words().decide.tag if grade == Grade.DECIDE else str(grade)
+    return needing_review() if grade == Grade.DECIDE else str(grade)
+
+
+def needing_review(count: int = 1) -> str:
+    """Return "needs review", or "need review" of several."""
+    return words().decide.tag if count == 1 else words().decide.several
 
 
 def headline_words(headline: Headline) -> str:
@@ -222,7 +228,7 @@ def beside_headline(headline: Headline) -> str:
 def level_words(level: Level, firm: Level) -> str:
     """Return the level of a finding or compound; where what is firm does not reach it, both, for a reader to decide."""
     lower = f" or {firm.value}" if firm is not Level.NONE else ""
-    return level.value if level is firm else f"{level.value}{lower}, {words().decide.tag}"
+    return level.value if level is firm else f"{level.value}{lower}, {needing_review()}"
 
 
 def if_holds(level: Level) -> str:

@@ -58,6 +58,5 @@ def _level(assessment: Assessment) -> str:
 
 def _line(concern: Concern, assessment: Assessment, wide: int) -> str:
     where, count = clipped(named_places(concern, assessment, 4), WIDTH), f"{len(concern.surest)} x"
-    more = f"; {concern.unsure} more {'needs' if concern.unsure == 1 else 'need'} review" if concern.unsure else ""
     left = f"; {concern.rated}" if concern.level is not concern.firm and not concern.doubtful else ""
-    return f"  {concern.level.value:<6}  {concern.mechanism.name:<{wide}}  {count:>5}  {where}{more}{left}"
+    return f"  {concern.level.value:<6}  {concern.mechanism.name:<{wide}}  {count:>5}  {where}{concern.more}{left}"

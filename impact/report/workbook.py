@@ -5,7 +5,15 @@ from datetime import datetime
 from io import BytesIO
 
 from impact.present.cleaning import clipped
-from impact.present.words import confidence, graded, if_holds, level_words, second_words, unassessed_words, words
+from impact.present.words import (
+    confidence,
+    graded,
+    if_holds,
+    level_words,
+    needing_review,
+    second_words,
+    unassessed_words,
+)
 from impact.records import Assessment
 from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
@@ -102,7 +110,7 @@ def _findings(subject: ReportSubject) -> Iterable[Cells]:
         ]
         safeguards = [taxonomy.safeguards[name].name for name in row.safeguards]
         doubtful = [taxonomy.safeguards[name].name for name in row.safeguards_doubtful]
-        safeguards += [f"{name} ({words().decide.tag})" for name in doubtful if name not in safeguards]
+        safeguards += [f"{name} ({needing_review()})" for name in doubtful if name not in safeguards]
         yield {
             "level": graded(rated),
             "mechanism": row.mechanism_name,

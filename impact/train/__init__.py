@@ -1,1 +1,1 @@
-"""The trained classifier: labelled clauses, fitting, and how well it agrees with readers."""
+"""The trained classifier: labeled clauses, fitting, and how well it agrees with readers."""

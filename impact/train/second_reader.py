@@ -1,4 +1,4 @@
-"""A second reader at work on labelled clauses: what it says there, and what that costs."""
+"""A second reader at work on labeled clauses: what it says there, and what that costs."""
 
 import time
 from collections.abc import Callable, Collection

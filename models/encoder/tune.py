@@ -220,8 +220,8 @@ def gather(documents: Path, most: int, chance: random.Random) -> tuple[list[Exam
     """Return the examples to train on and those to measure on, at most `most` of each if it is not 0."""
     taxonomy, corpora, read = load_taxonomy(), shelf("corpora"), cache(prepare)
     places = [corpora / name for name in ("standards", "development")]
-    found = [read_standoff(place, documents, read, taxonomy.labels).labelled for place in places]
-    trained, held = (real_examples(labelled, taxonomy, documents, read) for labelled in found)
+    found = [read_standoff(place, documents, read, taxonomy.labels).labeled for place in places]
+    trained, held = (real_examples(labeled, taxonomy, documents, read) for labeled in found)
     written = written_examples(read_written(corpora / "written", taxonomy.labels), taxonomy)
     written += contribution_examples(corpora / "contributions", taxonomy, read)
     print(f"{len(trained)} real and {len(written)} written clauses to train on, {len(held)} to measure on")

@@ -5,7 +5,7 @@
 Two steps. Weights of words come from clauses: readers said whether they propose powers or safeguards, which a document
 does in its own rules, or only mention them, which is talk. A sum of these, of the judged signs of
 `impact/grammar/voice.toml`, of corrections to them and of words of the sentence is then fitted to sentences whose
-voice readers labelled (`corpora/voices`). Thresholds come from sums that were fitted to other documents. Source of
+voice readers labeled (`corpora/voices`). Thresholds come from sums that were fitted to other documents. Source of
 each number below: project judgement, unless it says otherwise.
 """
 
@@ -34,21 +34,21 @@ from impact.pipeline import prepare
 from impact.records import Span
 from impact.segment.sentences import sentences
 from impact.taxonomy import load
-from impact.train.corpus.clauses import Labelled, read_labelled, read_written
+from impact.train.corpus.clauses import Labeled, read_labeled, read_written
 from impact.train.grading import files_by_name
 
 HERE = Path(__file__).resolve().parent
 SEEN, KEPT, HEARD = 10, 2000, 8
 """Least number of clauses that a term stands in; terms of clauses that are kept, those of largest weight; least number
-of labelled sentences that a term stands in."""
+of labeled sentences that a term stands in."""
 WORDS, TITLES = 5.0, 1.0
 """Inverse strength of the penalty on weights of terms of clauses, and of titles. Source: tried on 300
-labelled sentences; from 3 to 10 it is all the same."""
+labeled sentences; from 3 to 10 it is all the same."""
 WRITTEN = 0.7
 """Weight of a clause that we wrote beside a real one."""
 FREE, OWN, HELD = 0.5, 0.25, 100.0
-"""Penalty on factors, on weights of terms of labelled sentences, and on corrections of judged weights. Source: tried on
-labelled sentences of other documents than were fitted to; corrections held less tightly only added noise."""
+"""Penalty on factors, on weights of terms of labeled sentences, and on corrections of judged weights. Source: tried on
+labeled sentences of other documents than were fitted to; corrections held less tightly only added noise."""
 SAID, SURE = 0.93, 0.95
 """Agreement with readers of all that is said, and of all that is sure. Source: issue 16, point 3."""
 FOLDS, ROUNDS = 10, 5
@@ -67,13 +67,13 @@ class Voiced:
     own: bool
 
 
-def clauses_of(shared: Path) -> Iterator[tuple[Labelled, str, float, bool]]:
+def clauses_of(shared: Path) -> Iterator[tuple[Labeled, str, float, bool]]:
     """Yield clauses that only propose or only mention, with title, weight, and whether they propose.
 
     Documents that sentences were drawn from to judge the reading (`documents/new`) are left out.
     """
     labels, names = load().labels, titles(shared)
-    real = [(row, names.get(row.document, ""), 1.0) for row in read_labelled(shared / "clauses-train.jsonl", labels)]
+    real = [(row, names.get(row.document, ""), 1.0) for row in read_labeled(shared / "clauses-train.jsonl", labels)]
     written = [(row, row.document, WRITTEN) for row in read_written(shelf("corpora") / "written", labels)]
     for row, title, weight in (*real, *written):
         if bool(row.proposes) != bool(row.context):
@@ -92,7 +92,7 @@ def digest(sentence: str) -> str:
 
 
 def voiced(shared: Path, labels: Path) -> list[Voiced]:
-    """Return the labelled sentences, with their words from the clauses of `shared`."""
+    """Return the labeled sentences, with their words from the clauses of `shared`."""
     rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
     wanted = {(row["document"], row["sha256"]): row["voice"] for row in rows}
     names, documents, there = titles(shared), {row["document"] for row in rows}, dict[tuple[str, str], Voiced]()

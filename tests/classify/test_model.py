@@ -206,7 +206,7 @@ from impact.classify.encoder import load as load_encoder
 from impact.classify.features import views
 from impact.classify.heads import load, together
 from impact.classify.model import _light, grade
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.corpus.graft import graft
 
 heads, kept = load(), 0
@@ -214,7 +214,7 @@ for number, text in enumerate([
     "Figure 3 shows the header.", "The checksum has 16 bits.", "The matrix is of rank two.", "See the next table.",
     "The color of each pixel is the sum of its two neighbors.", "The octets are in network byte order.",
 ]):
-    row = Labelled(str(number), "Fonts and formats of images", text, frozenset(), frozenset(), heading="3 Format")
+    row = Labeled(str(number), "Fonts and formats of images", text, frozenset(), frozenset(), heading="3 Format")
     proposal, clauses, _ = graft(None, (), [row])
     (view,) = views(proposal, clauses, frozenset())
     light = heads.fused(_light(heads, view))

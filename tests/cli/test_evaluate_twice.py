@@ -20,7 +20,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(tmp_path / name))
 
 
-def labelled(folder: Path, documents: int = 1) -> Path:
+def labeled(folder: Path, documents: int = 1) -> Path:
     """Write clauses of so many documents, each with a word of its own in them."""
     rows = [
         {
@@ -43,7 +43,7 @@ def test_figures_with_a_second_reader_stand_beside_those_without(tmp_path):
     figures = tmp_path / "figures.json"
     with serving(by_words) as server:
         door = ("--reader", server.address, "--reader-model", "small")
-        result = run("evaluate", labelled(tmp_path), *door, "--json", figures)
+        result = run("evaluate", labeled(tmp_path), *door, "--json", figures)
         asked = len(server.requests)
 
     told = json.loads(figures.read_text(encoding="utf-8"))
@@ -58,7 +58,7 @@ def test_figures_with_a_second_reader_stand_beside_those_without(tmp_path):
 def test_what_the_reader_denies_is_less_likely_then(tmp_path):
     path, silent = tmp_path / "figures.json", lambda _request: answer()
     with serving(silent) as server:
-        run("evaluate", labelled(tmp_path), "--reader", server.address, "--reader-model", "small", "--json", path)
+        run("evaluate", labeled(tmp_path), "--reader", server.address, "--reader-model", "small", "--json", path)
     told = json.loads(path.read_text(encoding="utf-8"))
 
     assert told["by_document"]["firm"] == 0
@@ -68,7 +68,7 @@ def test_what_the_reader_denies_is_less_likely_then(tmp_path):
 def test_a_reader_is_calibrated_and_the_numbers_are_kept_for_its_model(tmp_path):
     with serving(by_words) as server:
         door = ("--reader", server.address, "--reader-model", "small")
-        result = run("reader", "calibrate", labelled(tmp_path, documents=12), *door)
+        result = run("reader", "calibrate", labeled(tmp_path, documents=12), *door)
 
     assert result.exit_code == 0, result.output
     kept = (tmp_path / "XDG_CONFIG_HOME" / "impact" / FILE).read_text(encoding="utf-8")
@@ -76,8 +76,8 @@ def test_a_reader_is_calibrated_and_the_numbers_are_kept_for_its_model(tmp_path)
     assert str(FILE) in result.output
 
 
-def test_answers_on_labelled_clauses_can_come_in_by_file(tmp_path):
-    clauses, folder, questions = labelled(tmp_path), tmp_path / "documents", tmp_path / "questions.jsonl"
+def test_answers_on_labeled_clauses_can_come_in_by_file(tmp_path):
+    clauses, folder, questions = labeled(tmp_path), tmp_path / "documents", tmp_path / "questions.jsonl"
     folder.mkdir()
     asked = run("reader", "ask", clauses, "--documents", folder, "--out", questions, "--reader-model", "small")
     lines = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]

@@ -21,7 +21,7 @@ from impact.report.onepage.wording import wording
 from impact.taxonomy import load
 
 HIDE = load().safeguards["pseudonymity"]
-NAME = "pseudonymity, unlinkability, anonymisation"
+NAME = "pseudonymity, unlinkability, anonymization"
 
 
 HIDES = {"pseudonymity": "number that changes"}
@@ -215,7 +215,7 @@ def test_each_firm_power_has_a_row_among_the_silences_though_nothing_lacks(sheet
 
     assert (row["not stated anywhere, or ruled out"], row["stated beside it"]) == (
         "",
-        "accessibility and internationalisation (4.2 (p. 1))",
+        "accessibility and internationalization (4.2 (p. 1))",
     )
 
 

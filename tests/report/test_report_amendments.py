@@ -96,7 +96,7 @@ def test_amendment_shows_what_is_inserted_and_deleted_and_what_it_brings(logged)
         if one.find(".//del") is not None
     ]
     first = section.find_class("finding")[0].text_content()
-    assert "brings data minimisation and purpose limitation" in first
+    assert "brings data minimization and purpose limitation" in first
     assert "Source: RFC" in first
 
 

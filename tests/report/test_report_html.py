@@ -674,7 +674,7 @@ def test_worksheet_points_to_what_a_right_says_and_does_not_say_it_again(sheet):
     assert "#right-expression" in worksheet.xpath(".//ul//a/@href")
 
 
-def test_mechanisms_of_which_nothing_was_labelled_have_no_row_of_zeros(sheet):
+def test_mechanisms_of_which_nothing_was_labeled_have_no_row_of_zeros(sheet):
     sheet.say("The node shall split the network.", "4", proposes={"fragmentation": "split"})
 
     part = lxml_html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("limits")

@@ -85,7 +85,7 @@ def test_markdown_names_what_is_left_open_and_where(weak):
     text = export(weak.assessed(), "md", annex=True).decode()
 
     assert "## Annex: open-ended wording" in text
-    assert "- Pseudonymity, unlinkability, anonymisation: Each clause" in text
+    assert "- Pseudonymity, unlinkability, anonymization: Each clause" in text
     assert "Undefined actors: \u201ccompetent authorities\u201d: 7.3 (p. 1)" in text
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -234,6 +235,17 @@ def test_clauses_that_bind_alike_are_said_to_do_so_together(sheet, taxonomy, sec
     (concern,) = concerns_of(sheet.assessed(), taxonomy)
 
     assert enables(concern).endswith(said)
+
+
+def test_markdown_points_to_a_quote_by_a_heading_that_it_has(sheet):
+    words = "Lines of the quay shall be cut off without any notice to the people who use them."
+    sheet.say(words, "4.1", proposes={"shut-off": "cut off"})
+    sheet.findings.append(replace(sheet.findings[0], id="again", mechanism="missing-remedy", doubtful=True))
+
+    text = render(sheet.assessed(), "md")
+
+    (heading,) = re.findall(r"Quoted under (.+)\.", text)
+    assert f"\n## {heading}\n" in text
 
 
 def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):

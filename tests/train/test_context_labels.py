@@ -2,15 +2,15 @@ from pathlib import Path
 
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.corpus.examples import real_examples, written_examples
 
 TALKS = frozenset({"content-blocking"})
 SENTENCE = "Resolvers on the quay may refuse names that the harbor master lists, which users cannot see."
 
 
-def row(document: str) -> Labelled:
-    return Labelled("a", document, SENTENCE, proposes=frozenset({"transparency"}), context=TALKS)
+def row(document: str) -> Labeled:
+    return Labeled("a", document, SENTENCE, proposes=frozenset({"transparency"}), context=TALKS)
 
 
 def test_a_written_example_keeps_apart_what_it_proposes_and_what_it_only_talks_about():

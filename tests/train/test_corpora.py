@@ -14,7 +14,7 @@ import pytest
 from impact.errors import CorpusError
 from impact.paths import shelf
 from impact.taxonomy import load
-from impact.train.corpus.clauses import Labelled, read_written
+from impact.train.corpus.clauses import Labeled, read_written
 from impact.train.corpus.standoff import read_labels
 from tests.train.overlap import near_duplicates
 
@@ -33,7 +33,7 @@ def rfcs(row: dict[str, str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def written() -> tuple[Labelled, ...]:
+def written() -> tuple[Labeled, ...]:
     return read_written(CORPORA / "written", LABELS)
 
 
@@ -56,16 +56,16 @@ def test_an_id_that_stands_in_two_files_is_an_error(tmp_path: Path) -> None:
         read_written(tmp_path, LABELS)
 
 
-def test_there_are_ten_thousand_written_clauses(written: tuple[Labelled, ...]) -> None:
+def test_there_are_ten_thousand_written_clauses(written: tuple[Labeled, ...]) -> None:
     assert len(written) >= 10000
     assert sum(not clause.proposes and not clause.context for clause in written) >= 2000
 
 
-def test_no_label_is_both_proposed_and_mentioned(written: tuple[Labelled, ...]) -> None:
+def test_no_label_is_both_proposed_and_mentioned(written: tuple[Labeled, ...]) -> None:
     assert [clause.id for clause in written if clause.proposes & clause.context] == []
 
 
-def test_each_label_is_proposed_120_times_and_mentioned_40_times(written: tuple[Labelled, ...]) -> None:
+def test_each_label_is_proposed_120_times_and_mentioned_40_times(written: tuple[Labeled, ...]) -> None:
     proposes = Counter(label for clause in written for label in clause.proposes)
     context = Counter(label for clause in written for label in clause.context)
 
@@ -73,15 +73,15 @@ def test_each_label_is_proposed_120_times_and_mentioned_40_times(written: tuple[
     assert {label: context[label] for label in LABELS if context[label] < 40} == {}
 
 
-def test_no_two_written_clauses_share_much_wording_but_for_contrast(written: tuple[Labelled, ...]) -> None:
+def test_no_two_written_clauses_share_much_wording_but_for_contrast(written: tuple[Labeled, ...]) -> None:
     pairs = near_duplicates([clause.text for clause in written])
     alike = [(written[one], written[other]) for one, other in pairs]
 
     assert [(one.id, other.id) for one, other in alike if not one.group or one.group != other.group] == []
 
 
-def test_there_are_300_contrast_pairs(written: tuple[Labelled, ...]) -> None:
-    groups: dict[str, list[Labelled]] = defaultdict(list)
+def test_there_are_300_contrast_pairs(written: tuple[Labeled, ...]) -> None:
+    groups: dict[str, list[Labeled]] = defaultdict(list)
     for clause in written:
         if clause.group:
             groups[clause.group].append(clause)
@@ -92,7 +92,7 @@ def test_there_are_300_contrast_pairs(written: tuple[Labelled, ...]) -> None:
 
 
 @pytest.mark.parametrize("name", STANDOFF)
-def test_every_labelled_document_has_a_public_address(name: str) -> None:
+def test_every_labeled_document_has_a_public_address(name: str) -> None:
     addresses = {row["file"]: row["address"] for row in listed(name)}
     documents = {label.document for label in read_labels(CORPORA / name / "labels.jsonl", LABELS)}
 

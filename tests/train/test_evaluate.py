@@ -13,7 +13,7 @@ from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.records import Assessment, Classification, Clause, Proposal, Provenance
 from impact.taxonomy import load
-from impact.train.corpus.clauses import Labelled, read_labelled
+from impact.train.corpus.clauses import Labeled, read_labeled
 from impact.train.corpus.graft import graft
 from impact.train.evaluation.alarms import count_alarms
 from impact.train.evaluation.evaluate import Documents, evaluate, simpler
@@ -29,8 +29,8 @@ def judged(proposal: Proposal, clauses: tuple[Clause, ...], found: Classificatio
     return assess(proposal, clauses, found, TAXONOMY, Provenance("test", TAXONOMY.digest, (), (), ""))
 
 
-def row(name: str, *proposes: str, text: str = "words", document: str = "d") -> Labelled:
-    return Labelled(name, document, text, frozenset(proposes), frozenset())
+def row(name: str, *proposes: str, text: str = "words", document: str = "d") -> Labeled:
+    return Labeled(name, document, text, frozenset(proposes), frozenset())
 
 
 def test_precision_recall_and_f1_are_counted_over_labels_and_clauses() -> None:
@@ -48,7 +48,7 @@ def test_precision_recall_and_f1_are_counted_over_labels_and_clauses() -> None:
     assert result.macro_f1 == pytest.approx((2 / 3 + 0) / 2)
 
 
-def test_a_labelled_clause_that_stands_in_the_document_is_that_clause() -> None:
+def test_a_labeled_clause_that_stands_in_the_document_is_that_clause() -> None:
     proposal, clauses = prepare(SAMPLES / "new-network.pdf", jailed=False)
     known = next(clause for clause in clauses if clause.number == "8.1")
 
@@ -57,7 +57,7 @@ def test_a_labelled_clause_that_stands_in_the_document_is_that_clause() -> None:
     assert ids == (known.id,)
 
 
-def test_a_labelled_clause_that_holds_a_clause_takes_its_headings() -> None:
+def test_a_labeled_clause_that_holds_a_clause_takes_its_headings() -> None:
     proposal, clauses = prepare(SAMPLES / "new-network.pdf", jailed=False)
     known = next(clause for clause in clauses if clause.number == "8.1")
     text = known.span.of(proposal.document.text) + " And more of it."
@@ -150,7 +150,7 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, complaint: str) -> None:
     path.write_text(f"{good}\n{line}\n", encoding="utf-8")
 
     with pytest.raises(CorpusError, match=complaint):
-        read_labelled(path, TAXONOMY.labels)
+        read_labeled(path, TAXONOMY.labels)
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
 
     with pytest.raises(CorpusError, match=r"c.jsonl cannot be read: it is not UTF-8 text"):
-        read_labelled(path, TAXONOMY.labels)
+        read_labeled(path, TAXONOMY.labels)
 
 
 def test_a_line_may_hold_what_only_some_programs_take_for_its_end(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_line_may_hold_what_only_some_programs_take_for_its_end(tmp_path: Path
     record = {"id": "0", "doc": "d", "text": "one\u2028two", "proposes": [], "context": []}
     path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
-    assert [clause.text for clause in read_labelled(path, TAXONOMY.labels)] == ["one\u2028two"]
+    assert [clause.text for clause in read_labeled(path, TAXONOMY.labels)] == ["one\u2028two"]
 
 
 @pytest.mark.shared
@@ -174,7 +174,7 @@ def test_cues_agree_with_readers_on_real_clauses() -> None:
     shared = Path(__file__).resolve().parents[3] / "shared"
     if not shared.is_dir():
         pytest.skip("../shared is absent: no real clauses to compare with")
-    every = read_labelled(shared / "clauses-dev.jsonl", TAXONOMY.labels)
+    every = read_labeled(shared / "clauses-dev.jsonl", TAXONOMY.labels)
     chosen = sorted({row.document for row in every})[::3]
     rows = [row for row in every if row.document in chosen]
 

@@ -6,7 +6,7 @@ import pytest
 
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.alarms import Alarms
 from impact.train.evaluation.calibration import calibrate
 from impact.train.evaluation.curves import Curve
@@ -26,8 +26,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def result() -> Evaluation:
     words = "The network shall shut off the subscriber from all services."
     rows = [
-        Labelled("1", "a<b>", words, frozenset({"shut-off"}), frozenset()),
-        Labelled("2", "c", "The lamp is green.", frozenset(), frozenset()),
+        Labeled("1", "a<b>", words, frozenset({"shut-off"}), frozenset()),
+        Labeled("2", "c", "The lamp is green.", frozenset(), frozenset()),
     ]
     return evaluate(rows, Asker(TAXONOMY, ("cues",)), Documents(prepare))
 

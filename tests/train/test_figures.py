@@ -4,7 +4,7 @@ import pytest
 from sklearn.metrics import average_precision_score
 
 from impact.taxonomy import load
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.answers import DocumentAnswers, Grave
 from impact.train.evaluation.baselines import _phrases, say_nothing, say_phrases
 from impact.train.evaluation.bootstrap import intervals
@@ -17,8 +17,8 @@ TAXONOMY = load()
 NONE: frozenset[str] = frozenset()
 
 
-def row(name: str, *proposes: str, text: str = "words", document: str = "d") -> Labelled:
-    return Labelled(name, document, text, frozenset(proposes), NONE)
+def row(name: str, *proposes: str, text: str = "words", document: str = "d") -> Labeled:
+    return Labeled(name, document, text, frozenset(proposes), NONE)
 
 
 def told(

@@ -1,4 +1,4 @@
-"""Many labelled vectors become few that stand for them."""
+"""Many labeled vectors become few that stand for them."""
 
 import numpy as np
 import pytest

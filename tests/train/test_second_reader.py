@@ -1,4 +1,4 @@
-"""What the answers of a second reader weigh, fitted on labelled clauses."""
+"""What the answers of a second reader weigh, fitted on labeled clauses."""
 
 import random
 from dataclasses import replace

@@ -59,7 +59,7 @@ def test_a_label_finds_its_text_and_clause(tmp_path: Path) -> None:
 
     result = found(tmp_path, shut)
 
-    (clause,) = result.labelled
+    (clause,) = result.labeled
     assert (clause.text, clause.clause, clause.document) == (SHUT, shut.clause, "lanterns.txt")
     assert clause.proposes == {"shut-off"}
     assert (result.missing, result.lost) == ((), ())
@@ -69,7 +69,7 @@ def test_a_label_may_begin_within_a_clause(tmp_path: Path) -> None:
     part = label(stream(tmp_path / "documents"), "any boat that has not paid")
 
     assert part.offset == 9
-    assert found(tmp_path, part).labelled[0].text == "any boat that has not paid"
+    assert found(tmp_path, part).labeled[0].text == "any boat that has not paid"
 
 
 def test_a_document_is_found_in_any_subfolder(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_document_is_found_in_any_subfolder(tmp_path: Path) -> None:
     (tmp_path / "documents" / "quays").mkdir()
     (tmp_path / "documents" / "lanterns.txt").rename(tmp_path / "documents" / "quays" / "lanterns.txt")
 
-    assert len(found(tmp_path, shut).labelled) == 1
+    assert len(found(tmp_path, shut).labeled) == 1
 
 
 def test_a_clause_that_moved_is_found_by_its_digest(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_clause_that_moved_is_found_by_its_digest(tmp_path: Path) -> None:
     moved = TEXT.replace("2. Requirements", "2. Tides\n\n   Tides rise twice.\n\n3. Requirements")
     stream(tmp_path / "documents", moved)
 
-    (clause,) = found(tmp_path, shut).labelled
+    (clause,) = found(tmp_path, shut).labeled
 
     assert clause.text == SHUT
     assert clause.clause != shut.clause
@@ -98,7 +98,7 @@ def test_a_text_that_changed_is_lost_and_counted(tmp_path: Path) -> None:
 
     result = found(tmp_path, shut, kept)
 
-    assert [clause.id for clause in result.labelled] == [kept.name]
+    assert [clause.id for clause in result.labeled] == [kept.name]
     assert result.lost == (("lanterns.txt", 1),)
 
 
@@ -204,4 +204,4 @@ def test_most_labels_of_the_corpus_are_found_in_the_public_documents(corpus: str
     result = read_standoff(tmp_path, documents, READ, LABELS)
 
     astray = sum(number for _, number in (*result.missing, *result.lost))
-    assert len(result.labelled) >= 0.85 * (len(result.labelled) + astray)
+    assert len(result.labeled) >= 0.85 * (len(result.labeled) + astray)

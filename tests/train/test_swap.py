@@ -10,7 +10,7 @@ from impact.classify import CLASSIFIERS, DOUBT, Doubt
 from impact.classify.score import Score
 from impact.pipeline import prepare
 from impact.taxonomy import load
-from impact.train.corpus.clauses import Labelled, read_labelled
+from impact.train.corpus.clauses import Labeled, read_labeled
 from impact.train.corpus.names import NameSwap
 from impact.train.evaluation.evaluate import Documents
 from impact.train.evaluation.swap import Changed, laid, swap_names
@@ -20,8 +20,8 @@ TAXONOMY = load()
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
-def row(name: str, text: str) -> Labelled:
-    return Labelled(name, "made.txt", text, frozenset(), frozenset())
+def row(name: str, text: str) -> Labeled:
+    return Labeled(name, "made.txt", text, frozenset(), frozenset())
 
 
 def test_a_name_is_always_swapped_for_the_same_other_one_with_what_is_of_it() -> None:
@@ -102,7 +102,7 @@ def test_other_names_change_no_label_of_two_hundred_real_clauses(judge: str) -> 
         pytest.skip("../shared is absent: no real clauses with names")
     names = NameSwap(1)
     sources = (SHARED / "clauses-dev.jsonl", SHARED / "clauses-train.jsonl")
-    rows = [each for file in sources for each in read_labelled(file, TAXONOMY.labels) if names.occurs_in(each.text)]
+    rows = [each for file in sources for each in read_labeled(file, TAXONOMY.labels) if names.occurs_in(each.text)]
 
     found = swap_names(rows[:200], Asker(TAXONOMY, (judge,)), Documents(prepare), 1)
 

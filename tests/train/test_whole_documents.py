@@ -1,11 +1,11 @@
-"""Whole documents are judged by our own clauses that hold the words of the labelled ones."""
+"""Whole documents are judged by our own clauses that hold the words of the labeled ones."""
 
 from pathlib import Path
 
 from impact.pipeline import prepare
 from impact.taxonomy import load
 from impact.train.corpus.alignment import Words
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.evaluate import Documents, evaluate
 from impact.train.grading import Asker
 
@@ -17,8 +17,8 @@ LAMP = "The lamp on the front panel is green while the power supply works."
 LONG = f"{LAMP} {LAMP} {LAMP} {SHUT} The cover is held by four screws of steel, which a person turns by hand."
 
 
-def row(name: str, text: str, *proposes: str, document: str = "made.txt") -> Labelled:
-    return Labelled(name, document, text, frozenset(proposes), frozenset())
+def row(name: str, text: str, *proposes: str, document: str = "made.txt") -> Labeled:
+    return Labeled(name, document, text, frozenset(proposes), frozenset())
 
 
 def written(folder: Path, *paragraphs: str) -> Documents:
@@ -59,7 +59,7 @@ def test_a_text_of_other_words_has_no_place() -> None:
     assert Words(f"{LAMP} {SHUT}").places(["Rivers flow into the sea without asking anybody.", "-"]) == (None, None)
 
 
-def test_the_program_is_held_to_what_it_says_of_the_labelled_words(tmp_path: Path) -> None:
+def test_the_program_is_held_to_what_it_says_of_the_labeled_words(tmp_path: Path) -> None:
     documents = written(tmp_path, LAMP, SHUT, "The cover is held by four screws of steel.")
     rows = [row("1", LAMP), row("2", SHUT, "shut-off"), row("3", "Words that stand nowhere else at all.", "redress")]
 
@@ -70,7 +70,7 @@ def test_the_program_is_held_to_what_it_says_of_the_labelled_words(tmp_path: Pat
     assert (result.placement.literal, result.placement.lost, result.placement.left_out) == (2, 1, 0)
 
 
-def test_a_long_clause_counts_only_by_evidence_in_the_labelled_words(tmp_path: Path) -> None:
+def test_a_long_clause_counts_only_by_evidence_in_the_labeled_words(tmp_path: Path) -> None:
     documents = written(tmp_path, LONG, "The end of the text.")
     rows = [
         row("1", "The cover is held by four screws of steel, which a person turns by hand."),

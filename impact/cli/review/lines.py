@@ -65,7 +65,7 @@ def desk_lines(desk: "Desk", viewer: "User") -> Iterator[str]:
 
 def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
     """Yield the findings and safeguards of a proposal with how they stand; first that it was not assessed, if so."""
-    from impact.present.words import unassessed_words
+    from impact.present.words import needing_review, unassessed_words
 
     if desk.proposal.unassessed:
         yield unassessed_words(desk.proposal.unassessed)
@@ -76,7 +76,7 @@ def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
             continue
         level = subject.level.value if subject.level else subject.kind.value
         place = f"{subject.place.number or subject.clause} (p. {subject.place.page})"
-        doubt = "needs review, " if subject.doubtful else ""
+        doubt = f"{needing_review()}, " if subject.doubtful else ""
         yield f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_status(own)}"
         if final and (own is None or final.status.verdict is not own.verdict or final.status.text != own.text):
             is_open = final.conflict is not None and final.conflict.blocks

@@ -1,7 +1,7 @@
 """Running heads and feet: what a layout repeats on page after page and what is not part of the text.
 
 Source of the rule and its thresholds: measured on real standards as PDF (lines in the top or bottom 12 % whose
-digit-normalised text repeats at the same height on 30 % of the pages), found to work on ETSI, ISO, RFC, OIML and UN
+digit-normalized text repeats at the same height on 30 % of the pages), found to work on ETSI, ISO, RFC, OIML and UN
 documents.
 """
 

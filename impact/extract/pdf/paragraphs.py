@@ -136,7 +136,7 @@ def _short(last: Line, line: Line) -> bool:
 
 
 def _centered(last: Line, line: Line) -> bool:
-    """Return whether two lines of one heading stand centred below each other."""
+    """Return whether two lines of one heading stand centered below each other."""
     return (
         (last.bold or last.size >= 12)
         and abs(last.x0 + last.x1 - line.x0 - line.x1) < 4

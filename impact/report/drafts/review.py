@@ -6,7 +6,7 @@ from dataclasses import replace
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, listed
 from impact.present.places import bracketed, unbracketed
-from impact.present.words import words
+from impact.present.words import needing_review, words
 from impact.records import Assessment, Bearing, Omission
 from impact.report.drafts.decisions import decision_lines
 from impact.report.drafts.open_terms import also, loose
@@ -96,7 +96,7 @@ def _touched(answers: tuple[AnswerView, ...], taxonomy: Taxonomy) -> str:
     ]
     no_help, no_power = (_none(answers, labels) for labels in (taxonomy.safeguards, taxonomy.mechanisms))
     left = f" Clauses under {listed(checked)} should be checked." if checked else ""
-    left += f" Clauses under {listed(unsure)} need review." if unsure else ""
+    left += f" Clauses under {listed(unsure)} {needing_review(2)}." if unsure else ""
     spoken = sum(not answer.silent for answer in answers)
     return (
         f"Clauses bear on {spoken} of the {len(answers)} guidelines. Guidelines under which clauses protect people: "

@@ -10,7 +10,7 @@ from impact.present.words import confidence, headline_words, if_holds, second_wo
 from impact.records import Advice, Assessment, Grade, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.markdown.raised import marked_run, raised_lines
-from impact.report.page.ledger import QuoteLedger
+from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.amendments import amendment_views
 from impact.report.view.concerns import Concern, named_places, overview
 from impact.report.view.figures import figures_of, performance, shortly, unseen
@@ -35,14 +35,22 @@ MOST_OPEN = 6
 MOST_QUESTIONS = 6
 MOST_CHANGES = 5
 
+GRAVEST = "Gravest findings"
+PARTS = {
+    "findings": f"under {GRAVEST}",
+    "decide": f"under {words().decide.title}",
+    "annex": f"under {words().raised.title}",
+}
+"""Where a clause is quoted, by part of the brief."""
+
 
 def render(subject: ReportSubject) -> str:
     """Return the brief in CommonMark, a clause quoted once; nothing from the document can act as markup in it."""
-    ledger = QuoteLedger()
+    ledger = QuoteLedger(PARTS)
     sections = (
         list(_head(subject)),
         _titled("In short", _summary(subject)),
-        _titled("Gravest findings", _gravest(subject, ledger)),
+        _titled(GRAVEST, _gravest(subject, ledger)),
         _titled("Also found", _others(subject)),
         _titled(words().decide.title, _decide(subject, ledger)),
         _titled("Powers that aggravate each other", _together(subject)),
@@ -127,7 +135,7 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         where = escaped(named_places(concern, assessment, 4))
         yield from [""] if position > 1 else []
         firmness = f"{concern.rated}, {confidence(first.finding)[0]}{_second(first)}"
-        yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{_more(concern)}"
+        yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{concern.more}"
         yield f"   {_quote(subject, ledger, first)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
@@ -149,9 +157,10 @@ def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, r
 
 def _quote(subject: ReportSubject, ledger: QuoteLedger, judged: RatedFinding) -> str:
     """Return the words of a clause as a block quote, or where they are quoted."""
+    part = "decide" if judged.finding.doubtful else "findings"
     clause = judged.finding.clause
     where, words_of = subject.at.passage(clause, subject.evidence[clause], QUOTE)
-    quote = ledger.quote("findings", where, words_of)
+    quote = ledger.quote(part, where.anchor, words_of)
     if quote.says:
         return f"{quote.says}."
     parts = []
@@ -167,11 +176,7 @@ def _others(subject: ReportSubject) -> Iterator[str]:
     for concern in subject.firm[QUOTED : QUOTED + MOST_OTHERS]:
         where = escaped(named_places(concern, subject.assessment, 4))
         findings = counted(len(concern.surest), "finding")
-        yield f"- {concern.mechanism.name} ({concern.rated}, {findings}): {where}{_more(concern)}"
-
-
-def _more(concern: Concern) -> str:
-    return f"; {concern.unsure} more {'needs' if concern.unsure == 1 else 'need'} review" if concern.unsure else ""
+        yield f"- {concern.mechanism.name} ({concern.rated}, {findings}): {where}{concern.more}"
 
 
 def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:

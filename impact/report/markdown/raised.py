@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from impact.present.escaping import escaped, escaped_run
 from impact.present.words import words
-from impact.report.page.ledger import QuoteLedger
 from impact.report.quotes.abridged import abridged
+from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.amendments import AmendmentRun
 from impact.report.view.guideline_answers import raised_views
 from impact.report.view.subject import ReportSubject
@@ -23,7 +23,7 @@ def raised_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield ""
         yield f"- **{view.under}. {view.kind}.** {view.point.says} {view.point.ask}"
         for where, _, runs in view.quotes:
-            quote = ledger.quote("annex", where, runs)
+            quote = ledger.quote("annex", where.anchor, runs)
             yield f"  > {escaped(where.full)}: {escaped(quote.says or abridged(runs))}"
             yield ""
         if view.change:

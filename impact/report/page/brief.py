@@ -9,7 +9,7 @@ from impact.present.words import graver
 from impact.records import Finding
 from impact.report.page.finding_cards import MOST_PLACES, PLACES, Card, FindingCards
 from impact.report.page.finding_quotes import section_of
-from impact.report.page.ledger import ClauseQuote, QuoteLedger
+from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.figures import figures_of, shortly, unseen
 from impact.report.view.places import Location
@@ -85,7 +85,7 @@ def brief_quotes(subject: ReportSubject, ledger: QuoteLedger) -> tuple[ShortFind
         finding = _unquoted(concern, seen)
         where, runs = subject.at.passage(finding.clause, subject.evidence[finding.clause], limit)
         whole = not any(run.gap for run in runs)
-        quote = ledger.quote("brief", where, runs, subject.at.stem(finding.clause)) if whole else None
+        quote = ledger.quote("brief", where.anchor, runs, subject.at.stem(finding.clause)) if whole else None
         named = clipped(further_places(concern, subject.assessment, MOST_PLACES, finding.clause), PLACES)
         clause = subject.at.clause(finding.clause)
         section = "" if clause.number else clipped(section_of(clause), SECTION)

@@ -8,8 +8,8 @@ from impact.present.places import named, under_once
 from impact.present.words import graded
 from impact.records import Clause, RatedFinding
 from impact.report.page.finding_quotes import QuotedFinding, quote_finding
-from impact.report.page.ledger import IN_THE_BRIEF, QuoteLedger
 from impact.report.page.printing import QUOTE, printed_findings
+from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.concerns import Concern, named_places
 from impact.report.view.places import Location, Places
 from impact.report.view.rights_matrix import RightLine, right_line
@@ -92,7 +92,7 @@ class Card:
     def repeats(self) -> bool:
         """Whether what paper would show of it is in the brief: the question and the quotes, and nothing beside them."""
         return self.concern.doubtful and all(
-            quote.quote.says == IN_THE_BRIEF and not (quote.safeguards or quote.perhaps or quote.change or quote.second)
+            quote.quote.part == "brief" and not (quote.safeguards or quote.perhaps or quote.change or quote.second)
             for quote in self.shown
         )
 

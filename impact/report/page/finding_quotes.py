@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from impact.present.cleaning import clipped, plain
 from impact.present.words import confidence, second_words, words
 from impact.records import Clause, RatedFinding, SafeguardFinding, Severity
-from impact.report.page.ledger import ClauseQuote, QuoteLedger
+from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.places import NUMBERED, Location, Places
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
@@ -65,7 +65,7 @@ def quote_finding(
     return QuotedFinding(
         where=where,
         section=clipped(section_of(at.clause(finding.clause)), 120),
-        quote=ledger.quote(part, where, runs, at.stem(finding.clause)),
+        quote=ledger.quote(part, where.anchor, runs, at.stem(finding.clause)),
         strength=f"{does}, where used" if rated.where_used else does,
         confidence=word,
         meaning=meaning,

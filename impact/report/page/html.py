@@ -1,20 +1,29 @@
 """`report.html`: one file for screen and paper, with nothing outside of itself and no script."""
 
 import re
+from collections.abc import Container
 
 from impact.present import templates
 from impact.present.words import words
 from impact.report.page.annex import annex
 from impact.report.page.brief import about_of, brief, brief_quotes
 from impact.report.page.finding_cards import cards_of
-from impact.report.page.ledger import QuoteLedger
 from impact.report.page.templates import FILTERS
+from impact.report.quotes.ledger import QuoteLedger, quote_anchor
 from impact.report.view.subject import ReportSubject
 
-PLACE = re.compile(r'<a href="#c(\d+)">')
+PLACE = re.compile(r'<a href="#(c\d+)">')
 """A link to a clause, but for the one beside its quote."""
 
-QUOTED = re.compile(r'id="q(\d+)"')
+QUOTED = re.compile(r'<(?:blockquote|q) id="([^"]+)"')
+
+PARTS = {
+    "brief": "in the brief",
+    "findings": "under Findings",
+    "decide": f"under {words().decide.title}",
+    "annex": "in the annex",
+}
+"""Where a clause is quoted, by part of the page."""
 
 
 def render(subject: ReportSubject) -> str:
@@ -22,7 +31,7 @@ def render(subject: ReportSubject) -> str:
 
     A clause is quoted once: in the brief, else under the findings, else in the annex. Links lead to the quote.
     """
-    ledger = QuoteLedger()
+    ledger = QuoteLedger(PARTS)
     quotes, about = brief_quotes(subject, ledger), about_of(subject, ledger)
     cards = cards_of(subject, ledger)
     shows = {
@@ -46,4 +55,10 @@ def render(subject: ReportSubject) -> str:
     }
     page = templates.render("report/report.html", shows, filters=FILTERS)
     quoted = frozenset(QUOTED.findall(page))
-    return PLACE.sub(lambda link: f'<a href="#q{link[1]}">' if link[1] in quoted else link[0], page)
+    return PLACE.sub(lambda link: _to_quote(link[0], link[1], quoted), page)
+
+
+def _to_quote(link: str, clause: str, quoted: Container[str]) -> str:
+    """Return a link to a clause as one to its quote, where there is one."""
+    anchor = quote_anchor(clause)
+    return f'<a href="#{anchor}">' if anchor in quoted else link

@@ -4,6 +4,8 @@ from typing import Any
 
 from lxml import html
 
+from impact.report.quotes.ledger import quote_anchor
+
 CLAUSES = "All clauses of the text are in the HTML page and in the Excel workbook (formats html and xlsx)."
 SCREEN = "screen"
 """Class of what only the screen shows."""
@@ -28,8 +30,8 @@ def printed(page: str, *, annex: bool) -> Any:
     ids = set(tree.xpath("//@id"))
     for link in tree.xpath("//a[starts-with(@href, '#')]"):
         target = link.get("href")[1:]
-        if target not in ids and f"q{target[1:]}" in ids:
-            link.set("href", f"#q{target[1:]}")
+        if target not in ids and quote_anchor(target) in ids:
+            link.set("href", f"#{quote_anchor(target)}")
         elif target not in ids:
             del link.attrib["href"]
     return tree

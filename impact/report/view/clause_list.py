@@ -7,7 +7,7 @@ from itertools import groupby
 
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.lists import counted, inside
-from impact.present.words import graded, words
+from impact.present.words import graded, needing_review
 from impact.records import Assessment, ClauseKind
 from impact.report.view.places import Location
 from impact.report.view.subject import ReportSubject
@@ -123,7 +123,7 @@ def _by_clause(
         mechanism = taxonomy.mechanisms[rated.finding.mechanism]
         mechanisms[rated.finding.clause].append((graded(rated), mechanism.name, f"m-{mechanism.id}"))
     for guard in assessment.safeguards:
-        left = f" ({words().decide.tag})" if guard.doubtful else ""
+        left = f" ({needing_review()})" if guard.doubtful else ""
         guards[guard.clause].append(f"{inside(taxonomy.safeguards[guard.safeguard].name)}{left}")
     names = {mechanism.id: mechanism.name for mechanism in taxonomy.mechanisms.values()}
     names |= {safeguard.id: safeguard.name for safeguard in taxonomy.safeguards.values()}

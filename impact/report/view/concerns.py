@@ -7,7 +7,7 @@ from functools import partial
 from impact.present.cleaning import clipped
 from impact.present.lists import begun, counted, listed, numeral, spelled
 from impact.present.places import named, place, standing
-from impact.present.words import if_holds, level_words
+from impact.present.words import if_holds, level_words, needing_review
 from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.view.reading_facts import reading_facts, unflagged
 from impact.taxonomy.values import Mechanism, Taxonomy
@@ -46,7 +46,7 @@ class Concern:
 
     @property
     def rated(self) -> str:
-        """The level in words: "high if confirmed" where none is firm, "high, for a reader to decide" by safeguards."""
+        """The level in words: "high if confirmed" where none is firm, "high, needs review" by safeguards."""
         return if_holds(self.level) if self.doubtful else level_words(self.level, self.firm)
 
     @property
@@ -56,8 +56,13 @@ class Concern:
 
     @property
     def unsure(self) -> int:
-        """How many further findings a reader must decide, where others are firm."""
+        """How many further findings need review, where others are firm."""
         return len(self.findings) - len(self.surest)
+
+    @property
+    def more(self) -> str:
+        """The same in words, to be said after the places: "; 2 more need review"; empty where there is none."""
+        return f"; {self.unsure} more {needing_review(self.unsure)}" if self.unsure else ""
 
     @property
     def doubtful(self) -> bool:
@@ -139,8 +144,8 @@ def unfound(assessment: Assessment, most: int) -> str:
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
     names = [clipped(place, PLACE) for place in standing(clauses, assessment.document)]
     return (
-        f"The tool reports no finding with confidence; {counted(len(clauses), 'clause')} {_need(len(clauses))} review: "
-        f"{_first(names, most)}."
+        f"The tool reports no finding with confidence; {counted(len(clauses), 'clause')} "
+        f"{needing_review(len(clauses))}: {_first(names, most)}."
     )
 
 
@@ -151,7 +156,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     if not firm:
         powers = "a possible power" if len(unsure) == 1 else spelled(len(unsure), "possible power")
         possible = f"{begun(spelled(doubtful, 'finding'))} on {powers} over people"
-        return f"The tool reports no finding with confidence. {possible} {_need(doubtful)} review."
+        return f"The tool reports no finding with confidence. {possible} {needing_review(doubtful)}."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
     ]
@@ -159,7 +164,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     sure = [rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful]
     clauses = spelled(len({*sure}), "clause")
     found = f": {spelled(len(sure), 'finding')} in {clauses}" if len(sure) > len({*sure}) else f", in {clauses}"
-    more = f" {begun(spelled(doubtful, 'more finding'))} {_need(doubtful)} review{_beyond(unsure, doubtful)}."
+    more = f" {begun(spelled(doubtful, 'more finding'))} {needing_review(doubtful)}{_beyond(unsure, doubtful)}."
     powers = spelled(len(firm), "power")
     return (
         f"The text provides for {powers} over people, {shares}{found if len(sure) > 1 else ''}.{more * bool(doubtful)}"
@@ -182,7 +187,3 @@ def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
     powers = "a further power" if len(unsure) == 1 else spelled(len(unsure), "further power")
     which = ("it" if doubtful == 1 else "they") if count == doubtful else f"{numeral(count)} of them"
     return f"; {which} {'concerns' if count == 1 else 'concern'} {powers}"
-
-
-def _need(count: int) -> str:
-    return "needs" if count == 1 else "need"

@@ -85,8 +85,8 @@ def shortly(measured: tuple[Figure, ...]) -> str:
     )
     return (
         f"In a test on {counted(first.clauses, 'clause')} of standards that were new to it, the tool found "
-        f"{round(100 * first.recall)} per cent of the passages that readers had marked, and the readers agreed with "
-        f"{round(100 * first.precision)} per cent of those that it marked.{confirmed}"
+        f"{round(100 * first.recall)} percent of the passages that readers had marked, and the readers agreed with "
+        f"{round(100 * first.precision)} percent of those that it marked.{confirmed}"
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from impact.present.cleaning import plain
 from impact.present.lists import inside
-from impact.present.words import words
+from impact.present.words import needing_review, words
 from impact.reader.points.vocabulary import vocabulary
 from impact.records import (
     Amendment,
@@ -68,7 +68,7 @@ class PointView:
     @property
     def name(self) -> str:
         """Its name, and that it is doubtful where it is."""
-        return f"{self.point.name} (needs review)" if self.point.doubtful else self.point.name
+        return f"{self.point.name} ({needing_review()})" if self.point.doubtful else self.point.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _point(subject: ReportSubject, point: Point, amount: Amount) -> PointView:
     return PointView(
         point=point,
         binds="" if point.bearing is Bearing.NOTE else bound(point.strength, where_used=used),
-        kind=str(words().decide.tag if point.doubtful else words().bearing[point.bearing.value]),
+        kind=str(needing_review() if point.doubtful else words().bearing[point.bearing.value]),
         quotes=quotes,
         others=others,
         more=more,

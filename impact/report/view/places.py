@@ -108,7 +108,7 @@ class Places:
     def _where(self, clause: Clause) -> Location:
         page = f"page {clause.page}" if self._document.paged else ""
         full = clipped(place(clause, self._document), 80)
-        return Location(clipped(number(clause), 60), page, f"c{self.position(clause.id) + 1}", full)
+        return Location(clipped(number(clause.number), 60), page, f"c{self.position(clause.id) + 1}", full)
 
     def of(self, clauses: Iterable[str]) -> tuple[Location, ...]:
         """Return where these clauses stand in the order of the text, pages of one number joined."""

@@ -17,7 +17,7 @@ ENOUGH = 8
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Labelled clauses in which readers saw a label, in which the program did, and in which both.
+    """Labeled clauses in which readers saw a label, in which the program did, and in which both.
 
     Raises:
         ValueError: If both saw it more often than one of them.
@@ -54,10 +54,10 @@ class Judges:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """One mechanism of a report: its name, its counts (None where nothing was labelled), and the counts as printed.
+    """One mechanism of a report: its name, its counts (None where nothing was labeled), and the counts as printed.
 
     Attributes:
-        counted: Empty where too few were labelled.
+        counted: Empty where too few were labeled.
     """
 
     name: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.present.lists import inside
 from impact.present.places import unbracketed
-from impact.present.words import second_words, words
+from impact.present.words import needing_review, second_words, words
 from impact.records import Bearing, ClauseKind, SafeguardFinding
 from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import Concern
@@ -192,7 +192,7 @@ def _matched(
 ) -> tuple[str, ...]:
     matched = [name for name in taxonomy.safeguards[safeguard].counters if name in powers]
     return tuple(
-        f"{inside(taxonomy.mechanisms[name].name)}{' (needs review)' * (name in doubtful)}" for name in matched
+        f"{inside(taxonomy.mechanisms[name].name)}{f' ({needing_review()})' * (name in doubtful)}" for name in matched
     )
 
 

@@ -4,19 +4,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impact.present.cleaning import clipped, plain
+from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.records import Cited, Clause, Document, Sentence
+from impact.present.places import UNDER, UNDER_SEVERAL, PlaceKind, place_name
+from impact.records import Cited, Document, Sentence
 from impact.report.view.places import Places
 
 NAMED = re.compile(r"[^\W\d_]{3,}\s")
 """A number that says itself what it is: "Annex B", "Table 3"."""
 
+NAME = 62
+"""Characters of the name of a clause, the quotation marks of a heading among them. Source: project judgement."""
+
+KINDS = {PlaceKind.NUMBER: "numbered", PlaceKind.PAGE: "page", PlaceKind.HEADING: "titled", PlaceKind.NONE: "lost"}
+"""What names are grouped by; "named" is a number that says itself what it is."""
+
 LEADS = {
     "numbered": ("clause ", "clause ", "clauses "),
     "named": ("", "", ""),
     "page": ("a passage on page ", "passages on page ", "passages on pages "),
-    "titled": ("a passage under ", "passages under ", "passages under "),
+    "titled": (UNDER, UNDER_SEVERAL, UNDER_SEVERAL),
     "lost": ("", "", ""),
 }
 """What stands before one name of one clause, one name of several, several names."""
@@ -52,8 +59,9 @@ def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Summa
     """Return the clauses of a group, each once: by official number, those without one by page or heading."""
     kinds: dict[str, list[SummaryRun]] = {"numbered": [], "named": [], "page": [], "titled": [], "lost": []}
     for cited in group:
-        kind, name = _name(at.clause(cited.clause), document)
-        kinds[kind].append(SummaryRun(name, at.where(cited.clause).anchor))
+        name = place_name(at.clause(cited.clause), document)
+        kind = "named" if name.kind is PlaceKind.NUMBER and NAMED.match(name.text) else KINDS[name.kind]
+        kinds[kind].append(SummaryRun(clipped(name.text, NAME), at.where(cited.clause).anchor))
     runs = [_run(kind, parts) for kind, parts in kinds.items() if parts]
     joined = f"{',' if any(len(run) > 2 for run in runs) else ''} and "
     glues = ["", *[", "] * (len(runs) - 2), joined][: len(runs)]
@@ -62,18 +70,6 @@ def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Summa
         *(part for glue, run in zip(glues, runs, strict=True) for part in ([SummaryRun(glue)] * bool(glue) + run)),
         *closed,
     ]
-
-
-def _name(clause: Clause, document: Document) -> tuple[str, str]:
-    """Return of which kind the name of a clause is, and the name."""
-    number, title = plain(clause.number), plain(clause.headings[-1]) if clause.headings else ""
-    if number:
-        return ("named" if NAMED.match(number) else "numbered"), clipped(number, 40).rstrip(".")
-    if document.paged:
-        return "page", str(clause.page)
-    if title:
-        return "titled", f"\N{LEFT DOUBLE QUOTATION MARK}{clipped(title, 60)}\N{RIGHT DOUBLE QUOTATION MARK}"
-    return "lost", "an unnumbered passage"
 
 
 def _run(kind: str, parts: Sequence[SummaryRun]) -> list[SummaryRun]:

@@ -1,1 +1,1 @@
-"""Labelled clauses, written and stand-off, put into their documents."""
+"""Labeled clauses, written and stand-off, put into their documents."""

@@ -1,4 +1,4 @@
-"""Where the words of a labelled clause stand in our own reading of its document."""
+"""Where the words of a labeled clause stand in our own reading of its document."""
 
 import re
 from bisect import bisect_left
@@ -10,7 +10,7 @@ from itertools import accumulate
 from impact.records import Span
 
 ALIKE = 0.6
-"""Share of words that a labelled clause must have in common with the stretch of text taken for it. Source: project
+"""Share of words that a labeled clause must have in common with the stretch of text taken for it. Source: project
 judgement; readers' paragraphs and ours may differ by list marks, markup, captions and lines of a page."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class WordPlace:
-    """Where a labelled clause stands: a span of `Document.text`, and whether its words stand there one for one."""
+    """Where a labeled clause stands: a span of `Document.text`, and whether its words stand there one for one."""
 
     span: Span
     literal: bool

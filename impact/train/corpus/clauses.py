@@ -1,4 +1,4 @@
-"""Labelled clauses, read from JSON Lines."""
+"""Labeled clauses, read from JSON Lines."""
 
 import json
 from collections import Counter, defaultdict
@@ -10,7 +10,7 @@ from impact.errors import CorpusError
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class Labeled:
     """A clause with a reader's labels.
 
     Attributes:
@@ -37,7 +37,7 @@ class Labelled:
             raise ValueError(f"clause {self.id} has no text")
 
 
-def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
+def read_labeled(path: Path, labels: Collection[str]) -> tuple[Labeled, ...]:
     """Return the clauses of a file, in its order.
 
     It is JSON Lines with `id`, `doc` (or `title`), `text`, `proposes`, `context`, and perhaps `heading`, `readers` and
@@ -46,17 +46,17 @@ def read_labelled(path: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
     Raises:
         CorpusError: If the file cannot be read, a line is not such a record, or a label is unknown.
     """
-    lines = lines_of(path, "Give a file of labelled clauses in JSON Lines")
-    return tuple(_labelled(path, number, line, labels) for number, line in lines)
+    lines = lines_of(path, "Give a file of labeled clauses in JSON Lines")
+    return tuple(_labeled(path, number, line, labels) for number, line in lines)
 
 
-def read_written(folder: Path, labels: Collection[str]) -> tuple[Labelled, ...]:
+def read_written(folder: Path, labels: Collection[str]) -> tuple[Labeled, ...]:
     """Return the clauses of all `*.jsonl` of a corpus that we wrote, by file name, then in the order of the file.
 
     Raises:
-        CorpusError: As `read_labelled`, or if two clauses have the same id.
+        CorpusError: As `read_labeled`, or if two clauses have the same id.
     """
-    clauses = tuple(clause for path in sorted(folder.glob("*.jsonl")) for clause in read_labelled(path, labels))
+    clauses = tuple(clause for path in sorted(folder.glob("*.jsonl")) for clause in read_labeled(path, labels))
     counts = Counter(clause.id for clause in clauses)
     if twice := sorted(name for name, count in counts.items() if count > 1):
         message = f"{folder} has more than one clause with the id {twice[0]}"
@@ -83,18 +83,18 @@ def reason_of(error: Exception) -> str:
     return f"it has no {error}" if isinstance(error, KeyError) else str(error)
 
 
-def group_by_document(labelled: Sequence[Labelled]) -> dict[str, list[Labelled]]:
+def group_by_document(labeled: Sequence[Labeled]) -> dict[str, list[Labeled]]:
     """Return the clauses by document, in the order in which documents occur."""
-    groups: dict[str, list[Labelled]] = defaultdict(list)
-    for row in labelled:
+    groups: dict[str, list[Labeled]] = defaultdict(list)
+    for row in labeled:
         groups[row.document].append(row)
     return dict(groups)
 
 
-def _labelled(path: Path, number: int, line: str, labels: Collection[str]) -> Labelled:
+def _labeled(path: Path, number: int, line: str, labels: Collection[str]) -> Labeled:
     try:
         record = json.loads(line)
-        clause = Labelled(
+        clause = Labeled(
             id=record["id"],
             document=record.get("doc") or record["title"],
             text=record["text"],

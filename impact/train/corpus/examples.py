@@ -1,4 +1,4 @@
-"""Labelled clauses as the heads will see them: each in its document, with what the cues say."""
+"""Labeled clauses as the heads will see them: each in its document, with what the cues say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,14 +7,14 @@ from pathlib import Path
 from impact.classify.features import View, views
 from impact.errors import UnreadableError
 from impact.taxonomy.values import Taxonomy
-from impact.train.corpus.clauses import Labelled, group_by_document, read_labelled
+from impact.train.corpus.clauses import Labeled, group_by_document, read_labeled
 from impact.train.corpus.graft import graft
 from impact.train.grading import Read, files_by_name
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled clause with its features.
+    """A labeled clause with its features.
 
     Attributes:
         document: Name of its document; clauses of one document never part between training and judging.
@@ -34,9 +34,9 @@ class Example:
             raise ValueError(f"an example without a document: {self.view.text[:40]!r}")
 
 
-def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path, read: Read) -> list[Example]:
+def real_examples(labeled: Sequence[Labeled], taxonomy: Taxonomy, folder: Path, read: Read) -> list[Example]:
     """Return clauses of real documents, each seen in its whole document; those of unreadable documents are left out."""
-    places, groups = files_by_name(folder), group_by_document(labelled)
+    places, groups = files_by_name(folder), group_by_document(labeled)
     examples: list[Example] = []
     for name in sorted(groups.keys() & places.keys()):
         try:
@@ -53,10 +53,10 @@ def real_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy, folder: Path
     return examples
 
 
-def written_examples(labelled: Sequence[Labelled], taxonomy: Taxonomy) -> list[Example]:
+def written_examples(labeled: Sequence[Labeled], taxonomy: Taxonomy) -> list[Example]:
     """Return clauses that we wrote, each as a document of its own with the title and heading that it gives."""
     examples = []
-    for row in labelled:
+    for row in labeled:
         whole, clauses, _ = graft(None, (), [row])
         view = views(whole, clauses, frozenset(taxonomy.mechanisms))[0]
         document = f"written: {row.document}"
@@ -68,12 +68,12 @@ def contribution_examples(folder: Path, taxonomy: Taxonomy, read: Read) -> list[
     """Return the clauses of whole contributions that we wrote, each seen in its contribution.
 
     Args:
-        folder: Holds the contributions and `labels.jsonl`, as `read_labelled` reads it.
+        folder: Holds the contributions and `labels.jsonl`, as `read_labeled` reads it.
         taxonomy: Gives labels and mechanisms.
         read: Extracts, describes and segments a file.
 
     Raises:
-        CorpusError: As `read_labelled`.
+        CorpusError: As `read_labeled`.
     """
-    labelled = read_labelled(folder / "labels.jsonl", taxonomy.labels)
-    return [replace(example, written=True) for example in real_examples(labelled, taxonomy, folder, read)]
+    labeled = read_labeled(folder / "labels.jsonl", taxonomy.labels)
+    return [replace(example, written=True) for example in real_examples(labeled, taxonomy, folder, read)]

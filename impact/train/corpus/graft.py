@@ -1,4 +1,4 @@
-"""Put labelled clauses into the document they are from, so that they are judged in their context."""
+"""Put labeled clauses into the document they are from, so that they are judged in their context."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,24 +8,24 @@ from impact.describe.language import language_of
 from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span
 from impact.segment.sentences import sentences
 from impact.segment.strength import strength_of
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 
 
 def graft(
-    proposal: Proposal | None, clauses: Sequence[Clause], labelled: Sequence[Labelled]
+    proposal: Proposal | None, clauses: Sequence[Clause], labeled: Sequence[Labeled]
 ) -> tuple[Proposal, tuple[Clause, ...], tuple[str, ...]]:
-    """Return a proposal in which every labelled clause is a clause, all clauses, and the id of each labelled one.
+    """Return a proposal in which every labeled clause is a clause, all clauses, and the id of each labeled one.
 
-    A labelled clause with the same text as a clause of the document is that clause. Others are added at the end, with
+    A labeled clause with the same text as a clause of the document is that clause. Others are added at the end, with
     the headings of the clause that holds their words, or with their own heading. The proposal is None where the
     document is not at hand.
     """
-    whole = proposal or _empty(labelled[0].document, "\n".join(row.text for row in labelled))
+    whole = proposal or _empty(labeled[0].document, "\n".join(row.text for row in labeled))
     text = whole.document.text
     own = {plain(clause.span.of(text)): clause for clause in clauses if clause.assessed}
     parts, added, ids = [text], [], []
     length = len(text)
-    for row in labelled:
+    for row in labeled:
         words = plain(row.text)
         if words in own:
             ids.append(own[words].id)
@@ -43,13 +43,13 @@ def graft(
     return replace(whole, document=document), (*clauses, *added), tuple(ids)
 
 
-def _clause(row: Labelled, span: Span, headings: tuple[str, ...]) -> Clause:
+def _clause(row: Labeled, span: Span, headings: tuple[str, ...]) -> Clause:
     cut = sentences(row.text, Span(0, len(row.text)))
     strengths = tuple(strength_of(sentence.of(row.text)) for sentence in cut)
     strength = strength_of(row.text)
     kind = ClauseKind.STATEMENT if strength == "descriptive" else ClauseKind.REQUIREMENT
     moved = tuple(Span(span.start + sentence.start, span.start + sentence.end) for sentence in cut)
-    return Clause(f"labelled/{row.id}", "", headings, kind, 1, span, strength, moved, strengths=strengths)
+    return Clause(f"labeled/{row.id}", "", headings, kind, 1, span, strength, moved, strengths=strengths)
 
 
 def _empty(title: str, words: str) -> Proposal:

@@ -1,4 +1,4 @@
-"""Find where the texts that readers labelled stand in our reading of their document."""
+"""Find where the texts that readers labeled stand in our reading of their document."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,11 +10,11 @@ from impact.train.corpus.alignment import WordRow
 from impact.train.corpus.stream import Stream
 
 ALIKE = 0.85
-"""Share of words that a labelled text and ours must have in common. Source: project judgement; another reading of the
-same file differs by bullets, markup and hyphens, while neighbouring clauses share far fewer words."""
+"""Share of words that a labeled text and ours must have in common. Source: project judgement; another reading of the
+same file differs by bullets, markup and hyphens, while neighboring clauses share far fewer words."""
 
 RUN = 8
-"""Most clauses that one labelled text may stand for. Source: project judgement; readers' paragraphs hold a lead-in and
+"""Most clauses that one labeled text may stand for. Source: project judgement; readers' paragraphs hold a lead-in and
 the items of a list. Of 431 readings of further documents that three did not place, eight place a sixth."""
 
 _MARKUP = re.compile(r"\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\]\[[^\]]*\]|\{[^}]*\}|https?://\S+|<[^<>]+>")
@@ -47,7 +47,7 @@ def place(stream: Stream, texts: Sequence[str], addresses: Sequence[str] = ()) -
 
     A text that is the clause of its address is that clause. One that occurs word for word elsewhere is its
     occurrence: rather one that begins a clause, then the first after the text before it. Others become the one to
-    `RUN` neighbouring assessed clauses that are most like them, if alike enough.
+    `RUN` neighboring assessed clauses that are most like them, if alike enough.
 
     Args:
         stream: The document.
@@ -85,7 +85,7 @@ def _addressed(stream: Stream, texts: Sequence[str], addresses: Sequence[str]) -
 
 
 class _Runs:
-    """Runs of neighbouring assessed clauses, compared by their words without signs and capitals."""
+    """Runs of neighboring assessed clauses, compared by their words without signs and capitals."""
 
     def __init__(self, stream: Stream) -> None:
         self._spans: list[tuple[int, int]] = []

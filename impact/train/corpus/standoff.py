@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from impact.errors import CorpusError, UnreadableError
-from impact.train.corpus.clauses import Labelled, lines_of, reason_of
+from impact.train.corpus.clauses import Labeled, lines_of, reason_of
 from impact.train.corpus.stream import Stream, stream_of
 from impact.train.grading import Read, files_by_name
 
@@ -28,7 +28,7 @@ class StandoffLabel:
         reader: Name of the set of readings.
 
     Raises:
-        ValueError: If nothing is labelled, a digest is not one, or a label stands in both lists.
+        ValueError: If nothing is labeled, a digest is not one, or a label stands in both lists.
     """
 
     document: str
@@ -59,13 +59,13 @@ class Standoff:
     """What stand-off labels came to with the documents at hand.
 
     Attributes:
-        labelled: The clauses whose text was found, in the order of the labels.
+        labeled: The clauses whose text was found, in the order of the labels.
         missing: Documents that are not at hand or cannot be read, each with its number of labels, by name.
-        lost: Documents that are at hand but hold other text than was labelled, each with its number of labels without
+        lost: Documents that are at hand but hold other text than was labeled, each with its number of labels without
             a text, by name.
     """
 
-    labelled: tuple[Labelled, ...]
+    labeled: tuple[Labeled, ...]
     missing: tuple[tuple[str, int], ...]
     lost: tuple[tuple[str, int], ...]
 
@@ -81,7 +81,7 @@ def read_labels(path: Path, labels: Collection[str]) -> tuple[StandoffLabel, ...
 
 
 def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Collection[str]) -> Standoff:
-    """Return the labelled clauses of the documents at hand, and say what is not at hand.
+    """Return the labeled clauses of the documents at hand, and say what is not at hand.
 
     The corpus is a folder with `labels.jsonl`; the documents lie in any subfolder, and all are missing where there is
     no folder.
@@ -93,7 +93,7 @@ def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Coll
     groups: dict[str, list[StandoffLabel]] = defaultdict(list)
     for label in read_labels(corpus / "labels.jsonl", labels):
         groups[label.document].append(label)
-    labelled: list[Labelled] = []
+    labeled: list[Labeled] = []
     missing, lost = [], []
     for name, group in groups.items():
         stream = _stream(places.get(name), read)
@@ -101,10 +101,10 @@ def read_standoff(corpus: Path, documents: Path | None, read: Read, labels: Coll
             missing.append((name, len(group)))
             continue
         rows = _rows(stream, group)
-        labelled += rows
+        labeled += rows
         if len(rows) < len(group):
             lost.append((name, len(group) - len(rows)))
-    return Standoff(tuple(labelled), tuple(sorted(missing)), tuple(sorted(lost)))
+    return Standoff(tuple(labeled), tuple(sorted(missing)), tuple(sorted(lost)))
 
 
 def _label(path: Path, number: int, line: str, labels: Collection[str]) -> StandoffLabel:
@@ -130,7 +130,7 @@ def _stream(place: Path | None, read: Read) -> Stream | None:
     return stream_of(proposal.document.text, clauses)
 
 
-def _rows(stream: Stream, group: Sequence[StandoffLabel]) -> list[Labelled]:
+def _rows(stream: Stream, group: Sequence[StandoffLabel]) -> list[Labeled]:
     starts: dict[str, int] = {}
     elsewhere: dict[int, list[StandoffLabel]] = defaultdict(list)
     for label in group:
@@ -141,7 +141,7 @@ def _rows(stream: Stream, group: Sequence[StandoffLabel]) -> list[Labelled]:
             elsewhere[label.words].append(label)
     for words, strayed in elsewhere.items():
         starts |= _search(stream, words, strayed)
-    return [_labelled(stream, label, starts[label.name]) for label in group if label.name in starts]
+    return [_labeled(stream, label, starts[label.name]) for label in group if label.name in starts]
 
 
 def _search(stream: Stream, words: int, strayed: Sequence[StandoffLabel]) -> dict[str, int]:
@@ -163,9 +163,9 @@ def _outward(center: int, last: int) -> Iterator[int]:
     return merge(below, above, key=lambda place: abs(place - center))
 
 
-def _labelled(stream: Stream, label: StandoffLabel, start: int) -> Labelled:
+def _labeled(stream: Stream, label: StandoffLabel, start: int) -> Labeled:
     clause = stream.clause_at(start)
-    return Labelled(
+    return Labeled(
         id=label.name,
         document=label.document,
         text=stream.window(start, label.words),

@@ -1,4 +1,4 @@
-"""What a second reader is to be asked about labelled clauses, for answers that come in by file."""
+"""What a second reader is to be asked about labeled clauses, for answers that come in by file."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,18 +7,18 @@ from impact.reader.door import Door
 from impact.reader.reading import Agenda, agenda_of
 from impact.records import ASSESSED_LANGUAGES
 from impact.taxonomy.values import Taxonomy
-from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.corpus.clauses import Labeled, group_by_document
 from impact.train.corpus.graft import graft
 from impact.train.evaluation.evaluate import Documents
 from impact.train.grading import files_by_name
 
 
 def agendas(
-    labelled: Sequence[Labelled], documents: Documents, taxonomy: Taxonomy, door: Door
+    labeled: Sequence[Labeled], documents: Documents, taxonomy: Taxonomy, door: Door
 ) -> Iterator[tuple[str, Agenda]]:
-    """Yield the name of each document with what `impact evaluate` asks about its labelled clauses."""
+    """Yield the name of each document with what `impact evaluate` asks about its labeled clauses."""
     files = files_by_name(documents.folder)
-    for name, rows in group_by_document(labelled).items():
+    for name, rows in group_by_document(labeled).items():
         whole, own = documents.open(files.get(name)) or (None, ())
         proposal, clauses, ids = graft(whole, own, rows)
         chances = None

@@ -1,4 +1,4 @@
-"""What the program says of labelled clauses: put into their documents, or of its own clauses that hold their words."""
+"""What the program says of labeled clauses: put into their documents, or of its own clauses that hold their words."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from impact.records import ASSESSED_LANGUAGES, Clause, Proposal, Span
 from impact.train.corpus.alignment import WordPlace, Words
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.corpus.graft import graft
 from impact.train.grading import Asker, Judgement, Statement
 
 SHARED = 5
-"""Words that a clause of ours must share with the place of a labelled clause, or all words of the shorter of the two.
+"""Words that a clause of ours must share with the place of a labeled clause, or all words of the shorter of the two.
 Source: project judgement; a place that is not found word for word may be off by a word or two."""
 
 NARROW = 0.5
@@ -21,7 +21,7 @@ judgement."""
 
 @dataclass(frozen=True, slots=True)
 class Grave:
-    """A finding: its mechanism and the labelled clauses that it falls on, perhaps none."""
+    """A finding: its mechanism and the labeled clauses that it falls on, perhaps none."""
 
     mechanism: str
     rows: tuple[str, ...]
@@ -29,14 +29,14 @@ class Grave:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAnswers:
-    """What the program says of one document and of its labelled clauses.
+    """What the program says of one document and of its labeled clauses.
 
     Attributes:
         body: Who made it, as described; empty where unknown.
         grades: Chance by id and label; absent is 0.
         named: Labels that it finds anywhere in the document.
         grave: Its firm findings, gravest first, see `Judgement.grave`.
-        literal: How many labelled clauses were found word for word.
+        literal: How many labeled clauses were found word for word.
     """
 
     document: str
@@ -52,7 +52,7 @@ class DocumentAnswers:
 
 @dataclass(frozen=True, slots=True)
 class _Hold:
-    """A labelled clause that a clause of ours stands for; only by evidence that meets `place` where there is one."""
+    """A labeled clause that a clause of ours stands for; only by evidence that meets `place` where there is one."""
 
     row: str
     place: Span | None = None
@@ -62,9 +62,9 @@ class _Hold:
 
 
 def answers_grafted(
-    asker: Asker, name: str, rows: Sequence[Labelled], read: tuple[Proposal, Sequence[Clause]] | None
+    asker: Asker, name: str, rows: Sequence[Labeled], read: tuple[Proposal, Sequence[Clause]] | None
 ) -> DocumentAnswers:
-    """Return what is said of the labelled clauses of one document when they are clauses of it.
+    """Return what is said of the labeled clauses of one document when they are clauses of it.
 
     Where the document is not at hand, `read` is None, and they are judged on their own.
     """
@@ -77,12 +77,12 @@ def answers_grafted(
 
 
 def answers_whole(
-    asker: Asker, name: str, rows: Sequence[Labelled], read: tuple[Proposal, Sequence[Clause]]
+    asker: Asker, name: str, rows: Sequence[Labeled], read: tuple[Proposal, Sequence[Clause]]
 ) -> DocumentAnswers:
-    """Return what is said of our own clauses that hold the words of the labelled clauses of one document.
+    """Return what is said of our own clauses that hold the words of the labeled clauses of one document.
 
-    A labelled clause that stands for several clauses of ours is said to propose what any of them proposes. A clause of
-    ours of which less than half is in the labelled clause counts only by evidence that is in it.
+    A labeled clause that stands for several clauses of ours is said to propose what any of them proposes. A clause of
+    ours of which less than half is in the labeled clause counts only by evidence that is in it.
     """
     proposal, clauses = read
     words = Words(proposal.document.text)
@@ -99,7 +99,7 @@ def answers_whole(
     return replace(_answers(name, proposal.body, judgement, rows, holds), literal=literal, lost=lost)
 
 
-def _hold(words: Words, row: Labelled, place: WordPlace, clause: Clause) -> _Hold | None:
+def _hold(words: Words, row: Labeled, place: WordPlace, clause: Clause) -> _Hold | None:
     if not clause.span.meets(place.span):
         return None
     both = Span(max(clause.span.start, place.span.start), min(clause.span.end, place.span.end))
@@ -110,7 +110,7 @@ def _hold(words: Words, row: Labelled, place: WordPlace, clause: Clause) -> _Hol
 
 
 def _answers(
-    name: str, body: str, judgement: Judgement, rows: Sequence[Labelled], holds: Mapping[str, Sequence[_Hold]]
+    name: str, body: str, judgement: Judgement, rows: Sequence[Labeled], holds: Mapping[str, Sequence[_Hold]]
 ) -> DocumentAnswers:
     by_row: dict[str, set[str]] = {row.id: set() for row in rows}
     elsewhere: set[tuple[str, str, str]] = set()

@@ -4,21 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.scores import LabelsByRow
 from impact.typed import load
 
 _SIGNS = re.compile(r"[\W_]+")
 
 
-def say_nothing(labelled: Sequence[Labelled]) -> LabelsByRow:
+def say_nothing(labeled: Sequence[Labeled]) -> LabelsByRow:
     """Return what a program says that never finds anything."""
-    return {row.id: frozenset() for row in labelled}
+    return {row.id: frozenset() for row in labeled}
 
 
-def say_phrases(labelled: Sequence[Labelled]) -> LabelsByRow:
+def say_phrases(labeled: Sequence[Labeled]) -> LabelsByRow:
     """Return the labels of which a phrase of phrases.toml occurs word for word, without regard to case and signs."""
-    return {row.id: _labels_in(row.text) for row in labelled}
+    return {row.id: _labels_in(row.text) for row in labeled}
 
 
 def _labels_in(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy import ndarray
 
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.scores import FREQUENT, LabelsByRow
 
 RESAMPLES = 1000
@@ -34,14 +34,14 @@ class Interval:
 
 
 def intervals(
-    labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str], seed: int, resamples: int = RESAMPLES
+    labeled: Sequence[Labeled], answers: LabelsByRow, labels: Sequence[str], seed: int, resamples: int = RESAMPLES
 ) -> tuple[Interval, ...]:
     """Return intervals of "micro_f1", "macro_f1_frequent", "anything_precision" and "anything_recall".
 
     Whole documents are drawn with replacement, as many as there are, for clauses of one document err alike. Which
     labels are frequent is told from all clauses once. The same seed gives the same intervals.
     """
-    labels_counts, any_counts = _counts(labelled, answers, labels)
+    labels_counts, any_counts = _counts(labeled, answers, labels)
     documents = len(any_counts)
     drawn = np.random.default_rng(seed).multinomial(documents, [1 / documents] * documents, size=resamples)
     by_label = np.einsum("rd,dlk->rlk", drawn, labels_counts)
@@ -56,13 +56,13 @@ def intervals(
     return tuple(Interval(name, *map(float, np.percentile(values, TAILS))) for name, values in figures.items())
 
 
-def _counts(labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str]) -> tuple[ndarray, ndarray]:
+def _counts(labeled: Sequence[Labeled], answers: LabelsByRow, labels: Sequence[str]) -> tuple[ndarray, ndarray]:
     """Return hits, said and true, in this order along the last axis, by document and label, and of anything."""
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(row.document for row in labelled))}
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(row.document for row in labeled))}
     places = {label: place for place, label in enumerate(labels)}
     by_label = np.zeros((len(numbers), len(labels), 3), dtype=int)
     anything = np.zeros((len(numbers), 3), dtype=int)
-    for row in labelled:
+    for row in labeled:
         document, ours = numbers[row.document], answers[row.id]
         for kind, flags in enumerate((ours & row.proposes, ours, row.proposes)):
             for label in flags:

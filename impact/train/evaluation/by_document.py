@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.answers import DocumentAnswers, Grave
 
 OFTEN = 2
@@ -19,16 +19,16 @@ class ByDocument:
     """Counts over all documents.
 
     Attributes:
-        often: Pairs of document and mechanism that readers found in `OFTEN` or more of its labelled clauses.
-        named_in_clauses: Of these, those that the program names in a labelled clause of the document.
+        often: Pairs of document and mechanism that readers found in `OFTEN` or more of its labeled clauses.
+        named_in_clauses: Of these, those that the program names in a labeled clause of the document.
         named_anywhere: Of these, those that it names anywhere in the document.
-        grave: Of each document's `GRAVEST` gravest firm findings on labelled clauses, all together.
+        grave: Of each document's `GRAVEST` gravest firm findings on labeled clauses, all together.
         grave_right: Of these, those that readers share.
-        top: Of each document's `GRAVEST` gravest firm findings anywhere, those that fall on a labelled clause.
+        top: Of each document's `GRAVEST` gravest firm findings anywhere, those that fall on a labeled clause.
         top_right: Of these, those that readers share.
-        firm: All firm findings on labelled clauses.
+        firm: All firm findings on labeled clauses.
         firm_right: Of these, those that readers share.
-        doubtful: Findings on labelled clauses that the report leaves to a reader.
+        doubtful: Findings on labeled clauses that the report leaves to a reader.
         doubtful_right: Of these, those that readers share.
 
     Raises:
@@ -56,10 +56,10 @@ class ByDocument:
 
 
 def by_document(
-    labelled: Sequence[Labelled], documents: Sequence[DocumentAnswers], mechanisms: Collection[str]
+    labeled: Sequence[Labeled], documents: Sequence[DocumentAnswers], mechanisms: Collection[str]
 ) -> ByDocument:
-    """Return the counts; a finding is right if a labelled clause that it falls on proposes its mechanism."""
-    rows = {row.id: row for row in labelled}
+    """Return the counts; a finding is right if a labeled clause that it falls on proposes its mechanism."""
+    rows = {row.id: row for row in labeled}
     counts: Counter[str] = Counter()
     for document in documents:
         here = [rows[name] for name in document.labels]
@@ -81,8 +81,8 @@ def by_document(
     return ByDocument(**{name: counts[name] for name in ByDocument.__dataclass_fields__})
 
 
-def _right(findings: Sequence[Grave], rows: Mapping[str, Labelled]) -> list[bool]:
-    """Return of each finding that falls on labelled clauses whether one of them proposes its mechanism."""
+def _right(findings: Sequence[Grave], rows: Mapping[str, Labeled]) -> list[bool]:
+    """Return of each finding that falls on labeled clauses whether one of them proposes its mechanism."""
     return [
         any(finding.mechanism in rows[name].proposes for name in finding.rows) for finding in findings if finding.rows
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.scores import Grades, LabelsByRow
 
 BINS = 10
@@ -74,18 +74,18 @@ def calibrate(graded: Iterable[tuple[float, bool]]) -> Calibration:
     )
 
 
-def of_grades(labelled: Sequence[Labelled], grades: Grades) -> Calibration:
+def of_grades(labeled: Sequence[Labeled], grades: Grades) -> Calibration:
     """Return the calibration over every clause and label graded `FLOOR` or more."""
     return calibrate(
         (grade, label in row.proposes)
-        for row in labelled
+        for row in labeled
         for label, grade in grades.get(row.id, {}).items()
         if grade >= FLOOR
     )
 
 
-def of_labels(labelled: Sequence[Labelled], grades: Grades, answers: LabelsByRow) -> Calibration:
+def of_labels(labeled: Sequence[Labeled], grades: Grades, answers: LabelsByRow) -> Calibration:
     """Return the calibration over every clause and label that the program says."""
     return calibrate(
-        (grades.get(row.id, {}).get(label, 0.0), label in row.proposes) for row in labelled for label in answers[row.id]
+        (grades.get(row.id, {}).get(label, 0.0), label in row.proposes) for row in labeled for label in answers[row.id]
     )

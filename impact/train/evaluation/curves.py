@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sklearn.metrics import precision_recall_curve
 
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.scores import Grades, pairs
 
 WANTED = (0.8, 0.9)
@@ -35,13 +35,13 @@ class Curve:
             raise ValueError(f"curve {self.name}: recall rises")
 
 
-def curves(labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades) -> tuple[Curve, ...]:
+def curves(labeled: Sequence[Labeled], labels: Sequence[str], grades: Grades) -> tuple[Curve, ...]:
     """Return the curves over all pairs of clause and label, and over clauses by their best grade.
 
     Ungraded pairs count as graded 0, so that every recall is reached, at worst by saying everything of every clause.
     A curve without positives is absent.
     """
-    graded = pairs(labelled, labels, grades)
+    graded = pairs(labeled, labels, grades)
     return tuple(_curve(name, *graded[name]) for name in ("micro", "anything") if any(graded[name][0]))
 
 

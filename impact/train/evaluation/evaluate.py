@@ -6,7 +6,7 @@ from pathlib import Path
 
 from impact.errors import CorpusError, UnreadableError
 from impact.records import Clause, Proposal
-from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.corpus.clauses import Labeled, group_by_document
 from impact.train.evaluation.answers import DocumentAnswers, answers_grafted, answers_whole
 from impact.train.evaluation.baselines import say_nothing, say_phrases
 from impact.train.evaluation.bootstrap import Interval, intervals
@@ -20,13 +20,13 @@ from impact.train.second_reader import MeasuredReader
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The documents that labelled clauses are from.
+    """The documents that labeled clauses are from.
 
     Attributes:
         read: Extracts, describes and segments a file.
         folder: Where they are, by file name, in any subfolder; none is at hand without it.
         whole: Whether to judge whole documents as they are and compare what is said of the clauses of ours that hold
-            the labelled words, rather than to put the labelled clauses into their documents.
+            the labeled words, rather than to put the labeled clauses into their documents.
     """
 
     read: Read
@@ -40,14 +40,14 @@ class Documents:
         except UnreadableError:
             return None
 
-    def tell(self, asker: Asker, labelled: Sequence[Labelled]) -> Iterator[DocumentAnswers]:
+    def tell(self, asker: Asker, labeled: Sequence[Labeled]) -> Iterator[DocumentAnswers]:
         """Yield what is said of each document.
 
         Where whole documents are judged, one that is not at hand is passed over, and of one that cannot be read nothing
         is said; else the clauses of either are judged on their own.
         """
         places = files_by_name(self.folder)
-        for name, rows in group_by_document(labelled).items():
+        for name, rows in group_by_document(labeled).items():
             read = self.open(places.get(name))
             if not self.whole:
                 yield answers_grafted(asker, name, rows, read)
@@ -59,7 +59,7 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where labelled clauses were found in the documents.
+    """Where labeled clauses were found in the documents.
 
     Attributes:
         whole: Whether whole documents were judged, rather than the clauses put into them.
@@ -90,7 +90,7 @@ class Evaluation:
         agreement: By label, over all and of anything.
         bodies: Over all labels by standards body, the one with most clauses first.
         graded: Calibration over all clauses and labels graded `calibration.FLOOR` or more.
-        labelled: Calibration over what the program says.
+        labeled: Calibration over what the program says.
         baselines: Simpler programs, the simplest first; the program without its second reader last, where it has one.
         second: What a second reader read and cost; None where there was none.
     """
@@ -101,7 +101,7 @@ class Evaluation:
     bodies: tuple[LabelResult, ...]
     curves: tuple[Curve, ...]
     graded: Calibration
-    labelled: Calibration
+    labeled: Calibration
     intervals: tuple[Interval, ...]
     documents: ByDocument
     placement: Placement
@@ -110,9 +110,9 @@ class Evaluation:
 
 
 def evaluate(
-    labelled: Sequence[Labelled], asker: Asker, documents: Documents, beside: Sequence[str] = (), seed: int = 0
+    labeled: Sequence[Labeled], asker: Asker, documents: Documents, beside: Sequence[str] = (), seed: int = 0
 ) -> Evaluation:
-    """Judge labelled clauses and compare with the readers' labels.
+    """Judge labeled clauses and compare with the readers' labels.
 
     Where the asker cannot assess, nothing is told of the gravest findings. Each document is read once for it and once
     for each name of `beside`: judges or graders to compare with, each on its own. The seed is for the intervals.
@@ -120,14 +120,14 @@ def evaluate(
     Raises:
         CorpusError: If an id occurs twice, or no clause is left to judge.
     """
-    _refuse_twins(labelled)
-    answers = tuple(documents.tell(asker, labelled))
+    _refuse_twins(labeled)
+    answers = tuple(documents.tell(asker, labeled))
     labels_by_row = _labels_by_row(answers)
     grades = {row: chances for document in answers for row, chances in document.grades.items()}
-    rows = [row for row in labelled if row.id in labels_by_row]
+    rows = [row for row in labeled if row.id in labels_by_row]
     if not rows:
         message = (
-            f"none of the {len(labelled)} clauses can be judged: {documents.folder} contains none of their documents"
+            f"none of the {len(labeled)} clauses can be judged: {documents.folder} contains none of their documents"
         )
         raise CorpusError(message, "Give the folder of source documents with --documents")
     labels = asker.taxonomy.labels
@@ -138,14 +138,14 @@ def evaluate(
         bodies=by_group(rows, labels_by_row, {document.document: document.body for document in answers}),
         curves=curves(rows, labels, grades),
         graded=of_grades(rows, grades),
-        labelled=of_labels(rows, grades, labels_by_row),
+        labeled=of_labels(rows, grades, labels_by_row),
         intervals=intervals(rows, labels_by_row, labels, seed),
         documents=by_document(rows, answers, asker.taxonomy.mechanisms),
         placement=Placement(
             documents.whole,
             literal=sum(document.literal for document in answers),
             lost=sum(len(document.lost) for document in answers),
-            left_out=len(labelled) - len(rows),
+            left_out=len(labeled) - len(rows),
         ),
         baselines=tuple(_baselines(rows, asker, documents, beside)),
         second=asker.second,
@@ -153,7 +153,7 @@ def evaluate(
 
 
 def _baselines(
-    rows: Sequence[Labelled], asker: Asker, documents: Documents, beside: Sequence[str]
+    rows: Sequence[Labeled], asker: Asker, documents: Documents, beside: Sequence[str]
 ) -> Iterator[Baseline]:
     """Yield what the asker is compared with; where it has a second reader, what it says without it is the last."""
     askers = {name: Asker(asker.taxonomy, (name,)) for name in beside}
@@ -170,7 +170,7 @@ def simpler(by: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in ("cues", "tfidf") if tuple(by) != (name,))
 
 
-def _nothing(name: str, rows: Sequence[Labelled]) -> DocumentAnswers:
+def _nothing(name: str, rows: Sequence[Labeled]) -> DocumentAnswers:
     labels = {row.id: frozenset[str]() for row in rows}
     return DocumentAnswers(name, "", labels, {}, frozenset(), (), (), 0, frozenset(labels))
 
@@ -179,9 +179,9 @@ def _labels_by_row(answers: Sequence[DocumentAnswers]) -> LabelsByRow:
     return {row: labels for document in answers for row, labels in document.labels.items()}
 
 
-def _refuse_twins(labelled: Sequence[Labelled]) -> None:
+def _refuse_twins(labeled: Sequence[Labeled]) -> None:
     seen: set[str] = set()
-    for row in labelled:
+    for row in labeled:
         if row.id in seen:
             message = f"two labeled clauses have the id {row.id}"
             raise CorpusError(message, "Give each file once, and each clause its own id")

@@ -27,7 +27,7 @@ def figures(result: Evaluation, alarms: Alarms | None = None, swapped: Swapped |
             curve.name: {f"{at:g}": _round(share) for at, share in curve.at} for curve in result.curves
         },
         "curves": {curve.name: [[_round(x), _round(y)] for x, y in curve.points] for curve in result.curves},
-        "calibration": {"graded": _calibration(result.graded), "said": _calibration(result.labelled)},
+        "calibration": {"graded": _calibration(result.graded), "said": _calibration(result.labeled)},
         "intervals": {interval.figure: [_round(interval.low), _round(interval.high)] for interval in result.intervals},
         "seed": result.seed,
         "by_document": {name: getattr(result.documents, name) for name in result.documents.__dataclass_fields__},

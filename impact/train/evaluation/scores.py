@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sklearn.metrics import average_precision_score, multilabel_confusion_matrix
 from sklearn.preprocessing import MultiLabelBinarizer
 
-from impact.train.corpus.clauses import Labelled
+from impact.train.corpus.clauses import Labeled
 
 FREQUENT = 8
 """Positives from which a label counts for the second macro-F1. Source: project judgement."""
 
 LabelsByRow = Mapping[str, frozenset[str]]
-"""The labels that each labelled clause is said to propose, by its id."""
+"""The labels that each labeled clause is said to propose, by its id."""
 
 Grades = Mapping[str, Mapping[str, float]]
 """The chance, 0 to 1, that a clause proposes a label, by the clause's id and the label; absent is 0."""
@@ -77,13 +77,13 @@ class Agreement:
 
 
 def compare(
-    labelled: Sequence[Labelled], answers: LabelsByRow, labels: Sequence[str], grades: Grades | None = None
+    labeled: Sequence[Labeled], answers: LabelsByRow, labels: Sequence[str], grades: Grades | None = None
 ) -> Agreement:
     """Return how far what was said, and what was graded, agrees with the readers."""
     binarizer = MultiLabelBinarizer(classes=list(labels))
-    true = binarizer.fit_transform([row.proposes for row in labelled])
-    ours = binarizer.transform([answers[row.id] for row in labelled])
-    average = average_precisions(labelled, labels, grades) if grades is not None else {}
+    true = binarizer.fit_transform([row.proposes for row in labeled])
+    ours = binarizer.transform([answers[row.id] for row in labeled])
+    average = average_precisions(labeled, labels, grades) if grades is not None else {}
     counts = zip(labels, multilabel_confusion_matrix(true, ours).tolist(), strict=True)
     every = [
         LabelResult(label, hits, hits + false, hits + missed, average.get(label))
@@ -92,10 +92,10 @@ def compare(
     results = [result for result in every if result.reported or result.true]
     used = [result for result in results if result.true]
     pooled = [(result.hits, result.reported, result.true) for result in results]
-    whole = [(bool(row.proposes and answers[row.id]), bool(answers[row.id]), bool(row.proposes)) for row in labelled]
+    whole = [(bool(row.proposes and answers[row.id]), bool(answers[row.id]), bool(row.proposes)) for row in labeled]
     return Agreement(
-        clauses=len(labelled),
-        documents=len({row.document for row in labelled}),
+        clauses=len(labeled),
+        documents=len({row.document for row in labeled}),
         labels=tuple(results),
         micro=_summed("micro", pooled, average.get("micro")),
         any_label=_summed("anything", whole, average.get("anything")),
@@ -104,40 +104,40 @@ def compare(
     )
 
 
-def average_precisions(labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades) -> dict[str, float]:
+def average_precisions(labeled: Sequence[Labeled], labels: Sequence[str], grades: Grades) -> dict[str, float]:
     """Return the average precision of each label that readers used, of "micro" and of "anything" (the best grade)."""
     return {
         name: float(average_precision_score(true, graded))
-        for name, (true, graded) in pairs(labelled, labels, grades).items()
+        for name, (true, graded) in pairs(labeled, labels, grades).items()
         if any(true)
     }
 
 
 def pairs(
-    labelled: Sequence[Labelled], labels: Sequence[str], grades: Grades
+    labeled: Sequence[Labeled], labels: Sequence[str], grades: Grades
 ) -> dict[str, tuple[list[bool], list[float]]]:
     """Return what is true and how it was graded, clause by clause: by label, for "micro" and for "anything".
 
     "micro" has every clause with every label, label by label.
     """
-    chances = [grades.get(row.id, {}) for row in labelled]
+    chances = [grades.get(row.id, {}) for row in labeled]
     by_label = {
-        label: ([label in row.proposes for row in labelled], [chance.get(label, 0.0) for chance in chances])
+        label: ([label in row.proposes for row in labeled], [chance.get(label, 0.0) for chance in chances])
         for label in labels
     }
     true = [mark for marks, _ in by_label.values() for mark in marks]
     graded = [mark for _, marks in by_label.values() for mark in marks]
     best = [max(chance.values(), default=0.0) for chance in chances]
-    return by_label | {"micro": (true, graded), "anything": ([bool(row.proposes) for row in labelled], best)}
+    return by_label | {"micro": (true, graded), "anything": ([bool(row.proposes) for row in labeled], best)}
 
 
-def by_group(labelled: Sequence[Labelled], answers: LabelsByRow, groups: Mapping[str, str]) -> tuple[LabelResult, ...]:
+def by_group(labeled: Sequence[Labeled], answers: LabelsByRow, groups: Mapping[str, str]) -> tuple[LabelResult, ...]:
     """Return the agreement over all labels in each group of documents, the largest group first.
 
     `groups` names the group of each document; absent is "other".
     """
-    rows: dict[str, list[Labelled]] = {}
-    for row in labelled:
+    rows: dict[str, list[Labeled]] = {}
+    for row in labeled:
         rows.setdefault(groups.get(row.document) or "other", []).append(row)
     ordered = sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from impact.records import Block, Clause, Layout, Proposal, Span
-from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.corpus.clauses import Labeled, group_by_document
 from impact.train.corpus.graft import graft
 from impact.train.corpus.names import NameSwap
 from impact.train.evaluation.evaluate import Documents
@@ -29,7 +29,7 @@ class Swapped:
     """Outcome of the name-swap test.
 
     Attributes:
-        clauses: Labelled clauses that hold a name.
+        clauses: Labeled clauses that hold a name.
         changed: Those of them of which other labels are said, in their order.
     """
 
@@ -38,14 +38,14 @@ class Swapped:
     seed: int
 
 
-def swap_names(labelled: Sequence[Labelled], asker: Asker, documents: Documents, seed: int) -> Swapped:
+def swap_names(labeled: Sequence[Labeled], asker: Asker, documents: Documents, seed: int) -> Swapped:
     """Judge clauses that hold a name twice: as they are, and with other names throughout title, headings and text.
 
     Clauses are put into their document, or judged on their own where it is not at hand; both times all clauses are laid
     one after another, so that nothing but the names differs. The seed chooses the names.
     """
     names = NameSwap(seed)
-    named = [row for row in labelled if names.occurs_in(row.text)]
+    named = [row for row in labeled if names.occurs_in(row.text)]
     files = files_by_name(documents.folder)
     changed: list[Changed] = []
     for name, rows in group_by_document(named).items():

@@ -109,7 +109,7 @@ def _cuts(result: Evaluation) -> Iterator[str]:
 def _calibrations(result: Evaluation) -> Iterator[str]:
     yield (
         f"calibration error {result.graded.error:.3f} over {result.graded.pairs} pairs of probability {FLOOR} or more, "
-        f"{result.labelled.error:.3f} over the {result.labelled.pairs} that the program reports"
+        f"{result.labeled.error:.3f} over the {result.labeled.pairs} that the program reports"
     )
 
 

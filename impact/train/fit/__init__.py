@@ -1,1 +1,1 @@
-"""Heads fitted to labelled clauses."""
+"""Heads fitted to labeled clauses."""

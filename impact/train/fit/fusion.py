@@ -95,24 +95,24 @@ def cuts(chances: Floats, truth: Floats, talk: Bools | None = None) -> tuple[flo
     """
     grid, wanted = [float(line) for line in np.round(np.arange(0.1, 0.9, 0.01), 2)], truth > 0
     some, free = wanted.any(axis=1), np.ones(wanted.shape, bool) if talk is None else ~talk
-    labelled = {line: (spoken(chances, line, 1.0) & free).any(axis=1) for line in grid}
-    right = [line for line in grid if precision_score(some, labelled[line], zero_division=0) >= RIGHT]
-    anything = right[0] if right else max(grid, key=lambda line: f1_score(some, labelled[line], zero_division=0))
+    labeled = {line: (spoken(chances, line, 1.0) & free).any(axis=1) for line in grid}
+    right = [line for line in grid if precision_score(some, labeled[line], zero_division=0) >= RIGHT]
+    anything = right[0] if right else max(grid, key=lambda line: f1_score(some, labeled[line], zero_division=0))
     scores = [
         f1_score(wanted.ravel(), (spoken(chances, anything, line) & free).ravel(), zero_division=0) for line in grid
     ]
     return anything, next(line for line, score in zip(grid, scores, strict=True) if score >= max(scores) - MARGIN)
 
 
-def gate_for(light: Floats, labelled: Bools) -> float:
+def gate_for(light: Floats, labeled: Bools) -> float:
     """Return the highest gate, to four digits, that lets through all but `SPARED` of the examples that are said.
 
-    `light` is the chance of anything in each example without the vector, `labelled` whether the full fusion says
+    `light` is the chance of anything in each example without the vector, `labeled` whether the full fusion says
     anything.
     """
-    if not labelled.any():
+    if not labeled.any():
         return 0.0
-    lowest = float(np.quantile(light[labelled], SPARED, method="lower"))
+    lowest = float(np.quantile(light[labeled], SPARED, method="lower"))
     return round(math.floor(1e4 * lowest) / 1e4, 4)
 
 

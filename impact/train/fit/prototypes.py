@@ -1,4 +1,4 @@
-"""Boil many labelled vectors down to a few hundred, each with the share of its clauses that propose each label."""
+"""Boil many labeled vectors down to a few hundred, each with the share of its clauses that propose each label."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,4 +1,4 @@
-"""How much the answers of a second reader weigh, fitted on labelled clauses."""
+"""How much the answers of a second reader weigh, fitted on labeled clauses."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from impact.reader.calibration import AFFIRMATIVE, Answer, AnswerWeights, log_od
 from impact.reader.rule import FirstReading, answer_to
 from impact.records import ASSESSED_LANGUAGES
 from impact.taxonomy.values import Taxonomy
-from impact.train.corpus.clauses import Labelled, group_by_document
+from impact.train.corpus.clauses import Labeled, group_by_document
 from impact.train.corpus.graft import graft
 from impact.train.evaluation.evaluate import Documents
 from impact.train.grading import files_by_name
@@ -28,7 +28,7 @@ must hold for. Source: issue 17 wants .90 of what is firm to be right; the secon
 
 @dataclass(frozen=True, slots=True)
 class AnsweredPair:
-    """A labelled clause and a label, with the answer of the second reader.
+    """A labeled clause and a label, with the answer of the second reader.
 
     Attributes:
         first: Chance from the first reading.
@@ -44,14 +44,14 @@ class AnsweredPair:
 
 
 def answered_pairs(
-    labelled: Sequence[Labelled], documents: Documents, reader: MeasuredReader, taxonomy: Taxonomy
+    labeled: Sequence[Labeled], documents: Documents, reader: MeasuredReader, taxonomy: Taxonomy
 ) -> Iterator[AnsweredPair]:
-    """Yield the answers on labelled clauses, one for each label that the reader was asked about or names.
+    """Yield the answers on labeled clauses, one for each label that the reader was asked about or names.
 
     Documents in languages without a first reading are skipped.
     """
     files = files_by_name(documents.folder)
-    for name, rows in group_by_document(labelled).items():
+    for name, rows in group_by_document(labeled).items():
         whole, own = documents.read(files[name]) if name in files else (None, ())
         proposal, clauses, ids = graft(whole, own, rows)
         if proposal.language not in ASSESSED_LANGUAGES:

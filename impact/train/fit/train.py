@@ -90,7 +90,7 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
         written += contribution_examples(corpora.contributions, taxonomy, read)
     if not written:
         message = f"{corpora.written} holds no clause to train on"
-        raise CorpusError(message, "Give a folder of labelled clauses in JSON Lines")
+        raise CorpusError(message, "Give a folder of labeled clauses in JSON Lines")
     real, missing, lost = _real(corpora.standards, corpora, read, tell)
     development, missing_development, lost_development = _real(corpora.development, corpora, read, tell)
     own = contribution_examples(corpora.calibration, taxonomy, read) if corpora.calibration else []
@@ -150,4 +150,4 @@ def _real(
     lost = sum(count for _, count in standoff.lost)
     if corpora.documents is None:
         return [], missing, lost
-    return real_examples(standoff.labelled, taxonomy, corpora.documents, once), missing, lost
+    return real_examples(standoff.labeled, taxonomy, corpora.documents, once), missing, lost

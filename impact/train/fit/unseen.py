@@ -19,16 +19,16 @@ _KINDS = ("precision", "recall", "f1")
 def judged_unseen(
     scores: Floats, truth: Floats, documents: Sequence[str], readers: Floats | None = None, talk: Bools | None = None
 ) -> dict[str, float]:
-    """Return how well a fusion does on documents that it was not fitted on, as `figures` of `labelled_unseen` gives it.
+    """Return how well a fusion does on documents that it was not fitted on, as `figures` of `labeled_unseen` gives it.
 
-    The arguments are those of `labelled_unseen`; nothing for a single document.
+    The arguments are those of `labeled_unseen`; nothing for a single document.
     """
     if len(set(documents)) < 2:
         return {}
-    return figures(*labelled_unseen(scores, truth, documents, readers, talk), truth)
+    return figures(*labeled_unseen(scores, truth, documents, readers, talk), truth)
 
 
-def labelled_unseen(
+def labeled_unseen(
     scores: Floats, truth: Floats, documents: Sequence[str], readers: Floats | None = None, talk: Bools | None = None
 ) -> tuple[Floats, Bools]:
     """Return the chance of each label in documents that the fusion was not fitted on, and which labels are said.
@@ -40,18 +40,18 @@ def labelled_unseen(
     """
     names = sorted(set(documents))
     folds = np.array([names.index(name) % FOLDS for name in documents])
-    chances, labelled = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
+    chances, labeled = np.zeros(truth.shape, np.float32), np.zeros(truth.shape, bool)
     free = np.ones(truth.shape, bool) if talk is None else ~talk
     for fold in sorted(set(folds.tolist())):
         here = folds == fold
         if truth[~here].any():
             weights = weigh(scores[~here], truth[~here], None if readers is None else readers[~here])
             chances[here] = fuse(weights, scores[here])
-            labelled[here] = spoken(chances[here], *cuts(fuse(weights, scores[~here]), truth[~here], ~free[~here]))
-    return chances, labelled & free
+            labeled[here] = spoken(chances[here], *cuts(fuse(weights, scores[~here]), truth[~here], ~free[~here]))
+    return chances, labeled & free
 
 
-def figures(chances: Floats, labelled: Bools, truth: Floats) -> dict[str, float]:
+def figures(chances: Floats, labeled: Bools, truth: Floats) -> dict[str, float]:
     """Return how well chances and labels said agree with the truth; all of shape (examples, labels).
 
     Returns:
@@ -60,7 +60,7 @@ def figures(chances: Floats, labelled: Bools, truth: Floats) -> dict[str, float]
     """
     wanted = truth > 0
     result: dict[str, float] = {}
-    for name, ours, theirs in (("", labelled.ravel(), wanted.ravel()), ("anything_", labelled.any(1), wanted.any(1))):
+    for name, ours, theirs in (("", labeled.ravel(), wanted.ravel()), ("anything_", labeled.any(1), wanted.any(1))):
         scores = precision_recall_fscore_support(theirs, ours, average="binary", zero_division=0)[:3]
         result |= {f"{name}{what}": float(score) for what, score in zip(_KINDS, scores, strict=True)}
     if wanted.any():

@@ -1,24 +1,12 @@
 """Which clauses a report has quoted: each is quoted once, and named where its words are needed again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from impact.present.cleaning import GAP, clipped, ended, plain
-from impact.present.words import words
 from impact.report.quotes.lead_ins import BULLET
 from impact.report.quotes.quote import Piece, unlisted
-from impact.report.view.places import Location
-
-PARTS = {
-    "brief": "in the brief",
-    "findings": "under Findings",
-    "decide": f"under {words().decide.title}",
-    "annex": "in the annex",
-}
-"""Where a clause is quoted, by part of the report."""
-
-IN_THE_BRIEF = f"Quoted {PARTS['brief']}"
 
 STEM, MARKED = 60, 44
 """Characters of the words that introduce a list when they are needed again, and of the words to look for in a clause
@@ -32,6 +20,11 @@ MANY = 2_000
 Source: project judgement; it keeps reports with ten thousands of findings from taking minutes."""
 
 
+def quote_anchor(clause: str) -> str:
+    """Return the anchor of the quote of a clause, "q12", by the anchor of the clause in the list of all, "c12"."""
+    return f"q{clause[1:]}"
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseQuote:
     """A clause at one place of a report.
@@ -40,6 +33,7 @@ class ClauseQuote:
         anchor: Where its words are: "q12".
         runs: Its words; empty where they are quoted elsewhere.
         stem: The words that introduce its list.
+        part: The part of the report that quotes it; empty where it is quoted here.
         says: Where it is quoted, such as "Quoted in the brief"; empty where it is quoted here.
         marked: The words to look for there, where the quote does not mark them.
     """
@@ -47,14 +41,20 @@ class ClauseQuote:
     anchor: str
     runs: tuple[Piece, ...] = ()
     stem: str = ""
+    part: str = ""
     says: str = ""
     marked: str = ""
 
 
 class QuoteLedger:
-    """The quotes of one report, in the order in which they are asked for."""
+    """The quotes of one report, in the order in which they are asked for.
 
-    def __init__(self) -> None:
+    Clauses are known by their anchors in the list of all clauses, such as "c12".
+    """
+
+    def __init__(self, parts: Mapping[str, str]) -> None:
+        """Begin with the parts of a format: id, and where a quote in it is, such as "in the brief"."""
+        self._parts = parts
         self._quotes: dict[str, tuple[str, tuple[Piece, ...]]] = {}
         self._words: dict[str, str] = {}
         """Plain words of quotes, by which the clause of each is known."""
@@ -62,18 +62,18 @@ class QuoteLedger:
 
     @property
     def anchors(self) -> frozenset[str]:
-        """The clauses that are quoted, by their anchors in the list of all clauses."""
+        """The clauses that are quoted."""
         return frozenset(self._quotes)
 
-    def quote(self, part: str, where: Location, runs: Sequence[Piece], stem: str = "") -> ClauseQuote:
-        """Return the words of a clause, or where they are quoted; `part` is one of `PARTS`."""
-        home = where.anchor if where.anchor in self._quotes else self._holder(runs)
+    def quote(self, part: str, anchor: str, runs: Sequence[Piece], stem: str = "") -> ClauseQuote:
+        """Return the words of a clause, or where they are quoted; `part` is one of the format."""
+        home = anchor if anchor in self._quotes else self._holder(runs)
         if not home:
-            self._add(where.anchor, part, tuple(runs))
-            return ClauseQuote(_anchor(where.anchor), unlisted(runs) if stem else tuple(runs), self._stem(stem))
+            self._add(anchor, part, tuple(runs))
+            return ClauseQuote(quote_anchor(anchor), unlisted(runs) if stem else tuple(runs), self._stem(stem))
         earlier, quoted = self._quotes[home]
-        says = "Quoted above" if part == earlier else f"Quoted {PARTS[earlier]}"
-        return ClauseQuote(_anchor(home), says=says, marked=_marked(runs, quoted))
+        says = "Quoted above" if part == earlier else f"Quoted {self._parts[earlier]}"
+        return ClauseQuote(quote_anchor(home), part=earlier, says=says, marked=_marked(runs, quoted))
 
     def seen(self, part: str, anchor: str, text: str) -> None:
         """Take in that a part of the report has words of a clause that no `quote` shows."""
@@ -105,10 +105,6 @@ class QuoteLedger:
             return ""
         first = islice(self._words.items(), MANY)
         return self._words.get(words) or next((anchor for quoted, anchor in first if words in quoted), "")
-
-
-def _anchor(clause: str) -> str:
-    return f"q{clause[1:]}"
 
 
 def _passages(runs: Sequence[Piece]) -> list[str]:

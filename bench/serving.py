@@ -1,0 +1,28 @@
+"""A server of `impact serve` on a free port of loopback, for measurements."""
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+ADDRESS = re.compile(r"https?://\S+")
+PATIENCE = 30
+"""Seconds that a server has to stop."""
+
+
+@contextmanager
+def serving(store: Path, *options: str) -> Iterator[tuple[str, psutil.Process]]:
+    """Run a server that judges by the cues, and give its address and its process."""
+    words = [sys.executable, "-m", "impact", "serve", "--store", str(store), "--port", "0", "--by", "cues", *options]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
+        line = process.stderr.readline() if process.stderr else ""
+        try:
+            yield ADDRESS.search(line)[0], psutil.Process(process.pid)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(PATIENCE)
