@@ -206,7 +206,7 @@ def test_the_keyboard_reaches_the_content_the_search_and_a_proposal(
     page.keyboard.type("keys")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=keys**")
-    page.locator(".item a").focus()
+    page.locator(".item h2 a").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/p/{one.id}")
 
@@ -229,6 +229,8 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
         "",
         "/",
         "/?level=high&q=quay",
+        "/?q=ICCPR+17",
+        f"/p/{one.id}/search?q=quay+subscriber",
         f"/p/{one.id}",
         f"/p/{one.id}/erase",
         "/account",
@@ -249,7 +251,8 @@ def test_no_page_is_wider_than_its_window_and_each_has_contrast(  # noqa: PLR091
 ) -> None:
     one = analyzed(alone, petra, "of windows " + "without-a-place-to-break" * 20)
     page = tab(alone, color_scheme=scheme, viewport={"width": width, "height": 700})
-    for path in ("/", "/?q=x&state=failed", f"/p/{one.id}", f"/p/{one.id}/erase", "/account"):
+    searches = ("/?q=quay+minute", "/?q=ICCPR+17", f"/p/{one.id}/search?q=quay")
+    for path in ("/", "/?q=x&state=failed", *searches, f"/p/{one.id}", f"/p/{one.id}/erase", "/account"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         _accessible(page)

@@ -5,18 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Integer, Select, and_, bindparam, delete, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from impact.errors import ImpactError
 from impact.records import Level
 from impact.records.report import Report
 from impact.records.report_json import from_text
-from impact.review.store import blobs, chain_links, filing, jobs
+from impact.review.store import blobs, chain_links, filing, indexing, jobs
 from impact.review.store.access import find_row, may_see_as
-from impact.review.store.search import index_words
 from impact.review.store.store import Store
-from impact.review.store.tables import AnalysisRow, FacetRow, ProposalRow, clean, value_of
+from impact.review.store.tables import AnalysisRow, ProposalRow, clean, value_of
 from impact.review.values.proposal import Analysis, AnalysisJob, State
 from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.users import User
@@ -41,9 +40,9 @@ def save(store: Store, job: AnalysisJob, files: Mapping[str, bytes], now: dateti
         proposal = session.get_one(ProposalRow, job.proposal)
         _describe(proposal, report, now)
         row = _new(proposal, report, dict(zip(names, digests, strict=True)))
-        _index(store, session, proposal, report)
         session.add(row)
         session.flush()
+        indexing.index(session.connection(), proposal.id, proposal.source, report)
         return _value(row)
 
 
@@ -179,18 +178,6 @@ def _new(proposal: ProposalRow, report: Report, files: dict[str, str]) -> Analys
         made_at=provenance.made_at,
         files=files,
     )
-
-
-def _index(store: Store, session: Session, proposal: ProposalRow, report: Report) -> None:
-    """Make the proposal found by its words, and filtered by what the latest analysis found."""
-    session.execute(delete(FacetRow).where(FacetRow.proposal == proposal.id))
-    facets = {("mechanism", finding.mechanism) for _, finding in report.findings()}
-    facets |= {("right", right.right) for right in report.rights}
-    session.add_all(FacetRow(proposal=proposal.id, kind=kind, value=name) for kind, name in sorted(facets))
-    texts = [proposal.title, proposal.number, *proposal.organizations, proposal.source]
-    texts += [clause.text for clause in report.clauses]
-    session.flush()
-    store.search.index(session.connection(), proposal.id, index_words(" ".join(texts)))
 
 
 def _value(row: AnalysisRow) -> Analysis:

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from impact.review.store import chain_links, filing
+from impact.review.store import chain_links, filing, indexing
 from impact.review.store.access import check_owner, find_row
 from impact.review.store.chain import ERASE, ChainLink
+from impact.review.store.clause_search import CLAUSE_SEARCH
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, LinkRow, ProposalRow
 from impact.review.values.users import User
@@ -28,6 +29,7 @@ def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "aske
         row = find_row(session, by, proposal)
         check_owner(by, row)
         link = _erase(store, session, row, now, why)
+        _purge(session)
     sweep(store)
     return link
 
@@ -41,6 +43,8 @@ def expire(store: Store, now: datetime) -> tuple[str, ...]:
         for row in session.scalars(due).all():
             erased.append(row.id)
             _erase(store, session, row, now, "retention")
+        if erased:
+            _purge(session)
     sweep(store)
     return tuple(erased)
 
@@ -53,10 +57,17 @@ def _erase(store: Store, session: Session, row: ProposalRow, now: datetime, why:
     name = row.id
     session.execute(update(LinkRow).where(LinkRow.proposal == name, LinkRow.kind != ERASE).values(body=None))
     store.search.remove(session.connection(), name)
+    indexing.forget(session.connection(), name)
     session.delete(row)
     session.flush()
     body = {"why": why, "files": sorted(digests)}
     return chain_links.append(session, ERASE, name, body, now)
+
+
+def _purge(session: Session) -> None:
+    """Leave no word of erased clauses in the index; it takes seconds in a large store, so once for all of them."""
+    connection = session.connection()
+    CLAUSE_SEARCH[connection.dialect.name].purge(connection)
 
 
 def sweep(store: Store) -> None:

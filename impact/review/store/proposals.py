@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from impact.records.level import RANKS, UNRANKED
 from impact.review.store import blobs, chain_links, filing, jobs
 from impact.review.store.access import check_owner, find_row, may_see, restrict_row, to_proposal
+from impact.review.store.clause_search import CLAUSE_SEARCH, terms_of
 from impact.review.store.search import index_words
 from impact.review.store.store import Store
-from impact.review.store.tables import FacetRow, ProposalRow, UserRow
+from impact.review.store.tables import ClauseRow, FacetRow, ProposalRow, UserRow
 from impact.review.values.proposal import ProposalPage, ProposalQuery, State, StoredProposal, Submission
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import User
@@ -183,6 +184,9 @@ def _conditions(store: Store, query: ProposalQuery) -> Iterable[ColumnElement[bo
     query_words = index_words(query.text)[:MOST_WORDS]
     if query_words:
         yield text(store.search.condition).bindparams(words=store.search.to_parameter(query_words))  # type: ignore[misc]
+        yield from _phrases(store, query.text)
+    if query.chosen is not None:
+        yield ProposalRow.id.in_(query.chosen)
     if query.group:
         yield ProposalRow.group == query.group
     if query.level is not None:
@@ -195,6 +199,15 @@ def _conditions(store: Store, query: ProposalQuery) -> Iterable[ColumnElement[bo
         if name:
             with_it = select(FacetRow.proposal).where(FacetRow.kind == kind, FacetRow.value == name)
             yield ProposalRow.id.in_(with_it)
+
+
+def _phrases(store: Store, question: str) -> Iterable[ColumnElement[bool]]:
+    """Yield that a clause, or what the proposal is called, has each phrase that stands in quotation marks."""
+    search = CLAUSE_SEARCH[store.engine.dialect.name]
+    for number, term in enumerate(term for term in terms_of(question) if term.whole):
+        condition = text(search.condition.replace(":terms", f":terms{number}"))
+        bound = condition.bindparams(**{f"terms{number}": search.to_parameter([term])})
+        yield ProposalRow.id.in_(select(ClauseRow.proposal).where(bound))
 
 
 def _check_names(session: Session, names: Iterable[str]) -> None:

@@ -10,6 +10,9 @@ LONGEST_WORD = 64
 MOST_WORDS = 200_000
 """Words of a proposal that are indexed. Source: 36 bytes a word fill what PostgreSQL allows a vector only beyond it."""
 
+UNSPACED = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+"""First and last characters of scripts written without spaces. Source: Unicode blocks of kana and CJK ideographs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -30,12 +33,29 @@ class Search:
     to_parameter: Callable[[Iterable[str]], str]
 
 
+class _PlainLetters(dict[int, str]):
+    """What each character is for a search: letters and digits without case and accents, a space for all others."""
+
+    def __missing__(self, code: int) -> str:
+        """Return it, and remember it; a character of a script without spaces is a word of its own."""
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        letters = (letter for letter in decomposed if not unicodedata.combining(letter))
+        plain = "".join(letter if letter.isalnum() else " " for letter in letters)
+        self[code] = f" {plain} " if any(start <= code <= end for start, end in UNSPACED) else plain
+        return self[code]
+
+
+PLAIN = _PlainLetters()
+
+
 def index_words(text_: str) -> tuple[str, ...]:
     """Return the different words of a text as they are indexed: letters and digits, no case, no accents."""
-    plain = unicodedata.normalize("NFKD", text_.casefold())
-    letters = (letter for letter in plain if not unicodedata.combining(letter))
-    bare = "".join(letter if letter.isalnum() else " " for letter in letters)
-    return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in bare.split()))[:MOST_WORDS]
+    return tuple(dict.fromkeys(words_in_order(text_)))[:MOST_WORDS]
+
+
+def words_in_order(text_: str) -> list[str]:
+    """Return all words of a text as they are indexed."""
+    return [word[:LONGEST_WORD] for word in text_.translate(PLAIN).split()]
 
 
 def _fts5_index(connection: Connection, proposal: str, words: Iterable[str]) -> None:

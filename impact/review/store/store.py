@@ -13,14 +13,18 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from impact.review.store.adoption import own_folder
+from impact.review.store.indexing import index_all
 from impact.review.store.languages import note_unassessed
 from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
 from impact.review.store.unread_pages import note_unread_pages
 from impact.review.values.refusals import StoreError
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest step of `impact/review/store/migrations`."""
+
+CLAUSES_INDEXED = "0007"
+"""The step from which on the store keeps clauses to search in; before, reports alone hold them."""
 
 PAGES_NOTED = "0006"
 """The step from which on the store keeps how many pages could not be read; before, reports alone say it."""
@@ -129,11 +133,13 @@ def _opened(engine: Engine, blobs: Path) -> Store:
     """Return a store whose tables are up to date, and what they hold of older analyses too."""
     before = _migrate(engine)
     store = Store(engine, _own_folder(engine, blobs))
-    if "" < before < PAGES_NOTED:
+    if "" < before < CLAUSES_INDEXED:
         with _exclusive(engine) as connection:
             if before < LANGUAGES_NOTED:
                 note_unassessed(connection, store.files)
-            note_unread_pages(connection, store.files)
+            if before < PAGES_NOTED:
+                note_unread_pages(connection, store.files)
+            index_all(connection, store.files)
     return store
 
 

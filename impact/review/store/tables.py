@@ -129,6 +129,34 @@ class FacetRow(Base):
     __table_args__ = (Index("facets_by_value", "kind", "value"),)
 
 
+class ClauseRow(Base):
+    """A clause of the latest analysis to be searched, or what the proposal is called (position -1); page 0 is none."""
+
+    __tablename__ = "clauses"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    clause: Mapped[str]
+    number: Mapped[str]
+    page: Mapped[int]
+    text: Mapped[str]
+    __table_args__ = (UniqueConstraint("proposal", "position", name="clauses_position"),)
+
+
+class TouchRow(Base):
+    """An article that a finding of the latest analysis may touch; `position` is that of its clause."""
+
+    __tablename__ = "touches"
+    proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True)
+    finding: Mapped[str] = mapped_column(primary_key=True)
+    article: Mapped[str] = mapped_column(primary_key=True, index=True)
+    link: Mapped[str]
+    position: Mapped[int]
+    mechanism: Mapped[str]
+    level: Mapped[str]
+    doubtful: Mapped[bool]
+
+
 class AnalysisRow(Base):
     """An analysis."""
 

@@ -124,6 +124,7 @@ class ProposalQuery:
         level: What a proposal is headed by: its firm level, or that it is for a reader to decide.
         order: Key of `impact.review.store.proposals.ORDERS`.
         limit: How many at the most; `offset`, how many to pass over.
+        chosen: Ids of the proposals to choose from; None for all.
 
     Raises:
         ValueError: If limit or offset are out of range.
@@ -138,6 +139,7 @@ class ProposalQuery:
     order: str = "newest"
     offset: int = 0
     limit: int = 50
+    chosen: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.offset <= 1_000_000 or not 1 <= self.limit <= 1000:

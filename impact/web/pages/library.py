@@ -22,6 +22,7 @@ from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
 from impact.taxonomy import load
 from impact.web.desk.decided_report import outcome
+from impact.web.pages.search import Matches, ask
 from impact.web.server.session import Person
 from impact.web.server.state import Server, ServerState
 from impact.web.server.templates import day, page
@@ -61,10 +62,11 @@ class LibraryQuery(BaseModel):
     order: Word = "newest"
     start: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
-    def query(self) -> ProposalQuery:
-        """Return it as the store is asked."""
+    def query(self, matches: Matches) -> ProposalQuery:
+        """Return it as the store is asked; `matches` are those of the question."""
         return ProposalQuery(
-            text=self.q,
+            text="" if matches.article else self.q,
+            chosen=matches.chosen,
             group=self.group,
             right=self.right,
             mechanism=self.mechanism,
@@ -86,7 +88,9 @@ def library(
     request: Request, server: Server, person: Person, query: Annotated[LibraryQuery, QueryParameters()]
 ) -> HTMLResponse:
     """Show the proposals that a person may see and asked for."""
-    listing = proposals.find(server.store, person, query.query())
+    matches = ask(server, person, query.q)
+    listing = proposals.find(server.store, person, query.query(matches))
+    listed = [proposal.id for proposal in listing.proposals]
     chosen = query.model_dump()
     start = query.start
     return page(
@@ -95,7 +99,9 @@ def library(
         person,
         listing=listing,
         signed=signed_of(server, person, listing.proposals),
-        counts=counts(server.store, person, [proposal.id for proposal in listing.proposals]),
+        counts=counts(server.store, person, listed),
+        matches=matches.within(server, person, listed),
+        article=matches.words,
         stages={proposal.id: stage_of(server, proposal) for proposal in listing.proposals},
         chosen=chosen,
         choices=_choices(server, person),

@@ -264,9 +264,11 @@ if (desk) {
     });
   }
   narrow();
-  mark(current(), true);
+  const sought = /^#c\d+$/.test(location.hash) && $(location.hash.slice(1)); // a clause that a search leads to
+  mark(current(), !sought);
   const chosen = current();
-  if (chosen) keepInList(chosen);
+  if (sought) sought.scrollIntoView({ block: "center" });
+  else if (chosen) keepInList(chosen);
 }
 
 $("print")?.addEventListener("click", () => print());

@@ -1,0 +1,223 @@
+"""Find findings by the article of the International Bill of Human Rights that they may touch."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from impact.records import Level
+from impact.review.decide.blinding import blinding_of, visible_events
+from impact.review.decide.conflict import outcomes
+from impact.review.decide.count import statuses_for
+from impact.review.decide.reading import may_compare
+from impact.review.decide.status import DecisionStatus, ReviewVerdict, own_statuses
+from impact.review.store import chain_links
+from impact.review.store.access import may_see
+from impact.review.store.store import Session, Store
+from impact.review.store.tables import ClauseRow, LinkRow, ProposalRow, TouchRow
+from impact.review.values.decision import Action, SubjectKind
+from impact.review.values.users import User
+from impact.taxonomy import load
+
+_NUMBER = r"(?P<number>[1-9]\d?(?:\s*\(\w{1,3}\))*)"
+_ARTICLE = r"(?:art(?:icle|\.)?\s*)?"
+_CHANGING = (Action.REJECT, Action.CORRECT, Action.ADD)
+"""Decisions by which a finding may no longer touch what the program found, or touch what it did not find."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFinding:
+    """A finding that may touch an article.
+
+    Attributes:
+        subject: Id of the finding.
+        position: Place of its clause among all clauses of the report, from 0.
+        page: From 1; 0 where pages mean nothing to a reader.
+        label: The mechanism as it stands after decisions.
+        link: "primary" or "secondary".
+        level: As the program rates it; None for what a reviewer added.
+        doubtful: Whether the program leaves it to a reader.
+        status: What was decided, as far as the person may read it; None where nothing was.
+    """
+
+    proposal: str
+    subject: str
+    clause: str
+    position: int
+    number: str
+    page: int
+    text: str
+    label: str
+    link: str
+    level: Level | None
+    doubtful: bool
+    status: DecisionStatus | None = None
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether it is doubtful and nobody has decided it."""
+        return self.doubtful and not (self.status and self.status.decided)
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, int]:
+        """Place among others: firm ones first, then by link, level and place in the text."""
+        return self.needs_review, self.link != "primary", -(self.level or Level.NONE), self.position
+
+
+def article_in(question: str) -> str:
+    """Return the article that a question names, as "ICCPR 17" or "ICCPR 2(3)"; empty where it is no such question.
+
+    It names the instrument, by its initials or in full, and a number, in either order.
+    """
+    plain = " ".join(question.replace(",", " ").split())
+    found = next(filter(None, (pattern.fullmatch(plain) for pattern in _patterns())), None)
+    if found is None:
+        return ""
+    written = found["instrument"].casefold()
+    instrument = next(
+        key for key, named in load().instruments.items() if written in {key.casefold(), named.name.casefold()}
+    )
+    return f"{instrument} {''.join(found['number'].split()).casefold()}"
+
+
+def find(store: Store, viewer: User, article: str) -> dict[str, tuple[ArticleFinding, ...]]:
+    """Return the findings that may touch an article, of proposals that a person may see, by id of the proposal.
+
+    Rejected ones are left out, as far as the person may read what was decided; corrected and added ones count by the
+    mechanism that the reviewer named.
+    """
+    found: dict[str, dict[str, ArticleFinding]] = defaultdict(dict)
+    with store.reading() as session:
+        for finding in _reported(session, viewer, article):
+            before = found[finding.proposal].get(finding.subject)
+            if before is None or finding.rank < before.rank:
+                found[finding.proposal][finding.subject] = finding
+        for row in session.scalars(_changed_rows(viewer)).all():
+            _decide(session, viewer, row, article, found[row.id])
+    return {
+        proposal: tuple(sorted(findings.values(), key=lambda finding: finding.rank))
+        for proposal, findings in found.items()
+        if findings
+    }
+
+
+def covers(article: str, reference: str) -> bool:
+    """Return whether one of an article and a reference is the other or a part of it: "ICCPR 19" and "ICCPR 19(3)"."""
+    return article == reference or article.startswith(f"{reference}(") or reference.startswith(f"{article}(")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    names = [re.escape(name) for key, named in load().instruments.items() for name in (key, named.name)]
+    instrument = rf"(?:of\s|in\s)?(?:the\s)?(?P<instrument>{'|'.join(names)})"
+    orders = (rf"{instrument}\s*{_ARTICLE}{_NUMBER}", rf"{_ARTICLE}{_NUMBER}\s*{instrument}")
+    return tuple(re.compile(order, re.IGNORECASE) for order in orders)
+
+
+def _reported(session: Session, viewer: User, article: str) -> Iterator[ArticleFinding]:
+    """Yield what reports say, one a finding and article that fits."""
+    clause = (ClauseRow.proposal == TouchRow.proposal) & (ClauseRow.position == TouchRow.position)
+    query = (
+        select(TouchRow, ClauseRow.clause, ClauseRow.number, ClauseRow.page, ClauseRow.text)
+        .join(ProposalRow, ProposalRow.id == TouchRow.proposal)
+        .join(ClauseRow, clause)
+        .where(may_see(viewer), _covered(article))
+    )
+    for touch, name, number, page, text in session.execute(query):
+        yield ArticleFinding(
+            proposal=touch.proposal,
+            subject=touch.finding,
+            clause=name,
+            position=touch.position,
+            number=number,
+            page=page,
+            text=text,
+            label=touch.mechanism,
+            link=touch.link,
+            level=Level(touch.level),
+            doubtful=touch.doubtful,
+        )
+
+
+def _covered(article: str) -> ColumnElement[bool]:
+    """Return what `covers` does, for the database."""
+    cuts = [place for place, character in enumerate(article) if character == "("]
+    wider = [article, *(article[:place] for place in cuts)]
+    return or_(TouchRow.article.in_(wider), TouchRow.article.startswith(f"{article}(", autoescape=True))
+
+
+def _changed_rows(viewer: User) -> Any:
+    """Return the query for the proposals with a decision that may change what their findings touch."""
+    written = or_(*(LinkRow.body.contains(f'"action":"{action.value}"', autoescape=True) for action in _CHANGING))
+    changed = select(LinkRow.proposal).where(LinkRow.kind == chain_links.DECISION, written)
+    return select(ProposalRow).where(may_see(viewer), ProposalRow.id.in_(changed))
+
+
+def _decide(
+    session: Session, viewer: User, row: ProposalRow, article: str, findings: dict[str, ArticleFinding]
+) -> None:
+    """Take out of the findings of a proposal what was rejected, and correct and add what was corrected and added."""
+    for status in _statuses(session, viewer, row):
+        before = findings.pop(status.subject, None)
+        if not status.decided and before:
+            findings[status.subject] = replace(before, status=status)
+        if not status.stands or status.kind is not SubjectKind.FINDING:
+            continue
+        label = status.effective_label
+        if before and label == before.label:
+            findings[status.subject] = replace(before, status=status)
+        elif status.correction.label or status.verdict is ReviewVerdict.ADDED:
+            findings.update(_renamed(session, row.id, status, article, before))
+
+
+def _statuses(session: Session, viewer: User, row: ProposalRow) -> Iterable[DecisionStatus]:
+    events = chain_links.events(session, row.id)
+    blinding = blinding_of(events, row.readings, signed=bool(chain_links.signatures(session, row.id)))
+    visible = visible_events(events, viewer, blinding)
+    finals = outcomes(visible, blinding) if may_compare(viewer, blinding) else {}
+    return statuses_for(viewer, blinding, own_statuses(visible, viewer.name), finals).values()
+
+
+def _renamed(
+    session: Session, proposal: str, status: DecisionStatus, article: str, before: ArticleFinding | None
+) -> Iterator[tuple[str, ArticleFinding]]:
+    """Yield a finding under the mechanism that a reviewer named, if that touches the article and it is still there."""
+    link = _link_of(status.effective_label, article)
+    reported = select(TouchRow.finding).where(TouchRow.proposal == proposal, TouchRow.finding == status.subject)
+    if status.verdict is not ReviewVerdict.ADDED and session.scalars(reported).first() is None:
+        return
+    query = select(ClauseRow).where(ClauseRow.proposal == proposal, ClauseRow.clause == status.clause)
+    clause = session.scalars(query).first() if link else None
+    if clause is None:
+        return
+    yield (
+        status.subject,
+        ArticleFinding(
+            proposal=proposal,
+            subject=status.subject,
+            clause=clause.clause,
+            position=clause.position,
+            number=clause.number,
+            page=clause.page,
+            text=clause.text,
+            label=status.effective_label,
+            link=link,
+            level=before.level if before else None,
+            doubtful=False,
+            status=status,
+        ),
+    )
+
+
+def _link_of(label: str, article: str) -> str:
+    """Return by which link a mechanism may touch an article; empty if by none."""
+    taxonomy = load()
+    mechanism = taxonomy.mechanisms.get(label)
+    for kind, links in (("primary", mechanism.primary), ("secondary", mechanism.secondary)) if mechanism else ():
+        if any(covers(article, reference) for link in links for reference in taxonomy.rights[link.right].articles):
+            return kind
+    return ""
