@@ -10,9 +10,9 @@ from impact.records import (
     Classification,
     ClauseIndex,
     Finding,
-    ItemVerdict,
     ReviewedItem,
     ReviewRecord,
+    ReviewVerdict,
     SafeguardFinding,
     Severity,
 )
@@ -82,7 +82,7 @@ def _safeguards(safeguards: Iterable[SafeguardFinding], known: Iterable[Reviewed
 def _added(known: Iterable[ReviewedItem], index: ClauseIndex) -> Iterator[Finding]:
     """Yield what reviewers added; the whole clause carries it."""
     for item in known:
-        if item.verdict is ItemVerdict.ADDED and not item.safeguard:
+        if item.verdict is ReviewVerdict.ADDED and not item.safeguard:
             clause = index.clause(item.clause)
             strength, words = item.strength or clause.strength, (clause.span,)
             yield Finding(
@@ -99,7 +99,7 @@ def _added(known: Iterable[ReviewedItem], index: ClauseIndex) -> Iterator[Findin
 
 def _added_safeguards(known: Iterable[ReviewedItem], index: ClauseIndex) -> Iterator[SafeguardFinding]:
     for item in known:
-        if item.verdict is ItemVerdict.ADDED and item.safeguard:
+        if item.verdict is ReviewVerdict.ADDED and item.safeguard:
             clause = index.clause(item.clause)
             yield SafeguardFinding(
                 item.clause, item.decided_label, 1.0, (clause.span,), item.strength or clause.strength

@@ -56,9 +56,9 @@ from impact.records.raised_point import PointKind as PointKind
 from impact.records.raised_point import RaisedPoint as RaisedPoint
 from impact.records.raised_point import Raising as Raising
 from impact.records.review_record import REVIEWER as REVIEWER
-from impact.records.review_record import ItemVerdict as ItemVerdict
 from impact.records.review_record import ReviewedItem as ReviewedItem
 from impact.records.review_record import ReviewRecord as ReviewRecord
+from impact.records.review_record import ReviewVerdict as ReviewVerdict
 from impact.records.second_reading import AnswerStance as AnswerStance
 from impact.records.second_reading import ClauseAnswer as ClauseAnswer
 from impact.records.second_reading import Concurrence as Concurrence

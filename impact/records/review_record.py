@@ -9,8 +9,8 @@ REVIEWER = "reviewer"
 """What found a finding that a reviewer confirmed or added, beside cues, model and second reader."""
 
 
-class ItemVerdict(StrEnum):
-    """What was decided on a finding or safeguard."""
+class ReviewVerdict(StrEnum):
+    """What was decided on a finding or safeguard; ADDED is one that the program missed, as the reviewer says."""
 
     UNDECIDED = "undecided"
     ACCEPTED = "accepted"
@@ -38,7 +38,7 @@ class ReviewedItem:
     clause: str
     label: str
     safeguard: bool
-    verdict: ItemVerdict
+    verdict: ReviewVerdict
     by: tuple[str, ...] = ()
     remark: str = ""
     notes: tuple[tuple[str, str], ...] = ()
@@ -49,12 +49,12 @@ class ReviewedItem:
     @property
     def decided(self) -> bool:
         """Whether there is a verdict."""
-        return self.verdict is not ItemVerdict.UNDECIDED
+        return self.verdict is not ReviewVerdict.UNDECIDED
 
     @property
     def stands(self) -> bool:
         """Whether reviewers confirmed it, corrected or not."""
-        return self.decided and self.verdict is not ItemVerdict.REJECTED
+        return self.decided and self.verdict is not ReviewVerdict.REJECTED
 
     @property
     def decided_label(self) -> str:
@@ -92,12 +92,12 @@ class ReviewRecord:
     @property
     def rejected(self) -> tuple[ReviewedItem, ...]:
         """What was rejected."""
-        return tuple(item for item in self.items if item.verdict is ItemVerdict.REJECTED)
+        return tuple(item for item in self.items if item.verdict is ReviewVerdict.REJECTED)
 
     @property
     def remarked(self) -> tuple[ReviewedItem, ...]:
         """What was not rejected, and has a remark, a note or another label, rating or strength than was found."""
-        return tuple(item for item in self.items if item.verdict is not ItemVerdict.REJECTED and _speaks(item))
+        return tuple(item for item in self.items if item.verdict is not ReviewVerdict.REJECTED and _speaks(item))
 
     def item(self, name: str) -> ReviewedItem | None:
         """Return what was decided on the finding with this id."""
@@ -105,5 +105,5 @@ class ReviewRecord:
 
 
 def _speaks(item: ReviewedItem) -> bool:
-    changed = item.verdict in {ItemVerdict.CORRECTED, ItemVerdict.ADDED}
+    changed = item.verdict in {ReviewVerdict.CORRECTED, ReviewVerdict.ADDED}
     return changed or bool(item.remark or item.notes)

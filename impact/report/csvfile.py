@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 
 from impact.present.words import confidence, unassessed_words
-from impact.records import Grade, ItemVerdict, ReviewRecord
+from impact.records import Grade, ReviewRecord, ReviewVerdict
 from impact.report.jsonfile import report_of
 from impact.report.view.sentences import paired
 from impact.report.view.subject import ReportSubject
@@ -44,7 +44,7 @@ def _decision(review: ReviewRecord, finding: str) -> ReviewRow:
     """Return what was decided on a finding."""
     item = review.item(finding)
     return ReviewRow(
-        decision=item.verdict.value if item else ItemVerdict.UNDECIDED.value,
+        decision=item.verdict.value if item else ReviewVerdict.UNDECIDED.value,
         decided_by=item.by if item else (),
         remark=item.remark if item else "",
         notes=tuple(f"{name}: {text}" for name, text in item.notes) if item else (),

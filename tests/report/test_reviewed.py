@@ -12,7 +12,7 @@ import pytest
 from impact.extract import Options, read_bytes
 from impact.pipeline import analyze, annotate, exporter, restore
 from impact.present.plurals import LANGUAGES
-from impact.records import ItemVerdict, ReviewedItem, ReviewRecord
+from impact.records import ReviewedItem, ReviewRecord, ReviewVerdict
 from impact.records.report_json import from_json
 from impact.taxonomy import load
 
@@ -50,7 +50,7 @@ def record(assessment, **given):
             clause=off.clause,
             label=off.mechanism,
             safeguard=False,
-            verdict=ItemVerdict.REJECTED,
+            verdict=ReviewVerdict.REJECTED,
             by=("rita",),
             remark=REASON,
         ),
@@ -59,7 +59,7 @@ def record(assessment, **given):
             clause=track.clause,
             label=track.mechanism,
             safeguard=False,
-            verdict=ItemVerdict.CORRECTED,
+            verdict=ReviewVerdict.CORRECTED,
             by=("rita", "ruth"),
             remark=REMARK,
             notes=(("ruth", NOTE),),
@@ -67,7 +67,7 @@ def record(assessment, **given):
             severity=(2, 2, 2),
         ),
         ReviewedItem(
-            id="redress@1.3", clause="1.3", label="redress", safeguard=True, verdict=ItemVerdict.ADDED, by=("rita",)
+            id="redress@1.3", clause="1.3", label="redress", safeguard=True, verdict=ReviewVerdict.ADDED, by=("rita",)
         ),
     )
     return ReviewRecord(items=items, decided=3, total=3, **given)
@@ -125,7 +125,7 @@ def test_an_accepted_doubtful_finding_counts_as_found(quay):
         clause=clause.id,
         label=finding.mechanism,
         safeguard=False,
-        verdict=ItemVerdict.ACCEPTED,
+        verdict=ReviewVerdict.ACCEPTED,
         by=("rita",),
     )
     document = read_bytes(path.read_bytes(), path.name, jailed=False)
@@ -198,7 +198,7 @@ def test_where_everything_was_rejected_a_file_does_not_say_that_nothing_was_flag
             clause=rated.finding.clause,
             label=rated.finding.mechanism,
             safeguard=False,
-            verdict=ItemVerdict.REJECTED,
+            verdict=ReviewVerdict.REJECTED,
             by=("rita",),
             remark=REASON,
         )

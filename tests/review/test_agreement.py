@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from impact.records import ReviewVerdict
 from impact.review.decide.agreement import OVERALL, ReviewerAgreement, measure_agreement, ratings
-from impact.review.decide.status import DecisionStatus, ReviewVerdict
+from impact.review.decide.status import DecisionStatus
 from impact.review.values.decision import Correction, SubjectKind
 
 YES, NO, OPEN = ReviewVerdict.ACCEPTED, ReviewVerdict.REJECTED, ReviewVerdict.UNDECIDED

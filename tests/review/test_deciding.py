@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from impact.records import ReviewVerdict
 from impact.review.decide import reading, record, signing
 from impact.review.decide.conflict import Difference
 from impact.review.decide.count import count_of, counts
 from impact.review.decide.record import DecisionDraft
-from impact.review.decide.status import ReviewVerdict
 from impact.review.store import chain_links, proposals
 from impact.review.store.store import Store
 from impact.review.values.decision import Action, Correction, SubjectKind, safeguard_id

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from impact.records import ReviewVerdict
 from impact.review.decide import reading, record
 from impact.review.decide.record import DecisionDraft
-from impact.review.decide.status import ReviewVerdict
 from impact.review.exchange import annotations, importing, rows
 from impact.review.store import chain_links
 from impact.review.store.store import Store, open_store

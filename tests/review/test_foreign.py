@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from impact.records import ReviewVerdict
 from impact.review.decide import reading, record
 from impact.review.decide.record import DecisionDraft
-from impact.review.decide.status import ReviewVerdict
 from impact.review.exchange import annotation_import
 from impact.review.store.store import Store
 from impact.review.values.decision import Action

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.records import ClauseKind, Span, Strength
+from impact.records import ClauseKind, ReviewVerdict, Span, Strength
 from impact.records.report import ReportClause
-from impact.review.decide.status import ReviewVerdict, effective_events, last_effective, next_undecided, own_statuses
+from impact.review.decide.status import effective_events, last_effective, next_undecided, own_statuses
 from impact.review.values.decision import Action, Correction, Decision, Event, SubjectKind, from_row, to_row
 from impact.review.values.subject import Subject
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, plain
-from impact.records import ItemVerdict, ReviewedItem, ReviewRecord
+from impact.records import ReviewedItem, ReviewRecord, ReviewVerdict
 from impact.report.onepage.body import ClausePlace, place_of
 from impact.report.onepage.wording import BriefWording
 from impact.report.view.subject import ReportSubject
@@ -63,4 +63,4 @@ def _remark(item: ReviewedItem, subject: ReportSubject, say: BriefWording) -> Br
         name = plain(item.decided_label)
     words = " ".join(filter(None, (item.remark, *(f"{name}: {note}" for name, note in item.notes))))
     place = place_of(assessment.clause(item.clause), assessment.document, say)
-    return BriefRemark(name, place, clipped(plain(words), REMARK), item.verdict is ItemVerdict.REJECTED)
+    return BriefRemark(name, place, clipped(plain(words), REMARK), item.verdict is ReviewVerdict.REJECTED)

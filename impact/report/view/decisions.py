@@ -7,7 +7,7 @@ from impact.present.cleaning import plain
 from impact.present.dates import day
 from impact.present.lists import listed
 from impact.present.words import words
-from impact.records import Assessment, ItemVerdict, ReviewedItem, ReviewRecord
+from impact.records import Assessment, ReviewedItem, ReviewRecord, ReviewVerdict
 from impact.report.view.places import Places
 from impact.taxonomy.values import Taxonomy
 
@@ -130,7 +130,7 @@ def _change(item: ReviewedItem, taxonomy: Taxonomy) -> str:
         wording.strength.format(strength=words().strength[item.strength.value]) if item.strength else "",
     ]
     given = "; ".join(part for part in parts if part)
-    return f" ({given})" if given and item.verdict is not ItemVerdict.REJECTED else ""
+    return f" ({given})" if given and item.verdict is not ReviewVerdict.REJECTED else ""
 
 
 def _names(names: Iterable[str]) -> str:

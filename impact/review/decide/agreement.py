@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from impact.review.decide.status import DecisionStatus, ReviewVerdict
+from impact.records import ReviewVerdict
+from impact.review.decide.status import DecisionStatus
 
 OVERALL = ""
 """In place of a mechanism: all of them together."""

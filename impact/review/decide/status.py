@@ -3,21 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
+from impact.records import ReviewVerdict
 from impact.review.values.decision import AS_IS, Action, Correction, Decision, Event, SubjectKind
 from impact.review.values.subject import Subject
-
-
-class ReviewVerdict(StrEnum):
-    """What was decided; ADDED is a finding that the program missed, as the reviewer says."""
-
-    UNDECIDED = "undecided"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    CORRECTED = "corrected"
-    ADDED = "added"
-
 
 _VERDICTS = {
     Action.ACCEPT: ReviewVerdict.ACCEPTED,

@@ -8,13 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from impact.records import Headline, Level, Silence
+from impact.records import Headline, Level, ReviewVerdict, Silence
 from impact.records.report import Report
 from impact.records.report_json import from_json
 from impact.review.decide import reading, signing
 from impact.review.decide.count import DecisionCount
 from impact.review.decide.reading import Desk
-from impact.review.decide.status import DecisionStatus, ReviewVerdict
+from impact.review.decide.status import DecisionStatus
 from impact.review.store import analyses, blobs
 from impact.review.store.store import Store
 from impact.review.values.decision import Action, SubjectKind, correction_from_row

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from impact.present.cleaning import plain
 from impact.present.lists import listed
 from impact.present.words import words as report_words
-from impact.records import ItemVerdict, ReviewedItem, ReviewRecord
+from impact.records import ReviewedItem, ReviewRecord, ReviewVerdict
 from impact.report import ANNOTATORS, FILE_NAMES, LANGUAGES
 from impact.report.page import pdf
 from impact.review.decide import reading
@@ -142,7 +142,7 @@ def _item(finding: DeskFinding) -> ReviewedItem:
         clause=finding.subject.clause,
         label=finding.subject.label,
         safeguard=not finding.is_finding,
-        verdict=ItemVerdict(status.verdict.value),
+        verdict=ReviewVerdict(status.verdict.value),
         by=finding.by or ((status.by,) if status.by else ()),
         remark=status.text,
         notes=status.notes,
