@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--by", default="model")
     parser.add_argument("--every", type=int, default=1, help="each Nth document")
     options = parser.parse_args()
-    forms = [form for form in FILE_NAMES if form not in NOT_TEXT]
+    forms = [form for form in FILE_NAMES if form not in NOT_TEXT and not form.endswith("-pdf")]
     read = failed = found = 0
     started = time.monotonic()
     for path in sorted(one for one in options.documents.rglob("*") if one.is_file())[:: options.every]:

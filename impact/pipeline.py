@@ -13,7 +13,7 @@ from impact.assess import assess
 from impact.classify import GRADERS, classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
-from impact.extract import Limits, Options, read
+from impact.extract import Limits, Options, read, read_bytes
 from impact.reader.calibration import AnswerWeights
 from impact.reader.opinion import SecondOpinion
 from impact.reader.points.prompt import digest as points_digest
@@ -31,7 +31,7 @@ from impact.records import (
 )
 from impact.records.report import Report
 from impact.records.restoring import classification_of, fits, provenance_of, second_reading_of
-from impact.report import ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter
+from impact.report import ANNOTATED, ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter, outgoing
 from impact.sandbox.parent import perform
 from impact.segment import segment
 from impact.taxonomy import load
@@ -107,6 +107,28 @@ def restore(document: Document, report: Report, review: ReviewRecord | None = No
         raise UnreadableError(message, "Analyze it again; the decisions remain with their findings")
     found, second = classification_of(report), second_reading_of(report)
     return replace(assess(proposal, clauses, found, load(), provenance_of(report), review=review), second=second)
+
+
+def reissue(
+    original: bytes, report: Report, review: ReviewRecord | None = None, limits: Limits | None = None
+) -> Callable[[str], bytes]:
+    """Return what makes a file to be sent out, by its name (`impact.report.outgoing`), of what reviewers decided.
+
+    Args:
+        original: The whole file that was analyzed; it is read once more.
+        report: What the program found in it.
+        review: None for that alone.
+        limits: What the reading may use.
+
+    Raises:
+        UnreadableError: As `restore`; making a file raises as `export` and `annotate`.
+        LimitError: If a limit stopped the reading.
+    """
+    options = Options.chosen(dict(report.provenance.options))
+    document = read_bytes(original, report.document.source, options, limits or Limits())
+    assessment = restore(document, report, review)
+    forms, make = outgoing(document.format), exporter(assessment)
+    return lambda name: annotate(assessment, original) if forms[name] == ANNOTATED else make(forms[name])
 
 
 def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeights) -> Provenance:

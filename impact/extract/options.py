@@ -1,5 +1,6 @@
 """What the caller may choose, and how much a document may cost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 PDF_ENGINES = ("pdfium", "pdfminer")
@@ -49,3 +50,13 @@ class Options:
         archive = (self.max_archive_entries, self.max_archive_bytes, self.max_archive_ratio)
         if min(*pages, *archive, self.max_text_bytes, self.max_characters, self.max_blocks) < 1:
             raise ValueError("every limit is at least 1")
+
+    @classmethod
+    def chosen(cls, choices: Mapping[str, str]) -> "Options":
+        """Return the engine and the view that choices name, among others; what they do not name is as it is by default.
+
+        Raises:
+            ValueError: If one of these is unknown.
+        """
+        bare = cls()
+        return cls(choices.get("pdf_engine", bare.pdf_engine), choices.get("view", bare.view))

@@ -70,6 +70,7 @@ class ReviewWords:
     last: str
     count: str
     remarked: str
+    undecided: str
     rejected: str
     note: str
     label: str

@@ -21,7 +21,7 @@ class ReviewVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedItem:
-    """A finding or safeguard on which reviewers decided or wrote a note.
+    """A finding or safeguard with what reviewers decided on it, if anything.
 
     Attributes:
         id: That of the finding; of a safeguard and of what was added, that of the reviewers' store.
@@ -67,7 +67,7 @@ class ReviewRecord:
     """What was decided on a proposal.
 
     Attributes:
-        items: In the order in which the desk lists them.
+        items: What stands, what was rejected and what is undecided, each in the order in which the desk lists them.
         decided, total: Numbers of items decided, and of all items.
         signatures: Name and time (ISO 8601) of each; empty for a draft.
         version: Number of the signed version; 0 for a draft.
@@ -98,6 +98,11 @@ class ReviewRecord:
     def remarked(self) -> tuple[ReviewedItem, ...]:
         """What was not rejected, and has a remark, a note or another label, rating or strength than was found."""
         return tuple(item for item in self.items if item.verdict is not ReviewVerdict.REJECTED and _speaks(item))
+
+    @property
+    def undecided(self) -> tuple[ReviewedItem, ...]:
+        """What nobody decided."""
+        return tuple(item for item in self.items if not item.decided)
 
     def item(self, name: str) -> ReviewedItem | None:
         """Return what was decided on the finding with this id."""

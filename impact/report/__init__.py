@@ -9,7 +9,18 @@ from impact.report.script import to_text
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
-__all__ = ["ANNOTATORS", "FILE_NAMES", "LANGUAGES", "MAKERS", "RENDERERS", "ReportSubject", "letter", "summary"]
+__all__ = [
+    "ANNOTATED",
+    "ANNOTATORS",
+    "FILE_NAMES",
+    "LANGUAGES",
+    "MAKERS",
+    "RENDERERS",
+    "ReportSubject",
+    "letter",
+    "outgoing",
+    "summary",
+]
 
 FILE_NAMES: dict[str, str] = {
     "html": "report.html",
@@ -25,6 +36,7 @@ FILE_NAMES: dict[str, str] = {
     "contribution": "contribution.docx",
     "contribution-text": "contribution.txt",
     **{f"onepage-{code}": f"brief.{code}.html" for code in LANGUAGES},
+    **{f"onepage-{code}-pdf": f"brief.{code}.pdf" for code in LANGUAGES},
 }
 """Name of the file of each format; those of renderers are UTF-8 with line feeds, to be written without translation."""
 
@@ -66,12 +78,16 @@ def _maker(form: str) -> Callable[[ReportSubject], bytes]:
             from impact.report.page.pdf import make
         case "amendments":
             from impact.report.docx.amendments import make
-        case _:
+        case "review" | "contribution":
             from impact.report.docx.script_file import to_word
             from impact.report.drafts import contribution, review
 
             draft = review if form == "review" else contribution
             return lambda subject: to_word(draft.script(subject), subject.assessment, draft.FOOTER)
+        case _:
+            from impact.report.page.pdf import on_one_sheet
+
+            return lambda subject: on_one_sheet(_render(form.removesuffix("-pdf"), subject))
     return make
 
 
@@ -95,7 +111,7 @@ MAKERS: dict[str, Callable[[ReportSubject], bytes]] = {
 }
 """Maker of a file that is no text, by format. Each is pure: equal assessments give equal bytes.
 
-That of "pdf" needs WeasyPrint.
+Those of "pdf" and of the one-page briefs as PDF need WeasyPrint.
 """
 
 
@@ -118,6 +134,16 @@ ANNOTATORS = {"pdf": _annotate_pdf, "docx": _annotate_docx}
 
 It meets bytes of unknown origin: whoever calls it has a child process do so (`impact.sandbox`).
 """
+
+
+ANNOTATED = "annotated"
+"""The form of the original with notes; it has no maker, since the original is needed for it."""
+
+
+def outgoing(kind: str) -> dict[str, str]:
+    """Return the form of each file that can be sent out on a document of a kind ("pdf"), by the name of the file."""
+    forms = {name: form for form, name in FILE_NAMES.items() if form != "json"}
+    return forms | ({f"{ANNOTATED}.{kind}": ANNOTATED} if kind in ANNOTATORS else {})
 
 
 def letter(subject: ReportSubject) -> str:

@@ -72,11 +72,6 @@ def _columns(assessment: Assessment) -> dict[str, Widths]:
     return {name: {**widths, **(SECOND if name in READ_TWICE else {})} for name, widths in sheets.items()}
 
 
-def table(name: str, sheet: str, widths: Widths, rows: Iterable[Cells], created: datetime) -> bytes:
-    """Return a workbook of one sheet."""
-    return _book(name, {sheet: rows}, {sheet: widths}, created, {})
-
-
 def _book(
     name: str,
     sheets: Mapping[str, Iterable[Cells]],
@@ -189,7 +184,7 @@ def _rights(subject: ReportSubject) -> Iterable[Cells]:
 
 
 def _decisions(subject: ReportSubject) -> Iterable[Cells]:
-    """Yield all that reviewers decided or noted, what they rejected too."""
+    """Yield what reviewers decided of each item, what they rejected too, and what is undecided."""
     assessment, taxonomy = subject.assessment, subject.taxonomy
     review = assessment.review
     for item in review.items if review else ():

@@ -31,3 +31,8 @@ class Limits:
         limits = (self.cpu_seconds, self.wall_seconds, self.memory_bytes, self.file_bytes, self.answer_bytes)
         if min(limits) <= 0:
             raise ValueError(f"every limit is above 0, not {limits}")
+
+    @classmethod
+    def within(cls, seconds: float) -> "Limits":
+        """Return the limits of a reading that may take so many seconds."""
+        return cls(cpu_seconds=max(1, int(seconds)), wall_seconds=seconds)

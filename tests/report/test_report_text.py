@@ -28,7 +28,7 @@ def rows(text):
 
 def test_every_format_has_a_file_name():
     assert FILE_NAMES.keys() == RENDERERS.keys() | MAKERS.keys()
-    assert FILE_NAMES == {
+    assert {
         "html": "report.html",
         "json": "report.json",
         "md": "report.md",
@@ -47,7 +47,8 @@ def test_every_format_has_a_file_name():
         "onepage-fr": "brief.fr.html",
         "onepage-ru": "brief.ru.html",
         "onepage-zh": "brief.zh.html",
-    }
+        **{f"onepage-{code}-pdf": f"brief.{code}.pdf" for code in ("ar", "en", "es", "fr", "ru", "zh")},
+    } == FILE_NAMES
 
 
 def test_markdown_quotes_the_gravest_and_stays_short(sheet, taxonomy):

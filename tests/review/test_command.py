@@ -1,9 +1,11 @@
 """`impact review` as a person uses it."""
 
+import csv
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pytest
 from chat import serving
 from click.testing import CliRunner, Result
@@ -12,6 +14,7 @@ from impact.cli import main
 from impact.review.store import accounts
 from impact.review.store.store import open_store
 from impact.review.values.users import Role
+from impact.taxonomy import load
 
 TEXT = """1. Introduction
 
@@ -89,6 +92,51 @@ def test_the_day_of_two_reviewers(desk: Path, tmp_path: Path) -> None:
     run("verify", "--head", end)
 
 
+def test_files_to_send_follow_the_decisions(desk: Path, tmp_path: Path) -> None:
+    proposal, out = added(desk), tmp_path / "files"
+    run("decide", proposal, "next", "reject", "-m", "It is a drill.")
+    rejected = load().mechanisms["shut-off"]
+
+    printed = run("export", proposal, "--format", "md").stdout
+    run("export", proposal, "--format", "findings,docx,onepage", "--language", "en,fr", "--out", out)
+    table = list(csv.DictReader((out / "findings.csv").read_text("utf-8-sig").splitlines()))
+    brief = "\n".join(paragraph.text for paragraph in docx.Document(str(out / "brief.docx")).paragraphs)
+
+    assert {file.name for file in out.iterdir()} == {"findings.csv", "brief.docx", "brief.en.html", "brief.fr.html"}
+    assert [row["mechanism"] for row in table] == ["location-tracking"]
+    for text in (printed, brief):
+        assert "It follows the decisions of Ann." in text
+        assert "Rejected by Ann: It is a drill." in text
+        assert rejected.enables not in text
+
+
+def test_with_all_what_cannot_be_made_is_said_and_left_out(desk: Path, tmp_path: Path) -> None:
+    proposal, out = added(desk), tmp_path / "files"
+
+    said = run("export", proposal, "--format", "all", "--out", out)
+
+    made = {file.name for file in out.iterdir()}
+    assert {"report.html", "review.docx", "contribution.txt", "findings.xlsx", "brief.en.html"} <= made
+    assert not any(name.startswith("annotated") for name in made)
+    assert "only a PDF or DOCX can be annotated" in said.stderr
+
+
+def test_files_follow_the_signed_version_asked_for(desk: Path) -> None:
+    proposal = added(desk)
+    run("decide", proposal, "next", "accept")
+    run("done", proposal)
+    run("sign", proposal)
+    run("decide", proposal, "next", "reject", "-m", "It is a drill.")
+
+    signed = run("export", proposal, "--format", "md", "--version", "1").stdout
+    latest = run("export", proposal, "--format", "md").stdout
+
+    assert "Version 1, signed by Ann" in signed
+    assert "It is a drill." not in signed
+    assert "Draft, not signed." in latest
+    assert "It is a drill." in latest
+
+
 def test_decisions_go_from_one_store_to_another(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     proposal = added(desk)
     run("decide", proposal, "next", "accept")
@@ -131,6 +179,7 @@ def test_a_new_name_is_refused_in_a_store_with_passwords(desk: Path) -> None:
     [
         ("show", "ffff"),
         ("export", "--format", "signed"),
+        ("export", "--format", "md"),
         ("import", "nowhere.jsonl"),
         ("list", "--store", "mysql://host/name"),
         ("list", "--store", "postgresql://secret:word@127.0.0.1:1/none"),
@@ -149,6 +198,10 @@ def test_what_cannot_be_done_is_said_in_one_line(desk: Path, arguments: tuple[st
     "arguments",
     [
         ("erase",),
+        ("export", "ffff", "--format", "docx"),
+        ("export", "ffff", "--format", "html,md"),
+        ("export", "ffff", "--language", "fr"),
+        ("export", "ffff", "--format", "exe"),
         ("erase", "ffff", "--expired"),
         ("verify", "--head", "x"),
         ("decide", "ffff", "ffff", "correct", "--severity", "9,9,9"),

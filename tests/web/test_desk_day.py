@@ -198,15 +198,17 @@ def test_two_reviewers_decide_with_keys_settle_sign_and_save(team, harbor, page_
     saved.value.save_as(tmp_path / "decided.docx")
     paragraphs = Document(str(tmp_path / "decided.docx")).paragraphs
 
-    stands, rejected = (reader.locator(f"section[aria-labelledby={name}]") for name in ("stands", "rejected"))
-    assert rejected.locator("s").count() == 1
-    assert [any(run.font.strike for run in paragraph.runs) for paragraph in paragraphs].count(True) == 1
-    assert [paragraph.text for paragraph in paragraphs if paragraph.style.name == "Heading 1"][1] == "Rejected 1"
-    assert "No reason given." in rejected.inner_text()
-    assert "severity 1" in stands.inner_text()
-    assert "Persistent identifiers" in stands.inner_text()
-    assert "Ask the harbor. a r u" in stands.inner_text()
-    assert re.search("rita.*ruth|ruth.*rita", reader.inner_text("header"))
+    told = reader.locator("#decisions").inner_text()
+    for words in (
+        "signed by ruth",
+        "No reason given.",
+        "scale, scope and irremediability 1,",
+        "Persistent identifiers",
+        "Ask the harbor. a r u",
+    ):
+        assert words in told, words
+    assert re.search("rita.*ruth|ruth.*rita", told, re.DOTALL)
+    assert "Rejected" in [paragraph.text for paragraph in paragraphs if paragraph.style.name.startswith("Heading")]
     ruth.goto((tmp_path / "decided.html").as_uri())
     assert not _violations(ruth)
 

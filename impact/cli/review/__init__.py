@@ -4,7 +4,8 @@ import click
 
 from impact.cli.review.analysis import add, again
 from impact.cli.review.deciding import agreement, conflicts, decide, done, sign, undo
-from impact.cli.review.exchange import export, import_
+from impact.cli.review.exporting import export
+from impact.cli.review.importing import import_
 from impact.cli.review.integrity import erase, verify
 from impact.cli.review.listing import findings, list_, show
 

@@ -152,9 +152,9 @@ def _analyze(store: "Store", user: "User", job: "AnalysisJob", terms: "ReaderTer
     from impact.taxonomy import load
 
     stored = proposals.get(store, user, job.proposal)
-    chosen = {"by": "model", "pdf_engine": "pdfium", "view": "accepted", **dict(job.options)}
-    options = Options(pdf_engine=chosen["pdf_engine"], view=chosen["view"])
+    chosen = dict(job.options)
+    options = Options.chosen(chosen)
     document = read_bytes(proposals.original(store, user, job.proposal), stored.source, options)
     second = terms.keeping(blobs.answers_of(store.files, stored.digest)).opinion(load()) if terms else None
-    assessment = pipeline.analyze_document(document, options, (chosen["by"],), now(), second)
+    assessment = pipeline.analyze_document(document, options, (chosen.get("by", "model"),), now(), second)
     return {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in ("json", "html")}

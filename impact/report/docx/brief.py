@@ -6,10 +6,7 @@ clauses, which the workbook has.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING
-
-from lxml import html
 
 from impact.report.docx.column_widths import BESIDE, UPRIGHT, Element, widths
 from impact.report.docx.document import WordDocument, document_on
@@ -48,13 +45,6 @@ def make(subject: ReportSubject) -> bytes:
         document.paragraph([WordRun(CLAUSES)], "Quiet")
     for colophon in page.find_class("colophon"):
         writer.children(colophon)
-    return document.packed()
-
-
-def from_page(page: str, name: str, created: datetime) -> bytes:
-    """Return another page of ours as a document; all stands in its `main`, in elements that `_PageWriter` knows."""
-    document = WordDocument(name, created, FOOTER)
-    _PageWriter(document).children(html.document_fromstring(page).find(".//main"))
     return document.packed()
 
 

@@ -1,13 +1,7 @@
-"""`report.pdf`: the page on paper, by WeasyPrint where it is installed; nothing is fetched for it.
+"""`report.pdf`: the page on paper, by WeasyPrint where it is installed; nothing is fetched for it."""
 
-Run as a program, it reads {"page": ..., "styles": [...]} as JSON and writes the PDF: where other people wait, a process
-of its own makes it.
-"""
-
-import json
 import re
 import subprocess
-import sys
 from collections.abc import Sequence
 from ctypes import CDLL
 from functools import cache
@@ -149,8 +143,3 @@ def _laid_out(page: str, styles: Sequence[str]) -> Any:
     none = URLFetcher(allowed_protocols=())
     sheets = [CSS(string=style, url_fetcher=none) for style in styles]
     return HTML(string=page, url_fetcher=none).render(stylesheets=sheets, pdf_variant=VARIANT)
-
-
-if __name__ == "__main__":
-    request = json.load(sys.stdin)
-    sys.stdout.buffer.write(from_page(request["page"], request["styles"]))

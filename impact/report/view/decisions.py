@@ -1,15 +1,19 @@
 """What reviewers decided, in words: whose decisions a file follows, their remarks, and what they rejected."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from impact.present.cleaning import plain
 from impact.present.dates import day
-from impact.present.lists import listed
+from impact.present.lists import counted, listed
+from impact.present.places import named
 from impact.present.words import words
 from impact.records import Assessment, ReviewedItem, ReviewRecord, ReviewVerdict
 from impact.report.view.places import Places
 from impact.taxonomy.values import Taxonomy
+
+MOST = 8
+"""Clauses that are named of a mechanism or safeguard on which nobody decided. Source: project judgement: a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +21,18 @@ class DecisionLine:
     """A finding or safeguard with what was decided on it, and each note.
 
     Attributes:
-        where: Its clause, to name.
-        name: Name of the mechanism or safeguard as decided.
+        head: Its clause, and the name of the mechanism or safeguard as decided; of what is undecided, the name and all
+            its clauses.
         says: One sentence for the decision, where there is one, and for each note.
     """
 
-    where: str
-    name: str
-    says: tuple[str, ...]
+    head: str
+    says: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """All of it in one line."""
-        return f"{self.where}, {self.name}. {' '.join(self.says)}"
+        return " ".join((f"{self.head}.", *self.says))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class DecisionsView:
         signatures: Name and day of each signature; empty for a draft.
         remarked: Decisions that say more than that something is confirmed.
         rejected: What was rejected, with the reasons.
+        undecided: What nobody decided, a line for each mechanism and safeguard.
         digest: Of the signed version; empty for a draft.
     """
 
@@ -48,13 +52,18 @@ class DecisionsView:
     signatures: tuple[tuple[str, str], ...]
     remarked: tuple[DecisionLine, ...]
     rejected: tuple[DecisionLine, ...]
+    undecided: tuple[DecisionLine, ...]
     digest: str
 
     @property
     def parts(self) -> Iterator[tuple[str, tuple[DecisionLine, ...]]]:
         """Each list that is not empty, behind its heading."""
         wording = words().review
-        parts = ((wording.remarked, self.remarked), (wording.rejected, self.rejected))
+        parts = (
+            (wording.remarked, self.remarked),
+            (wording.rejected, self.rejected),
+            (wording.undecided, self.undecided),
+        )
         return ((title, lines) for title, lines in parts if lines)
 
     @property
@@ -73,7 +82,12 @@ def decisions_of(assessment: Assessment, taxonomy: Taxonomy) -> DecisionsView | 
     show = _Lines(assessment, taxonomy)
     signatures = tuple((plain(name), day(time)) for name, time in record.signatures)
     return DecisionsView(
-        _who(record, signatures), signatures, show.lines(record.remarked), show.lines(record.rejected), record.digest
+        who=_who(record, signatures),
+        signatures=signatures,
+        remarked=show.lines(record.remarked),
+        rejected=show.lines(record.rejected),
+        undecided=show.undecided(record.undecided),
+        digest=record.digest,
     )
 
 
@@ -97,12 +111,22 @@ class _Lines:
         at = Places(self.assessment)
         return tuple(
             DecisionLine(
-                plain(at.where(item.clause).full),
-                label_name(item.decided_label, self.taxonomy),
+                f"{named(plain(at.where(item.clause).full))}, {label_name(item.decided_label, self.taxonomy)}",
                 tuple(said_of(item, self.taxonomy)),
             )
             for item in items
             if item.clause in self.assessment.index
+        )
+
+    def undecided(self, items: Iterable[ReviewedItem]) -> tuple[DecisionLine, ...]:
+        """Return a line for each mechanism and safeguard, findings first, with its first clauses."""
+        at, clauses = Places(self.assessment), dict[str, list[str]]()
+        for item in sorted(items, key=lambda item: item.safeguard):
+            if item.clause in self.assessment.index:
+                clauses.setdefault(item.label, []).append(item.clause)
+        return tuple(
+            DecisionLine(f"{label_name(label, self.taxonomy)}: {_places([plain(place.full) for place in at.of(many)])}")
+            for label, many in clauses.items()
         )
 
 
@@ -114,7 +138,7 @@ def label_name(label: str, taxonomy: Taxonomy) -> str:
 
 def _who(record: ReviewRecord, signatures: tuple[tuple[str, str], ...]) -> str:
     wording = words().review
-    count = wording.count.format(decided=record.decided, total=record.total)
+    count = wording.count.format(decided=record.decided, items=counted(record.total, "item"))
     if signatures:
         signed = listed([f"{name} ({when})" for name, when in signatures])
         return f"{wording.signed.format(version=record.version, signatures=signed)} {count}"
@@ -131,6 +155,12 @@ def _change(item: ReviewedItem, taxonomy: Taxonomy) -> str:
     ]
     given = "; ".join(part for part in parts if part)
     return f" ({given})" if given and item.verdict is not ReviewVerdict.REJECTED else ""
+
+
+def _places(places: Sequence[str]) -> str:
+    left = len(places) - MOST
+    first = [named(place) for place in places[:MOST]]
+    return listed([*first, counted(left, "further clause")] if left > 0 else first)
 
 
 def _names(names: Iterable[str]) -> str:

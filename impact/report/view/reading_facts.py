@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, ranges
 from impact.present.places import named, standing
-from impact.present.words import language, unassessed_words, words
+from impact.present.words import beside_headline, language, unassessed_words, words
 from impact.records import ASSESSED_LANGUAGES, Assessment, Concurrence, Document, PageVerdict, Raising, SecondReading
 
 UNREAD = {
@@ -149,7 +149,9 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
         extent = f"tool read {counted(read, 'clause')}"
-        return f"{unflagged(assessment)}; the {extent}" if _emptied(assessment) else f"The {extent} and flagged none"
+        if _emptied(assessment):
+            return f"{unflagged(assessment)}; the {extent}"
+        return f"{_mostly_unread(assessment)}The {extent} and flagged none"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
@@ -161,6 +163,13 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
     more = f"{doubtful:,} more" if sure else counted(doubtful, "finding")
     parts += [f"{more} {'needs' if doubtful == 1 else 'need'} review"] if doubtful else []
     return f"{'; '.join(parts)}; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
+
+
+def _mostly_unread(assessment: Assessment) -> str:
+    """Return that and why a document without findings counts as not assessed; empty where it does not."""
+    pages = assessment.document.pages
+    headline = replace(assessment.headline, pages=len(pages), unread=sum(page.verdict in UNREAD for page in pages))
+    return f"Not assessed: {beside_headline(headline)}. " if headline.is_unread else ""
 
 
 def _notes(assessment: Assessment) -> tuple[str, ...]:

@@ -55,6 +55,11 @@ class DecisionStatus:
         return self.decided and self.verdict is not ReviewVerdict.REJECTED
 
 
+def undecided(subject: Subject) -> DecisionStatus:
+    """Return how a finding stands on which nobody said anything."""
+    return DecisionStatus(subject.id, subject.kind, subject.clause, subject.label)
+
+
 def effective_events(events: Iterable[Event]) -> tuple[Event, ...]:
     """Return the events that nobody took back, without those that only take back.
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from impact.review.store import analyses, proposals
 from impact.web.api.endpoints import PROBLEMS, Caller, Number, Proposal
-from impact.web.desk import decided_report, files, outgoing
+from impact.web.desk import files, outgoing
 from impact.web.server.attachments import attachment, kind_of
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import note_read
@@ -56,10 +56,9 @@ def outgoing_file(
     name: Annotated[str, Path(max_length=64, description="A file to send, such as brief.docx or brief.fr.html")],
 ) -> Response:
     """Return a file that follows the decisions you may read, as signed where nothing was decided since."""
-    stored = proposals.get(server.store, user, proposal)
-    data = outgoing.write_outgoing(server, user, stored.id, name)
-    note_read(request, user, f"export {name}", stored.id)
-    return attachment(data, name, kind_of(name))
+    made = outgoing.write_outgoing(server, user, proposal, name)
+    note_read(request, user, f"export {name}", made.proposal)
+    return attachment(made.data, name, kind_of(name))
 
 
 @router.get("/proposals/{proposal}/export", response_class=Response)
@@ -69,11 +68,11 @@ def export(
     proposal: Proposal,
     form: Annotated[str, Query(pattern="^(jsonl|csv|annotations|html)$")] = "jsonl",
 ) -> Response:
-    """Return the decisions you may read as JSON Lines, CSV or W3C Web Annotations, or the report as a page."""
+    """Return the decisions you may read as JSON Lines, CSV or W3C Web Annotations, or the report that follows them."""
     server = server_of(request)
     stored = proposals.get(server.store, user, proposal)
     if form == "html":
-        data = analyses.read_file(server.store, user, stored.id, "report.html")
+        data = outgoing.write_outgoing(server, user, stored.id, outgoing.FORMS[form]).data
     else:
         data = files.decisions_file(server, user, stored.id, form)
     kind, suffix = EXPORTS[form]
@@ -94,8 +93,7 @@ def decided(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     form: Annotated[str, Query(pattern="^(html|docx|xlsx|csv|pdf)$")] = "html",
     version: Annotated[int, Query(ge=0, lt=2**31, description="That was signed; as it stands for you if 0")] = 0,
 ) -> Response:
-    """Return the decided report: what stands, what was rejected, and what is undecided; "pdf" where it can be made."""
-    desk, report = decided_report.decided(server.store, user, proposal, version)
-    data, name = files.write(form, report, desk)
-    note_read(request, user, f"export {name}", desk.proposal.id)
-    return attachment(data, name, kind_of(name))
+    """Return the report as decided, with what was rejected and what is undecided; "pdf" where it can be made."""
+    made = outgoing.decided_report(server, user, proposal, form, version)
+    note_read(request, user, f"export {made.name}", made.proposal)
+    return attachment(made.data, made.name, kind_of(made.name))

@@ -1,4 +1,4 @@
-"""The decided report as one file, and the brief of two pages: what stands, what was rejected and what is undecided."""
+"""The brief of two pages: what stands, what was rejected and what is undecided; and signed versions as data."""
 
 import json
 from collections import Counter
@@ -12,14 +12,13 @@ from impact.present.cleaning import plain
 from impact.records import Silence
 from impact.report.page import pdf
 from impact.review.decide import reading, signing
-from impact.web.desk.decided_report import decided, latest_signed
-from impact.web.desk.files import MAKERS, write
+from impact.review.decide.decided import decided
+from impact.web.desk.decided_report import report_of
 from impact.web.desk.finding import DeskFinding
 from impact.web.desk.joint_review import frame
-from impact.web.desk.pdf_process import pdf_of
+from impact.web.desk.producing import PrintedPage, produced
 from impact.web.desk.wording import name_of
 from impact.web.server.attachments import attachment, kind_of
-from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import Person, note
 from impact.web.server.state import Server
 from impact.web.server.templates import page
@@ -31,20 +30,6 @@ IN_BRIEF = 8
 """Findings that are quoted on the brief, so that it stays within two pages."""
 
 BRIEF_STYLES = ("app.css", "desk.css")
-
-
-@router.get("/p/{proposal}/desk/report")
-def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
-    server: Server, request: Request, person: Person, proposal: str, version: int = 0, save: int = 0, form: str = "html"
-) -> Response:
-    """Give the decided report as one file: as signed, or as it stands where `version` is 0; a page may be shown too."""
-    form = form if form in MAKERS else "html"
-    desk, report = decided(server.store, person, proposal, version)
-    data, name = write(form, report, desk)
-    note(request, person, f"export {name}", desk.proposal.id)
-    if save or form != "html":
-        return attachment(data, name, kind_of(name))
-    return Response(data, media_type=kind_of(name), headers={"Content-Security-Policy": SANDBOXED})
 
 
 @router.get("/p/{proposal}/desk/signed/{version}")
@@ -61,7 +46,7 @@ def brief(request: Request, server: Server, person: Person, proposal: str, form:
     desk = reading.open_desk(server.store, person, proposal)
     if not desk.report:
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
-    desk, report = decided(server.store, person, proposal, latest_signed(desk))
+    report = report_of(decided(server.store, person, desk))
     note(request, person, "read brief", desk.proposal.id)
     standing = [finding for finding in report.stands if finding.is_finding]
     first = standing or [finding for finding in report.undecided if finding.is_finding]
@@ -78,20 +63,20 @@ def brief(request: Request, server: Server, person: Person, proposal: str, form:
         undecided=_tally(report.undecided),
         decided=bool(standing),
         safeguards=_tally(finding for finding in report.stands if not finding.is_finding),
-        silent=_silences(report.silences),
+        silent=_silences(report.source.report.silences),
         pdf=pdf.is_there(),
     )
     if form != "pdf":
         return shown
-    styles = [files("impact.web").joinpath("static", name).read_text("utf-8") for name in BRIEF_STYLES]
-    return attachment(pdf_of(bytes(shown.body).decode(), styles), "brief.pdf", kind_of("brief.pdf"))
+    styles = tuple(files("impact.web").joinpath("static", name).read_text("utf-8") for name in BRIEF_STYLES)
+    return attachment(produced(PrintedPage(bytes(shown.body).decode(), styles)), "brief.pdf", kind_of("brief.pdf"))
 
 
 def _spread(findings: Iterable[DeskFinding]) -> tuple[DeskFinding, ...]:
     """Return the first findings, one a mechanism, as many as the brief has room for; undecided doubtful ones last."""
     first: dict[str, DeskFinding] = {}
     for finding in sorted(findings, key=_rank):
-        first.setdefault(finding.subject.label, finding)
+        first.setdefault(finding.decided_label, finding)
     return tuple(first.values())[:IN_BRIEF]
 
 
@@ -102,7 +87,7 @@ def _rank(finding: DeskFinding) -> tuple[bool, int]:
 
 def _tally(findings: Iterable[DeskFinding]) -> tuple[tuple[str, int], ...]:
     """Return names with how often each comes, as they first come."""
-    return tuple(Counter(finding.name for finding in findings).items())
+    return tuple(Counter(finding.decided_name for finding in findings).items())
 
 
 def _silences(silences: Iterable[Silence]) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from impact.records import Level
 from impact.records.report import Report, ReportFinding
 from impact.review.decide.count import statuses_for
 from impact.review.decide.reading import Desk
-from impact.review.decide.status import DecisionStatus
+from impact.review.decide.status import DecisionStatus, undecided
 from impact.review.values.decision import SubjectKind
 from impact.review.values.subject import Subject
 from impact.review.values.users import User
@@ -193,6 +193,11 @@ class DeskFinding:
         return self._confirmed(f"the clause may enable {mechanism.enables}") if mechanism else ""
 
     @property
+    def decided_question(self) -> str:
+        """What to ask about it by the label as corrected; empty for a safeguard."""
+        return self._decided_mechanism.questions[0] if self._decided_mechanism else ""
+
+    @property
     def decided_rights(self) -> str:
         """The rights that it may touch by the label as corrected, each with its articles; empty for a safeguard."""
         mechanism = self._decided_mechanism
@@ -242,11 +247,6 @@ def findings_of(desk: Desk, viewer: User, report: Report) -> tuple[DeskFinding, 
 def beside(subject: Subject, status: DecisionStatus | None, by: tuple[str, ...] = (), *, paged: bool) -> DeskFinding:
     """Return a finding beside what was decided on it, if anything, without its rights and reason."""
     return DeskFinding(subject, status or undecided(subject), None, paged, by)
-
-
-def undecided(subject: Subject) -> DecisionStatus:
-    """Return how a finding stands on which nobody said anything."""
-    return DecisionStatus(subject.id, subject.kind, subject.clause, subject.label)
 
 
 def verdict_words(status: DecisionStatus) -> str:

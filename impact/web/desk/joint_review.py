@@ -17,8 +17,8 @@ from impact.review.decide.reading import Desk, may_compare
 from impact.review.store import analyses
 from impact.review.values.decision import Signature
 from impact.review.values.users import User
-from impact.web.desk.files import forms
 from impact.web.desk.finding import DeskFinding, beside, findings_of, verdict_words
+from impact.web.desk.outgoing import forms
 from impact.web.desk.progress import progress_of
 from impact.web.desk.wording import corrected, name_of, words
 from impact.web.server.session import Person, note

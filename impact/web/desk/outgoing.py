@@ -1,26 +1,20 @@
 """The files of a proposal that are sent out: each follows the decisions that the person asking for it may read."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 
-from impact.present.cleaning import plain
 from impact.present.lists import listed
 from impact.present.words import words as report_words
-from impact.records import ReviewedItem, ReviewRecord, ReviewVerdict
-from impact.report import ANNOTATORS, FILE_NAMES, LANGUAGES
+from impact.report import ANNOTATED, outgoing
 from impact.report.page import pdf
 from impact.review.decide import reading
-from impact.review.decide.reading import Desk
+from impact.review.decide.decided import decided
 from impact.review.store import proposals
-from impact.review.values import timestamps
 from impact.review.values.refusals import UnknownError
 from impact.review.values.users import User
-from impact.web.desk.decided_report import DecidedReport, decided, latest_signed
-from impact.web.desk.finding import DeskFinding
-from impact.web.desk.outgoing_process import ANNOTATED, AS_PDF, OutgoingTask, produced
-from impact.web.desk.pdf_process import NO_PDF
+from impact.web.desk.producing import NO_PDF, OutgoingTask, produced
 from impact.web.desk.wording import words
 from impact.web.server.attachments import attachment, kind_of
 from impact.web.server.middleware import SANDBOXED
@@ -28,10 +22,27 @@ from impact.web.server.session import Person, note
 from impact.web.server.state import Server, ServerState
 
 router = APIRouter(include_in_schema=False)
-FORMS = {name: form for form, name in FILE_NAMES.items() if form != "json"} | {
-    f"brief.{code}.pdf": f"onepage-{code}{AS_PDF}" for code in LANGUAGES
+LATEST = 2**31 - 1
+"""Versions beyond this are taken for it; no proposal has as many."""
+
+FORMS = {
+    "html": "report.html",
+    "docx": "brief.docx",
+    "pdf": "report.pdf",
+    "xlsx": "findings.xlsx",
+    "csv": "findings.csv",
 }
-"""Form by name of the file; the annotated original is beside them."""
+"""File by form of the decided report, of which each signed version can be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file of a proposal, with the id of that and the version that it follows; 0 for a draft."""
+
+    data: bytes
+    name: str
+    proposal: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,48 +73,57 @@ def send(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     request: Request, server: Server, person: Person, proposal: str, name: str, show: int = 0
 ) -> Response:
     """Give a file to send, to be saved; a page may be shown too, and may then do nothing but be read."""
-    stored = proposals.get(server.store, person, proposal)
-    data = write_outgoing(server, person, stored.id, name)
-    note(request, person, f"export {name}", stored.id)
-    if show and name.endswith(".html"):
-        return Response(data, media_type=kind_of(name), headers={"Content-Security-Policy": SANDBOXED})
-    return attachment(data, name, kind_of(name))
+    made = write_outgoing(server, person, proposal, name)
+    note(request, person, f"export {name}", made.proposal)
+    return shown(made) if show and name.endswith(".html") else attachment(made.data, name, kind_of(name))
 
 
-def write_outgoing(server: ServerState, person: User, proposal: str, name: str) -> bytes:
-    """Return a file of a proposal as decided: as signed where nothing was decided since, else as a draft.
+@router.get("/p/{proposal}/desk/report")
+def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
+    server: Server, request: Request, person: Person, proposal: str, version: int = 0, save: int = 0, form: str = "html"
+) -> Response:
+    """Give the report as signed under a version, or as `write_outgoing` where it is 0; a page may be shown too."""
+    made = decided_report(server, person, proposal, form if form in FORMS else "html", min(max(version, 0), LATEST))
+    note(request, person, f"export {made.name}", made.proposal)
+    return (
+        attachment(made.data, made.name, kind_of(made.name)) if save or form in FORMS.keys() - {"html"} else shown(made)
+    )
+
+
+def shown(made: OutgoingFile) -> Response:
+    """Return a page that may do nothing but be read."""
+    return Response(made.data, media_type=kind_of(made.name), headers={"Content-Security-Policy": SANDBOXED})
+
+
+def decided_report(server: ServerState, person: User, proposal: str, form: str, version: int) -> OutgoingFile:
+    """Return the decided report in one of `FORMS`; raises as `write_outgoing`."""
+    made = write_outgoing(server, person, proposal, FORMS[form], version)
+    return replace(made, name=f"decided-{made.version or 'draft'}.{form}")
+
+
+def write_outgoing(server: ServerState, person: User, proposal: str, name: str, version: int = 0) -> OutgoingFile:
+    """Return a file of a proposal as decided: as signed under a version.
+
+    Without a version it is the one signed last, or what holds for this person where something was decided since.
 
     Raises:
-        UnknownError: If there is no such proposal, analysis or file, or this person may not see it.
-        ConflictError, MissingError, UnreadableError, LimitError: As `produced`.
+        UnknownError: If there is no such proposal, analysis, version or file, or this person may not see it.
+        ImpactError: As `produced`.
     """
     desk = reading.open_desk(server.store, person, proposal)
-    if desk.report is None or name not in _names(desk):
-        msg = f"{desk.proposal.id} has no file {name[:64]!r}"
+    stored = desk.proposal
+    if desk.report is None or name not in outgoing(desk.report.document.format):
+        msg = f"{stored.id} has no file {name[:64]!r}"
         raise UnknownError(msg, "Choose one that the page of the proposal offers")
-    desk, report = decided(server.store, person, desk.proposal.id, latest_signed(desk))
-    source = report.source or desk.report
-    assert source is not None  # noqa: S101 (says to mypy what the lines above say)
-    data = proposals.original(server.store, person, desk.proposal.id)
-    form = FORMS.get(name, ANNOTATED)
-    task = OutgoingTask(data, plain(desk.proposal.source), source, record_of(report), form, server.settings.seconds)
-    return produced(task)
+    follows = decided(server.store, person, desk, version)
+    data = proposals.original(server.store, person, stored.id)
+    task = OutgoingTask(data, follows.report, follows.record, name, server.settings.seconds)
+    return OutgoingFile(produced(task), name, stored.id, follows.version)
 
 
-def record_of(report: DecidedReport) -> ReviewRecord | None:
-    """Return what was decided as an assessment takes it in; None where nothing was decided, noted or signed."""
-    items = tuple(_item(finding) for finding in report.every if finding.status.decided or finding.status.notes)
-    if not items and not report.version:
-        return None
-    return ReviewRecord(
-        items=items,
-        decided=report.count.decided,
-        total=report.count.total,
-        signatures=report.signatures,
-        version=report.version,
-        digest=report.digest,
-        last=timestamps.to_text(report.last) if report.last else "",
-    )
+def forms() -> tuple[tuple[str, str], ...]:
+    """Return the forms of the decided report that can be made here, with their names."""
+    return tuple((form, name) for form, name in words().forms.items() if form != "pdf" or pdf.is_there())
 
 
 def choice_of(made: Iterable[str]) -> OutgoingChoice:
@@ -128,25 +148,3 @@ def _grouped(*, there: bool) -> Iterator[tuple[bool, tuple[str, tuple[str, ...]]
     groups = list(words().outgoing.items())
     for at, (title, names) in enumerate(groups, 1):
         yield at == len(groups), (title, tuple(name for name in names if there or not name.endswith(".pdf")))
-
-
-def _names(desk: Desk) -> frozenset[str]:
-    kind = desk.report.document.format if desk.report else ""
-    return frozenset({*FORMS, *({f"annotated.{kind}"} if kind in ANNOTATORS else ())})
-
-
-def _item(finding: DeskFinding) -> ReviewedItem:
-    status = finding.status
-    return ReviewedItem(
-        id=finding.subject.id,
-        clause=finding.subject.clause,
-        label=finding.subject.label,
-        safeguard=not finding.is_finding,
-        verdict=ReviewVerdict(status.verdict.value),
-        by=finding.by or ((status.by,) if status.by else ()),
-        remark=status.text,
-        notes=status.notes,
-        corrected=status.correction.label or "",
-        severity=status.correction.severity,
-        strength=status.correction.strength,
-    )

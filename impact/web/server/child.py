@@ -1,19 +1,16 @@
 """The process that analyzes: it may die, hang or grow, and the page stays up."""
 
 import logging
-import signal
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import Connection
-from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from impact.batch.stopping import end_with_parent
 from impact.reader.opinion import ReaderTerms, SecondOpinion
+from impact.web.server.process import answer
 
 if TYPE_CHECKING:
     from impact.reader.inquiry import Chances
@@ -72,13 +69,8 @@ class Refusal:
 
 
 def serve(pipe: Connection) -> None:
-    """Analyze what comes through a pipe until nothing more comes or the server ends; send stages, then an outcome."""
-    Thread(target=end_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to hear
-    with suppress(EOFError, OSError):
-        while True:
-            task: Task = pipe.recv()
-            pipe.send(_outcome(task, pipe.send))
+    """Analyze what comes through a pipe; send stages, then an outcome."""
+    answer(pipe, partial(_outcome, say=pipe.send))
 
 
 def _outcome(task: Task, say: Callable[[str], None]) -> AnalysisFiles | Refusal:
@@ -103,11 +95,9 @@ def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
     from impact.report import FILE_NAMES
 
     began, choices = monotonic(), dict(task.options)
-    bare = Options()
-    options = Options(choices.get("pdf_engine", bare.pdf_engine), choices.get("view", bare.view))
+    options = Options.chosen(choices)
     say(READ)
-    limits = Limits(cpu_seconds=max(1, int(task.seconds)), wall_seconds=task.seconds)
-    document = read_bytes(task.data, task.source, options, limits)
+    document = read_bytes(task.data, task.source, options, Limits.within(task.seconds))
     say(JUDGE)
     judge, asking = (choices.get("by", "model"),), _Asking(task.terms, say) if task.terms else None
     second = SecondOpinion(asking, asking.terms.calibration) if asking else None
@@ -147,8 +137,8 @@ def _exports(task: Task, assessment: "Assessment") -> dict[str, bytes]:
     makers = {FILE_NAMES[form]: partial(export, form) for form in EXPORTS}
     kind = assessment.document.format
     if kind in ANNOTATORS:
-        seconds, room = task.seconds * FOR_NOTES, Limits().answer_bytes + len(task.data)
-        limits = Limits(cpu_seconds=max(1, int(seconds)), wall_seconds=seconds, answer_bytes=room)
+        room = Limits().answer_bytes + len(task.data)
+        limits = replace(Limits.within(task.seconds * FOR_NOTES), answer_bytes=room)
         makers[f"annotated.{kind}"] = partial(pipeline.annotate, assessment, task.data, limits=limits)
     files = ((name, _file_or_none(make, name)) for name, make in makers.items())
     return {name: data for name, data in files if data is not None}

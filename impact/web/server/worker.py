@@ -1,9 +1,7 @@
 """Takes jobs from the queue of the store and has a child process do them, one after another."""
 
 import logging
-from contextlib import suppress
 from datetime import timedelta
-from multiprocessing import get_context
 from threading import Event, Thread
 from time import monotonic
 from typing import Any
@@ -15,6 +13,7 @@ from impact.review.store.proposals import get
 from impact.review.values.proposal import AnalysisJob
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import Role, User
+from impact.web.server import process
 from impact.web.server.child import AnalysisFiles, Refusal, Task, serve
 from impact.web.server.state import ServerState
 
@@ -123,19 +122,12 @@ class Worker:
     def _open(self) -> Any:
         if self._process is None or not self._process.is_alive():
             self._kill()
-            context = get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=serve, args=(theirs,), name="impact-analysis", daemon=False)
-            self._process.start()
-            theirs.close()
+            self._process, self._pipe = process.start(serve, "impact-analysis")
         return self._pipe
 
     def _kill(self) -> None:
         if self._process is not None:
-            with suppress(OSError, ValueError):
-                self._process.kill()
-                self._process.join(5)
-            self._pipe.close()
+            process.end(self._process, self._pipe)
         self._process = self._pipe = None
 
 
