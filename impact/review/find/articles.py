@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
-from impact.records import Level
+from impact.records import Level, ReviewVerdict
 from impact.review.decide.blinding import blinding_of, visible_events
 from impact.review.decide.conflict import outcomes
 from impact.review.decide.count import statuses_for
 from impact.review.decide.reading import may_compare
-from impact.review.decide.status import DecisionStatus, ReviewVerdict, own_statuses
+from impact.review.decide.status import DecisionStatus, own_statuses
 from impact.review.store import chain_links
 from impact.review.store.access import may_see
 from impact.review.store.store import Session, Store
