@@ -12,8 +12,9 @@ from starlette.staticfiles import StaticFiles
 from impact import __version__
 from impact.review.store import jobs
 from impact.web.api import downloads, endpoints, joint_review, searches
+from impact.web.api import folders as folder_endpoints
 from impact.web.desk import routes
-from impact.web.pages import account, library, proposal, search, submit
+from impact.web.pages import account, folders, library, proposal, search, submit
 from impact.web.server import responses
 from impact.web.server.middleware import SecurityMiddleware
 from impact.web.server.state import ServerState
@@ -52,7 +53,20 @@ def make_app(server: ServerState) -> SecurityMiddleware:
     )
     app.state.server = server
     responses.install(app)
-    for part in (library, search, submit, proposal, routes, account, endpoints, downloads, joint_review, searches):
+    for part in (
+        library,
+        search,
+        folders,
+        submit,
+        proposal,
+        routes,
+        account,
+        endpoints,
+        downloads,
+        joint_review,
+        searches,
+        folder_endpoints,
+    ):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")
     return SecurityMiddleware(app, server.settings)

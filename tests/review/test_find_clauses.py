@@ -10,7 +10,7 @@ from impact.review.find import clauses
 from impact.review.find.marking import marks_in
 from impact.review.store import erasing, proposals
 from impact.review.store.clause_search import terms_of
-from impact.review.store.store import Store, open_store
+from impact.review.store.store import Store
 from impact.review.values.proposal import ProposalQuery, StoredProposal
 from impact.review.values.users import Role, User
 
@@ -164,22 +164,6 @@ def test_a_further_analysis_takes_the_place_of_the_one_before(
     analyze(store, made, report(b"one", without=("1.1",)))
 
     assert clauses.find(store, ann, "quay master")[0] == 2
-
-
-def test_a_store_that_did_not_keep_clauses_reads_them_from_its_reports(
-    place: str, store: Store, person: Person, submitted: Submitted
-) -> None:
-    made = submitted(store, ann := person(store, "Ann"))
-    with store.writing() as session:
-        for table in ("clause_words", "touches", "clauses"):
-            session.execute(text(f"DROP TABLE {table}"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0006'"))
-    store.close()
-
-    again = open_store(place, store.files.parent)
-
-    assert [hit.proposal for hit in clauses.find(again, ann, "passport")[1]] == [made.id]
-    again.close()
 
 
 def test_a_text_without_spaces_is_found_by_part_of_it(store: Store, person: Person, submitted: Submitted) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from impact.records import Grade, Level
+from impact.review.find import articles, clauses
 from impact.review.store import analyses, jobs, proposals
 from impact.review.store.store import Store, open_store
 from impact.review.store.tables import Base
@@ -17,7 +18,11 @@ from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.users import Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
-LATER = ("DROP TABLE clause_words", "DROP TABLE touches", "DROP TABLE clauses")
+LATER = (
+    "DROP INDEX ix_proposals_folder",
+    "ALTER TABLE proposals DROP COLUMN folder",
+    *(f"DROP TABLE {table}" for table in ("folder_readers", "folders", "clause_words", "touches", "clauses")),
+)
 """What takes away what the steps after 0006 added."""
 
 Person = Callable[..., User]
@@ -192,6 +197,21 @@ def test_a_store_that_did_not_keep_unread_pages_learns_them_from_its_reports(
     assert [(found.id, found.unread) for found in listed[Grade.UNASSESSED]] == [(scanned, 2)]
     assert [found.id for found in listed[Grade.NONE]] == [read]
     assert analyses.list_all(again, ann, scanned)[0].headline.grade is Grade.UNASSESSED
+    again.close()
+
+
+def test_a_store_that_did_not_keep_clauses_reads_them_from_its_reports(
+    place: str, store: Store, person: Person, submitted: Submitted
+) -> None:
+    made = submitted(store, ann := person(store, "Ann"))
+    with store.writing() as session:
+        _return_to(session, "0006")
+    store.close()
+
+    again = open_store(place, store.files.parent)
+
+    assert [hit.proposal for hit in clauses.find(again, ann, "passport")[1]] == [made.id]
+    assert articles.find(again, ann, "ICCPR 17").keys() == {made.id}
     again.close()
 
 

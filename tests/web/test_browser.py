@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from impact.review.store import proposals
 from impact.review.store.store import open_store
+from impact.review.team import folders
+from impact.review.values.folder import FolderDraft
 from impact.web.server.settings import Settings
 
 ARGUMENTS = [
@@ -214,7 +217,10 @@ def test_the_keyboard_reaches_the_content_the_search_and_a_proposal(
 def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
     team: Any, tab: Callable[..., Any], analyzed: Callable[..., Any]
 ) -> None:
-    one = analyzed(team, team.people["olga"], "of the browser", restricted_to=("rita", "ada"))
+    store, now = team.state.store, team.state.now()
+    folder = folders.create(store, team.people["ada"], FolderDraft("Of the browser", "SG13", now.date()), now)
+    kept = {"restricted_to": ("rita", "ada"), "folder": folder.id}
+    one = analyzed(team, team.people["ada"], "of the browser", **kept)
     page = tab(team)
     page.goto("/account")
     _accessible(page)
@@ -231,6 +237,8 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
         "/?level=high&q=quay",
         "/?q=ICCPR+17",
         f"/p/{one.id}/search?q=quay+subscriber",
+        "/folders",
+        f"/folders/{folder.id}",
         f"/p/{one.id}",
         f"/p/{one.id}/erase",
         "/account",
@@ -249,10 +257,23 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
 def test_no_page_is_wider_than_its_window_and_each_has_contrast(  # noqa: PLR0913, PLR0917
     alone: Any, petra: Any, tab: Callable[..., Any], analyzed: Callable[..., Any], scheme: str, width: int
 ) -> None:
+    store, now = alone.state.store, alone.state.now()
+    draft = FolderDraft(f"Folder of {scheme} windows {width}" + "without-a-place-to-break" * 3)
+    folder = folders.create(store, petra, draft, now)
     one = analyzed(alone, petra, "of windows " + "without-a-place-to-break" * 20)
+    proposals.move(store, petra, one.id, folder.id, now)
     page = tab(alone, color_scheme=scheme, viewport={"width": width, "height": 700})
     searches = ("/?q=quay+minute", "/?q=ICCPR+17", f"/p/{one.id}/search?q=quay")
-    for path in ("/", "/?q=x&state=failed", *searches, f"/p/{one.id}", f"/p/{one.id}/erase", "/account"):
+    for path in (
+        "/",
+        "/?q=x&state=failed",
+        *searches,
+        "/folders",
+        f"/folders/{folder.id}",
+        f"/p/{one.id}",
+        f"/p/{one.id}/erase",
+        "/account",
+    ):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         _accessible(page)

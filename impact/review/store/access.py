@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import BindParameter, ColumnElement, exists, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from impact.records import Level
-from impact.review.store.tables import ProposalRow, ReaderRow, value_of
+from impact.review.store.tables import FolderReaderRow, FolderRow, ProposalRow, ReaderRow, UserRow, value_of
 from impact.review.values.proposal import State, StoredProposal
 from impact.review.values.refusals import ForbiddenError, UnknownError
 from impact.review.values.users import User
@@ -67,11 +67,61 @@ def visible_ids(session: Session, viewer: User, proposals: Iterable[str]) -> tup
     return tuple(session.scalars(query))
 
 
-def to_proposal(row: ProposalRow) -> StoredProposal:
-    """Return the value of a row."""
+def may_see_folder(viewer: User) -> ColumnElement[bool]:
+    """Return what holds for the folders that a person may see."""
+    if viewer.administers:
+        return true()
+    named = exists().where(FolderReaderRow.folder == FolderRow.id, FolderReaderRow.name == viewer.name)
+    return or_(FolderRow.restricted.is_(False), named)
+
+
+def find_folder(session: Session, viewer: User, folder: str) -> FolderRow:
+    """Return the row of a folder that a person may see.
+
+    Raises:
+        UnknownError: If there is none, or this person may not see it.
+    """
+    row = session.scalars(select(FolderRow).where(FolderRow.id == folder, may_see_folder(viewer))).first()
+    if row is None:
+        raise UnknownError(f"there is no folder {folder!r}", "The list of folders shows those that you may see")
+    return row
+
+
+def in_folder(viewer: User, folder: str) -> ColumnElement[bool]:
+    """Return what holds for the proposals in a folder, if a person may see that folder."""
+    seen = exists().where(FolderRow.id == folder, may_see_folder(viewer))
+    return and_(ProposalRow.folder == folder, seen)
+
+
+def folders_of(session: Session, viewer: User, rows: Iterable[ProposalRow]) -> dict[str, str]:
+    """Return the folder of each of these proposals that is in one that a person may see, by id."""
+    listed = {row.id: row.folder for row in rows if row.folder}
+    if not listed:
+        return {}
+    query = select(FolderRow.id).where(FolderRow.id.in_(set(listed.values())), may_see_folder(viewer))
+    seen = set(session.scalars(query))
+    return {proposal: folder for proposal, folder in listed.items() if folder in seen}
+
+
+def check_names(session: Session, names: Iterable[str]) -> None:
+    """Refuse names without an account.
+
+    Raises:
+        UnknownError: If there is one.
+    """
+    wanted = set(names)
+    missing = wanted - set(session.scalars(select(UserRow.name).where(UserRow.name.in_(wanted))))
+    if missing:
+        listed = ", ".join(sorted(missing))
+        raise UnknownError(f"there is no account with the name {listed}", "Enter the names of existing accounts")
+
+
+def to_proposal(row: ProposalRow, folder: str = "") -> StoredProposal:
+    """Return the value of a row; `folder` is its folder, if the person who asks may see that."""
     return value_of(
         StoredProposal,
         row,
+        folder=folder,
         state=State(row.state),
         organizations=tuple(row.organizations),
         level=Level(row.level) if row.level else None,

@@ -10,11 +10,21 @@ from sqlalchemy.orm import Session
 
 from impact.records.level import RANKS, UNRANKED
 from impact.review.store import blobs, chain_links, filing, jobs
-from impact.review.store.access import check_owner, find_row, may_see, restrict_row, to_proposal
+from impact.review.store.access import (
+    check_names,
+    check_owner,
+    find_folder,
+    find_row,
+    folders_of,
+    in_folder,
+    may_see,
+    restrict_row,
+    to_proposal,
+)
 from impact.review.store.clause_search import CLAUSE_SEARCH, terms_of
 from impact.review.store.search import index_words
 from impact.review.store.store import Store
-from impact.review.store.tables import ClauseRow, FacetRow, ProposalRow, UserRow
+from impact.review.store.tables import ClauseRow, FacetRow, FolderRow, ProposalRow
 from impact.review.values.proposal import ProposalPage, ProposalQuery, State, StoredProposal, Submission
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import User
@@ -48,8 +58,9 @@ def submit(store: Store, by: User, submission: Submission, now: datetime) -> tup
         same = select(ProposalRow).where(ProposalRow.digest == digest, may_see(by)).order_by(ProposalRow.created)
         existing = session.scalars(same).first()
         if existing:
-            return to_proposal(existing), False
-        _check_names(session, (names or set()) - {by.name})
+            return _value(session, by, existing), False
+        check_names(session, (names or set()) - {by.name})
+        folder = find_folder(session, by, submission.folder).id if submission.folder else None
         created = ProposalRow(
             id=secrets.token_hex(8),
             digest=digest,
@@ -60,6 +71,7 @@ def submit(store: Store, by: User, submission: Submission, now: datetime) -> tup
             created=now,
             updated=now,
             keep_until=submission.keep_until,
+            folder=folder,
         )
         restrict_row(created, names)
         session.add(created)
@@ -68,7 +80,7 @@ def submit(store: Store, by: User, submission: Submission, now: datetime) -> tup
         jobs.queue(session, created.id, dict(submission.options), now)
         session.flush()
         session.refresh(created)
-        return to_proposal(created), True
+        return _value(session, by, created), True
 
 
 def get(store: Store, viewer: User, proposal: str) -> StoredProposal:
@@ -78,7 +90,7 @@ def get(store: Store, viewer: User, proposal: str) -> StoredProposal:
         UnknownError: If there is none, or this person may not see it.
     """
     with store.reading() as session:
-        return to_proposal(find_row(session, viewer, proposal))
+        return _value(session, viewer, find_row(session, viewer, proposal))
 
 
 def original(store: Store, viewer: User, proposal: str) -> bytes:
@@ -98,12 +110,13 @@ def find(store: Store, viewer: User, query: ProposalQuery) -> ProposalPage:
     """
     if query.order not in ORDERS:
         raise UnknownError(f"{query.order!r} is not a valid order", f"Choose from {', '.join(ORDERS)}")
-    conditions = [may_see(viewer), *_conditions(store, query)]
+    conditions = [may_see(viewer), *_conditions(store, viewer, query)]
     with store.reading() as session:
         total = session.scalar(select(func.count()).select_from(ProposalRow).where(*conditions)) or 0
         statement = select(ProposalRow).where(*conditions).order_by(*ORDERS[query.order])
-        rows = session.scalars(statement.offset(query.offset).limit(query.limit))
-        return ProposalPage(total, tuple(to_proposal(row) for row in rows))
+        rows = session.scalars(statement.offset(query.offset).limit(query.limit)).all()
+        folders = folders_of(session, viewer, rows)
+        return ProposalPage(total, tuple(to_proposal(row, folders.get(row.id, "")) for row in rows))
 
 
 def facets(store: Store, viewer: User) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -136,7 +149,7 @@ def restrict(store: Store, by: User, proposal: str, names: Iterable[str] | None,
 
     def change(session: Session, row: ProposalRow) -> None:
         chosen = None if names is None else {*names, row.submitted_by}
-        _check_names(session, (chosen or set()) - {row.submitted_by})
+        check_names(session, (chosen or set()) - {row.submitted_by})
         restrict_row(row, chosen)
 
     return _changed(store, by, proposal, now, change)
@@ -165,7 +178,27 @@ def analyze_again(store: Store, by: User, proposal: str, options: Mapping[str, s
         jobs.queue(session, row.id, options, now)
         row.state, row.reason, row.hint, row.updated = State.QUEUED.value, "", "", now
         session.flush()
-        return to_proposal(row)
+        return _value(session, by, row)
+
+
+def move(store: Store, by: User, proposal: str, folder: str, now: datetime) -> StoredProposal:
+    """Put a proposal in a folder, or in none if empty.
+
+    Whoever submitted it or administers may move it anywhere. Others may put it in a folder if it is in none, and take
+    it out of a folder of their own.
+
+    Raises:
+        UnknownError: If there is no such proposal or folder.
+        ForbiddenError: If this person may not.
+    """
+    with store.writing() as session:
+        row = find_row(session, by, proposal, lock=True)
+        before = session.get(FolderRow, row.folder) if row.folder else None
+        if before and before.owner != by.name:
+            check_owner(by, row)
+        row.folder, row.updated = find_folder(session, by, folder).id if folder else None, now
+        session.flush()
+        return _value(session, by, row)
 
 
 def _changed(
@@ -177,16 +210,18 @@ def _changed(
         change(session, row)
         row.updated = now
         session.flush()
-        return to_proposal(row)
+        return _value(session, by, row)
 
 
-def _conditions(store: Store, query: ProposalQuery) -> Iterable[ColumnElement[bool]]:
+def _conditions(store: Store, viewer: User, query: ProposalQuery) -> Iterable[ColumnElement[bool]]:
     query_words = index_words(query.text)[:MOST_WORDS]
     if query_words:
         yield text(store.search.condition).bindparams(words=store.search.to_parameter(query_words))  # type: ignore[misc]
         yield from _phrases(store, query.text)
     if query.chosen is not None:
         yield ProposalRow.id.in_(query.chosen)
+    if query.folder:
+        yield in_folder(viewer, query.folder)
     if query.group:
         yield ProposalRow.group == query.group
     if query.level is not None:
@@ -210,10 +245,5 @@ def _phrases(store: Store, question: str) -> Iterable[ColumnElement[bool]]:
         yield ProposalRow.id.in_(select(ClauseRow.proposal).where(bound))
 
 
-def _check_names(session: Session, names: Iterable[str]) -> None:
-    wanted = set(names)
-    missing = wanted - set(session.scalars(select(UserRow.name).where(UserRow.name.in_(wanted))))
-    if missing:
-        raise UnknownError(
-            f"there is no account with the name {', '.join(sorted(missing))}", "Enter the names of existing accounts"
-        )
+def _value(session: Session, viewer: User, row: ProposalRow) -> StoredProposal:
+    return to_proposal(row, folders_of(session, viewer, [row]).get(row.id, ""))

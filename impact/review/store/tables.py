@@ -108,7 +108,31 @@ class ProposalRow(Base):
     created: Mapped[datetime] = mapped_column(index=True)
     updated: Mapped[datetime]
     keep_until: Mapped[datetime | None] = mapped_column(index=True)
+    folder: Mapped[str | None] = mapped_column(ForeignKey("folders.id"), index=True)
     readers: Mapped[list["ReaderRow"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+
+class FolderRow(Base):
+    """A folder of proposals; days as ISO 8601 writes them, empty where they are not known."""
+
+    __tablename__ = "folders"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    group: Mapped[str] = mapped_column("group_name")
+    begins: Mapped[str]
+    ends: Mapped[str]
+    owner: Mapped[str]
+    restricted: Mapped[bool]
+    created: Mapped[datetime]
+    readers: Mapped[list["FolderReaderRow"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+
+class FolderReaderRow(Base):
+    """A person who may see a restricted folder."""
+
+    __tablename__ = "folder_readers"
+    folder: Mapped[str] = mapped_column(ForeignKey("folders.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
 
 
 class ReaderRow(Base):

@@ -36,6 +36,7 @@ class StoredProposal:
         readings: How many reviewers are to read it before their decisions are opened to each other.
         keep_until: When it may be erased; None if never.
         analyses: How many analyses it has; the number of the latest one.
+        folder: Id of its folder; empty where it is in none that the person who asks may see.
 
     Raises:
         ValueError: If the digest is none, it failed without a reason, nobody may see it, or fewer than one reading
@@ -65,6 +66,7 @@ class StoredProposal:
     readings: int = 1
     keep_until: datetime | None = None
     analyses: int = 0
+    folder: str = ""
 
     def __post_init__(self) -> None:
         wrong = (
@@ -97,7 +99,7 @@ class Submission:
     Attributes:
         source: File name, for people only.
         options: Name and value of each option for the analysis: "by", "pdf_engine", "view".
-        restricted_to, readings, keep_until: As in `StoredProposal`.
+        restricted_to, readings, keep_until, folder: As in `StoredProposal`.
 
     Raises:
         ValueError: If fewer than one reading is wanted.
@@ -109,6 +111,7 @@ class Submission:
     restricted_to: tuple[str, ...] | None = None
     readings: int = 1
     keep_until: datetime | None = None
+    folder: str = ""
 
     def __post_init__(self) -> None:
         if self.readings < 1:
@@ -125,6 +128,7 @@ class ProposalQuery:
         order: Key of `impact.review.store.proposals.ORDERS`.
         limit: How many at the most; `offset`, how many to pass over.
         chosen: Ids of the proposals to choose from; None for all.
+        folder: Id of a folder; nothing is listed where the person who asks may not see it.
 
     Raises:
         ValueError: If limit or offset are out of range.
@@ -140,6 +144,7 @@ class ProposalQuery:
     offset: int = 0
     limit: int = 50
     chosen: tuple[str, ...] | None = None
+    folder: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.offset <= 1_000_000 or not 1 <= self.limit <= 1000:

@@ -39,6 +39,7 @@ FILES = {
                         "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
                         "readers": {"type": "string", "description": "Names that may see them, commas between"},
                         "readings": {"type": "integer", "minimum": 1, "maximum": 9},
+                        "folder": {"type": "string", "description": "Id of the folder to put them in"},
                     },
                 }
             }
@@ -81,6 +82,7 @@ class ProposalsQuery(BaseModel):
     """What a list asks for; an empty field asks nothing."""
 
     text: Annotated[str, Field(max_length=300)] = ""
+    folder: Annotated[str, Field(max_length=64)] = ""
     group: Annotated[str, Field(max_length=300)] = ""
     right: Annotated[str, Field(max_length=300)] = ""
     mechanism: Annotated[str, Field(max_length=300)] = ""

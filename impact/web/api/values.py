@@ -89,6 +89,7 @@ class ProposalValue(BaseModel):
     readings: int
     keep_until: datetime | None
     analyses: int
+    folder: str
 
 
 class ListingValue(BaseModel):

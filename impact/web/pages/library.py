@@ -17,6 +17,7 @@ from impact.review.decide import signing
 from impact.review.decide.count import DecisionCount, counts
 from impact.review.store import proposals
 from impact.review.store.jobs import latest_of
+from impact.review.team import folders
 from impact.review.values.proposal import ProposalQuery, State, StoredProposal
 from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
@@ -54,6 +55,7 @@ class LibraryQuery(BaseModel):
     """What the address of the list asks for; what is no level, state or order asks nothing."""
 
     q: Word = ""
+    folder: Word = ""
     group: Word = ""
     right: Word = ""
     mechanism: Word = ""
@@ -67,6 +69,7 @@ class LibraryQuery(BaseModel):
         return ProposalQuery(
             text="" if matches.article else self.q,
             chosen=matches.chosen,
+            folder=self.folder,
             group=self.group,
             right=self.right,
             mechanism=self.mechanism,
@@ -92,6 +95,7 @@ def library(
     listing = proposals.find(server.store, person, query.query(matches))
     listed = [proposal.id for proposal in listing.proposals]
     chosen = query.model_dump()
+    shelves = folders.list_all(server.store, person)
     start = query.start
     return page(
         request,
@@ -104,8 +108,11 @@ def library(
         article=matches.words,
         stages={proposal.id: stage_of(server, proposal) for proposal in listing.proposals},
         chosen=chosen,
-        choices=_choices(server, person),
-        narrowed=any(chosen[name] for name in ("q", "group", "right", "mechanism", "level", "state")),
+        choices=_choices(server, person)
+        | {"folder": [(shelf.id, f"{shelf.name} ({shelf.total})") for shelf in shelves]},
+        folders=shelves,
+        names={shelf.id: shelf.name for shelf in shelves},
+        narrowed=any(chosen[name] for name in ("q", "folder", "group", "right", "mechanism", "level", "state")),
         earlier=query.link(start - A_PAGE) if start else "",
         later=query.link(start + A_PAGE) if start + A_PAGE < listing.total else "",
         largest=server.settings.largest,

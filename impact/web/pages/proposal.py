@@ -16,6 +16,7 @@ from impact.present.words import if_holds, level_words
 from impact.records import Grade, Severity
 from impact.review.decide.count import counts
 from impact.review.store import analyses, blobs, erasing, proposals
+from impact.review.team import folders
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
@@ -40,6 +41,7 @@ def show(request: Request, server: Server, person: Person, proposal: str) -> HTM
     """Show one proposal."""
     stored = proposals.get(server.store, person, proposal)
     every = analyses.list_all(server.store, person, stored.id)[::-1]
+    shelves = folders.list_all(server.store, person)
     return page(
         request,
         "proposal.html",
@@ -49,6 +51,8 @@ def show(request: Request, server: Server, person: Person, proposal: str) -> HTM
         analyses=every,
         summary=_summary(server.store.files, dict(every[0].files)[analyses.REPORT]) if every else None,
         owns=owns(person, stored),
+        folders=shelves,
+        mine=any(folder.id == stored.folder and folder.owner == person.name for folder in shelves),
         outgoing=choice_of(dict(every[0].files)) if every else None,
         signed=signed_of(server, person, (stored,)).get(stored.id),
         count=counts(server.store, person, (stored.id,)).get(stored.id),

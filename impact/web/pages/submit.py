@@ -81,7 +81,8 @@ def empty_submission(server: ServerState, form: FormData) -> Submission:
     names = names_in(text(form, "readers"))
     readings = text(form, "readings")
     fits = readings.isascii() and readings.isdigit() and 1 <= int(readings[:3]) <= 9
-    return Submission("", b"", (("by", server.settings.by),), names, int(readings[:3]) if fits else 1)
+    wanted = int(readings[:3]) if fits else 1
+    return Submission("", b"", (("by", server.settings.by),), names, wanted, folder=text(form, "folder"))
 
 
 def names_in(written: str) -> tuple[str, ...] | None:

@@ -1,6 +1,6 @@
 """Templates, and the pages made of them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -53,8 +53,8 @@ def static(name: str) -> str:
     return f"/static/{name}?v={digest[:12]}"
 
 
-def day(time: datetime) -> str:
-    """Return a time as 3 May 2026."""
+def day(time: date) -> str:
+    """Return a day, or the day of a time, as 3 May 2026."""
     return f"{time.day}\N{NO-BREAK SPACE}{time:%B}\N{NO-BREAK SPACE}{time:%Y}"
 
 

@@ -1,0 +1,1 @@
+"""What people share about proposals."""
