@@ -18,7 +18,7 @@ second reader raises counts beside the review, apart: a scenario as a power, wha
 weak or missing as weak words or a silence, and an inconsistency as a pair of clauses. Printed is how many points it
 raises of those that nothing named before.
 
-Entries that name no point of the list are extra; corpora/gold/extras-NAME.toml holds a judgement on each (useful,
+Entries that name no point of the list are extra; corpora/gold/extras-NAME.toml holds a judgment on each (useful,
 neutral or wrong), and names the points that the rule counts while the entry, read, speaks of something else.
 """
 
@@ -84,7 +84,7 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """A name for judgements, the same in each run."""
+        """A name for judgments, the same in each run."""
         return f"{self.guideline} {self.sort} {self.topic}"
 
 
@@ -185,7 +185,7 @@ def documents(name: str, folders: list[Path]) -> Path | None:
     return next((found for folder in folders for found in folder.rglob(name)), None)
 
 
-def judgements(name: str) -> tuple[dict[str, str], set[str]]:
+def judgments(name: str) -> tuple[dict[str, str], set[str]]:
     """Return the verdict on each extra entry of a list, and the points that are named by the rule and not when read."""
     file = GOLD / f"extras-{name}.toml"
     if not file.exists():
@@ -202,7 +202,7 @@ def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[st
     raised = _raised(path, options.reader_model)
     named: Counter[str] = Counter()
     used: set[str] = set()
-    loose = judgements(name)[1]
+    loose = judgments(name)[1]
     for point in gold:
         by = [entry for entry in entries if names(entry, point)]
         used |= {entry.key for entry in by}
@@ -240,7 +240,7 @@ def _raised(path: Path, model: str) -> list[Entry]:
 
 
 def _extras(name: str, assessment: Assessment, entries: list[Entry], used: set[str], *, show: bool) -> Counter[str]:
-    verdicts, judged = Counter[str](), judgements(name)[0]
+    verdicts, judged = Counter[str](), judgments(name)[0]
     for entry in entries:
         if entry.key in used or not entry.quoted:
             continue

@@ -33,7 +33,7 @@ LABELS = load_taxonomy().labels
 OUTPUTS = 2 * len(LABELS) + 1
 PASSES, KEPT, RATE, TRUST = 3, 9, 3e-5, 0.5
 """How often each clause is seen; lower layers of the teacher that stay; its learning rate; share of the student's loss
-that follows the teacher where there are labels. Source: project judgement."""
+that follows the teacher where there are labels. Source: project judgment."""
 
 Ask = Callable[[Sequence[int], bool], torch.Tensor]
 """Returns the log odds of examples, by their places, shape (places, outputs); the flag says whether in training."""

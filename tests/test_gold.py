@@ -125,7 +125,7 @@ def test_each_extra_entry_of_the_first_five_is_judged_once_in_own_words(name: st
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", FIRST)
-def test_a_judgement_shares_no_nine_words_with_its_document(name: str) -> None:
+def test_a_judgment_shares_no_nine_words_with_its_document(name: str) -> None:
     document = next(SHARED.rglob(read(GOLD / f"{name}.toml")["document"]), None)
     if document is None:
         pytest.skip(f"the document of {name} is not in ../shared/documents")

@@ -15,19 +15,19 @@ from impact.stems import singular
 from impact.taxonomy.values import Mechanism, Taxonomy
 
 NEAR = 8
-"""How many assessed clauses of the same section on each side count as beside a clause. Source: project judgement: about
+"""How many assessed clauses of the same section on each side count as beside a clause. Source: project judgment: about
 a page of a standard."""
 
 CHOSEN = 5
-"""Findings of one mechanism for which questions and amendments are made. Source: project judgement: more than anyone
+"""Findings of one mechanism for which questions and amendments are made. Source: project judgment: more than anyone
 will put in one meeting."""
 
 POOL = 40
-"""Findings of one mechanism among which running text is preferred. Source: project judgement."""
+"""Findings of one mechanism among which running text is preferred. Source: project judgment."""
 
 COMMON = 0.06
 """Share of the sentences above which a word of the text says nothing of what a clause is about. Source: project
-judgement after reading reports."""
+judgment after reading reports."""
 
 SETTINGS = {BlockKind.ROW: TextSetting.TABLE, BlockKind.CODE: TextSetting.CODE}
 STOPS = (".", ".)", '."', ".\u201d", "!", "?")

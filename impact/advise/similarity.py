@@ -12,7 +12,7 @@ from impact.advise.question_library import wording
 from impact.records import Cited, Clause, Span, Strength
 
 SHARED = 2
-"""Words that two clauses must share to be about the same thing. Source: project judgement after reading reports."""
+"""Words that two clauses must share to be about the same thing. Source: project judgment after reading reports."""
 
 PART = 0.3
 """Share of the uncommon words of the shorter of two sentences that both must have. Source: as `SHARED`."""

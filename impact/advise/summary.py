@@ -24,10 +24,10 @@ from impact.records import (
 from impact.typed import loader
 
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
-"""Powers named, sentences in all, clauses named for one power. Source: project judgement."""
+"""Powers named, sentences in all, clauses named for one power. Source: project judgment."""
 
 TRIED = 6
-"""Equally grave clauses of one power among which one that can be restated is looked for. Source: project judgement."""
+"""Equally grave clauses of one power among which one that can be restated is looked for. Source: project judgment."""
 
 Words = dict[str, str]
 Ranked = Sequence[Sequence[RatedFinding]]

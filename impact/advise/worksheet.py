@@ -12,7 +12,7 @@ from impact.taxonomy.values import Right
 from impact.typed import loader
 
 MOST = 2
-"""Clauses cited for one test or one ground. Source: project judgement; a person fills the worksheet in."""
+"""Clauses cited for one test or one ground. Source: project judgment; a person fills the worksheet in."""
 
 
 @dataclass(frozen=True, slots=True)

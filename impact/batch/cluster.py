@@ -17,17 +17,17 @@ from impact.batch.work import ANALYZE
 from impact.errors import ImpactError
 
 RETRIES = 3
-"""How often a document goes to another worker when something fails on the way. Source: project judgement; dask gives up
+"""How often a document goes to another worker when something fails on the way. Source: project judgment; dask gives up
 a document after as many workers were lost with it."""
 
 _TICK = 0.05
 """Seconds between two looks at what has come."""
 
 _PATIENCE = 30
-"""Seconds to wait for the scheduler, for a first worker, and for a result that is ready. Source: project judgement."""
+"""Seconds to wait for the scheduler, for a first worker, and for a result that is ready. Source: project judgment."""
 
 _DESERTED = 300.0
-"""Seconds that a cluster may be without any worker before the batch gives up. Source: project judgement; a worker that
+"""Seconds that a cluster may be without any worker before the batch gives up. Source: project judgment; a worker that
 is started anew is back in less."""
 
 _LARGEST = "1GB"

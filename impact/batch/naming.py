@@ -5,7 +5,7 @@ import unicodedata
 from hashlib import sha256
 
 _LONGEST = 80
-"""Bytes of a document's name that are kept in the name of its folder. Source: project judgement; systems allow 255
+"""Bytes of a document's name that are kept in the name of its folder. Source: project judgment; systems allow 255
 for a name, some 260 for a whole path."""
 
 _HALF = re.compile("[\ud800-\udfff]")

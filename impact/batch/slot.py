@@ -13,17 +13,17 @@ from impact.batch.stopping import end_with_parent
 from impact.batch.work import ANALYZE, MORE_MEMORY, MORE_TIME, perform, warm
 
 TASKS = 200
-"""Documents after which a process makes room for a fresh one, so that nothing piles up. Source: project judgement."""
+"""Documents after which a process makes room for a fresh one, so that nothing piles up. Source: project judgment."""
 
 _GRACE = 2.0
 """Seconds beyond the limit before a process is killed, so that the reader's own, plainer word on its limit comes first.
-Source: project judgement."""
+Source: project judgment."""
 
 _PATIENCE = 120.0
-"""Seconds beyond the limit in which a process must have started and answered. Source: project judgement."""
+"""Seconds beyond the limit in which a process must have started and answered. Source: project judgment."""
 
 _STARTS = 3
-"""How often a document is given to a process that ends before it has begun. Source: project judgement."""
+"""How often a document is given to a process that ends before it has begun. Source: project judgment."""
 
 
 class Slot:

@@ -7,7 +7,7 @@ from impact.errors import ImpactError
 
 FOLDERS_PASSED = frozenset({"__macosx", "$recycle.bin", "system volume information"})
 FILES_PASSED = frozenset({"thumbs.db", "desktop.ini"})
-"""What systems leave behind, in small letters. Source: project judgement."""
+"""What systems leave behind, in small letters. Source: project judgment."""
 
 _LOCKS = ("~$", ".~lock.")
 """Starts of the names of files that say that a document is open in Word or LibreOffice."""

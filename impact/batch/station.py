@@ -17,7 +17,7 @@ _TICK = 0.2
 
 _LONG = 300.0
 """Seconds after which the idle processes of a batch whose command was killed, and so never took leave, are ended by
-the next batch; if it lives after all, it gets new ones. Source: project judgement."""
+the next batch; if it lives after all, it gets new ones. Source: project judgment."""
 
 _EARLY = 100
 """Priority at the end of the process: before `multiprocessing` waits for children."""

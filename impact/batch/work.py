@@ -43,11 +43,11 @@ _GRAVE_SAMPLE = (
 )
 _LEEWAY = 5
 """Seconds of processor time beyond the limit on the clock after which the system ends a worker that nobody watches any
-more. Source: project judgement."""
+more. Source: project judgment."""
 
 ASKED_BY = 0.7
 """Part of the time of a document in which a second reader may be asked; rating and writing take what is left. Source:
-project judgement; of 30 s with 400 clauses they take 3."""
+project judgment; of 30 s with 400 clauses they take 3."""
 
 
 def load() -> None:

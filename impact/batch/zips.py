@@ -10,17 +10,17 @@ from impact.batch.source_file import SourceFile, passed_over, unreadable
 from impact.errors import DAMAGED_ZIP, ImpactError, LimitError, UnreadableError
 
 ENTRIES = 100_000
-"""Entries of a ZIP at the most. Source: project judgement; a meeting has some hundreds of documents."""
+"""Entries of a ZIP at the most. Source: project judgment; a meeting has some hundreds of documents."""
 
 RATIO = 150
 """Bytes unpacked for each byte packed at the most, over a whole ZIP larger than `SMALL`, and for each entry.
 Source: as for office files, see `impact.extract.Options`."""
 
 SMALL = 1_000_000
-"""Bytes that anything may unpack to, whatever its ratio. Source: project judgement."""
+"""Bytes that anything may unpack to, whatever its ratio. Source: project judgment."""
 
 DEPTH = 3
-"""ZIPs within each other at the most. Source: project judgement."""
+"""ZIPs within each other at the most. Source: project judgment."""
 
 _AGAIN = "Download the file again; it may be incomplete"
 _UNPACK = "If you trust the archive, unpack it and give the folder"

@@ -51,7 +51,7 @@ files_option = click.option(
 
 
 RUN_REQUESTS, RUN_TOKENS = 20_000, 60_000_000
-"""Budget of a whole run where the user says nothing. Source: project judgement; 500 contributions with 40 questions."""
+"""Budget of a whole run where the user says nothing. Source: project judgment; 500 contributions with 40 questions."""
 
 
 def _options_of_reader(of: str, requests: int, tokens: int) -> tuple[Decorator, ...]:

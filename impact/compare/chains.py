@@ -26,13 +26,13 @@ LEVEL = re.compile(r"(.*[a-z])-(\d+(?:\.\d+)*)", re.IGNORECASE)
 """Short names of W3C specifications end with their level or version."""
 ORDINALS = {name: place for place, name in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), start=1)}
 NEED_LIKE_TITLES = {"contribution": 0.6, "tdoc": 0.6, "standard": 0.4}
-"""Share of the words of the shorter title that the other one has, by family. Source: project judgement."""
+"""Share of the words of the shorter title that the other one has, by family. Source: project judgment."""
 LONGEST = 200
-"""Characters of a number that are looked at. Source: project judgement."""
+"""Characters of a number that are looked at. Source: project judgment."""
 TITLE_WORDS = 2
-"""Words that a title needs to join documents of different numbers. Source: project judgement."""
+"""Words that a title needs to join documents of different numbers. Source: project judgment."""
 PUBLISHED = 3
-"""Years from the last draft to its RFC at most. Source: project judgement."""
+"""Years from the last draft to its RFC at most. Source: project judgment."""
 STUDY_PERIOD = 4
 """Years after which contribution numbers start anew. Source: ITU Convention, Article 13: WTSA every four years."""
 

@@ -17,7 +17,7 @@ from impact.records.report import Report, ReportClause
 from impact.taxonomy.values import Taxonomy
 
 LONG, CUT_END = 600, 220
-"""Characters from which on a run is cut in its middle, and how many stay at each end. Source: project judgement."""
+"""Characters from which on a run is cut in its middle, and how many stay at each end. Source: project judgment."""
 QUIET = frozenset({LinkKind.MOVED, LinkKind.RENUMBERED})
 
 

@@ -10,12 +10,12 @@ from impact.compare.wording import ALONE, Coding, key_of
 TOKEN = re.compile(rf"(?:[{ALONE}]|[^\W{ALONE}]+|[^\w\s])\s*|\s+")
 LONGEST = 25_000_000
 """Product of the numbers of words from which on two texts are shown whole: memory grows with it (3 MB for this).
-Source: project judgement."""
+Source: project judgment."""
 BRIDGE = 2
 """Shared words fewer than this between two changes of several words are shown as changed, for a calmer page.
-Source: project judgement."""
+Source: project judgment."""
 WIDE = 3
-"""Words from which on a change counts as one of several words. Source: project judgement."""
+"""Words from which on a change counts as one of several words. Source: project judgment."""
 
 
 class Op(StrEnum):

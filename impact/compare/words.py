@@ -1,4 +1,4 @@
-"""The judgement and the words of comparisons: compare.toml."""
+"""The judgment and the words of comparisons: compare.toml."""
 
 from dataclasses import dataclass
 

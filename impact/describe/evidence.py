@@ -7,7 +7,7 @@ from impact.describe.front import Front
 from impact.typed import Pattern, loader
 
 THRESHOLD = 4
-"""Weight from which on a family is taken. Source: project judgement; see evidence.toml."""
+"""Weight from which on a family is taken. Source: project judgment; see evidence.toml."""
 
 
 @dataclass(frozen=True, slots=True)

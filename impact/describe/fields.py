@@ -75,7 +75,7 @@ def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> li
 
 EDGE, LEADING = 2.0, 0.6
 """Points by which the left edges of the lines of one cell differ at the most, and the most white between them in
-heights of a line. Source: project judgement; rows of covers are set further apart than lines of one row."""
+heights of a line. Source: project judgment; rows of covers are set further apart than lines of one row."""
 LABEL = re.compile(r"(?:[A-Z][\w()' ]{1,28}(?<! )\s*|[a-z]\w{2,15}):(?:\s|$)")
 
 

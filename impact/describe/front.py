@@ -8,17 +8,17 @@ from pathlib import PurePath
 from impact.records import Block, BlockKind, Document, Span
 
 MOST_BLOCKS = 120
-"""Blocks that make up the front of a document. Source: project judgement; covers with long tables of authors fit."""
+"""Blocks that make up the front of a document. Source: project judgment; covers with long tables of authors fit."""
 
 MOST_CHARACTERS = 20_000
-"""Bounds of the front matter. Source: project judgement; the longest cover seen (an ITU-T Recommendation with its table
+"""Bounds of the front matter. Source: project judgment; the longest cover seen (an ITU-T Recommendation with its table
 of series) ends before the 100th block and the 12,000th character."""
 CUT = 5_000
 """Characters within which blocks are cut into lines; later a block that is no row is one line. Source: project
-judgement; two pages of a cover."""
+judgment; two pages of a cover."""
 PROSE = 500
 """Characters from which on a block is no part of a cover: its lines are not told apart, and only its beginning is kept.
-Source: project judgement."""
+Source: project judgment."""
 
 LINE_FORMATS = frozenset({"text", "markdown"})
 PARAGRAPH_FORMATS = frozenset({"docx", "pptx"})

@@ -12,7 +12,7 @@ from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
 FIRST = 40
-"""Lines in which number, version and date are looked for. Source: project judgement."""
+"""Lines in which number, version and date are looked for. Source: project judgment."""
 
 P = partial(pattern, "general")
 SOURCES = frozenset({"html", "markdown", "rfcxml", "xml"})

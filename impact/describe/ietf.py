@@ -13,13 +13,13 @@ from impact.records import BlockKind, Span
 
 P = partial(pattern, "ietf")
 HEAD = 70
-"""Lines that may belong to the head of an RFC or Internet-Draft. Source: project judgement; many authors make it
+"""Lines that may belong to the head of an RFC or Internet-Draft. Source: project judgment; many authors make it
 long."""
 
 FAR = 44
 """Column from which on a line of text is in the right half of a header. Source: RFC 7994, section 4.3, 72 columns."""
 LONGEST_GAP = 8
-"""Lines of authors that may stand between two fields of a header. Source: project judgement."""
+"""Lines of authors that may stand between two fields of a header. Source: project judgment."""
 SOURCES = frozenset({"rfcxml", "markdown", "xml", "html"})
 
 

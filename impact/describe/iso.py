@@ -13,7 +13,7 @@ from impact.records import Span
 P = partial(pattern, "iso")
 OIML = partial(pattern, "oiml")
 COVER = 60
-"""Lines of the title page and the page after it. Source: project judgement."""
+"""Lines of the title page and the page after it. Source: project judgment."""
 
 
 def read(front: Front) -> Described:

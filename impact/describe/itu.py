@@ -13,7 +13,7 @@ from impact.records import BlockKind, Span
 
 P = partial(pattern, "itu")
 COVER = 60
-"""Lines of the cover of a contribution or Recommendation. Source: project judgement."""
+"""Lines of the cover of a contribution or Recommendation. Source: project judgment."""
 
 SHORT = {
     "amendment": "Amd.",

@@ -9,10 +9,10 @@ from impact.records import Span
 
 P = partial(pattern, "itu")
 COVER = 60
-"""Lines of the cover, in whose table cells a title may stand. Source: project judgement."""
+"""Lines of the cover, in whose table cells a title may stand. Source: project judgment."""
 
 FIRST = 15
-"""Lines at the top in which a title may stand outside of a table. Source: project judgement."""
+"""Lines at the top in which a title may stand outside of a table. Source: project judgment."""
 
 
 def is_title_page(line: FrontLine, at: int) -> bool:

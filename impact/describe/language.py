@@ -9,11 +9,11 @@ from impact.records import BlockKind, Document
 from impact.typed import load
 
 MOST = 20_000
-"""Characters that the language is told by. Source: project judgement."""
+"""Characters that the language is told by. Source: project judgment."""
 
 SKIPPED = frozenset({BlockKind.CODE, BlockKind.CONTENTS})
 PROSE = 60
-"""Characters from which on a block counts as running text. Source: project judgement."""
+"""Characters from which on a block counts as running text. Source: project judgment."""
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 SCRIPTS = {
@@ -31,7 +31,7 @@ FOREIGN = re.compile(r"[^\x00-\x7f]+")
 WITHOUT_LETTERS = dict.fromkeys(map(ord, ascii_letters))
 LETTERS = {"hangul": "ko", "greek": "el", "hebrew": "he", "thai": "th"}
 PER_WORD = {"han": 2.5, "kana": 2.5, "hangul": 1.8}
-"""Letters of other scripts that one sign says as much as. Source: project judgement, from parallel UN titles."""
+"""Letters of other scripts that one sign says as much as. Source: project judgment, from parallel UN titles."""
 
 
 def language(document: Document) -> str:
@@ -78,7 +78,7 @@ def _by_words(text: str, script: str) -> str:
     """Return the language of the script whose commonest words make up most of the text.
 
     At least three of them and a twentieth of all words; and, each word counted as one part of the languages that have
-    it, a fifth more than any other language. Source: project judgement; English specifications full of identifiers
+    it, a fifth more than any other language. Source: project judgment; English specifications full of identifiers
     still reach an eighth.
     """
     tokens = Counter(WORD.findall(text.casefold().replace("\u2019", "'")))

@@ -12,7 +12,7 @@ from impact.records import Span
 
 P = partial(pattern, "threegpp")
 HEAD = 30
-"""Lines of the head of a TDoc, change request or specification. Source: project judgement."""
+"""Lines of the head of a TDoc, change request or specification. Source: project judgment."""
 
 GROUPS = {
     "services and system aspects": "SA",

@@ -12,7 +12,7 @@ from impact.records import Span
 
 P = partial(pattern, "un")
 HEAD = 40
-"""Lines of the masthead of a United Nations document. Source: project judgement."""
+"""Lines of the masthead of a United Nations document. Source: project judgment."""
 
 
 def read(front: Front) -> Described:

@@ -25,7 +25,7 @@ class Options:
         max_characters: Characters of a document at the most.
         max_blocks: Paragraphs, headings, list items and rows of a document at the most.
 
-    Source of the last three: project judgement. `max_pages` pages hold some 3,000 characters in 30 paragraphs each, and
+    Source of the last three: project judgment. `max_pages` pages hold some 3,000 characters in 30 paragraphs each, and
     the longest standards written as one page of HTML 13 MB; what comes after the reading costs time and memory by them.
 
     Raises:

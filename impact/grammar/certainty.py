@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MODAL = ("MD", "RB")
 LONGEST = 45
-"""Words above which a parse leaves doubt. Source: project judgement."""
+"""Words above which a parse leaves doubt. Source: project judgment."""
 
 
 def certainty_of(act: Predicate, document: "Doc") -> Certainty:

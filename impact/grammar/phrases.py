@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAMED = ("compound", "amod", "nmod", "nummod", "poss")
 _OBJECTS = ("dobj", "attr", "acomp", "oprd")
 _NEAR = 3
-"""Words from a verb to the preposition that still belongs to it. Source: project judgement."""
+"""Words from a verb to the preposition that still belongs to it. Source: project judgment."""
 
 
 def actor_of(act: Predicate) -> "Token | None":

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_PAIRS = 10
-"""Pairs of clauses shown at the most. Source: project judgement."""
+"""Pairs of clauses shown at the most. Source: project judgment."""
 
 NEIGHBORS = 100
 """Documents nearest by the mean of their clauses that are compared clause by clause, beside those with copied text.
 Source: bench/match.py; one of 70 re-issues was left out of a library of 262."""
 
 MOST_LIKELY = 3
-"""Candidates of the weakest band shown at the most. Source: project judgement; `bench/match.py` measures recall at 3;
+"""Candidates of the weakest band shown at the most. Source: project judgment; `bench/match.py` measures recall at 3;
 in a large batch many documents are closely related."""
 
 BANDS = (128, 2)

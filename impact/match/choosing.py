@@ -11,7 +11,7 @@ MOST = 64
 """Clauses that are kept at the most. Source: measured with bench/match.py; a third of a second of the encoder."""
 
 FEWEST_WORDS = 6
-"""Words below which a clause says too little to be recognized. Source: project judgement."""
+"""Words below which a clause says too little to be recognized. Source: project judgment."""
 
 LONG_ENOUGH = 60
 """Words from which more of them make no clause worth more: the encoder reads 96 tokens. Source: models/encoder."""
@@ -31,7 +31,7 @@ _ORDER = {
 
 
 STOCK_SHARE = 0.5
-"""Share of stock sequences of words from which a clause is a notice of its publisher. Source: project judgement."""
+"""Share of stock sequences of words from which a clause is a notice of its publisher. Source: project judgment."""
 
 
 def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[Clause, ...]:

@@ -22,7 +22,7 @@ DOUBT = 2.0
 alone would else say that half of the short one is copied. Source: the normal bound of 97.5 %."""
 
 RUN = 5
-"""Words in a sequence. Source: project judgement; shorter ones are shared by chance, longer ones break at each edit."""
+"""Words in a sequence. Source: project judgment; shorter ones are shared by chance, longer ones break at each edit."""
 
 SCHEME = "affine32"
 """How datasketch (2.0 and later) permutes; part of what makes two MinHashes comparable."""

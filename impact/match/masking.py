@@ -12,7 +12,7 @@ STAND_IN = "the element"
 """What stands where a name stood: an encoder reads on over it, and it says nothing."""
 
 MOST_TERMS = 200
-"""Terms that are masked in one document, the most frequent. Source: project judgement; few documents have more, and
+"""Terms that are masked in one document, the most frequent. Source: project judgment; few documents have more, and
 each costs time."""
 
 _TOKEN = re.compile(r"[^\W\d_][\w/-]*")

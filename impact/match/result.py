@@ -13,7 +13,7 @@ from impact.present.words import unassessed_words
 SCHEMA = "impact-match/1"
 FILE_NAMES = {"html": "match.html", "json": "match.json"}
 TITLE, QUOTE = 100, 90
-"""Characters of a title and of a clause on a terminal. Source: project judgement."""
+"""Characters of a title and of a clause on a terminal. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from impact.typed import loader
 _REVISION = re.compile(r"(?:(?<=\d)r|[-_. (](?:r|rev|revision|v|version)[-_. ]?)\d[\d.]{0,9}\)?$")
 _DRAFT = re.compile(r"^(draft-.{1,150})-\d\d$")
 LONGEST_NUMBER = 200
-"""Characters of a number that are looked at. Source: project judgement."""
+"""Characters of a number that are looked at. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ of strangers and that of re-issues."""
 
 FEWEST = 20
 """Clauses that the shorter of two texts counts as at the least, for `partners`: a handful find partners by chance.
-Source: project judgement; the written re-issues of bench/match.py have 23 or more, and ten pairs or more."""
+Source: project judgment; the written re-issues of bench/match.py have 23 or more, and ten pairs or more."""
 
 
 @dataclass(frozen=True, slots=True)

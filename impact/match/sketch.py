@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_COUNTED = 10**9
-"""Sequences of words, or findings, that no document has. Source: project judgement; sketches come from files."""
+"""Sequences of words, or findings, that no document has. Source: project judgment; sketches come from files."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 LONGEST = 900

@@ -11,7 +11,7 @@ UNENDED = re.compile(
     r"from|with|within|as|if|when|where|while|unless|until|than|into|which|who|whose|not|no|is|are|was|were|be|been|"
     r"can|may|shall|should|must|will|has|have|MAY|SHALL|SHOULD|MUST|NOT))*(?:(?<=\w{3}[.!?])\s+[A-Z]\w*)?[\s,;:(\[\u201c]*\Z"
 )
-"""Small words, and the first one of a sentence, with which no cut words can end. Source: project judgement."""
+"""Small words, and the first one of a sentence, with which no cut words can end. Source: project judgment."""
 
 
 def shown(text: str) -> str:

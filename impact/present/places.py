@@ -18,7 +18,7 @@ UNDER_SEVERAL = "passages under "
 UNPLACED = "an unnumbered passage"
 UNNUMBERED = "no number"
 TITLE = 60
-"""Characters of a heading in the name of a place. Source: project judgement."""
+"""Characters of a heading in the name of a place. Source: project judgment."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 

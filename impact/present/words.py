@@ -1,4 +1,4 @@
-"""The words of reports that are judgement and not layout, and what is said with them: confidence, level, language."""
+"""The words of reports that are judgment and not layout, and what is said with them: confidence, level, language."""
 
 from dataclasses import dataclass
 
@@ -175,7 +175,7 @@ words = typed.loader(ReportWords, "impact.present", "words.toml")
 def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str, str]:
     """Return the word for the confidence of a finding and what the word means for it; never the number.
 
-    Source: the bands stand in words.toml; project judgement.
+    Source: the bands stand in words.toml; project judgment.
     """
     if not isinstance(finding, SafeguardFinding) and REVIEWER in finding.by:
         return words().confirmed.word, words().confirmed.meaning

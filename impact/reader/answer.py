@@ -12,14 +12,14 @@ from impact.records import AnswerStance, ClauseAnswer, LabelAnswer, Span, merged
 from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
 
 LARGEST = 100_000
-"""Most characters of an answer, including what a model thinks aloud. Source: project judgement; an answer with all
+"""Most characters of an answer, including what a model thinks aloud. Source: project judgment; an answer with all
 labels and three quotes each takes a tenth of it."""
 
 QUOTES = 12
-"""Most quotes of a label that are looked up; further ones count as dropped. Source: project judgement."""
+"""Most quotes of a label that are looked up; further ones count as dropped. Source: project judgment."""
 
 _TRIES = 40
-"""Places at which an object of JSON is looked for in an answer. Source: project judgement."""
+"""Places at which an object of JSON is looked for in an answer. Source: project judgment."""
 
 _THOUGHT = "</think>"
 

@@ -23,7 +23,7 @@ LARGEST_BYTES = 8 * LARGEST
 """Most bytes of an answer: its characters escaped, and what a server puts around them."""
 
 GIVES_UP = 3
-"""Failed questions in a row after which no more are asked. Source: project judgement."""
+"""Failed questions in a row after which no more are asked. Source: project judgment."""
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0
 """Seconds to wait before the second attempt, doubled for each further one, and the longest wait."""
@@ -222,7 +222,7 @@ def _reason(error: Exception) -> UnreadReason:
 def estimated(body: Body) -> int:
     """Return roughly how many tokens the messages of a question have.
 
-    Source: project judgement; three bytes of UTF-8 a token is on the high side for English and about right for Chinese.
+    Source: project judgment; three bytes of UTF-8 a token is on the high side for English and about right for Chinese.
     """
     return sum(len(message["content"].encode()) for message in body["messages"]) // 3
 

@@ -20,10 +20,10 @@ LABELS = 5
 """Number of likeliest labels whose definitions go with a question. Source: as above."""
 
 LONGEST = 8_000
-"""Most characters of a clause that is asked about. Source: project judgement; more is no single clause."""
+"""Most characters of a clause that is asked about. Source: project judgment; more is no single clause."""
 
 _TITLE, _HEADING, _HEADINGS, _NEIGHBOR = 200, 120, 3, 500
-"""Characters of a title, a heading and a neighbor at the most, and headings. Source: project judgement."""
+"""Characters of a title, a heading and a neighbor at the most, and headings. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

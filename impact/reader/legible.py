@@ -18,7 +18,7 @@ def find(quote: str, text: str, span: Span) -> Span | None:
     """Return where a quote first stands within a span of a text, word for word up to white space; None if nowhere.
 
     A quote must have substance: letters or digits that take four bytes of UTF-8, two Chinese characters or four
-    Latin letters. Source: project judgement.
+    Latin letters. Source: project judgment.
     """
     wanted = legible(quote)
     if len("".join(filter(str.isalnum, wanted)).encode()) < 4:

@@ -18,7 +18,7 @@ from impact.records import Clause, Proposal, SecondReader, SecondReading, Unread
 from impact.taxonomy.values import Taxonomy
 
 ANSWER_TOKENS = 200
-"""Expected tokens of an answer. Source: project judgement; three labels with two quotes each."""
+"""Expected tokens of an answer. Source: project judgment; three labels with two quotes each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from impact.taxonomy.values import Taxonomy
 SENTENCE = "The gateway shall shut off the service of any subscriber whose identity has not been confirmed."
 
 PART_FACTOR = 5.0
-"""How many times as long a part of a document takes as a clause. Source: project judgement, from the tokens of both."""
+"""How many times as long a part of a document takes as a clause. Source: project judgment, from the tokens of both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class RightTouched:
     Attributes:
         link: "primary" or "secondary".
         articles: In the order UDHR, ICCPR, ICESCR.
-        source: RFC section, UN document, or "project judgement".
+        source: RFC section, UN document, or "project judgment".
     """
 
     right: str

@@ -67,7 +67,7 @@ class Headline:
     def is_unread(self) -> bool:
         """Whether nothing was found and half of the pages or more could not be read, so that nothing follows from it.
 
-        Source: project judgement; a scanned cover or annex leaves a text assessed.
+        Source: project judgment; a scanned cover or annex leaves a text assessed.
         """
         return self.gravest is Level.NONE and 0 < self.pages <= 2 * self.unread
 
@@ -89,7 +89,7 @@ class Headline:
     def rank(self) -> int:
         """Place among all headlines, 0 for no finding and 6 for the gravest; -1 apart from them where not assessed.
 
-        What nothing firm gives stands one level lower, behind what is firm there. Source: project judgement, as the
+        What nothing firm gives stands one level lower, behind what is firm there. Source: project judgment, as the
         steps of the reading list (batch/portfolio/wording.toml).
         """
         if self.grade is Grade.UNASSESSED:

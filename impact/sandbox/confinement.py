@@ -6,7 +6,7 @@ import sys
 from impact.sandbox.limits import Limits
 
 _FILES_OPEN = 64
-"""Files that the child process may have open. Source: project judgement; a reader opens one at a time."""
+"""Files that the child process may have open. Source: project judgment; a reader opens one at a time."""
 
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000

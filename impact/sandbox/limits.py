@@ -17,7 +17,7 @@ class Limits:
     Raises:
         ValueError: If a limit is not positive.
 
-    Source: project judgement, from `bench/documents.py` (the slowest of 279 real documents, and its memory) with
+    Source: project judgment, from `bench/documents.py` (the slowest of 279 real documents, and its memory) with
     room for documents ten times as large.
     """
 

@@ -26,7 +26,7 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from impact.sandbox import chi
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 _ERRORS = {"UnreadableError": UnreadableError, "LimitError": LimitError}
 _LONGEST = 600
-"""Characters of a message of the child process that are passed on. Source: project judgement."""
+"""Characters of a message of the child process that are passed on. Source: project judgment."""
 
 _PIECE = 1 << 18
 _WEAKER = (

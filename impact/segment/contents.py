@@ -7,7 +7,7 @@ from impact.records import BlockKind, Document
 from impact.segment.parts import Part, ends_in_page, is_contents, normal, part_of
 
 _LONGEST_ENTRY = 220
-"""Characters up to which a block may be an entry of a table of contents. Source: project judgement; the same as for a
+"""Characters up to which a block may be an entry of a table of contents. Source: project judgment; the same as for a
 heading."""
 
 _PAGE = re.compile(r"(?<=[\s.\u2026])(?:\d{1,4}|[ivxlc]{1,6})\Z")

@@ -12,23 +12,23 @@ from impact.segment.parts import marker, normal, part_of
 from impact.segment.strength import strength_of
 
 LONGEST = 220
-"""Characters up to which a block may be a heading, number and all. Source: project judgement; a title wraps over two or
+"""Characters up to which a block may be a heading, number and all. Source: project judgment; a title wraps over two or
 three lines at most."""
 
 _LONGEST_PLAIN = 90
 """Characters up to which a title may be a heading by its number alone, in the type of the running text. Source: project
-judgement; a line of text is some 90 characters wide."""
+judgment; a line of text is some 90 characters wide."""
 
 _FORMAT_WEIGHT, _FONT_WEIGHT, _PLAIN_WEIGHT = 6, 3, 1
 """How sure a heading is: stated by the format or a bookmark, by its font, by its number alone. Source: project
-judgement; a chain of two by font shall not outweigh one that is stated."""
+judgment; a chain of two by font shall not outweigh one that is stated."""
 
 _LARGER = 1.08
-"""Times the size of the running text from which a block is in larger type. Source: project judgement; 11 beside 10
+"""Times the size of the running text from which a block is in larger type. Source: project judgment; 11 beside 10
 points counts, rounding does not."""
 
 _DEEPEST = 3
-"""Levels that sizes alone are told apart by. Source: project judgement."""
+"""Levels that sizes alone are told apart by. Source: project judgment."""
 
 _GLUED = re.compile(
     r"(?!\d+(?:\.\d+)*[GMTk](?:Hz|bit|[bB]\b))\d{1,2}(?:\.\d{1,3}(?:[A-Z](?=\.))?){0,7}"

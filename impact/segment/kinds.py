@@ -14,24 +14,24 @@ _BY_BLOCK = {
 }
 _BINDING = frozenset({Strength.MUST, Strength.SHOULD})
 _LONGEST_FRONT_LINE = 200
-"""Characters up to which a block of the cover may be a line of a title page. Source: project judgement."""
+"""Characters up to which a block of the cover may be a line of a title page. Source: project judgment."""
 
 _LONGEST_ENTRY = 200
 """Characters below which what stands among references or abbreviations is one, unless it binds. Source: project
-judgement; a missed heading must not hide a paragraph."""
+judgment; a missed heading must not hide a paragraph."""
 
 _LONGEST_NOTICE = 40
 """Paragraphs of boilerplate after which binding wording is read again, since a heading was missed. Source: project
-judgement."""
+judgment."""
 
 _LAST_FRONT_PAGE = 3
-"""Page by which the cover must end. Source: project judgement."""
+"""Page by which the cover must end. Source: project judgment."""
 
 _LAST_FRONT_BLOCK = 60
-"""Index of the block by which the cover must end. Source: project judgement; long enough for a table of authors."""
+"""Index of the block by which the cover must end. Source: project judgment; long enough for a table of authors."""
 
 COVER_FIELDS = 25
-"""Blocks at the beginning among which cover fields are known by their names alone. Source: project judgement."""
+"""Blocks at the beginning among which cover fields are known by their names alone. Source: project judgment."""
 
 
 def kind_of(block: Block, text: str, strength: Strength, part: Part, ordinal: int) -> ClauseKind:

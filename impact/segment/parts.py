@@ -29,12 +29,12 @@ Part 2, clause 20."""
 
 _UNASSESSED = frozenset({Part.REFERENCES, Part.BOILERPLATE})
 _LONGEST_FIELD = 40
-"""Characters up to which a cell may be the name of a cover field. Source: project judgement."""
+"""Characters up to which a cell may be the name of a cover field. Source: project judgment."""
 
 _REFERENCE = re.compile(r"\[[^\]]{1,40}\]|.*(?:\b(?:19|20)\d\d\b|https?://|\bRFC ?\d|\bISBN\b|\bdoi\b)", re.DOTALL)
 
 _NAME = re.compile(r"(?:[A-Z\d]{1,2}[.)] )?[^.:;!?]{1,90}[.;,]?(?: and| or)?")
-"""What an item of a list is that only names something. Source: project judgement after reading reports."""
+"""What an item of a list is that only names something. Source: project judgment after reading reports."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Cuts blocks that hold several units of judgement."""
+"""Cuts blocks that hold several units of judgment."""
 
 import re
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from impact.segment.numbers import Label, Style, follows, read_label
 from impact.segment.strength import strength_of
 
 LONG = 1_200
-"""Characters after which a clause of several requirements is cut, once it has twice as many. Source: project judgement;
+"""Characters after which a clause of several requirements is cut, once it has twice as many. Source: project judgment;
 two or three paragraphs of usual length."""
 
 MOST = 20_000
-"""Characters of a clause at the most, whatever it is. Source: project judgement; far above any clause that a person
+"""Characters of a clause at the most, whatever it is. Source: project judgment; far above any clause that a person
 wrote, and the cost of judging one grows with its square."""
 
 _BULLET = re.compile(r"(?<=\s)[•▪●■❑➢✓\uf0b7\uf0a7\uf0d8]\s+(?=\S)")

@@ -15,7 +15,7 @@ _BORDER = re.compile(
     r"(?=(?:\u00ab\s)?[\"'(\[\u201c\u2018\u00ab\u00a1\u00bf]{0,3}(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f]|\d|[a-z]{1,2}[A-Z])))"
 )
 LONGEST = 10_000
-"""Characters after which a sentence ends in any case, at white space if there is some. Source: project judgement."""
+"""Characters after which a sentence ends in any case, at white space if there is some. Source: project judgment."""
 
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018/]+\Z")
 _COUNTED = re.compile(r"[\"'(\[]?(?:\d|[IVXLC]+\b|[A-Z]\b)")

@@ -23,10 +23,10 @@ Source: Excel's specifications and limits (the last two are 32,767 and 65,530, l
 """
 
 PRINTED = 220
-"""Characters beside each other that a printed page can hold readably. Source: project judgement."""
+"""Characters beside each other that a printed page can hold readably. Source: project judgment."""
 
 HEADER = 120
-"""Characters of the title in the printed header. Source: project judgement (Excel takes 255)."""
+"""Characters of the title in the printed header. Source: project judgment (Excel takes 255)."""
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LINKED = re.compile(r"(?:[\w.\-]+/)?[\w.\-]+")

@@ -139,7 +139,7 @@ class Mechanism:
         affected: Who is affected, in words for a report.
         enables: What the clause may enable: completes the sentence "The clause may enable ...".
         scale: 1 to 5, as the two below.
-        severity_source: UN document or "project judgement".
+        severity_source: UN document or "project judgment".
         safeguards: Ids of the safeguards that counter it, in the order of the taxonomy.
         act: Regular expression for words by which a sentence rules the act that uses the power; empty where no such
             words tell its clauses apart.
@@ -245,7 +245,7 @@ class SeverityRule:
         """Return the key, in `reasons`, of the sentence that says which level a triple has and why.
 
         Source: UN Guiding Principles 14 and 24 with commentary name scale, scope and irremediable character; the
-        thresholds are project judgement.
+        thresholds are project judgment.
         """
         triple = (scale, scope, irremediability)
         if scale >= self.high_scale:

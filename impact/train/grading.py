@@ -52,7 +52,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgment:
     """All that was stated of a document.
 
     Attributes:
@@ -98,8 +98,8 @@ class Asker:
         """Who is asked, the second reader last."""
         return (*self.by, *(("second reader",) if self.second else ()))
 
-    def ask(self, proposal: Proposal, clauses: Sequence[Clause], only: Collection[str] | None = None) -> Judgement:
-        """Return the judgement of a document; a second reader is asked only about clauses with ids in `only`."""
+    def ask(self, proposal: Proposal, clauses: Sequence[Clause], only: Collection[str] | None = None) -> Judgment:
+        """Return the judgment of a document; a second reader is asked only about clauses with ids in `only`."""
         grades = self._grades(proposal, clauses)
         classification = self._classification(proposal, clauses, only)
         if self.second and classification:
@@ -108,7 +108,7 @@ class Asker:
             self.assess(proposal, tuple(clauses), classification).findings if classification and self.assess else ()
         )
         firm, doubtful = (_gravest(judged, doubtful=doubtful) for doubtful in (False, True))
-        return Judgement(
+        return Judgment(
             _statements(classification) if classification else _by_grades(clauses, grades), grades, firm, doubtful
         )
 

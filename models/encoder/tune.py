@@ -8,7 +8,7 @@ One network learns three things at once: which labels a clause proposes, which i
 proposes anything. It sees what the heads will see: the clause, and its setting as a second segment. Of the network
 the encoder and the output layer are kept. A stopped run goes on where it last wrote its state to the folder. The same
 corpora, documents, seed and versions give the same weights on one machine.
-Source of each number below: project judgement; README.md beside this file says what came of them.
+Source of each number below: project judgment; README.md beside this file says what came of them.
 """
 
 import argparse

@@ -6,7 +6,7 @@ Two steps. Weights of words come from clauses: readers said whether they propose
 does in its own rules, or only mention them, which is talk. A sum of these, of the judged signs of
 `impact/grammar/voice.toml`, of corrections to them and of words of the sentence is then fitted to sentences whose
 voice readers labeled (`corpora/voices`). Thresholds come from sums that were fitted to other documents. Source of
-each number below: project judgement, unless it says otherwise.
+each number below: project judgment, unless it says otherwise.
 """
 
 import argparse
@@ -224,12 +224,12 @@ def main() -> None:
     most = np.argsort(-abs(odds))[: len(own) * 3 // 4]
     for share, some in (("nothing", np.arange(len(own))), ("a quarter", most)):
         print(f"if {share} were left out: agreement {((odds > 0) == own)[some].mean():.3f}")
-    (judgement, around, where, *rest), bias = fit(columns, own)
+    (judgment, around, where, *rest), bias = fit(columns, own)
     signed, said_words = rest[: len(signs())], rest[len(signs()) :]
     write(
         VoiceWeights(
             round(bias, 3),
-            round(float(judgement), 3),
+            round(float(judgment), 3),
             named(sorted(signs()), signed),
             named(names, said_words),
             named(clause, clause.values(), around),

@@ -40,7 +40,7 @@ RULE = SeverityRule(
         "perhaps": "Perhaps {safeguard}: irremediability {irremediability}, not {before}, {level}.",
         "compound": "Together with {mechanism}: raised to {level}.",
     },
-    source="project judgement",
+    source="project judgment",
 )
 
 
@@ -53,16 +53,16 @@ def _mechanism(name: str, triple: tuple[int, int, int], safeguards: tuple[str, .
         affected="Everyone",
         enables=f"{name} of people",
         primary=(Link("privacy", "RFC 9620 4.15"),),
-        secondary=(Link("expression", "project judgement"),),
+        secondary=(Link("expression", "project judgment"),),
         scale=triple[0],
         scope=triple[1],
         irremediability=triple[2],
         severity_reason=f"{name} reaches everyone",
-        severity_source="project judgement",
+        severity_source="project judgment",
         questions=(f"Why {name}?",),
         mitigations=(f"limit {name}",),
         safeguards=safeguards,
-        source="project judgement",
+        source="project judgment",
     )
 
 
@@ -87,7 +87,7 @@ def taxonomy() -> Taxonomy:
         rights={right.id: right for right in rights},
         mechanisms={mechanism.id: mechanism for mechanism in mechanisms},
         safeguards={safeguard.id: safeguard for safeguard in safeguards},
-        compounds=(CompoundRule("pair", "Pair", ("naming", "cutting"), "Worse together", "project judgement"),),
+        compounds=(CompoundRule("pair", "Pair", ("naming", "cutting"), "Worse together", "project judgment"),),
         severity=RULE,
         digest="0" * 64,
     )

@@ -131,7 +131,7 @@ def test_a_compound_is_raised_while_its_findings_keep_their_level(make, run):
     assert [(compound.id, compound.level, compound.findings) for compound in assessment.compounds] == [
         ("pair", Level.HIGH, ("1-cutting", "2-naming"))
     ]
-    assert "Worse together. Source: project judgement." in assessment.compounds[0].reason
+    assert "Worse together. Source: project judgment." in assessment.compounds[0].reason
     assert "raised to high" in assessment.compounds[0].reason
     assert assessment.level is Level.HIGH
 
@@ -253,7 +253,7 @@ def test_a_right_touched_carries_articles_link_and_source(make, run):
 
     assert [(one.right, one.link, one.articles, one.source) for one in touched] == [
         ("privacy", "primary", ("UDHR 12", "ICCPR 17"), "RFC 9620 4.15"),
-        ("expression", "secondary", ("UDHR 19", "ICCPR 19(2)"), "project judgement"),
+        ("expression", "secondary", ("UDHR 19", "ICCPR 19(2)"), "project judgment"),
     ]
 
 

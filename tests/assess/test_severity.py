@@ -61,7 +61,7 @@ def test_reason_names_the_numbers_and_their_source(taxonomy):
     reason = judge(taxonomy.mechanisms["cutting"], Strength.MUST, (), taxonomy.severity).reason
 
     assert reason.startswith("Default rating: scale 3, scope 4, irremediability 3. cutting reaches everyone.")
-    assert "Source of this rating: project judgement." in reason
+    assert "Source of this rating: project judgment." in reason
     assert reason.endswith("Medium by two of 3, 4, 3.")
 
 

@@ -111,7 +111,7 @@ def test_the_21_mechanisms_and_14_safeguards_are_the_labels_in_this_order():
 def test_each_link_names_its_source_and_rfc_9620_names_the_right_there():
     for mechanism in load().mechanisms.values():
         for link in mechanism.primary + mechanism.secondary:
-            if link.source == "project judgement":
+            if link.source == "project judgment":
                 continue
             match = re.fullmatch(r"RFC 9620 section (4\.\d+)( \(right to security\))?", link.source)
             assert match, (mechanism.id, link)

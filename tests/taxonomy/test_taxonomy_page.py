@@ -35,4 +35,4 @@ def test_every_compound_stands_on_the_page():
 def test_the_number_of_links_by_source_on_the_page_is_that_of_the_files():
     links = [link for mechanism in load().mechanisms.values() for link in mechanism.primary + mechanism.secondary]
     named = sum(link.source.startswith("RFC 9620 section ") for link in links)
-    assert f"{len(links)} links in all: {named} from RFC 9620, {len(links) - named} project judgement" in PAGE
+    assert f"{len(links)} links in all: {named} from RFC 9620, {len(links) - named} project judgment" in PAGE

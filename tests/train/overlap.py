@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 _GRAM = 5
-"""Words in a row that are compared. Source: project judgement."""
+"""Words in a row that are compared. Source: project judgment."""
 
 _WORD = re.compile(r"[a-z0-9']+")
 
@@ -15,7 +15,7 @@ def near_duplicates(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
 
     Words count without capitals and signs; a text of fewer than five words is one gram.
 
-    Source: project judgement: a corpus in which no two clauses share more.
+    Source: project judgment: a corpus in which no two clauses share more.
 
     Args:
         texts: In any order; the pairs name them by their index.

@@ -23,9 +23,9 @@ from impact.records import (
 )
 
 BESIDE = 2
-"""Amendments of a finding before the deletion of its sentence, so that drafts show it. Source: project judgement."""
+"""Amendments of a finding before the deletion of its sentence, so that drafts show it. Source: project judgment."""
 FIRST, FURTHER = 3, 1
-"""Amendments for the first finding that any fits, and for each further finding. Source: project judgement."""
+"""Amendments for the first finding that any fits, and for each further finding. Source: project judgment."""
 
 RANKS = {SafeguardStanding.DENIED: 0, SafeguardStanding.ABSENT: 0, SafeguardStanding.LEFT: 1, SafeguardStanding.WEAK: 2}
 BINDING = 3
@@ -79,7 +79,7 @@ def amendments_of(context: Context, gaps: Sequence[SafeguardGap]) -> tuple[Amend
 def _barred(context: Context) -> Mapping[str, set[str]]:
     """Return by clause the safeguards beside the point in it, and under "" those beside the point in the whole text.
 
-    The whole text is about the power of which it has most firm findings. Source: project judgement.
+    The whole text is about the power of which it has most firm findings. Source: project judgment.
     """
     mechanisms, barred = context.taxonomy.mechanisms, defaultdict[str, set[str]](set)
     for rated in context.whole.findings:
@@ -248,7 +248,7 @@ def _stronger(context: Context, mechanism: str, gaps: Sequence[SafeguardGap], se
                 setting=amended.setting,
                 runs=runs(amended.text, work[1]),
                 why="The safeguard becomes as binding as the power, in line with the principle of legality.",
-                source="RFC 2119; project judgement",
+                source="RFC 2119; project judgment",
             )
 
 

@@ -14,7 +14,7 @@ STRONGER = AmendmentTemplate(
     "narrow",
     "",
     "People can rely on the protection once it is binding, in line with the principle of legality.",
-    "RFC 2119; project judgement",
+    "RFC 2119; project judgment",
 )
 """What stands for a template where a word that only recommends or permits is made to bind."""
 

@@ -11,10 +11,10 @@ from impact.advise.question_library import wording
 from impact.records import Fate, Run, Span, Strength, TextSetting
 
 LONGEST = 500
-"""Characters of a sentence beyond which no condition is hung on it. Source: project judgement."""
+"""Characters of a sentence beyond which no condition is hung on it. Source: project judgment."""
 
 NEAR = "[^.;]{0,60}?"
-"""Where words that go along with others stand: in the same sentence, soon after. Source: project judgement."""
+"""Where words that go along with others stand: in the same sentence, soon after. Source: project judgment."""
 
 PLACES = {
     TextSetting.LIST: "add a paragraph after the list",

@@ -11,13 +11,13 @@ from impact.advise.guidelines.label_points import CONFIRM
 from impact.records import Bearing, Cited, ClauseKind, Point
 
 MUCH = 3
-"""Matches in a clause beyond which more of them say nothing more. Source: project judgement."""
+"""Matches in a clause beyond which more of them say nothing more. Source: project judgment."""
 ENOUGH = 5
-"""Clauses of a label that show a benefit without those of a pattern. Source: project judgement."""
+"""Clauses of a label that show a benefit without those of a pattern. Source: project judgment."""
 SUBJECT = "The"
 """First word of what each detector says."""
 _REMARKS = {ClauseKind.NOTE, ClauseKind.EXAMPLE}
-"""Clauses that grant no power of their own; a definition may. Source: project judgement after reading reports."""
+"""Clauses that grant no power of their own; a definition may. Source: project judgment after reading reports."""
 _BEARINGS = list(Bearing)
 
 Detections = Mapping[str, tuple[Detection, ...]]

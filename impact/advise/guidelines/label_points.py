@@ -12,18 +12,18 @@ from impact.records import Bearing, Point, RatedFinding, SafeguardFinding, Span,
 from impact.taxonomy.values import Mechanism
 
 LIKELY = 0.4
-"""Confidence from which a review asks a reader to decide. Source: project judgement: of 5 less likely points drawn from
+"""Confidence from which a review asks a reader to decide. Source: project judgment: of 5 less likely points drawn from
 reviews of 40 unseen documents 4 were wrong."""
 
 CONFIRM = "To be confirmed: the"
 """How a point in doubt begins."""
 
 FIRST = 2
-"""Clauses of a power that what is asked of it has to fit; about as many as are quoted. Source: project judgement."""
+"""Clauses of a power that what is asked of it has to fit; about as many as are quoted. Source: project judgment."""
 _BINDING = (Strength.MUST, Strength.SHOULD)
 """Wordings that make a clause a better place for a benefit; a permission is no better than a statement of fact.
 
-Source: project judgement.
+Source: project judgment.
 """
 
 

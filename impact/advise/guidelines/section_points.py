@@ -10,7 +10,7 @@ from impact.advise.phrases import places
 from impact.records import Bearing, Cited, Clause, Point
 
 SHORT = 600
-"""Characters of a section below which words of emptiness make it none. Source: project judgement."""
+"""Characters of a section below which words of emptiness make it none. Source: project judgment."""
 
 
 def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:

@@ -14,11 +14,11 @@ from impact.records import Cited, Clause, ClauseKind, Level, OpenTerm, RatedFind
 from impact.stems import singular
 
 START = 160
-"""Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgement."""
+"""Characters at the beginning of a clause of definitions in which the term must stand. Source: project judgment."""
 
 REACH = 90
 """Most characters between words that make a field optional and those that name personal data. Source: project
-judgement."""
+judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 UNDER = "under"
 """Name of the words that say which clause is asked about."""
 MOST = 2
-"""Questions about one finding, beside that about its strength. Source: project judgement."""
+"""Questions about one finding, beside that about its strength. Source: project judgment."""
 
 
 def questions_of(context: Context) -> tuple[Question, ...]:

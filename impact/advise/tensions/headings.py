@@ -11,7 +11,7 @@ from impact.advise.similarity import QuotedSentence, closest, content_shared
 from impact.records import Cited, Clause, Span, Tension
 
 BOTH = 2
-"""Words that an aim and what is no aim must share, common ones too. Source: project judgement after reading reports."""
+"""Words that an aim and what is no aim must share, common ones too. Source: project judgment after reading reports."""
 
 _NAMED = 120
 """Characters around the words of a clause that leaves something out, in which its name is looked for."""

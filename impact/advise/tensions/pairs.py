@@ -26,7 +26,7 @@ from impact.records import Cited, Finding, Mention, SafeguardFinding, Strength, 
 from impact.stems import stem
 
 LABELS = 3
-"""Words that the clauses of two labels must share. Source: project judgement after reading pairs of 62 documents."""
+"""Words that the clauses of two labels must share. Source: project judgment after reading pairs of 62 documents."""
 
 
 def tensions_of(context: Context) -> tuple[Tension, ...]:

@@ -17,12 +17,12 @@ MARKS = (
 )
 # Source: WHATWG Encoding Standard, section 4.2: these labels name the wider encoding.
 WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254"}
-# Source: project judgement; the legacy encodings that standards bodies' files are met in.
+# Source: project judgment; the legacy encodings that standards bodies' files are met in.
 CANDIDATES = [
     "cp1252", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r", "cp1250", "cp1253", "cp1256",
 ]  # fmt: skip
 SAMPLE = 20_000
-"""Bytes that a character set is guessed from. Source: project judgement."""
+"""Bytes that a character set is guessed from. Source: project judgment."""
 
 # A jailed reader can open no files, and Python reads a codec from its file when first asked for it.
 for _name in (
@@ -35,7 +35,7 @@ for _name in (
     "cp1254",
 ):
     codecs.lookup(_name)
-# Source: project judgement; a form feed, tab and line end are text, NUL and the like are not.
+# Source: project judgment; a form feed, tab and line end are text, NUL and the like are not.
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b\x1a\x08")
 
 
@@ -95,7 +95,7 @@ def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
-    """Raise where over 1 % of the first 64 KiB are control characters. Source: project judgement."""
+    """Raise where over 1 % of the first 64 KiB are control characters. Source: project judgment."""
     head = data[:65536]
     if len(head) - len(head.translate(None, CONTROLS)) > len(head) // 100:
         message = f"{name} is not a text file: it contains too many control characters"

@@ -17,12 +17,12 @@ OLE2_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEADER_WITHIN = 1024
 # Source: APPNOTE.TXT 4.3.16: the end record is 22 bytes and a comment of at most 65,535.
 _ZIP_END_WITHIN = 22 + 65_535
-# Source: project judgement; 46 bytes an entry at least, so some 100,000 entries, twenty times what a reader takes.
+# Source: project judgment; 46 bytes an entry at least, so some 100,000 entries, twenty times what a reader takes.
 _ZIP_DIRECTORY_BYTES = 8_000_000
 _SAMPLE = 65_536
-"""Bytes by which plain text is told from anything else. Source: project judgement."""
+"""Bytes by which plain text is told from anything else. Source: project judgment."""
 
-# Source: project judgement; prose has no control characters but white space, random bytes have one in ten.
+# Source: project judgment; prose has no control characters but white space, random bytes have one in ten.
 _CONTROL_SHARE = 0.02
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\b\x1b")) + b"\x7f"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")

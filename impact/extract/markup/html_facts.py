@@ -10,13 +10,13 @@ GROUP = re.compile(r"\bgroup\s*:\s*(\[[^\]]{0,300}\]|\"[^\"\n]{0,100}\"|'[^'\n]{
 EDITORS = re.compile(r"(?<![A-Za-z])(?:editors|authors)\s*:\s*\[")
 QUOTED = re.compile(r"[\"'`]([^\"'`\n]{1,100})[\"'`]")
 LINE_COMMENT = re.compile(r"(?<![:\"'])//[^\n]*")
-# Source: project judgement, after the heads of published pages of the W3C: state and date on a line under the title.
+# Source: project judgment, after the heads of published pages of the W3C: state and date on a line under the title.
 STATE = re.compile(
     r"W3C ((?:[A-Z][\w' ]{0,40}?)?(?:Recommendation|Draft|Note|Report|Statement|Registry)),?"
     r" (\d{1,2} [A-Z][a-z]+ \d{4})$"
 )
 CONFIG_CHARACTERS = 60_000
-"""Characters of a script in which the ReSpec configuration is looked for. Source: project judgement; whole libraries
+"""Characters of a script in which the ReSpec configuration is looked for. Source: project judgment; whole libraries
 stand in scripts too."""
 
 

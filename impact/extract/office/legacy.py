@@ -15,7 +15,7 @@ from impact.sandbox.limits import Limits
 
 _PROGRAMS = ("soffice", "libreoffice")
 _START = "import sys; sys.path[:] = sys.argv[2:]; from impact.extract.office.legacy import launch; launch(sys.argv[1])"
-# LibreOffice maps several times what it uses; source: project judgement.
+# LibreOffice maps several times what it uses; source: project judgment.
 _MEMORY_FACTOR = 4
 
 

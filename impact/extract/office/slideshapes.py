@@ -14,7 +14,7 @@ POINT = 12700
 """English metric units in a point."""
 
 BAND = 12.0
-"""Points within which two tops count as one line, so that the left one comes first. Source: project judgement."""
+"""Points within which two tops count as one line, so that the left one comes first. Source: project judgment."""
 
 TITLES = frozenset({"TITLE", "CENTER_TITLE", "VERTICAL_TITLE"})
 FURNITURE = frozenset({"DATE", "FOOTER", "HEADER", "SLIDE_NUMBER"})

@@ -11,7 +11,7 @@ _WINGDINGS = {
     0xA8: "☐", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓",
     0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
-"""Codes 0x20 to 0xFF of the glyphs that documents use as check marks, bullets and arrows. Source: project judgement,
+"""Codes 0x20 to 0xFF of the glyphs that documents use as check marks, bullets and arrows. Source: project judgment,
 by the look of the glyphs."""
 
 _SYMBOL = {0x20 + place: letter for place, letter in enumerate(_SYMBOL_LOW)}

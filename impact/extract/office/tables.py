@@ -9,10 +9,10 @@ from impact.extract.office.names import W, value_of
 from impact.extract.office.ooxml import whole
 
 LONGEST_ROW = 1500
-"""Characters beyond which a row is read as paragraphs. Source: project judgement; a clause is quoted whole."""
+"""Characters beyond which a row is read as paragraphs. Source: project judgment; a clause is quoted whole."""
 
 RUNNING = 200
-"""Characters from which a paragraph is running text; two such in a cell make it layout. Source: project judgement."""
+"""Characters from which a paragraph is running text; two such in a cell make it layout. Source: project judgment."""
 
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml"})
 

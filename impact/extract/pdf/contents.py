@@ -8,7 +8,7 @@ from impact.extract.pdf.line import Line
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$|(?:…\s?){2,}\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
 _PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 _RUN = 4
-"""Lines in a row that end in page numbers and so may be a table of contents. Source: project judgement."""
+"""Lines in a row that end in page numbers and so may be a table of contents. Source: project judgment."""
 
 
 def contents_of(lines: Sequence[Line]) -> set[int]:

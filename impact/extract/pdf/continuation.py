@@ -6,7 +6,7 @@ from impact.extract.pdf.line import Line
 
 _BETWEEN = 16
 """Groups of lines (footnotes, captions) that may stand between both halves of a paragraph. Source: project
-judgement."""
+judgment."""
 
 
 def rejoined(groups: list[list[Line]], carries_over: Callable[[list[Line], Line], bool]) -> list[list[Line]]:

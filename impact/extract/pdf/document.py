@@ -19,7 +19,7 @@ OCR_HINT = "Add a text layer first, for example with: ocrmypdf INPUT.pdf OUTPUT.
 
 _PLOT = 40
 """Lines without a letter or digit on a page from which they are the dots of a plot and left out. Source: project
-judgement."""
+judgment."""
 
 
 @dataclass(slots=True)

@@ -9,13 +9,13 @@ from typing import Any
 from impact.errors import UnreadableError
 
 MOST_PIXELS = 16_000_000
-"""Of one image. Source: project judgement; an A4 page three times as large as on paper has 4.5 million."""
+"""Of one image. Source: project judgment; an A4 page three times as large as on paper has 4.5 million."""
 
 MOST_PAGES = 3000
-"""Whose sizes are told. Source: project judgement; the longest of 279 real documents has some hundreds."""
+"""Whose sizes are told. Source: project judgment; the longest of 279 real documents has some hundreds."""
 
 QUALITY = 84
-"""Of WebP. Source: project judgement; small print stays clean on pages looked at."""
+"""Of WebP. Source: project judgment; small print stays clean on pages looked at."""
 
 
 def draw(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> bytes:

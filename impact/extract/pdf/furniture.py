@@ -22,11 +22,11 @@ SHARE = 0.3
 """Share of the pages on which the text repeats. Source: measured on real standards as PDF."""
 
 ROW = 5
-"""Pages in a row, or every other page, on which small text repeats. Source: project judgement, for documents that
+"""Pages in a row, or every other page, on which small text repeats. Source: project judgment, for documents that
 append slides or another document and so keep their heads on few of all pages."""
 
 SAME_HEIGHT = 4.0
-"""Points within which two lines stand at the same height. Source: project judgement; less than half a line."""
+"""Points within which two lines stand at the same height. Source: project judgment; less than half a line."""
 
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxl]{1,6}\b")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from impact.extract.pdf.words import PageWords
 
 WIDE_GAP = 1.6
-"""Widths of the line height from which white space inside a line parts cells. Source: project judgement."""
+"""Widths of the line height from which white space inside a line parts cells. Source: project judgment."""
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ _BOLD_WEIGHT = 600
 """Font weight from which type is bold. Source: OpenType usWeightClass, 600 is semi-bold."""
 
 _SAMPLE = 12
-"""Words whose angle tells how the text of a page is turned. Source: project judgement; each costs a call."""
+"""Words whose angle tells how the text of a page is turned. Source: project judgment; each costs a call."""
 
 
 class Fonts:

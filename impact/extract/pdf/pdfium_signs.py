@@ -10,10 +10,10 @@ from impact.extract.pdf.words import PageWords
 
 _SAMPLE = 40
 """Words that are looked up for a missing map; a fifth of them (`BROKEN_SHARE`) is eight then. Source: project
-judgement."""
+judgment."""
 
 _MOST_OBJECTS = 1000
-"""Objects of a page among which images are looked for. Source: project judgement; a scan has a handful."""
+"""Objects of a page among which images are looked for. Source: project judgment; a scan has a handful."""
 
 _INVISIBLE = 3
 """Text render mode 3. Source: ISO 32000-1, 9.3.6: neither fill nor stroke text."""

@@ -27,10 +27,10 @@ from impact.extract.pdf.quality import Signs, judge
 from impact.extract.pdf.words import PageWords, Rectangle, Style, clean, is_bold, is_seen
 
 WORD_GAP = 0.15
-"""Share of the font size from which white space between characters parts words. Source: project judgement."""
+"""Share of the font size from which white space between characters parts words. Source: project judgment."""
 
 _MOST_PAGES = 100_000
-"""Pages that are counted at the most. Source: project judgement; `Options.max_pages` ends the reading long before."""
+"""Pages that are counted at the most. Source: project judgment; `Options.max_pages` ends the reading long before."""
 
 
 def read(data: bytes, name: str, options: Options) -> tuple[Envelope, list[PageReading]]:

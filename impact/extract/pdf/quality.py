@@ -59,7 +59,7 @@ def gibberish(words: list[str]) -> bool:
     """Return whether a page of Latin letters holds words of no language.
 
     Pages with few Latin words (other scripts, figures, tables) are never called gibberish. Source: 100 words, 1 % stop
-    words and 24 % vowels: project judgement.
+    words and 24 % vowels: project judgment.
     """
     stops = stop_words()
     if sum(map(stops.__contains__, words)) >= 0.01 * len(words):

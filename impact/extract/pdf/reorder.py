@@ -16,7 +16,7 @@ _LABEL = re.compile(
 )
 _MANY = 500
 """Pieces on a page from which it is a plot or a drawing, where nothing is put back.
-Source: project judgement; a page of prose has far fewer."""
+Source: project judgment; a page of prose has far fewer."""
 
 
 def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:

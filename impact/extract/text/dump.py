@@ -17,9 +17,9 @@ from impact.extract.text.terms import Entries, begins_entry, entries_of, is_term
 from impact.extract.text.titles import Titles, carried
 from impact.records import BlockKind
 
-# Source: project judgement after measuring: the shared dumps have 38 to 77 %, RFCs under 10 %.
+# Source: project judgment after measuring: the shared dumps have 38 to 77 %, RFCs under 10 %.
 TRAILING = 0.3
-# Source: project judgement; where a dump shows no paragraphs, one ends with the first line that ends a sentence after
+# Source: project judgment; where a dump shows no paragraphs, one ends with the first line that ends a sentence after
 # this many characters.
 LONG = 500
 SHORT_TITLE = re.compile(
@@ -30,7 +30,7 @@ CODE_LINE = re.compile(
     r"::=|^--\s|^[{}]|^[\w-]+\s+\[\d+\]\s+\w|[{]\s*$|^\.\.\.,?$|^[a-z][\w-]*\(\d+\),?$|^</?[\w:]+[^>]*>|^OPTIONAL,?$"
 )
 END = re.compile(r"[.;:!?][\"\u201d\u2019)]?$")
-# Source: project judgement: words that no sentence, title or cell ends with, and an acronym, with which few begin.
+# Source: project judgment: words that no sentence, title or cell ends with, and an acronym, with which few begin.
 OPEN_END = re.compile(
     r"\b(?:a|an|the|of|to|and|or|for|in|on|by|with|from|at|its|their|this|that|which|is|are|be|shall)$"
 )

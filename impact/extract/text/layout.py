@@ -14,9 +14,9 @@ from impact.records import BlockKind
 
 Chunk = list[SourceLine]
 CODE_LINES = 200
-"""Lines after which a listing is cut, so that no block grows without end. Source: project judgement."""
+"""Lines after which a listing is cut, so that no block grows without end. Source: project judgment."""
 
-# Source: project judgement on shared RFCs; RFC 5545 has most of its prose in definitions that are indented deeper.
+# Source: project judgment on shared RFCs; RFC 5545 has most of its prose in definitions that are indented deeper.
 BASE_SHARE = 0.15
 TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')
 LISTED = re.compile(r"\s\d{1,3}$")

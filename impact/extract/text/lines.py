@@ -9,7 +9,7 @@ LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 FOOT = re.compile(r"\[\s?Page\s+[0-9ivxlc]+\s?\]\s*$", re.IGNORECASE)
 HEAD = re.compile(r"^(?:RFC\s+\d+|Internet[ -]Draft|Request for Comments|draft-[a-z0-9-]+)\s{3,}\S", re.IGNORECASE)
 EDGE = 3
-"""Lines at the top and bottom of a page that may be running heads. Source: project judgement; the head of an RFC is one
+"""Lines at the top and bottom of a page that may be running heads. Source: project judgment; the head of an RFC is one
 line, with blank ones around."""
 
 # Source: measured on real standards: a line at a page's edge that returns on 30 % of the pages is a running head.

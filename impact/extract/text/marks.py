@@ -51,7 +51,7 @@ def symbols(text: str) -> float:
 
 
 def looks_prose(text: str) -> bool:
-    """Return whether a line reads as running words. Source: project judgement on RFC text."""
+    """Return whether a line reads as running words. Source: project judgment on RFC text."""
     return len(WORD.findall(text)) >= 5 and symbols(text) < 0.12
 
 

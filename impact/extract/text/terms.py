@@ -10,10 +10,10 @@ TERMS_TITLE = re.compile(r"(?:definitions?|terms)(?: of terms|,? and definitions
 SHORT_FORMS_TITLE = re.compile(
     r"(?:list of )?(?:abbreviations|acronyms)(?: and (?:abbreviations|acronyms))?", re.IGNORECASE
 )
-# Source: clause 3.1 of ETSI deliverables: the term, a colon, the definition; project judgement for the length.
+# Source: clause 3.1 of ETSI deliverables: the term, a colon, the definition; project judgment for the length.
 TERM = re.compile(r"(?!(?:NOTE|EXAMPLE)\b)[^\W_][^.:;\u2022]{0,70}(?<!apply)(?<!applies)(?<!following):(?=\s|\Z)")
 TERM_WORDS = 9
-# Source: project judgement: capitals or digits within the first word, or one letter alone.
+# Source: project judgment: capitals or digits within the first word, or one letter alone.
 SHORT_FORM = re.compile(r"(?:\S*[A-Z0-9]\S*[A-Z0-9]\S*|[A-Z0-9]|\S*[a-z]\S*[A-Z]\S*)(?=\s|\Z)")
 SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019)]?\Z")
 

@@ -16,14 +16,14 @@ ENTRY = re.compile(
 PAGE = re.compile(r"\s*([0-9]{0,4})")
 REFERRED = re.compile(r"(?:\b(?:clauses?|annex|section|and|or|to|in|of|see|under|from)|[,(\"])\s*\Z", re.IGNORECASE)
 AT_START, WITHIN = 25, 4
-"""Titles after the last one found that a row may begin with, or hold further on. Source: project judgement; a dump
+"""Titles after the last one found that a row may begin with, or hold further on. Source: project judgment; a dump
 loses some titles, and one in the middle of a row is likely to be cited unless its turn has come."""
 
 JUMP = 12
-"""Pages between two titles at the most. Source: project judgement; longer sections have titles within."""
+"""Pages between two titles at the most. Source: project judgment; longer sections have titles within."""
 
 LEAST = 8
-"""Characters of a title from which its beginning is told from other words. Source: project judgement."""
+"""Characters of a title from which its beginning is told from other words. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

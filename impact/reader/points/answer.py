@@ -15,7 +15,7 @@ from impact.records import Cited, PointKind, RaisedPoint, Span, merged
 from impact.taxonomy.values import Taxonomy
 
 QUOTES = 3
-"""Most quotes accepted for a point. Source: issue 17; project judgement."""
+"""Most quotes accepted for a point. Source: issue 17; project judgment."""
 
 _MANY = 10_000
 

@@ -13,16 +13,16 @@ from impact.taxonomy.values import Taxonomy
 
 PART, PARTS = 20_000, 5
 """Most bytes of UTF-8 of the clauses in a part, and most parts of a document; each is asked about once a theme. Source:
-project judgement; with the lists and an answer a part fits into a context of 16,384 tokens, in Chinese too."""
+project judgment; with the lists and an answer a part fits into a context of 16,384 tokens, in Chinese too."""
 
 PROBABLE = 0.5
-"""Least chance at which a clause counts as one that may give a safeguard. Source: project judgement."""
+"""Least chance at which a clause counts as one that may give a safeguard. Source: project judgment."""
 
 _TITLE, _BODY, _HEADING, _OUTLINE = 200, 60, 120, 1_500
-"""Characters of a title, a body, the headings of a clause and those of the document. Source: project judgement."""
+"""Characters of a title, a body, the headings of a clause and those of the document. Source: project judgment."""
 
 _STRENGTHS = {Strength.MUST: 0.03, Strength.SHOULD: 0.02, Strength.MAY: 0.01}
-"""What is added to the chance of a rule, so that of clauses alike rules come first. Source: project judgement."""
+"""What is added to the chance of a rule, so that of clauses alike rules come first. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

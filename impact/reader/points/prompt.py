@@ -14,7 +14,7 @@ from impact.typed import loader
 FORM_NAME = "points_of_document"
 
 MOST = 6
-"""Most points of one answer. Source: project judgement; nobody will check more on 20,000 characters and a theme."""
+"""Most points of one answer. Source: project judgment; nobody will check more on 20,000 characters and a theme."""
 
 UNCHANGED = "none"
 """Chosen in place of a safeguard where no change of wording is suggested."""

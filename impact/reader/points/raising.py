@@ -19,7 +19,7 @@ from impact.records import Cited, Clause, PointKind, Proposal, RaisedPoint, Rais
 from impact.taxonomy.values import Taxonomy
 
 ANSWER_TOKENS = 1_500
-"""Expected tokens of an answer. Source: project judgement; ten points with two quotes each."""
+"""Expected tokens of an answer. Source: project judgment; ten points with two quotes each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ SIGNED = 1
 
 DEEPEST = 50
 SAME_SIZE = 1.0
-"""Points by which the size of a page may differ from what was read. Source: project judgement (rounding)."""
+"""Points by which the size of a page may differ from what was read. Source: project judgment (rounding)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from impact.report.view.guideline_answers import raised_views
 from impact.report.view.places import Places, in_clauses
 from impact.report.view.subject import ReportSubject
 
-FOOTER = "Possible amendments: offers for discussion, not a judgement of the text"
+FOOTER = "Possible amendments: offers for discussion, not a judgment of the text"
 BOLD = frozenset({"bold"})
 LOOKS: dict[Fate, frozenset[str]] = {
     Fate.KEPT: frozenset(),
@@ -25,7 +25,7 @@ ABOUT = (
     "in your office program; several changes of one clause are separate offers: those that add words can stand "
     "together; of those that change the same words, only one can be taken. "
     "{open}The comment gives the reason. The wording is a starting point for people who know the text (project "
-    "judgement)."
+    "judgment)."
 )
 OPEN, BRACKET = "Square brackets hold what is to be decided. ", "["
 UNFIT = "None of the changes of wording that this program knows fits a clause that was found."
@@ -34,7 +34,7 @@ QUOTE = 220
 """Characters of a quote of what a second reader raises."""
 
 PLACES = 12
-"""Clauses named that a reader must decide. Source: project judgement."""
+"""Clauses named that a reader must decide. Source: project judgment."""
 
 
 def make(subject: ReportSubject) -> bytes:

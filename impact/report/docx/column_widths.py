@@ -13,7 +13,7 @@ BESIDE, UPRIGHT = 2, 4
 
 LETTER, SIDES, LONGEST = 0.21, 0.45, 24
 """Centimeters of a bold letter and beside the words of a cell; letters of a word that are sure to stand in one line.
-Source: project judgement on printed briefs."""
+Source: project judgment on printed briefs."""
 
 PIPS = 6
 """Letters as wide as the three marks of a level."""

@@ -37,7 +37,7 @@ AUTHOR = "impact"
 """Who makes tracked changes and comments."""
 
 HEADER = 90
-"""Characters of the name in the header. Source: project judgement."""
+"""Characters of the name in the header. Source: project judgment."""
 
 NARROW = 40
 """Twentieths of a point beside the words of a narrow cell."""

@@ -27,7 +27,7 @@ from impact.report.view.summary import sentence_text
 
 FOOTER = "Draft contribution, prepared with a screening aid: to be checked and edited by its source"
 MOST, QUOTED = 8, 2
-"""Powers discussed, and clauses quoted for one. Source: project judgement."""
+"""Powers discussed, and clauses quoted for one. Source: project judgment."""
 LIMIT = 420
 NAMED = " (clause "
 """How a question names a clause beside that which it is on."""

@@ -12,7 +12,7 @@ from impact.report.view.concerns import Concern, named_places
 from impact.report.view.places import Places, in_clauses
 
 PLACES, ALSO = 6, 3
-"""Places named for one power, and beside its quotes. Source: project judgement."""
+"""Places named for one power, and beside its quotes. Source: project judgment."""
 
 
 def further_powers(

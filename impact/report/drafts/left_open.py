@@ -10,7 +10,7 @@ from impact.report.view.guideline_answers import AnswerView
 from impact.report.view.places import Places, in_clauses
 
 PLACES = 6
-"""Places named. Source: project judgement."""
+"""Places named. Source: project judgment."""
 
 
 def left_open(answers: tuple[AnswerView, ...], at: Places) -> Iterator[DraftLine]:

@@ -18,11 +18,11 @@ from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Mechanism
 
 NEXT = 9
-"""Findings after the open ones that are folded together; all others are by chapters. Source: project judgement."""
+"""Findings after the open ones that are folded together; all others are by chapters. Source: project judgment."""
 
 FOLDED_LIMIT = 480
 MOST_PLACES, PLACES = 4, 200
-"""Places named for one mechanism, and characters of them. Source: project judgement."""
+"""Places named for one mechanism, and characters of them. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ SIZE = re.compile(r"--size: ([\d.]+)pt")
 LEAST, STEP = 5.6, 0.4
 """The smallest type of a brief on one sheet, and by how much it shrinks at a time, in points.
 
-Source: project judgement; WeasyPrint sets a page some tenth longer than Chromium, for which the brief is fitted.
+Source: project judgment; WeasyPrint sets a page some tenth longer than Chromium, for which the brief is fitted.
 """
 
 LIBRARIES = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")

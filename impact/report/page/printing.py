@@ -10,7 +10,7 @@ from impact.report.view.subject import ReportSubject
 MOST = {Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1}
 """Findings of a power that are quoted on paper, by its level; of one that needs review, one.
 
-Source: project judgement: a page or less for a power of level high.
+Source: project judgment: a page or less for a power of level high.
 """
 
 LINES, LINE = 520, 88

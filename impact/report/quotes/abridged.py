@@ -11,7 +11,7 @@ from impact.report.quotes.quote import BRACKETS, JOINT, PAUSE, SENTENCE, Piece
 SHORT, AROUND = 80, 50
 """Characters of a reminder, and how many more it may have, or how many may lead to its marked words.
 
-Source: project judgement.
+Source: project judgment.
 """
 
 STOP = re.compile(r"(?=[,;:](?:\s|\Z))|(?<=[\w)\]][.!?])(?<!e\.g\.)(?<!i\.e\.)(?=\s|\Z)|(?=\s[(\[]\w)")

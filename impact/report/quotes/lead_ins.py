@@ -8,7 +8,7 @@ from impact.records import Clause, Span
 
 NEAR, ITEMS, LAST = 12, 200, 160
 """Characters between two items of one list, such as a bullet, where more are a page number or a heading; characters of
-items that are shown, and how many more where they are those of the last item. Source: project judgement."""
+items that are shown, and how many more where they are those of the last item. Source: project judgment."""
 
 BULLET = "\n\N{BULLET} "
 MARKED = re.compile(r"[^\w\s(\u201c\"]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")

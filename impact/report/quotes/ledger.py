@@ -10,14 +10,14 @@ from impact.report.quotes.quote import Piece, unlisted
 
 STEM, MARKED = 60, 44
 """Characters of the words that introduce a list when they are needed again, and of the words to look for in a clause
-that is quoted elsewhere. Source: project judgement."""
+that is quoted elsewhere. Source: project judgment."""
 
 LEAST = 30
-"""Characters from which words that are part of another quote are known by it. Source: project judgement."""
+"""Characters from which words that are part of another quote are known by it. Source: project judgment."""
 
 MANY = 2_000
 """Number of the first quotes that words are looked for in; clauses that say the same are known however many there are.
-Source: project judgement; it keeps reports with ten thousands of findings from taking minutes."""
+Source: project judgment; it keeps reports with ten thousands of findings from taking minutes."""
 
 
 def quote_anchor(clause: str) -> str:

@@ -42,14 +42,14 @@ PARTED = re.compile(r"(?:\s+[A-Z]\S*)+\s*\Z|\s+\S+\s*\Z")
 OF, RELATIVE = re.compile(r"\s*of\b"), re.compile(rf"\s+(?:{'|'.join(CUT_WORDS.relative)})\b")
 """The last word, or the name that ends there, and what keeps it with the next words, or with those to the next pause.
 
-Source: project judgement.
+Source: project judgment.
 """
 
 LISTED = re.compile(r"[,;](?:\s+(?:and|or|and/or))?\s*\Z|\s+(?:and|or|and/or)\s*\Z")
 """What joins an item of a list to the next one."""
 
 SLACK = 60
-"""Characters by which a quote may be longer or shorter to end where its words do. Source: project judgement."""
+"""Characters by which a quote may be longer or shorter to end where its words do. Source: project judgment."""
 
 BRACKETS = (("(", ")"), ("[", "]"))
 

@@ -14,11 +14,11 @@ AROUND, AGAIN = 90, 45
 """Characters of kept words that are shown before and after a change, and where the clause stands right above."""
 
 LEAST, NEAR = 20, 90
-"""Characters that a gap stands for at least, and within which it is near where to go on. Source: project judgement."""
+"""Characters that a gap stands for at least, and within which it is near where to go on. Source: project judgment."""
 
 SINGLE, NEXT, LAST = 2, 2, 4
 """Words so few that it is told before which they stand, and how many next to a change tell its place. Source: project
-judgement."""
+judgment."""
 
 
 @dataclass(frozen=True, slots=True)

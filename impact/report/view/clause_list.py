@@ -15,7 +15,7 @@ from impact.taxonomy.values import Taxonomy
 
 PAPER = 150
 """Clauses beyond which paper shows only those with something found, and beyond which only where these stand. Source:
-project judgement; about fifteen printed pages."""
+project judgment; about fifteen printed pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from impact.report.quotes.lead_ins import items
 from impact.report.quotes.quote import Piece, beginning, pieces
 
 LEANING = re.compile(r"(?:Otherwise|In (?:this|that|such|these|those)(?: an?)? cases?|If (?:so|not))\b")
-"""How a clause begins that says nothing without the one before it, which has the case. Source: project judgement."""
+"""How a clause begins that says nothing without the one before it, which has the case. Source: project judgment."""
 
 PROSE = {ClauseKind.REQUIREMENT, ClauseKind.STATEMENT, ClauseKind.INFORMATIVE}
 CASE = 400

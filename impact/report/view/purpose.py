@@ -11,10 +11,10 @@ from impact.records import Assessment, Clause
 from impact.report.quotes.lead_ins import BULLET, items
 
 LEAST = 40
-"""Characters below which sentences say too little of a document. Source: project judgement."""
+"""Characters below which sentences say too little of a document. Source: project judgment."""
 
 LONGER = 2
-"""How much longer than the limit the first sentence may be before it is cut. Source: project judgement."""
+"""How much longer than the limit the first sentence may be before it is cut. Source: project judgment."""
 
 
 def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:

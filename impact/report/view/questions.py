@@ -16,7 +16,7 @@ QUOTE = 260
 ALIKE, PART, LONGER = 4, 0.5, 6
 """Two questions ask the same if they share so many words in a row, or two words and such a part of the longer words of
 the shorter one, told by so many letters; by its words alone a question asks only the general one that is most like it.
-Source: project judgement after reading reports."""
+Source: project judgment after reading reports."""
 
 WORD = re.compile(r"[\w'-]+|\|")
 BREAK = "|"

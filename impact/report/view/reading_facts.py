@@ -16,7 +16,7 @@ UNREAD = {
 }
 
 PLACES = 4
-"""Most places named of clauses that were not read for the same reason. Source: project judgement."""
+"""Most places named of clauses that were not read for the same reason. Source: project judgment."""
 
 NAME = 80
 """Most characters shown of the name of a model or host."""

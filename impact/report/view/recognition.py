@@ -12,7 +12,7 @@ from impact.report.view.concerns import Concern
 
 HINT = "Recreate it with bench/measured.py"
 ENOUGH = 8
-"""Clauses of readers below which a share says nothing. Source: project judgement, as for macro-F1 in measured.md."""
+"""Clauses of readers below which a share says nothing. Source: project judgment, as for macro-F1 in measured.md."""
 
 
 @dataclass(frozen=True, slots=True)

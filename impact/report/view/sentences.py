@@ -13,7 +13,7 @@ from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Taxonomy
 
 MOST, PLACE = 3, 90
-"""Places named for one safeguard, and characters of each. Source: project judgement."""
+"""Places named for one safeguard, and characters of each. Source: project judgment."""
 
 
 def enables(concern: Concern, quoted: str = "the one quoted") -> str:

@@ -14,7 +14,7 @@ NAMED = re.compile(r"[^\W\d_]{3,}\s")
 """A number that says itself what it is: "Annex B", "Table 3"."""
 
 NAME = 62
-"""Characters of the name of a clause, the quotation marks of a heading among them. Source: project judgement."""
+"""Characters of the name of a clause, the quotation marks of a heading among them. Source: project judgment."""
 
 KINDS = {PlaceKind.NUMBER: "numbered", PlaceKind.PAGE: "page", PlaceKind.HEADING: "titled", PlaceKind.NONE: "lost"}
 """What names are grouped by; "named" is a number that says itself what it is."""

@@ -11,7 +11,7 @@ from impact.records import Span
 
 ALIKE = 0.6
 """Share of words that a labeled clause must have in common with the stretch of text taken for it. Source: project
-judgement; readers' paragraphs and ours may differ by list marks, markup, captions and lines of a page."""
+judgment; readers' paragraphs and ours may differ by list marks, markup, captions and lines of a page."""
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -13,7 +13,7 @@ _AFTER = r"(?![\w@/&]|-\w|\.\w)"
 _NUMBERED = r"(?![-/ ]?(?:\(?[A-Z][\w./-]*[ -]){0,3}\(?[A-Z]*[.-]?\d)"
 """What must not follow a body, for then it is part of a specification's name: "ETSI TS 103 645", "ISO 8601".
 
-Source: project judgement.
+Source: project judgment.
 """
 
 

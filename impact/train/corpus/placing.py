@@ -10,21 +10,21 @@ from impact.train.corpus.alignment import WordRow
 from impact.train.corpus.stream import Stream
 
 ALIKE = 0.85
-"""Share of words that a labeled text and ours must have in common. Source: project judgement; another reading of the
+"""Share of words that a labeled text and ours must have in common. Source: project judgment; another reading of the
 same file differs by bullets, markup and hyphens, while neighboring clauses share far fewer words."""
 
 RUN = 8
-"""Most clauses that one labeled text may stand for. Source: project judgement; readers' paragraphs hold a lead-in and
+"""Most clauses that one labeled text may stand for. Source: project judgment; readers' paragraphs hold a lead-in and
 the items of a list. Of 431 readings of further documents that three did not place, eight place a sixth."""
 
 _MARKUP = re.compile(r"\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\]\[[^\]]*\]|\{[^}]*\}|https?://\S+|<[^<>]+>")
 """Targets of links, attributes and tags: a reader of the source saw them, our reading has dropped them."""
 
 _ANCHORS = 3
-"""Clauses that share most with a text, around which runs are tried. Source: project judgement."""
+"""Clauses that share most with a text, around which runs are tried. Source: project judgment."""
 
 _GRAM = 3
-"""Words in a row that clauses are found by. Source: project judgement."""
+"""Words in a row that clauses are found by. Source: project judgment."""
 
 _PLAIN = re.compile(r"\w+")
 

@@ -8,15 +8,15 @@ from impact.records import ASSESSED_LANGUAGES, Clause, Proposal, Span
 from impact.train.corpus.alignment import WordPlace, Words
 from impact.train.corpus.clauses import Labeled
 from impact.train.corpus.graft import graft
-from impact.train.grading import Asker, Judgement, Statement
+from impact.train.grading import Asker, Judgment, Statement
 
 SHARED = 5
 """Words that a clause of ours must share with the place of a labeled clause, or all words of the shorter of the two.
-Source: project judgement; a place that is not found word for word may be off by a word or two."""
+Source: project judgment; a place that is not found word for word may be off by a word or two."""
 
 NARROW = 0.5
 """Share of a clause's words inside of the place below which its evidence must lie there too. Source: project
-judgement."""
+judgment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class DocumentAnswers:
         body: Who made it, as described; empty where unknown.
         grades: Chance by id and label; absent is 0.
         named: Labels that it finds anywhere in the document.
-        grave: Its firm findings, gravest first, see `Judgement.grave`.
+        grave: Its firm findings, gravest first, see `Judgment.grave`.
         literal: How many labeled clauses were found word for word.
     """
 
@@ -93,10 +93,10 @@ def answers_whole(
             if place and clause.assessed and (hold := _hold(words, row, place, clause)):
                 holds[clause.id].append(hold)
     assessed = proposal.language in ASSESSED_LANGUAGES or asker.second is not None
-    judgement = asker.ask(proposal, clauses) if assessed else Judgement((), {}, ())
+    judgment = asker.ask(proposal, clauses) if assessed else Judgment((), {}, ())
     lost = frozenset(row.id for row, place in zip(rows, places, strict=True) if not place)
     literal = sum(bool(place and place.literal) for place in places)
-    return replace(_answers(name, proposal.body, judgement, rows, holds), literal=literal, lost=lost)
+    return replace(_answers(name, proposal.body, judgment, rows, holds), literal=literal, lost=lost)
 
 
 def _hold(words: Words, row: Labeled, place: WordPlace, clause: Clause) -> _Hold | None:
@@ -110,11 +110,11 @@ def _hold(words: Words, row: Labeled, place: WordPlace, clause: Clause) -> _Hold
 
 
 def _answers(
-    name: str, body: str, judgement: Judgement, rows: Sequence[Labeled], holds: Mapping[str, Sequence[_Hold]]
+    name: str, body: str, judgment: Judgment, rows: Sequence[Labeled], holds: Mapping[str, Sequence[_Hold]]
 ) -> DocumentAnswers:
     by_row: dict[str, set[str]] = {row.id: set() for row in rows}
     elsewhere: set[tuple[str, str, str]] = set()
-    for statement in judgement.statements:
+    for statement in judgment.statements:
         for hold in holds.get(statement.clause, ()):
             if hold.counts(statement):
                 by_row[hold.row].add(statement.label)
@@ -123,12 +123,12 @@ def _answers(
     grades: dict[str, dict[str, float]] = {row.id: {} for row in rows}
     for clause, here in holds.items():
         for hold in here:
-            for label, chance in judgement.grades.get(clause, {}).items():
+            for label, chance in judgment.grades.get(clause, {}).items():
                 if (clause, hold.row, label) not in elsewhere:
                     grades[hold.row][label] = max(chance, grades[hold.row].get(label, 0.0))
     labels = {row: frozenset(own) for row, own in by_row.items()}
-    named = frozenset(statement.label for statement in judgement.statements)
-    grave, doubtful = _graves(judgement.grave, holds), _graves(judgement.doubtful, holds)
+    named = frozenset(statement.label for statement in judgment.statements)
+    grave, doubtful = _graves(judgment.grave, holds), _graves(judgment.doubtful, holds)
     return DocumentAnswers(name, body, labels, grades, named, grave, doubtful, 0)
 
 

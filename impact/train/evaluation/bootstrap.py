@@ -10,7 +10,7 @@ from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.scores import FREQUENT, LabelsByRow
 
 RESAMPLES = 1000
-"""Source: project judgement; enough for two decimals of a 95 % interval."""
+"""Source: project judgment; enough for two decimals of a 95 % interval."""
 
 TAILS = (2.5, 97.5)
 """Percentiles that bound a 95 % interval."""

@@ -8,10 +8,10 @@ from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.answers import DocumentAnswers, Grave
 
 OFTEN = 2
-"""Clauses of a document in which readers must have found a mechanism. Source: project judgement."""
+"""Clauses of a document in which readers must have found a mechanism. Source: project judgment."""
 
 GRAVEST = 5
-"""Findings of a document that are looked at. Source: project judgement."""
+"""Findings of a document that are looked at. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

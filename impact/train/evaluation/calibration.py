@@ -7,11 +7,11 @@ from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.scores import Grades, LabelsByRow
 
 BINS = 10
-"""Bins of equal width from 0 to 1. Source: project judgement; the usual number for the expected calibration error."""
+"""Bins of equal width from 0 to 1. Source: project judgment; the usual number for the expected calibration error."""
 
 FLOOR = 0.05
 """Grade below which a pair of clause and label is left out, lest thousands of sure noes hide all else. Source: project
-judgement."""
+judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from impact.train.corpus.clauses import Labeled
 from impact.train.evaluation.scores import Grades, pairs
 
 WANTED = (0.8, 0.9)
-"""Recalls at which precision is told. Source: project judgement."""
+"""Recalls at which precision is told. Source: project judgment."""
 
 POINTS = 200
-"""Most points kept of a curve; what a plot can show. Source: project judgement."""
+"""Most points kept of a curve; what a plot can show. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

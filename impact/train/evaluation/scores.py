@@ -9,7 +9,7 @@ from sklearn.preprocessing import MultiLabelBinarizer
 from impact.train.corpus.clauses import Labeled
 
 FREQUENT = 8
-"""Positives from which a label counts for the second macro-F1. Source: project judgement."""
+"""Positives from which a label counts for the second macro-F1. Source: project judgment."""
 
 LabelsByRow = Mapping[str, frozenset[str]]
 """The labels that each labeled clause is said to propose, by its id."""

@@ -19,8 +19,8 @@ many clauses go on."""
 
 RIGHT, MARGIN = 0.705, 0.005
 """Least share of the clauses spoken of that do propose something, and how much of micro-F1 may be given for finding
-more. Source: project judgement; .70 is wanted, and on documents held out the share is a little lower than on those that
-the cut was set on; no more than that, for a missed clause costs more than a false alarm. The second, project judgement:
+more. Source: project judgment; .70 is wanted, and on documents held out the share is a little lower than on those that
+the cut was set on; no more than that, for a missed clause costs more than a false alarm. The second, project judgment:
 within it micro-F1 on documents held out does not fall."""
 
 

@@ -13,7 +13,7 @@ MOST, MOST_OWN, MEMBERS = 600, 300, 2
 Source: measured on the development clauses by bench/experiments.py; five times as many do hardly better."""
 
 PASSES = 15
-"""Times that every example is given to the nearest prototype anew. Source: project judgement."""
+"""Times that every example is given to the nearest prototype anew. Source: project judgment."""
 
 
 def prototypes_of(vectors: Floats, truth: Floats, weights: Floats, own: Bools) -> dict[str, Floats]:

@@ -16,14 +16,14 @@ from impact.train.grading import files_by_name
 from impact.train.second_reader import MeasuredReader
 
 FOLDS = 5
-"""Parts into which documents are cut, so that none is judged by numbers fitted on it. Source: project judgement."""
+"""Parts into which documents are cut, so that none is judged by numbers fitted on it. Source: project judgment."""
 
 LEAST = 100
-"""Fewest pairs of a clause and a label for a fit. Source: project judgement; five numbers are fitted."""
+"""Fewest pairs of a clause and a label for a fit. Source: project judgment; five numbers are fitted."""
 
 RIGHT, ADDED = 0.9, 20
 """Share of what the second reader adds that has to be right for it to be firm, and the least number of pairs that this
-must hold for. Source: issue 17 wants .90 of what is firm to be right; the second, project judgement."""
+must hold for. Source: issue 17 wants .90 of what is firm to be right; the second, project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from impact.train.fit.fusion import cuts, weigh
 from impact.train.fit.prototypes import Bools, Floats
 
 FOLDS = 5
-"""Parts into which development documents fall. Source: project judgement."""
+"""Parts into which development documents fall. Source: project judgment."""
 
 _KINDS = ("precision", "recall", "f1")
 

@@ -18,10 +18,10 @@ WRITTEN = 0.7
 same within .003 of average precision."""
 
 LEAST, MOST, MOST_HEADINGS = 2, 60_000, 12_000
-"""Texts that a term must stand in, and terms at the most. Source: project judgement."""
+"""Texts that a term must stand in, and terms at the most. Source: project judgment."""
 
 HEADING = 0.5
-"""Scale of headings beside words. Source: project judgement."""
+"""Scale of headings beside words. Source: project judgment."""
 
 POSITIVE = 4
 """Weight of clauses that propose a label beside those that do not. Source: measured on the development clauses against
@@ -31,7 +31,7 @@ LOOSE = 8.0
 """Inverse regularization of the weights of words. Source: measured on the development clauses; 3 was no better."""
 
 NEVER = -8.0
-"""Log odds of a label that no example proposes. Source: project judgement."""
+"""Log odds of a label that no example proposes. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
