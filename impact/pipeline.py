@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from impact.advise import advise
-from impact.assess import assess
+from impact.assess import assess, unruled
 from impact.classify import GRADERS, classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
@@ -106,7 +106,8 @@ def restore(document: Document, report: Report, review: ReviewRecord | None = No
         message = f"{document.source} was analyzed by another version of the program"
         raise UnreadableError(message, "Analyze it again; the decisions remain with their findings")
     found, second = classification_of(report), second_reading_of(report)
-    return replace(assess(proposal, clauses, found, load(), provenance_of(report), review=review), second=second)
+    assessment = assess(proposal, clauses, found, load(), provenance_of(report), review=review)
+    return replace(assessment, second=unruled(second, assessment.overruled)) if second else assessment
 
 
 def reissue(

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from impact.advise.detectors.search import AssessedSentence, Detection, detected, sentences_of
 from impact.advise.grammar import grammar
+from impact.advise.overrulings import Overrulings
 from impact.advise.readings import Readings
 from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, RatedFinding, Span, TextSetting
 from impact.stems import singular
@@ -42,6 +43,7 @@ class Context:
             proposal, so that nobody is asked to require, ask about or change it.
         assessment: That of its firm findings and safeguards, on which the advice rests.
         readings: What grammar says of its sentences.
+        overrulings: Where reviewers do not see what the program found.
         ranked: Firm findings of each mechanism, the one that shows it best first, mechanisms gravest first.
     """
 
@@ -50,6 +52,7 @@ class Context:
         self.readings = Readings(self.text)
         self.whole = _without_attackers(assessment, self.readings)
         self.assessment = self.whole.firm
+        self.overrulings = Overrulings(self.whole, taxonomy)
         groups: dict[str, list[RatedFinding]] = {}
         for rated in self.assessment.findings:
             groups.setdefault(rated.finding.mechanism, []).append(rated)
@@ -66,14 +69,24 @@ class Context:
     @cached_property
     def detections(self) -> dict[str, tuple[Detection, ...]]:
         """What each detector and side found, by its id."""
-        return detected(self.text, self.sentences, self.readings)
+        return detected(self.text, self.sentences, self.readings, self.overrulings.bar)
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """Ids of the detectors and sides that found anything, also where reviewers overruled it.
+
+        A text is not silent on what it speaks of there.
+        """
+        there = [sentence for sentence in self.sentences if sentence.span in self.overrulings.sentences]
+        overruled = detected(self.text, there, self.readings, lambda _side, _sentence: False) if there else {}
+        return frozenset({*self.detections, *overruled})
 
     @cached_property
     def near_power(self) -> tuple[tuple[Clause, tuple[RatedFinding, ...]], ...]:
         """Assessed clauses with a finding or beside one, in the order of the text, with the findings concerned."""
         near = []
         for clause in self.assessment.clauses:
-            if clause.assessed:
+            if clause.assessed and clause.id not in self.overrulings.clauses:
                 findings = self.findings_in(clause) or [
                     rated for neighbor in self.neighbors(clause) for rated in self.findings_in(neighbor)
                 ]

@@ -116,7 +116,7 @@ def _sheet(context: Context, right: Right) -> RightSheet:
     )
     near = _near(context, mechanisms)
     known = {clause.id for clause in near}
-    order = [*near, *(clause for clause in context.assessment.clauses if clause.assessed and clause.id not in known)]
+    order = [*near, *(clause for clause in _speaking_clauses(context) if clause.id not in known)]
     rules = [rule for rule in library().limitations if rule.right == right.id]
     listed = {library().grounds[name].kin for rule in rules for name in rule.grounds}
     others: dict[str, Aim] = {}
@@ -147,9 +147,15 @@ def _near(context: Context, mechanisms: Collection[str]) -> list[Clause]:
     findings = (rated.finding for rated in context.assessment.findings)
     holding = dict.fromkeys(finding.clause for finding in findings if finding.mechanism in mechanisms)
     beside = context.assessment.index.in_sections_of(holding) - holding.keys()
+    return [*map(context.clause, holding), *(clause for clause in _speaking_clauses(context) if clause.id in beside)]
+
+
+def _speaking_clauses(context: Context) -> list[Clause]:
+    """Return the assessed clauses, without those whose only power reviewers overruled: their words are about that."""
     return [
-        *map(context.clause, holding),
-        *(clause for clause in context.assessment.clauses if clause.assessed and clause.id in beside),
+        clause
+        for clause in context.assessment.clauses
+        if clause.assessed and clause.id not in context.overrulings.clauses
     ]
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from impact.assess.compounds import compounds_of
 from impact.assess.library import library
 from impact.assess.required_acts import only_where_used, requires
-from impact.assess.reviewed import rating_of, reviewed
+from impact.assess.reviewed import overruled, rating_of, reviewed
 from impact.assess.revision_marks import RevisionMarks
 from impact.assess.rights import rights_of, touched_by
 from impact.assess.severity import judge
@@ -52,6 +52,7 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
     """
     _refuse_unknown(classification, taxonomy)
     index = ClauseIndex(clauses)
+    gone = overruled(classification, review, index, taxonomy) if review else ()
     if review:
         classification = reviewed(classification, review, index, taxonomy)
     safeguards = _in_text(classification.safeguards, index)
@@ -75,6 +76,7 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         level=max(levels, default=Level.NONE),
         provenance=provenance,
         review=review,
+        overruled=gone,
     )
 
 

@@ -10,10 +10,12 @@ from impact.records import (
     Classification,
     ClauseIndex,
     Finding,
+    OverruledLabel,
     ReviewedItem,
     ReviewRecord,
     ReviewVerdict,
     SafeguardFinding,
+    SecondReading,
     Severity,
 )
 from impact.taxonomy.values import Taxonomy
@@ -37,6 +39,32 @@ def reviewed(found: Classification, record: ReviewRecord, index: ClauseIndex, ta
         findings=tuple(sorted(once.values(), key=lambda finding: index.position(finding.clause))),
         safeguards=tuple(sorted(guards.values(), key=lambda guard: index.position(guard.clause))),
     )
+
+
+def overruled(
+    found: Classification, record: ReviewRecord, index: ClauseIndex, taxonomy: Taxonomy
+) -> tuple[OverruledLabel, ...]:
+    """Return what of the classification the decisions take away: what was rejected, or has another label now."""
+    known = [item for item in record.items if item.decided and _is_known(item, index, taxonomy)]
+    gone = {(item.clause, item.label) for item in known if not item.stands or item.corrected not in {"", item.label}}
+    labeled = [(finding.cited, finding.mechanism) for finding in found.findings]
+    labeled += [(guard.cited, guard.safeguard) for guard in found.safeguards]
+    return tuple(
+        OverruledLabel(cited.clause, label, cited.evidence) for cited, label in labeled if (cited.clause, label) in gone
+    )
+
+
+def unruled(reading: SecondReading, overruled: Iterable[OverruledLabel]) -> SecondReading:
+    """Return what a second reader said without the points that rest on a label which reviewers do not see there."""
+    gone = {(label.clause, label.label) for label in overruled}
+    if reading.raising is None or not gone:
+        return reading
+    points = tuple(
+        point
+        for point in reading.raising.points
+        if gone.isdisjoint((cite.clause, label) for cite in point.cites for label in point.labels)
+    )
+    return replace(reading, raising=replace(reading.raising, points=points))
 
 
 def rating_of(item: ReviewedItem | None, taxonomy: Taxonomy) -> Severity | None:

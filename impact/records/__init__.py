@@ -56,6 +56,7 @@ from impact.records.raised_point import PointKind as PointKind
 from impact.records.raised_point import RaisedPoint as RaisedPoint
 from impact.records.raised_point import Raising as Raising
 from impact.records.review_record import REVIEWER as REVIEWER
+from impact.records.review_record import OverruledLabel as OverruledLabel
 from impact.records.review_record import ReviewedItem as ReviewedItem
 from impact.records.review_record import ReviewRecord as ReviewRecord
 from impact.records.review_record import ReviewVerdict as ReviewVerdict

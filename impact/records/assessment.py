@@ -7,7 +7,7 @@ from impact.records.document import Document
 from impact.records.index import ClauseIndex
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES, Proposal
-from impact.records.review_record import ReviewRecord
+from impact.records.review_record import OverruledLabel, ReviewRecord
 from impact.records.second_reading import SecondReading
 
 
@@ -175,6 +175,7 @@ class Assessment:
         level: The gravest level of findings and compounds, doubtful ones too; `headline` is what to show.
         second: What a second reader said of its clauses; None where there was none.
         review: What reviewers decided, which everything else follows; None for what the program found.
+        overruled: What the program found and reviewers do not see.
         index: Its clauses, to be asked by id, by section and by neighborhood.
     """
 
@@ -190,6 +191,7 @@ class Assessment:
     provenance: Provenance
     second: SecondReading | None = None
     review: ReviewRecord | None = None
+    overruled: tuple[OverruledLabel, ...] = ()
     index: ClauseIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

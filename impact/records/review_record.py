@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from impact.records.clause import Strength
+from impact.records.span import Span
 
 REVIEWER = "reviewer"
 """What found a finding that a reviewer confirmed or added, beside cues, model and second reader."""
@@ -107,6 +108,18 @@ class ReviewRecord:
     def item(self, name: str) -> ReviewedItem | None:
         """Return what was decided on the finding with this id."""
         return next((item for item in self.items if item.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OverruledLabel:
+    """A mechanism or safeguard that the program found in words of a clause and reviewers do not see there.
+
+    They rejected it, or put another label in its place.
+    """
+
+    clause: str
+    label: str
+    evidence: tuple[Span, ...]
 
 
 def _speaks(item: ReviewedItem) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from impact.advise.detectors.library import Detector, Side, detectors, sides, stance
@@ -76,12 +76,21 @@ def _names(text: str, clause: Clause) -> bool:
     return any(re.fullmatch(rf"(?:[A-Z]?[\d.]+\s+)?{line}", title, re.IGNORECASE) for line in stance().names)
 
 
-def detected(text: str, sentences: list[AssessedSentence], readings: Readings) -> dict[str, tuple[Detection, ...]]:
-    """Return what each detector and side found, by its id, in the order of the text; none without a match."""
+def detected(
+    text: str, sentences: list[AssessedSentence], readings: Readings, barred: Callable[[Side, Span], bool]
+) -> dict[str, tuple[Detection, ...]]:
+    """Return what each detector and side found, by its id, in the order of the text; none without a match.
+
+    What is `barred` of a sentence is passed over.
+    """
     index = _WordIndex(text, sentences)
     wanted: tuple[Side, ...] = (*detectors(), *sides())
     matches = {
-        detector: [*_matched(detector, text, [sentences[number] for number in index.having(detector.near)])]
+        detector: [
+            match
+            for match in _matched(detector, text, [sentences[number] for number in index.having(detector.near)])
+            if not barred(detector, match.sentence.span)
+        ]
         for detector in wanted
     }
     readings.ahead(match.sentence.span for side, many in matches.items() if side.affirmed for match in many)

@@ -45,13 +45,13 @@ def answers_of(context: Context) -> tuple[GuidelineAnswer, ...]:
     if context.whole.proposal.language not in rules().languages:
         return ()
     sections, topics = sections_of(context)
-    topics |= {ALWAYS, *context.detections, *context.ranked}
+    topics |= {ALWAYS, *context.spoken_of, *context.ranked}
     topics |= {safeguard.safeguard for safeguard in context.whole.safeguards}
     topics |= {TARGET} if _targets(context) else set()
     detections, unsure, turned = granting(context), doubted(context), _turned(context)
     talk = {
         name
-        for name in context.detections
+        for name in context.spoken_of
         if all(detection.clause.id in unsure[name] for detection in detections.get(name, ()))
     }
     firm = unyielding(context, detections)

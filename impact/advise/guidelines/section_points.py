@@ -29,7 +29,8 @@ def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
         if clauses:
             empty = _says_nothing(context, rule, clauses)
             topics |= {rule.topic, f"empty-{rule.topic}"} if empty else {rule.topic}
-            points[rule.topic] = _point(rule, clauses[0], empty=empty)
+            first = next((clause for clause in clauses if clause.id not in context.overrulings.clauses), clauses[0])
+            points[rule.topic] = _point(rule, first, empty=empty)
     return points, topics
 
 

@@ -55,6 +55,8 @@ def _threats(context: Context) -> Iterator[tuple[AssessedSentence, bool]]:
     )
     for sentence in context.sentences:
         hostile = context.readings.hostile(sentence.span)
+        if sentence.clause.id in context.overrulings.clauses and not hostile:
+            continue
         if hostile or places(words, context.text, sentence.span):
             left_out = _left_out(context, sentence.clause)
             unmet = left_out or (hostile and not _met(context, sentence.clause))

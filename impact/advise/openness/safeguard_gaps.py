@@ -61,7 +61,11 @@ def _denied(context: Context, mechanism: str, safeguard: str) -> Quoted:
     for rated in context.ranked[mechanism]:
         own = context.clause_of(rated)
         clauses |= {clause.id: clause for clause in (own, *context.neighbors(own))}
-    words = {clause.id: denial.within(context.text, clause.span) for clause in clauses.values()}
+    words = {
+        clause.id: denial.within(context.text, clause.span)
+        for clause in clauses.values()
+        if clause.id not in context.overrulings.clauses
+    }
     return {clause: (Cited(clause, spans), (denial.name,)) for clause, spans in words.items() if spans}
 
 
