@@ -332,6 +332,42 @@ def test_whoever_is_quick_decides_what_they_saw_and_keeps_what_they_type(team, h
     assert "undecided" in told[names[2]].get_attribute("class")
 
 
+def test_an_undone_decision_shows_the_earlier_one_as_it_was_before_the_server_answers(team, harbor, page_of):
+    one = harbor("Undone at the quay")
+    page = page_of("rita")
+    page.goto(f"{team.url}/p/{one.id}/desk")
+    row = page.locator(".subject").first
+    for number, act in enumerate((lambda: page.keyboard.press("a"), lambda: _remark(page)), 1):
+        row.locator(".subject-head").click()
+        act()
+        _until(page, f"document.querySelectorAll('.subject')[0].querySelectorAll('.decision p').length === {number}")
+        _until(page, "!document.querySelector('.pending')")
+    earlier = _lines(row)
+    row.locator(".subject-head").click()
+
+    page.route("**/desk/**", lambda _: None)
+    page.keyboard.press("r")
+    rejected = _lines(row)
+    page.keyboard.press("u")
+
+    assert earlier == ["Accepted by rita.", "Note by rita: Ask the harbor."]
+    assert rejected == ["Rejected by rita.", "Note by rita: Ask the harbor."]
+    assert _lines(row) == earlier
+    assert row.get_attribute("data-verdict") == "accepted"
+    assert row.locator(".subject-state").text_content() == "accepted"
+    page.unroute("**/desk/**")
+
+
+def _remark(page):
+    page.keyboard.press("n")
+    page.keyboard.type("Ask the harbor.")
+    page.keyboard.press("Control+Enter")
+
+
+def _lines(row):
+    return [" ".join(line.split()) for line in row.locator(".decision > p").all_text_contents()]
+
+
 def test_pages_are_turned_and_enlarged_by_keys(team, harbor, page_of):
     one = harbor("Sizes at the quay")
     page = page_of("rita")

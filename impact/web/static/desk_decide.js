@@ -71,26 +71,42 @@ function send(act) {
   line = line.then(() => post(act));
 }
 
-const looks = (item) => ({ verdict: item.dataset.verdict, text: item.querySelector(".verdict bdi:last-of-type")?.textContent || "" });
+// How an item looks now, to be shown again where what changes it is undone: its verdict, and what the server wrote of it.
+const looks = (item) => ({
+  verdict: item.dataset.verdict,
+  disputed: "open" in item.dataset,
+  state: item.querySelector(".subject-state").textContent,
+  lines: [...item.querySelectorAll(".decision > p")].map((line) => line.cloneNode(true)),
+});
 
 function dress(act) {
-  for (const [id, { verdict, text }] of act.effects) {
+  for (const [id, look] of act.effects) {
     const item = $(id);
     if (!item) continue;
     if (!truth.has(id)) truth.set(id, item.outerHTML);
     item.classList.remove(...VERDICTS, "open");
-    item.classList.add(verdict, "pending");
-    item.dataset.verdict = verdict;
-    delete item.dataset.open;
-    const words = desk.dataset[verdict] || "", decided = verdict !== "undecided";
-    item.querySelector(".subject-state").textContent = decided ? words : item.dataset.doubt || "";
-    const box = item.querySelector(".decision"), told = document.createElement("p"), strong = document.createElement("strong");
-    strong.textContent = words.charAt(0).toUpperCase() + words.slice(1);
-    told.append(strong, text ? `: ${text}` : ".");
-    box.replaceChildren(...(decided ? [told] : []));
-    box.hidden = !decided;
+    item.classList.add(look.verdict, "pending");
+    item.classList.toggle("open", Boolean(look.disputed));
+    item.dataset.verdict = look.verdict;
+    if (look.disputed) item.dataset.open = "";
+    else delete item.dataset.open;
+    item.querySelector(".subject-state").textContent = look.state ?? desk.dataset[look.verdict];
+    const box = item.querySelector(".decision");
+    const lines = look.lines?.map((line) => line.cloneNode(true)) || [verdictLine(look), ...box.querySelectorAll(".noted")];
+    box.replaceChildren(...lines);
+    box.hidden = !lines.length;
     tint(item);
   }
+}
+
+// What the server will write of a decision of this person.
+function verdictLine({ verdict, text }) {
+  const line = document.createElement("p"), words = desk.dataset[verdict], strong = document.createElement("strong");
+  const named = (words) => Object.assign(document.createElement("bdi"), { textContent: words });
+  line.className = "verdict";
+  strong.textContent = words.charAt(0).toUpperCase() + words.slice(1);
+  line.append(strong, ...(desk.dataset.by ? [" by ", named(desk.dataset.by)] : []), ...(text ? [": ", named(text)] : ["."]));
+  return line;
 }
 
 // The marks of an item in the document look as the item was decided.
