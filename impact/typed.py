@@ -9,7 +9,7 @@ lists and tables must not be empty, unless the field has an empty default or is 
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
 from importlib.resources import files
@@ -45,11 +45,11 @@ class Place:
 
     def at(self, key: str) -> "Place":
         """Return the place of `key` below this one."""
-        return replace(self, key=f"{self.key}.{key}" if self.key else key)
+        return Place(self.file, f"{self.key}.{key}" if self.key else key, self.hint)
 
     def of(self, name: object) -> "Place":
         """Return the place of the table of that name, or number, in the array at this place."""
-        return replace(self, key=f"{self.key}[{name}]")
+        return Place(self.file, f"{self.key}[{name}]", self.hint)
 
     def refuse(self, complaint: str) -> NoReturn:
         """Complain of this place.

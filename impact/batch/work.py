@@ -37,9 +37,7 @@ _SAME = "Install on all workers the version, taxonomy and models that are instal
 _FORMS = ("html", "json")
 _SAMPLE = (
     b"1 Requirements\n\nThe exchange shall encrypt all messages, and shall let each subscriber appeal to a court.\n"
-)
-_GRAVE_SAMPLE = (
-    _SAMPLE + b"\nThe exchange shall shut off any subscriber in arrears, without notice to the subscriber.\n"
+    b"\nThe exchange shall shut off any subscriber in arrears, without notice to the subscriber.\n"
 )
 _LEEWAY = 5
 """Seconds of processor time beyond the limit on the clock after which the system ends a worker that nobody watches any
@@ -52,7 +50,10 @@ project judgment; of 30 s with 400 clauses they take 3."""
 
 def load() -> None:
     """Load what every document needs, and the parser that most need, as far as it starts no threads."""
+    from impact.match.copied import load_datasketch
+
     load_parser()
+    load_datasketch()
     document = read_bytes(_SAMPLE, "sample.txt", jailed=False)
     _rendered(document, Setup(Options(), ("cues",), datetime.fromtimestamp(0, UTC), "", 1, 1, ""))
 
@@ -60,7 +61,7 @@ def load() -> None:
 def warm(setup: Setup) -> None:
     """Load the rest, and what a worker that was not forked has not loaded yet, so that no document pays for it."""
     load_parser()
-    _reports(read_bytes(_GRAVE_SAMPLE, "sample.txt", setup.options, jailed=False), setup)
+    _reports(read_bytes(_SAMPLE, "sample.txt", setup.options, jailed=False), setup)
     if setup.terms and setup.terms.door.address != BY_FILE:
         from impact.reader import client
 

@@ -8,6 +8,7 @@ from impact.classify.heads import Heads
 from impact.classify.library import load
 from impact.classify.terms import occurrences
 from impact.classify.wording import wording
+from impact.grammar.parser import load_spacy
 from impact.records import Clause, Span, merged
 
 MOST, SHARE = 4, 0.4
@@ -106,6 +107,7 @@ def _telling(piece: str, place: Span) -> Span | None:
 
 
 def _empty(word: str) -> bool:
+    load_spacy()
     from spacy.lang.en.stop_words import STOP_WORDS
 
     small, words = word.lower(), wording().evidence

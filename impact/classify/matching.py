@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from impact.classify.library import Cue
 from impact.classify.notation import Pattern
+from impact.grammar.parser import load_spacy
 from impact.records import Span
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
@@ -44,7 +44,7 @@ def find(text: str, candidates: Iterable[tuple[Cue, Pattern]]) -> list[Match]:
     if not chosen:
         return []
     plain, places = _spaced(text)
-    document = _language().make_doc(plain)
+    document = _tokenizer()(plain)
     words = [token.lower_ for token in document]
     matches: list[Match] = []
     for cue, pattern in chosen:
@@ -96,20 +96,28 @@ def _spaced(text: str) -> tuple[str, Sequence[int]]:
 
 
 @cache
-def _language() -> "Language":
-    """Return a blank English pipeline whose tokenizer also splits at hyphens, slashes and underscores.
+def _tokenizer() -> Any:
+    """Return spaCy's English tokenizer, which here also splits at hyphens, slashes and underscores.
 
     It leaves "cannot" whole, as cues and their index have it.
     """
-    import spacy
-    from spacy.util import compile_infix_regex
+    load_spacy()
+    from spacy.lang.en import English
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import create_vocab
 
-    language = spacy.blank("en")
-    infixes = [*(language.Defaults.infixes or ()), r"[-–‑/_]", r"(?<=[a-z])\.(?=[A-Z])"]  # noqa: RUF001 (hyphens)
-    tokenizer: Any = language.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word.lower() != "cannot"}
-    return language
+    usual = English.Defaults
+    infixes = [*(usual.infixes or ()), r"[-–‑/_]", r"(?<=[a-z])\.(?=[A-Z])"]  # noqa: RUF001 (hyphens)
+    return Tokenizer(
+        create_vocab(English.lang, usual),
+        rules={word: parts for word, parts in usual.tokenizer_exceptions.items() if word.lower() != "cannot"},
+        prefix_search=compile_prefix_regex(usual.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(usual.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=usual.token_match,
+        url_match=usual.url_match,
+    )
 
 
 @cache
@@ -121,6 +129,6 @@ def _matcher(pattern: Pattern) -> "Matcher":
     """
     from spacy.matcher import Matcher
 
-    matcher = Matcher(_language().vocab, validate=False)
+    matcher = Matcher(_tokenizer().vocab, validate=False)
     matcher.add("cue", [[dict(token) for token in pattern.tokens]])
     return matcher

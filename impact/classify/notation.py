@@ -18,6 +18,7 @@ A pattern is a line of tokens separated by spaces, compared without regard to ca
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 STOPS = [".", ";", "?", "!", ":"]
@@ -111,6 +112,7 @@ def forms(word: str, irregular: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(inflected) | irregular.get(word, frozenset())
 
 
+@cache
 def spellings(word: str) -> frozenset[str]:
     """Return a word in British and American spelling (-ise and -ize, -our and -or)."""
     american = _OUR.sub(lambda match: "or" + (match[1] or ""), _ISE.sub(r"iz\1", word))

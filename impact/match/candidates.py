@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impact.match.copied import PERMUTATIONS, SCHEME
+from impact.match.copied import PERMUTATIONS, SCHEME, load_datasketch
 from impact.match.library import SketchLibrary, open_library
 from impact.match.rule import alike, chance, same_contribution, strength, weakest
 from impact.match.signals import Alignment, Signals, align, signals
@@ -93,6 +93,8 @@ class LibraryIndex:
 def index_of(library: SketchLibrary) -> LibraryIndex:
     """Return a library made ready to be searched; takes about 2 ms a document."""
     import numpy as np
+
+    load_datasketch()
     from datasketch import MinHashLSH
 
     hashes = MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
@@ -152,6 +154,7 @@ def _center(sketch: Sketch) -> "NDArray[np.float32]":
 
 
 def _minhash(sketch: Sketch) -> Any:
+    load_datasketch()
     from datasketch import MinHash
 
     return MinHash(hashvalues=sketch.minhash, scheme=SCHEME)

@@ -9,6 +9,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from impact.errors import MissingError
+from impact.imports import load_without
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +33,14 @@ _BATCH = 8192
 _WORD = re.compile(r"\w+")
 
 
+def load_datasketch() -> None:
+    """Load datasketch without the integrals, by which it would choose bands: they take nine tenths of its start."""
+    load_without("scipy.integrate", "datasketch")
+
+
 def runs(texts: Iterable[str]) -> set[int]:
     """Return the sequences of `RUN` words inside each text, lower case, as 32-bit numbers; a shorter text has none."""
+    load_datasketch()
     from datasketch import sha1_hash32
 
     sequences: set[str] = set()
@@ -45,6 +52,7 @@ def runs(texts: Iterable[str]) -> set[int]:
 
 def minhash(sequences: set[int]) -> "NDArray[np.uint32]":
     """Return the MinHash of sequences of words, shape (PERMUTATIONS,); that of none at all is all ones."""
+    load_datasketch()
     from datasketch import MinHash
 
     hashes, ordered = MinHash(PERMUTATIONS, hashfunc=int, scheme=SCHEME), sorted(sequences)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.classify.library import load
-from impact.classify.matching import _language, _matcher, find, windows
+from impact.classify.matching import _matcher, _tokenizer, find, windows
 from impact.classify.notation import Forms, compile_pattern
 
 EXAMPLES = [(cue, example) for cue in load().cues for example in cue.matches]
@@ -44,7 +44,7 @@ def test_a_text_without_the_rarest_word_has_no_window() -> None:
 def test_what_matches_in_the_whole_text_matches_in_the_windows(chosen, before: int, behind: int) -> None:
     cue, example = chosen
     text = f"{FAR * before}{example} {FAR * behind}{example}"
-    document = _language().make_doc(text)
+    document = _tokenizer()(text)
 
     found = {(one.line, one.place.start) for one in find(text, [(cue, pattern) for pattern in cue.patterns])}
 
