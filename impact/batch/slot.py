@@ -1,13 +1,13 @@
 """A process that reads one document at a time and can be killed without harm to others."""
 
 import signal
-import sys
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from threading import Thread
 from time import monotonic
 from typing import Any
 
+from impact.batch.forking import context
 from impact.batch.job import BatchJob, Done, Failed, FinishedJob, Setup
 from impact.batch.stopping import end_with_parent
 from impact.batch.work import ANALYZE, MORE_MEMORY, MORE_TIME, perform, warm
@@ -119,15 +119,9 @@ def _signal(number: int) -> str:
 
 
 def _open(setup: Setup) -> Any:
-    from multiprocessing import get_context
-
     from pebble import ProcessPool
 
-    context: Any = get_context("spawn")
-    if sys.platform == "linux":
-        context = get_context("forkserver")
-        context.set_forkserver_preload(["impact.batch.preload"])
-    return ProcessPool(1, max_tasks=TASKS, initializer=_begin, initargs=(setup,), context=context)
+    return ProcessPool(1, max_tasks=TASKS, initializer=_begin, initargs=(setup,), context=context())
 
 
 def _begin(setup: Setup) -> None:

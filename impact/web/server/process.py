@@ -3,29 +3,29 @@
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any
 
+from impact.batch.forking import context
 from impact.batch.stopping import end_with_parent
 
 ENDING = 5
 """Seconds that a process may take to end once it is killed."""
 
 
-def start(serve: Callable[[Connection], None], name: str) -> tuple[SpawnProcess, Connection]:
+def start(serve: Callable[[Connection], None], name: str) -> tuple[BaseProcess, Connection]:
     """Return a process that serves one end of a pipe, with the other end."""
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs,), name=name, daemon=False)
+    ours, theirs = Pipe()
+    process: BaseProcess = context().Process(target=serve, args=(theirs,), name=name, daemon=False)
     process.start()
     theirs.close()
     return process, ours
 
 
-def end(process: SpawnProcess, pipe: Connection) -> None:
+def end(process: BaseProcess, pipe: Connection) -> None:
     """End a process, whatever it is at."""
     with suppress(OSError, ValueError):
         process.kill()
