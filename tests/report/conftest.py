@@ -1,15 +1,24 @@
 """A made contribution of two pages, assessed for real, and makers of stranger ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sheets import Sheet
 
+from impact.paths import shelf
+from impact.pipeline import analyze
 from impact.records import Assessment, Page, PageVerdict
 from impact.taxonomy import load
 from impact.taxonomy.values import Taxonomy
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PROPOSALS = shelf("corpora") / "proposals"
+SHARED = Path(__file__).parents[3] / "shared" / "documents"
 IDENTITY = {
     "title": "Proposal for a framework of accountable attachment and service-aware forwarding",
     "number": "C-417",
@@ -126,6 +135,31 @@ def made_sheet() -> Sheet:
 def made_assessment() -> Assessment:
     """Return the assessment of the contribution."""
     return made_sheet().assessed(**IDENTITY)
+
+
+@cache
+def sample(name: str) -> Assessment:
+    """Return the assessment of a sample proposal, as the program makes it."""
+    return analyze(PROPOSALS / name, jailed=False)
+
+
+@cache
+def long_text(name: str) -> Assessment:
+    """Return the assessment of a long document beside the checkout, by cues: the encoder takes many seconds."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not beside the checkout")
+    return analyze(SHARED / name, by=("cues",), jailed=False)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> "Iterator[Browser]":
+    """Return a Chromium in which each test opens pages of its own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from functools import cache
 from io import BytesIO
 
 import docx
@@ -16,6 +17,7 @@ from impact.present.cleaning import UNSEEN
 from impact.report.docx.column_widths import widths
 from impact.report.docx.document import WIDTH
 from impact.report.page.paper import printed
+from tests.report.conftest import made_assessment
 
 PROPOSALS = shelf("corpora") / "proposals"
 
@@ -28,9 +30,14 @@ def opened(data):
     return docx.Document(BytesIO(data))
 
 
+@cache
+def written():
+    return made(made_assessment())
+
+
 @pytest.fixture
-def brief(assessment):
-    return opened(made(assessment))
+def brief():
+    return opened(written())
 
 
 def paragraphs(document):

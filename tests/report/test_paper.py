@@ -3,6 +3,7 @@
 import math
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -10,33 +11,31 @@ from lxml import html
 from sheets import Sheet
 
 from impact.pipeline import analyze, export, render
+from tests.report.conftest import long_text, sample
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.long
 
-PROPOSALS = Path(__file__).parents[2] / "corpora" / "proposals"
-SHARED = Path(__file__).parents[3] / "shared" / "documents"
 LINES = 60
 """Lines of a page."""
 
 LONG = ("itu-3gpp-etsi/ts_102657v012801p.txt", "more/nist-sp800-63B-3.md")
 
 
-def printed(page: str, folder: Path, chromium: str, most: int = 4, *, annex: bool = False) -> list[str]:
-    """Return the text of each page that a browser prints, of `most` pages at most; with a tick, the annex too."""
-    from playwright.sync_api import sync_playwright
-
+def printed(page: str, folder: Path, browser: "Browser", pages: str = "", *, annex: bool = False) -> list[str]:
+    """Return the text of each page that a browser prints, or of those asked for; with a tick, the annex too."""
     source = folder / "report.html"
     source.write_text(page, encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
-        tab = browser.new_page()
-        tab.goto(source.as_uri())
-        if annex:
-            tab.check("#with-annex")
-        data = tab.pdf(prefer_css_page_size=True)
-        browser.close()
+    tab = browser.new_page()
+    tab.goto(source.as_uri())
+    if annex:
+        tab.check("#with-annex")
+    data = tab.pdf(prefer_css_page_size=True, page_ranges=pages)
+    tab.close()
     with pypdfium2.PdfDocument(data) as document:
-        return [document[number].get_textpage().get_text_range() for number in range(min(len(document), most))]
+        return [sheet.get_textpage().get_text_range() for sheet in document]
 
 
 def two_pages_with_limits_first(pages: list[str]) -> bool:
@@ -46,20 +45,20 @@ def two_pages_with_limits_first(pages: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("name", ["new-network.pdf", "careful-wallet.pdf", "audio-payload.pdf", "street-cameras.docx"])
-def test_brief_of_a_sample_takes_two_pages_with_its_limits_on_the_first(name, tmp_path, chromium):
-    pages = printed(render(analyze(PROPOSALS / name), "html"), tmp_path, chromium, most=99)
+def test_brief_of_a_sample_takes_two_pages_with_its_limits_on_the_first(name, tmp_path, browser):
+    pages = printed(render(sample(name), "html"), tmp_path, browser)
 
     assert two_pages_with_limits_first(pages) or len(pages) <= 2
     assert len(pages) <= 8
 
 
-def test_annex_is_printed_where_its_box_is_ticked_and_on_request(tmp_path, chromium):
-    assessment = analyze(PROPOSALS / "new-network.pdf")
+def test_annex_is_printed_where_its_box_is_ticked_and_on_request(tmp_path, browser):
+    assessment = sample("new-network.pdf")
     plain, asked = (export(assessment, "html", annex=annex).decode() for annex in (False, True))
 
-    short = "".join(printed(plain, tmp_path, chromium, most=99))
-    ticked = "".join(printed(plain, tmp_path, chromium, most=99, annex=True))
-    whole = "".join(printed(asked, tmp_path, chromium, most=99))
+    short = "".join(printed(plain, tmp_path, browser))
+    ticked = "".join(printed(plain, tmp_path, browser, annex=True))
+    whole = "".join(printed(asked, tmp_path, browser))
 
     assert "Possible amendments" not in short
     assert "Possible amendments" in ticked
@@ -72,7 +71,7 @@ def bare(text: str) -> str:
 
 @pytest.mark.parametrize("doubtful", [False, True])
 def test_print_of_every_power_takes_twelve_pages_and_the_place_of_each_further_finding(
-    doubtful, sheet, tmp_path, chromium, taxonomy
+    doubtful, sheet, tmp_path, browser, taxonomy
 ):
     words = "the operator of the gateway and each of its partners keeps this function ready at all times"
     for number, name in enumerate(taxonomy.mechanisms, 1):
@@ -89,7 +88,7 @@ def test_print_of_every_power_takes_twelve_pages_and_the_place_of_each_further_f
     assessment = sheet.assessed(title="Functions of the gateway")
     page = render(assessment, "html")
 
-    pages = printed(page, tmp_path, chromium, most=99)
+    pages = printed(page, tmp_path, browser)
 
     lines = html.document_fromstring(page).find_class("index")[0].xpath("li")
     named = [place for line in lines for place in re.findall(r"\d+\.\d\s\(p", line.text_content())]
@@ -100,16 +99,13 @@ def test_print_of_every_power_takes_twelve_pages_and_the_place_of_each_further_f
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", LONG)
-def test_brief_of_a_long_text_takes_two_pages_with_its_limits_on_the_first(name, tmp_path, chromium):
-    if not SHARED.is_dir():
-        pytest.skip("../shared is not beside the checkout")
-
-    pages = printed(render(analyze(SHARED / name), "html"), tmp_path, chromium)
+def test_brief_of_a_long_text_takes_two_pages_with_its_limits_on_the_first(name, tmp_path, browser):
+    pages = printed(render(long_text(name), "html"), tmp_path, browser, "1-3")
 
     assert two_pages_with_limits_first(pages)
 
 
-def test_report_of_hundreds_of_findings_prints_on_few_pages(tmp_path, chromium):
+def test_report_of_hundreds_of_findings_prints_on_few_pages(tmp_path, browser):
     text = "\n\n".join(
         f"{1 + at // 50}.{1 + at % 50} Handover {at}\n\nNode {at} shall deliver the intercepted content of the "
         "communication of the target to the law enforcement agency."
@@ -119,7 +115,7 @@ def test_report_of_hundreds_of_findings_prints_on_few_pages(tmp_path, chromium):
     source.write_text(f"Handover of intercepted traffic\n\n{text}\n", encoding="utf-8")
     assessment = analyze(source)
 
-    pages = printed(render(assessment, "html"), tmp_path, chromium, most=99)
+    pages = printed(render(assessment, "html"), tmp_path, browser)
 
     assert len(assessment.findings) >= 400
     assert len(pages) <= 12 + len(assessment.findings) / LINES
@@ -138,25 +134,21 @@ def mixed(sheet: Sheet, tmp_path: Path) -> str:
     return source.as_uri()
 
 
-def seen(address: str, chromium: str, asked: str) -> list[list[object]]:
+def seen(address: str, browser: "Browser", asked: str) -> list[list[object]]:
     """Return what a script says of the printed page, all its folds open."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
-        tab = browser.new_page(viewport={"width": 665, "height": 900})
-        tab.goto(address)
-        tab.emulate_media(media="print")
-        tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        found = tab.evaluate(asked)
-        browser.close()
+    tab = browser.new_page(viewport={"width": 665, "height": 900})
+    tab.goto(address)
+    tab.emulate_media(media="print")
+    tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found: list[list[object]] = tab.evaluate(asked)
+    tab.close()
     return found
 
 
-def test_badge_in_a_card_has_the_marks_of_its_own_level(mixed, chromium):
+def test_badge_in_a_card_has_the_marks_of_its_own_level(mixed, browser):
     found = seen(
         mixed,
-        chromium,
+        browser,
         """[...document.querySelectorAll('#findings .badge:not(.open)')].map(badge => [badge.classList[1],
         [...badge.querySelectorAll('.pips i')].filter(
         one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)').length])""",
@@ -166,10 +158,10 @@ def test_badge_in_a_card_has_the_marks_of_its_own_level(mixed, chromium):
     assert all(count == {"high": 3, "medium": 2, "low": 1}[level] for level, count in found)
 
 
-def test_edge_of_a_quote_has_the_color_of_the_badge_of_its_own_finding(mixed, chromium):
+def test_edge_of_a_quote_has_the_color_of_the_badge_of_its_own_finding(mixed, browser):
     found = seen(
         mixed,
-        chromium,
+        browser,
         """[...document.querySelectorAll('#findings > .card > .finding:has(blockquote)')].map(row => [
         getComputedStyle(row.querySelector('blockquote')).borderLeftColor,
         getComputedStyle(row.querySelector('.badge')).color])""",

@@ -12,6 +12,7 @@ from impact.pipeline import render
 from impact.present.cleaning import shown
 from impact.records import Page, PageVerdict
 from impact.taxonomy import load
+from tests.report.conftest import made_assessment
 
 VOID = {"meta", "link", "br", "img", "hr", "input", "col", "wbr", "source"}
 
@@ -47,9 +48,9 @@ def parsed(text):
     return parser
 
 
-@pytest.fixture
-def page(assessment):
-    return render(assessment, "html")
+@pytest.fixture(scope="module")
+def page():
+    return render(made_assessment(), "html")
 
 
 @pytest.fixture
