@@ -53,6 +53,7 @@ def test_the_command_trains_the_same_heads_as_the_function(
     assert load_from(alone[0]).digest == tiny[1].digest
 
 
+@pytest.mark.long
 def test_training_with_documents_says_what_was_calibrated_on(corpora: Corpora, tmp_path: Path) -> None:
     result = run(corpora, tmp_path, "--documents", corpora.written.parent / "documents")
 

@@ -35,6 +35,7 @@ def text_of(path: Path, *, jailed: bool, limits: Limits = LIMITS) -> str:
         return str(error)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", HEAVY)
 def test_it_ends_within_limits_that_are_too_narrow_for_it(name: str, tmp_path: Path) -> None:
     path = make(name, tmp_path)
@@ -57,6 +58,7 @@ def test_no_file_of_the_machine_comes_into_the_text(name: str, jailed: bool, tmp
     assert "is the secret" not in text_of(path, jailed=jailed)
 
 
+@pytest.mark.long
 def test_a_good_document_reads_the_same_after_a_crash_of_the_child(tmp_path: Path) -> None:
     good = tmp_path / "good.pdf"
     good.write_bytes(good_pdf())
@@ -67,6 +69,7 @@ def test_a_good_document_reads_the_same_after_a_crash_of_the_child(tmp_path: Pat
     assert read(good) == before
 
 
+@pytest.mark.long
 def test_a_million_paragraphs_that_may_be_unpacked_are_stopped_by_their_number_or_the_clock(tmp_path: Path) -> None:
     path = make("million-paragraphs.docx", tmp_path)
 

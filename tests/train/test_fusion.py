@@ -147,6 +147,7 @@ def test_plain_weights_ask_the_encoder_always() -> None:
     assert plain_fusion().gate == 0.0
 
 
+@pytest.mark.long
 def test_documents_are_judged_by_a_fusion_that_saw_the_others_only(drawn: tuple[np.ndarray, np.ndarray]) -> None:
     found, truth = drawn[0][:400].copy(), drawn[1][:400].copy()
     odd = slice(200, 400)
@@ -166,6 +167,7 @@ def test_documents_are_judged_by_a_fusion_that_saw_the_others_only(drawn: tuple[
     assert result["anything_f1"] == round(f1_score(truth.any(axis=1), said.any(axis=1)), 4)
 
 
+@pytest.mark.long
 def test_the_order_of_examples_does_not_matter_to_how_documents_are_judged(
     drawn: tuple[np.ndarray, np.ndarray],
 ) -> None:
