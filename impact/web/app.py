@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from impact import __version__
 from impact.review.store import jobs
-from impact.web.api import downloads, endpoints, joint_review, searches
+from impact.web.api import discussions, downloads, endpoints, joint_review, searches
 from impact.web.api import folders as folder_endpoints
 from impact.web.desk import routes
 from impact.web.pages import account, folders, library, proposal, search, submit
@@ -66,6 +66,7 @@ def make_app(server: ServerState) -> SecurityMiddleware:
         joint_review,
         searches,
         folder_endpoints,
+        discussions,
     ):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")

@@ -167,6 +167,8 @@ def test_a_store_of_before_folders_is_brought_up_to_date(
     made = submitted(store, ann := person(store, "Ann"))
     with store.writing() as session:
         for statement in (
+            "DROP TABLE visits",
+            "DROP TABLE arrivals",
             "DROP INDEX ix_proposals_folder",
             "ALTER TABLE proposals DROP COLUMN folder",
             "DROP TABLE folder_readers",

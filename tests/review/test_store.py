@@ -11,14 +11,16 @@ from sqlalchemy import text
 from impact.records import Grade, Level
 from impact.review.find import articles, clauses
 from impact.review.store import analyses, jobs, proposals
+from impact.review.store.columns import Base
 from impact.review.store.store import Store, open_store
-from impact.review.store.tables import Base
 from impact.review.values.proposal import ProposalQuery, State, StoredProposal, Submission
 from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.users import Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 LATER = (
+    "DROP TABLE visits",
+    "DROP TABLE arrivals",
     "DROP INDEX ix_proposals_folder",
     "ALTER TABLE proposals DROP COLUMN folder",
     *(f"DROP TABLE {table}" for table in ("folder_readers", "folders", "clause_words", "touches", "clauses")),

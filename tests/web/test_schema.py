@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from impact.review.team import folders
+from impact.review.values.folder import FolderDraft
+
 pytestmark = pytest.mark.long
 
 EXAMPLES = 4
@@ -27,14 +30,16 @@ def test_every_address_answers_as_it_is_described_and_never_with_an_error_of_the
     checks = [getattr(schemathesis.checks, name) for name in CHECKS]
     schema = schemathesis.openapi.from_url(f"{team.url}/api/v1/openapi.json")
     one = analyzed(team, team.people["ada"], f"of schemas {mode}")
+    folder = folders.create(team.state.store, team.people["ada"], FolderDraft(f"Of schemas {mode}"), team.state.now())
+    own = {"proposal": one.id, "folder": folder.id}
     statuses: Counter[int] = Counter()
     with team.program("ada") as program:
         headers = {"Authorization": program.headers["authorization"]}
     for found in schema.get_all_operations():
 
         def attempt(case: Any) -> None:
-            if "proposal" in case.path_parameters and case.operation.method.upper() != "DELETE":
-                case.path_parameters["proposal"] = one.id
+            if case.operation.method.upper() != "DELETE":
+                case.path_parameters.update({name: own[name] for name in case.path_parameters if name in own})
             response = case.call(headers=headers, timeout=120)
             statuses[response.status_code] += 1
             case.validate_response(response, checks=checks)

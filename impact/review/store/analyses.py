@@ -14,8 +14,9 @@ from impact.records.report import Report
 from impact.records.report_json import from_text
 from impact.review.store import blobs, chain_links, filing, indexing, jobs
 from impact.review.store.access import find_row, may_see_as
+from impact.review.store.columns import clean
 from impact.review.store.store import Store
-from impact.review.store.tables import AnalysisRow, ProposalRow, clean, value_of
+from impact.review.store.tables import AnalysisRow, ProposalRow, value_of
 from impact.review.values.proposal import Analysis, AnalysisJob, State
 from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.users import User

@@ -12,6 +12,9 @@ GENESIS = "0" * 64
 ERASE = "erase"
 """Kind of the link after which the bodies of all earlier links of its proposal may be gone."""
 
+COMMENT, REMOVAL = "comment", "removal"
+"""Kinds of the link of a comment, and of the link after which the body of that comment may be gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
@@ -27,7 +30,7 @@ class ChainLink:
 
     Attributes:
         seq: From 1, without a gap.
-        kind: "decision", "signature" or "erase".
+        kind: "decision", "signature", "comment", "removal" or "erase".
         time: As `impact.review.values.timestamps.to_text` writes it: when the link was made.
         digest: SHA-256 of the body.
         hash: SHA-256 over all fields above.
@@ -71,23 +74,25 @@ def head_after(link: ChainLink) -> ChainHead:
     return ChainHead(link.seq, link.hash)
 
 
-def faults(links: Iterable[ChainLink], head: ChainHead, erased: Iterable[str]) -> Iterator[ChainFault]:
+def faults(
+    links: Iterable[ChainLink], head: ChainHead, erased: Iterable[str], removed: Iterable[int] = ()
+) -> Iterator[ChainFault]:
     """Yield what is wrong with a chain, whose links are in order and read once.
 
     The head is where it ended when it was last written, and shows links missing at the end; erased are the ids of the
-    proposals with an `ERASE` link.
+    proposals with an `ERASE` link, removed the numbers of the comments with a `REMOVAL` link.
     """
-    gone = frozenset(erased)
+    gone, taken = frozenset(erased), frozenset(removed)
     before = ChainHead()
     for link in links:
-        yield from _faults_of(link, before, gone)
+        yield from _faults_of(link, before, gone, taken)
         before = head_after(link)
     if before != head:
         what = f"the chain should end with {head.seq} {head.hash[:12]}, not with {before.hash[:12]}"
         yield ChainFault(before.seq, what)
 
 
-def _faults_of(link: ChainLink, before: ChainHead, gone: frozenset[str]) -> Iterator[ChainFault]:
+def _faults_of(link: ChainLink, before: ChainHead, gone: frozenset[str], taken: frozenset[int]) -> Iterator[ChainFault]:
     if link.seq != before.seq + 1:
         yield ChainFault(link.seq, f"follows {before.seq}")
     if link.previous != before.hash:
@@ -95,7 +100,8 @@ def _faults_of(link: ChainLink, before: ChainHead, gone: frozenset[str]) -> Iter
     if link.hash != _hash(link):
         yield ChainFault(link.seq, "its fields are not those that were hashed")
     if link.body is None:
-        if link.proposal not in gone or link.kind == ERASE:
+        is_removed = link.kind == COMMENT and link.seq in taken
+        if not is_removed and (link.proposal not in gone or link.kind == ERASE):
             yield ChainFault(link.seq, "its content is gone, and nobody erased the proposal")
     elif sha256(link.body.encode("utf-8", "surrogatepass")).hexdigest() != link.digest:
         yield ChainFault(link.seq, "its content is not what was hashed")

@@ -3,17 +3,29 @@
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from impact.review.store.chain import ERASE, ChainFault, ChainHead, ChainLink, canonical, faults, next_link
+from impact.review.store.chain import (
+    COMMENT,
+    ERASE,
+    REMOVAL,
+    ChainFault,
+    ChainHead,
+    ChainLink,
+    canonical,
+    faults,
+    next_link,
+)
 from impact.review.store.store import Store
 from impact.review.store.tables import HeadRow, LinkRow, value_of
 from impact.review.values import timestamps
+from impact.review.values.comment import Comment
 from impact.review.values.decision import Decision, Event, Signature, from_row, to_row
 
 DECISION, SIGNATURE = "decision", "signature"
@@ -52,6 +64,22 @@ def signatures(session: Session, proposal: str) -> tuple[Signature, ...]:
     return tuple(_signature(link, body) for link, body in _bodies(session, SIGNATURE, proposal))
 
 
+def append_comment(session: Session, proposal: str, body: Mapping[str, Any], now: datetime) -> Comment:
+    """Add a comment to the chain; the body has what `Comment` has of the finding, and the text."""
+    return _comment(append(session, COMMENT, proposal, body, now), body)
+
+
+def remove_comment(session: Session, comment: Comment, now: datetime) -> None:
+    """Take the text of a comment out of the chain, and add that its author did so."""
+    append(session, REMOVAL, comment.proposal, {"comment": comment.seq, "author": comment.author}, now)
+    session.execute(update(LinkRow).where(LinkRow.seq == comment.seq).values(body=None))
+
+
+def comments(session: Session, proposal: str) -> tuple[Comment, ...]:
+    """Return the comments on a proposal, oldest first; whoever calls sees to it who may read them."""
+    return tuple(_comment(link, body) for link, body in _bodies(session, COMMENT, proposal))
+
+
 def latest_signatures(session: Session, proposals: Iterable[str]) -> dict[str, tuple[Signature, ...]]:
     """Return the signatures under the latest version of each of these proposals that has one, oldest first."""
     query = select(LinkRow).where(
@@ -83,7 +111,8 @@ def verify(store: Store, expected: ChainHead | None = None) -> tuple[ChainHead, 
         row = session.scalars(select(HeadRow)).one()
         head = ChainHead(row.seq, row.hash)
         erased = set(session.scalars(select(LinkRow.proposal).where(LinkRow.kind == ERASE)))
-        problems = [*faults(_links(session), head, erased), *_unreadable(session)]
+        removed = {number for _, number in _removals(session)}
+        problems = [*faults(_links(session), head, erased, removed), *_unreadable(session)]
         if expected is not None and not _passes(session, expected):
             what = f"the chain does not pass through {expected.hash[:12]}, where it once ended"
             problems.append(ChainFault(expected.seq, what))
@@ -113,6 +142,16 @@ def _unreadable(session: Session) -> Iterable[ChainFault]:
             yield ChainFault(link.seq, "its content is no decision on this proposal")
 
 
+def _removals(session: Session) -> Iterator[tuple[int, int]]:
+    """Yield the number of each link that removes a comment, and that of the comment before it."""
+    query = select(LinkRow.seq, LinkRow.body).where(LinkRow.kind == REMOVAL, LinkRow.body.is_not(None))
+    for seq, body in session.execute(query):
+        with suppress(ValueError, LookupError, TypeError):
+            number = int(_loaded(body or "")["comment"])
+            if number < seq:
+                yield seq, number
+
+
 def _bodies(session: Session, kind: str, proposal: str) -> Iterator[tuple[ChainLink, dict[str, Any]]]:
     query = select(LinkRow).where(LinkRow.proposal == proposal, LinkRow.kind == kind, LinkRow.body.is_not(None))
     for row in session.scalars(query.order_by(LinkRow.seq)):
@@ -132,6 +171,11 @@ def _link(row: LinkRow) -> ChainLink:
 
 def _event(link: ChainLink, decision: Decision) -> Event:
     return Event(link.seq, link.previous, link.hash, decision)
+
+
+def _comment(link: ChainLink, body: Mapping[str, Any]) -> Comment:
+    subject, clause, label, author, text = (body[field] for field in ("subject", "clause", "label", "author", "text"))
+    return Comment(link.seq, link.proposal, subject, clause, label, author, timestamps.from_text(link.time), text)
 
 
 def _signature(link: ChainLink, body: Mapping[str, Any]) -> Signature:

@@ -1,57 +1,18 @@
 """The tables of the store. They stay in this room: functions of `impact.review` take and return values."""
 
-import re
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from impact.review.values import timestamps
+from impact.review.store.columns import Base
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Value = TypeVar("Value", bound="DataclassInstance")
-UNKEPT = re.compile("[\0\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Return a text with U+FFFD for NUL and for half surrogate pairs, which a broken file or hostile form may have."""
-    return UNKEPT.sub("\ufffd", text)
-
-
-class Timestamp(TypeDecorator[datetime]):
-    """A time with zone, kept as text of one form in every database, so that it sorts and comes back the same."""
-
-    impl = String(27)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (its shape)
-        """Return what is kept."""
-        return None if value is None else timestamps.to_text(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (its shape)
-        """Return the time kept."""
-        return None if value is None else timestamps.from_text(value)
-
-
-class CleanText(TypeDecorator[str]):
-    """A text that every database can keep and be asked for: NUL and half surrogate pairs become U+FFFD."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (its shape)
-        """Return what is kept."""
-        return None if value is None else clean(value)
-
-
-class Base(DeclarativeBase):
-    """What all tables share: times are `Timestamp`, texts are `CleanText`."""
-
-    type_annotation_map = {datetime: Timestamp, str: CleanText, dict[str, str]: JSON, list[str]: JSON}  # noqa: RUF012 (its shape)
 
 
 class StoreRow(Base):
@@ -237,6 +198,27 @@ class HeadRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int]
     hash: Mapped[str]
+
+
+class ArrivalRow(Base):
+    """When a person first saw the list, and where the chain ended then: what was there before is not new to them."""
+
+    __tablename__ = "arrivals"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    time: Mapped[datetime]
+    seq: Mapped[int]
+
+
+class VisitRow(Base):
+    """The last visit of a person to a proposal: when, how far the chain was shown, and how far by the visit before."""
+
+    __tablename__ = "visits"
+    proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True, index=True)
+    time: Mapped[datetime]
+    seq: Mapped[int]
+    earlier_time: Mapped[datetime | None]
+    earlier_seq: Mapped[int]
 
 
 class SessionRow(Base):

@@ -16,7 +16,7 @@ from impact.review.decide.reading import Desk
 from impact.review.store import proposals
 from impact.review.values.users import User
 from impact.taxonomy import load
-from impact.web.desk import decide, export, files, joint_review, outgoing, page_images
+from impact.web.desk import comments, decide, export, files, joint_review, outgoing, page_images
 from impact.web.desk.choices import by_name, numbers_of
 from impact.web.desk.finding import DeskFinding, findings_of
 from impact.web.desk.groups import Findings, grouped
@@ -28,7 +28,7 @@ from impact.web.server.state import Server, ServerState
 from impact.web.server.templates import page
 
 router = APIRouter(include_in_schema=False)
-for part in (decide, joint_review, export, files, outgoing):
+for part in (decide, comments, joint_review, export, files, outgoing):
     router.include_router(part.router)
 
 ZOOMS = ("50", "75", "100", "125", "150", "200")
@@ -80,6 +80,8 @@ def read(
         return RedirectResponse(f"/p/{desk.proposal.id}", 303)
     findings, display = findings_of(desk, person, report), display.offered()
     parts = _panel(desk, person, report, findings, display, progress_of(desk, person, findings, server.now()))
+    fresh = (comments.current if display.part else comments.visit)(server, person, desk.proposal.id)
+    parts |= comments.discussion(server, person, desk.proposal.id, fresh)
     if display.part:
         return page(request, PARTS.get(display.part, "desk_panel.html"), person, **parts)
     note(request, person, "read desk", desk.proposal.id)

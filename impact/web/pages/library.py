@@ -1,14 +1,14 @@
 """The list of all proposals: search, filters, and what it says of the latest signed version of each."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi import Query as QueryParameters
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
 from impact.present.words import grade_words
@@ -17,14 +17,15 @@ from impact.review.decide import signing
 from impact.review.decide.count import DecisionCount, counts
 from impact.review.store import proposals
 from impact.review.store.jobs import latest_of
-from impact.review.team import folders
+from impact.review.team import folders, news
 from impact.review.values.proposal import ProposalQuery, State, StoredProposal
 from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
 from impact.taxonomy import load
+from impact.web.desk.comments import news_words
 from impact.web.desk.decided_report import outcome
 from impact.web.pages.search import Matches, ask
-from impact.web.server.session import Person
+from impact.web.server.session import Form, Person, note
 from impact.web.server.state import Server, ServerState
 from impact.web.server.templates import day, page
 
@@ -62,13 +63,17 @@ class LibraryQuery(BaseModel):
     level: Word = ""
     state: Word = ""
     order: Word = "newest"
+    new: Annotated[int, Field(ge=0, le=1)] = 0
     start: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
-    def query(self, matches: Matches) -> ProposalQuery:
-        """Return it as the store is asked; `matches` are those of the question."""
+    def query(self, matches: Matches, fresh: Collection[str]) -> ProposalQuery:
+        """Return it as the store is asked; `matches` are those of the question, `fresh` has what is new."""
+        chosen = matches.chosen
+        if self.new:
+            chosen = tuple(fresh if chosen is None else set(chosen).intersection(fresh))
         return ProposalQuery(
             text="" if matches.article else self.q,
-            chosen=matches.chosen,
+            chosen=chosen,
             folder=self.folder,
             group=self.group,
             right=self.right,
@@ -92,7 +97,9 @@ def library(
 ) -> HTMLResponse:
     """Show the proposals that a person may see and asked for."""
     matches = ask(server, person, query.q)
-    listing = proposals.find(server.store, person, query.query(matches))
+    news.arrive(server.store, person, server.now())
+    fresh = news.of(server.store, person) if query.new else {}
+    listing = proposals.find(server.store, person, query.query(matches, fresh))
     listed = [proposal.id for proposal in listing.proposals]
     chosen = query.model_dump()
     shelves = folders.list_all(server.store, person)
@@ -106,18 +113,29 @@ def library(
         counts=counts(server.store, person, listed),
         matches=matches.within(server, person, listed),
         article=matches.words,
+        news=fresh or news.of(server.store, person, listed),
+        news_words=news_words,
+        submitted=news.count_new(server.store, person),
         stages={proposal.id: stage_of(server, proposal) for proposal in listing.proposals},
         chosen=chosen,
         choices=_choices(server, person)
         | {"folder": [(shelf.id, f"{shelf.name} ({shelf.total})") for shelf in shelves]},
         folders=shelves,
         names={shelf.id: shelf.name for shelf in shelves},
-        narrowed=any(chosen[name] for name in ("q", "folder", "group", "right", "mechanism", "level", "state")),
+        narrowed=any(chosen[name] for name in ("q", "new", "folder", "group", "right", "mechanism", "level", "state")),
         earlier=query.link(start - A_PAGE) if start else "",
         later=query.link(start + A_PAGE) if start + A_PAGE < listing.total else "",
         largest=server.settings.largest,
         together=server.settings.together,
     )
+
+
+@router.post("/seen")
+def see_all(request: Request, server: Server, person: Person, _form: Form) -> Response:
+    """Mark everything as seen."""
+    news.see_all(server.store, person, server.now())
+    note(request, person, "mark all as seen")
+    return RedirectResponse("/", 303)
 
 
 def stage_of(server: ServerState, proposal: StoredProposal) -> str:

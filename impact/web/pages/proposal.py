@@ -16,7 +16,7 @@ from impact.present.words import if_holds, level_words
 from impact.records import Grade, Severity
 from impact.review.decide.count import counts
 from impact.review.store import analyses, blobs, erasing, proposals
-from impact.review.team import folders
+from impact.review.team import folders, news
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
@@ -40,6 +40,7 @@ GRAVEST = 6
 def show(request: Request, server: Server, person: Person, proposal: str) -> HTMLResponse:
     """Show one proposal."""
     stored = proposals.get(server.store, person, proposal)
+    news.open_proposal(server.store, person, stored.id, server.now())
     every = analyses.list_all(server.store, person, stored.id)[::-1]
     shelves = folders.list_all(server.store, person)
     return page(

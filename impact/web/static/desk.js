@@ -188,6 +188,7 @@ const KEYS = {
   e: () => unfold("change"),
   w: () => unfold("why"),
   n: () => unfold("note"),
+  c: () => unfold("comment"),
   m: () => unfold("missed", current()?.dataset.clause),
   s: () => ($("do-done") || $("to-sign"))?.click(),
   ArrowLeft: () => turn(-1),
@@ -256,6 +257,12 @@ if (desk) {
   addEventListener("keydown", onKey);
   desk.addEventListener("click", onClick);
   $("panel").addEventListener("submit", onSubmit);
+  $("panel").addEventListener("submit", (event) => { // a comment loads the page anew, when all decisions are saved
+    if (!event.target.matches("[data-reload]") || !pending.length) return;
+    event.preventDefault();
+    const form = event.target, button = event.submitter;
+    line.then(() => form.isConnected && form.requestSubmit(button));
+  });
   $("panel").addEventListener("change", (event) => { if (event.target.id === "missed-mechanism") weigh(); });
   for (const name of ["keys-on", "go-on"]) {
     $(name).checked = kept(name);

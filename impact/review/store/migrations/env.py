@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from impact.review.store.tables import Base
+from impact.review.store.tables import StoreRow
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+context.configure(connection=context.config.attributes["connection"], target_metadata=StoreRow.metadata)
 context.run_migrations()

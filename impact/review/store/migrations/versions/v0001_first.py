@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.types import TypeEngine
 
+from impact.review.store.columns import Timestamp
 from impact.review.store.search import SEARCH
-from impact.review.store.tables import Timestamp
 
 revision = "0001"
 down_revision = None

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from impact.review.store.tables import Timestamp
+from impact.review.store.columns import Timestamp
 
 revision = "0008"
 down_revision = "0007"

@@ -1,0 +1,81 @@
+"""Comments at the desk, and what is new there since the last visit."""
+
+from collections import defaultdict
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+
+from impact.present.lists import counted
+from impact.review.team import comments, news
+from impact.review.team.news import News
+from impact.review.values.comment import LONGEST_COMMENT, Comment
+from impact.review.values.users import User
+from impact.web.desk.decide import DISPLAY_FIELDS
+from impact.web.desk.wording import cleaned
+from impact.web.server.session import Form, Person, note, text
+from impact.web.server.state import Server, ServerState
+
+router = APIRouter(include_in_schema=False)
+HIGHEST = 2**31 - 1
+
+
+@router.post("/p/{proposal}/desk/comment")
+def add(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
+    """Comment on a finding or safeguard."""
+    comment = comments.add(server.store, person, proposal, text(form, "subject"), text(form, "text"), server.now())
+    note(request, person, "comment", comment.proposal)
+    return _back(form, comment)
+
+
+@router.post("/p/{proposal}/desk/comment/remove")
+def remove(request: Request, server: Server, person: Person, form: Form, proposal: str) -> Response:
+    """Remove a comment of one's own."""
+    written = text(form, "seq")
+    seq = min(int(written[:10]), HIGHEST) if written.isascii() and written.isdigit() else 0
+    comment = comments.remove(server.store, person, proposal, seq, server.now())
+    note(request, person, "remove comment", comment.proposal)
+    return _back(form, comment)
+
+
+def discussion(server: ServerState, person: User, proposal: str, fresh: News) -> dict[str, Any]:
+    """Return what the desk shows of comments and of what is new."""
+    by_subject: dict[str, list[Comment]] = defaultdict(list)
+    for comment in comments.list_visible(server.store, person, proposal):
+        by_subject[comment.subject].append(comment)
+    return {
+        "comments": by_subject,
+        "cleaned": cleaned,
+        "longest_comment": LONGEST_COMMENT,
+        "fresh": fresh.subjects,
+        "fresh_comments": {comment.seq for comment in fresh.comments},
+        "since": fresh.since,
+        "news": news_words(fresh),
+    }
+
+
+def news_words(fresh: News) -> str:
+    """Return what is new of a proposal in words: "3 decisions and 1 comment by others"; empty for nothing."""
+    parts = [
+        counted(len(said), name) for said, name in ((fresh.decisions, "decision"), (fresh.comments, "comment")) if said
+    ]
+    return f"{' and '.join(parts)} by others" if parts else ""
+
+
+def visit(server: ServerState, person: User, proposal: str) -> News:
+    """Return what is new at the desk, and note that the person has seen it."""
+    return news.visit_desk(server.store, person, proposal, server.now())
+
+
+def current(server: ServerState, person: User, proposal: str) -> News:
+    """Return what is new in the visit that goes on."""
+    return news.current(server.store, person, proposal)
+
+
+def _back(form: FormData, comment: Comment) -> RedirectResponse:
+    """Return to the desk as the person looked at it, at the finding."""
+    fields = {"at": comment.subject, **{name: text(form, name) for name in DISPLAY_FIELDS}}
+    query = urlencode({name: value[:400] for name, value in fields.items() if value})
+    return RedirectResponse(f"/p/{comment.proposal}/desk?{query}#chosen", 303)
