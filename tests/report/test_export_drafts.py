@@ -120,7 +120,7 @@ def test_review_lists_under_silences_what_would_match_each_power_and_is_stated_n
     nowhere, elsewhere = silences.split(" - Logging and retention: no clause was found on: ")[1].split(
         "Provided elsewhere"
     )
-    assert "data minimisation" in nowhere
+    assert "data minimization" in nowhere
     assert elsewhere.startswith(", perhaps for another purpose: retention limits and deletion (clause 5, p. 1).")
 
 
@@ -430,7 +430,7 @@ def test_contribution_says_of_which_safeguards_a_reader_must_decide(sheet):
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "The text may provide this safeguard, which the group has to confirm: independent authorisation" in text
+    assert "The text may provide this safeguard, which the group has to confirm: independent authorization" in text
 
 
 def test_contribution_quotes_the_clause_of_which_a_report_asks_first_and_says_on_which_clause_a_question_is(sheet):
