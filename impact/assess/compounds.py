@@ -22,7 +22,7 @@ def compounds_of(
 
     A doubtful finding takes part, but findings that are all doubtful make no compound: a raised level must rest on at
     least one firm finding. Nor does what denies a remedy take part where its section is about other powers alone: it
-    is of them that nobody can complain. Source: project judgement.
+    is of them that nobody can complain. Source: project judgment.
 
     Args:
         findings: In the order of the text, so that the ids of a compound are in that order.

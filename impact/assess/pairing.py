@@ -7,7 +7,7 @@ from impact.records import ClauseIndex, Document, Finding, firmness
 from impact.stems import stem
 
 LONGER = 6
-"""Letters of words that tell what a clause is about. Source: project judgement."""
+"""Letters of words that tell what a clause is about. Source: project judgment."""
 
 
 def pair(

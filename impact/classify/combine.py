@@ -32,13 +32,13 @@ class Doubt(NamedTuple):
 
 
 DOUBT: dict[str, Doubt] = {"cues": Doubt(0.62, 0.62), "model": Doubt(0.7, 0.75)}
-"""Source: for the cues project judgement, a single fair cue lies below; for the model clauses of documents that neither
+"""Source: for the cues project judgment, a single fair cue lies below; for the model clauses of documents that neither
 it nor its fusion had seen, models/heads/README.md: of findings from here on 83 of 100 are right in public documents and
 88 in contributions of ours, of safeguards 76 and 96."""
 
 SERVED = 0.8
 """Confidence below which a finding is marked for a reader where its clause secures what the power hands over: such a
-clause says "deliver" of what it protects. Source: the line from which reports call a finding firm; project judgement
+clause says "deliver" of what it protects. Source: the line from which reports call a finding firm; project judgment
 after reading reports."""
 
 

@@ -13,26 +13,26 @@ from impact.classify.stance import Setting, only_talks, setting_of
 from impact.records import Clause, Proposal, Span, Strength, merged
 
 ENOUGH = 0.5
-"""Confidence from which a label counts. Source: project judgement; one fair cue or two weak ones reach it."""
+"""Confidence from which a label counts. Source: project judgment; one fair cue or two weak ones reach it."""
 
 HEADING = 0.3
 """What a cue of the same label in one of the two innermost headings adds to a clause that has a cue of its own. Source:
-project judgement."""
+project judgment."""
 
 NEAR, NEAR_WEIGHT = 2, 0.3
 """How many clauses away a neighbor may stand that proposes the same label by its own words, and what it adds to a
 clause that has a cue of its own. Source: measured on the training clauses, +.01 micro-F1."""
 
 MOST = 4
-"""Matches that count for one label of one clause at the most. Source: project judgement."""
+"""Matches that count for one label of one clause at the most. Source: project judgment."""
 
 FEW_PERSONS = 4.0
-"""Words for persons in 1,000 below which a document is taken to be about equipment. Source: project judgement, tried
+"""Words for persons in 1,000 below which a document is taken to be about equipment. Source: project judgment, tried
 against 0 and 8 on the training clauses."""
 
 EQUIPMENT = 0.6
 """Factor on cues in clauses without a person in documents about equipment (the person test). Source: project
-judgement."""
+judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from impact.grammar.parser import load_spacy
 from impact.records import Clause, Span, merged
 
 MOST, SHARE = 4, 0.4
-"""Pieces of evidence at the most, and the least weight of one, as a share of the heaviest. Source: project judgement;
+"""Pieces of evidence at the most, and the least weight of one, as a share of the heaviest. Source: project judgment;
 what a reader takes in at a glance."""
 
 _BEFORE, _AFTER = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST = 300
-"""Characters of title and headings that count. Source: project judgement; nearly all are shorter."""
+"""Characters of title and headings that count. Source: project judgment; nearly all are shorter."""
 
 SURE = 0.5
 """How sure the cues must be of mere talk for it to count as such. Source: as `impact.classify.cues.ENOUGH`."""
@@ -53,7 +53,7 @@ class View:
         """Return whether the cues are sure that the clause talks about a label, and no cue says that it proposes it.
 
         Words and vectors hardly tell "shall be informed" from "shall not be informed"; the cues' rules of stance do.
-        Source: project judgement after reading reports; of 44 development pairs of clause and label that it holds for
+        Source: project judgment after reading reports; of 44 development pairs of clause and label that it holds for
         readers say of none that the clause proposes the label.
         """
         signal = self.cues.get(label)

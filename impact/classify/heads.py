@@ -191,7 +191,7 @@ def spoken(chances: "Floats", anything: float, threshold: float) -> "NDArray[np.
 
 
 def odds(confidence: "Floats") -> "Floats":
-    """Return confidences from 0 to 1 as log odds, kept within 4 of 0. Source: project judgement."""
+    """Return confidences from 0 to 1 as log odds, kept within 4 of 0. Source: project judgment."""
     import numpy as np
 
     small = np.float32(0.02)

@@ -15,10 +15,10 @@ from impact.typed import EMPTY, Place, content_of, parse
 HINT = "Correct the file; docs/cues.md describes the format"
 
 WEIGHTS: Mapping[str, float] = {"strong": 0.8, "fair": 0.55, "weak": 0.3}
-"""How sure a cue alone makes us. Source: project judgement, set so that one fair cue or two weak ones reach a half."""
+"""How sure a cue alone makes us. Source: project judgment, set so that one fair cue or two weak ones reach a half."""
 
 BEFORE = 10
-"""Words that a marker of reach "before" may stand before a match. Source: project judgement."""
+"""Words that a marker of reach "before" may stand before a match. Source: project judgment."""
 
 _place = partial(Place, hint=HINT)
 
@@ -80,7 +80,7 @@ class _WordLists:
 
 
 FEW = 4
-"""Labels whose cues may share a word that still tells one of them. Source: project judgement."""
+"""Labels whose cues may share a word that still tells one of them. Source: project judgment."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 VOUCHED = 0.75
-"""How sure plain phrases (`Signal.plain`) must make the cues to vouch for what the heads say. Source: project judgement
+"""How sure plain phrases (`Signal.plain`) must make the cues to vouch for what the heads say. Source: project judgment
 after reading reports: one word, and what only means something in texts on one subject, says too little there."""
 
 CERTAIN = 0.88

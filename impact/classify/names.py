@@ -16,7 +16,7 @@ _JOINS = re.compile(r"[\s&.'\u2019+-]{1,3}")
 _ARTICLE = re.compile(r"\b[Tt]he\s+$")
 _BEFORE_FORM = re.compile(r"[\s.,]{1,3}")
 _SHOUTED = ("countries", "demonyms", "places", "companies")
-"""Lists whose names are also known in capitals, from four letters on: titles shout. Source: project judgement."""
+"""Lists whose names are also known in capitals, from four letters on: titles shout. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from impact.classify.matching import find, words_of
 from impact.records import Clause, Proposal
 
 DENSE = 1.5
-"""Matches of a subject for each 1,000 words that make it a subject. Source: project judgement, see docs/cues.md."""
+"""Matches of a subject for each 1,000 words that make it a subject. Source: project judgment, see docs/cues.md."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 

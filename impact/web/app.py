@@ -33,7 +33,7 @@ GRACE = 5
 """Seconds for which answers may be finished when the server stops."""
 
 LINES = 400
-"""Open lines at a time; more are answered with 503. Source: project judgement; each takes some 100 kB."""
+"""Open lines at a time; more are answered with 503. Source: project judgment; each takes some 100 kB."""
 
 HEAD = 65_536
 """Bytes of the head of a request at the most."""

@@ -13,7 +13,7 @@ from impact.report.view.places import Places
 from impact.taxonomy.values import Taxonomy
 
 MOST = 8
-"""Clauses that are named of a mechanism or safeguard on which nobody decided. Source: project judgement: a line."""
+"""Clauses that are named of a mechanism or safeguard on which nobody decided. Source: project judgment: a line."""
 
 
 @dataclass(frozen=True, slots=True)

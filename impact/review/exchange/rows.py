@@ -33,7 +33,7 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a cell cannot begin with. Source: OWASP's page on CSV injection; the apostrophe, so that it comes off again."""
 MOST_BYTES = 64 * 2**20
-"""Of a file to import. Source: project judgement; 100,000 decisions fill about 50 MiB."""
+"""Of a file to import. Source: project judgment; 100,000 decisions fill about 50 MiB."""
 
 
 def json_lines(events: Iterable[Event]) -> str:

@@ -16,7 +16,7 @@ from impact.review.store.tables import ClauseRow, ProposalRow
 from impact.review.values.users import User
 
 MOST_APART = 3
-"""Words for which a clause is shown where no clause has all of them. Source: project judgement; a glance."""
+"""Words for which a clause is shown where no clause has all of them. Source: project judgment; a glance."""
 
 _COLUMNS = (ClauseRow.proposal, ClauseRow.clause, ClauseRow.position, ClauseRow.number, ClauseRow.page, ClauseRow.text)
 

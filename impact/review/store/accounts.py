@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 SHORTEST_PASSWORD = 12
 """Characters. Source: NIST SP 800-63B-4 3.1.1.2 asks for 15 where the password is all there is, 8 beside another
-factor; project judgement between them, with the limit on attempts."""
+factor; project judgment between them, with the limit on attempts."""
 LONGEST_PASSWORD = 256
 """Characters that are hashed at the most. Source: NIST SP 800-63B 3.1.1.2 asks for at least 64."""
 MOST_FAILURES, WINDOW = 10, timedelta(minutes=15)
-"""Failed sign-ins of a name or from an address after which more are refused for a while. Source: project judgement;
+"""Failed sign-ins of a name or from an address after which more are refused for a while. Source: project judgment;
 NIST SP 800-63B-4 3.2.2 allows 100 in all."""
 _HIGHEST = 2**31 - 1
 """Number that an entry can have: that of an integer of PostgreSQL."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from impact.review.store.search import words_in_order
 
 MOST_TERMS = 32
-"""Terms of a question that count. Source: project judgement; a title has fewer."""
+"""Terms of a question that count. Source: project judgment; a title has fewer."""
 
 MOST_WORDS = 10_000
 """Words of a clause that are indexed. Source: PostgreSQL keeps positions up to 16,383."""

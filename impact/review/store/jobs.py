@@ -12,7 +12,7 @@ from impact.review.values.proposal import AnalysisJob, State
 from impact.review.values.refusals import ConflictError
 
 MOST_ATTEMPTS = 3
-"""How often a job is begun that never came to an end. Source: project judgement; a file that kills the whole server
+"""How often a job is begun that never came to an end. Source: project judgment; a file that kills the whole server
 should do so seldom."""
 
 

@@ -30,7 +30,7 @@ from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import User
 
 MOST_WORDS = 32
-"""Words of a question that count. Source: project judgement; a title has fewer."""
+"""Words of a question that count. Source: project judgment; a title has fewer."""
 
 ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": (desc(ProposalRow.created), desc(ProposalRow.id)),

@@ -33,7 +33,7 @@ LANGUAGES_NOTED = "0005"
 """The step from which on the store keeps which languages were not assessed; before, reports alone say it."""
 
 WAIT = 30
-"""Seconds to wait for another process that writes. Source: project judgement; a write takes milliseconds."""
+"""Seconds to wait for another process that writes. Source: project judgment; a write takes milliseconds."""
 
 CONNECTIONS = 40
 """To a SQLite database that are kept open, as many as a server has threads; to open one takes longer than to ask it.

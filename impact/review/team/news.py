@@ -20,7 +20,7 @@ from impact.review.values.decision import Event, Signature
 from impact.review.values.users import User
 
 PAUSE = timedelta(minutes=30)
-"""After which a further opening is another visit. Source: project judgement, as long as web statistics have it."""
+"""After which a further opening is another visit. Source: project judgment, as long as web statistics have it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 LONGEST_COMMENT = 5_000
-"""Characters. Source: project judgement; a page of text has about 3,000."""
+"""Characters. Source: project judgment; a page of text has about 3,000."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from impact.review.values import timestamps
 from impact.review.values.users import check_name
 
 LONGEST_TEXT = 10_000
-"""Characters of a reason or note. Source: project judgement; a page of text has about 3,000."""
+"""Characters of a reason or note. Source: project judgment; a page of text has about 3,000."""
 
 
 class Action(StrEnum):

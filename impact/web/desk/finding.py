@@ -18,10 +18,10 @@ from impact.taxonomy.values import Mechanism, Safeguard
 from impact.web.desk.wording import TextRun, corrected, level_of, name_of, place, runs, words
 
 QUOTE = 520
-"""Characters of a clause that are quoted beside a finding. Source: project judgement; about eight lines."""
+"""Characters of a clause that are quoted beside a finding. Source: project judgment; about eight lines."""
 
 SNIPPET = 110
-"""Characters of the words of a clause in a row of the list. Source: project judgement; two lines."""
+"""Characters of the words of a clause in a row of the list. Source: project judgment; two lines."""
 
 
 @dataclass(frozen=True, slots=True)

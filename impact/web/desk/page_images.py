@@ -14,19 +14,19 @@ from impact.extract.pdf.drawing import draw
 from impact.sandbox.parent import perform
 
 LIMITS = Limits(cpu_seconds=20, wall_seconds=40.0, answer_bytes=32 * 1024 * 1024)
-"""Of one image. Source: project judgement; a page of a real document takes well under a second."""
+"""Of one image. Source: project judgment; a page of a real document takes well under a second."""
 
 AT_ONCE = 2
-"""Children that draw at the same time. Source: project judgement; the other processors answer requests."""
+"""Children that draw at the same time. Source: project judgment; the other processors answer requests."""
 
 PATIENCE = 30.0
 """Seconds that a request waits for its turn."""
 
 CACHE_BYTES = 128 * 1024 * 1024
-"""Bytes of images in memory. Source: project judgement; some hundreds of pages."""
+"""Bytes of images in memory. Source: project judgment; some hundreds of pages."""
 
 CACHE_SECONDS = 1800.0
-"""Seconds for which something unused is kept; nothing of an erased document stays. Source: project judgement."""
+"""Seconds for which something unused is kept; nothing of an erased document stays. Source: project judgment."""
 
 SCALES = {"100": 2.0, "200": 3.0}
 """Pixels a point: for screens with two pixels a point, and for a page shown twice as large."""

@@ -25,10 +25,10 @@ NO_PDF = (
 
 HINT = "Try again, or choose another format"
 PAGE_SECONDS = 120.0
-"""That a page of the server as PDF may take. Source: project judgement; 40 pages took 12 s of one core."""
+"""That a page of the server as PDF may take. Source: project judgment; 40 pages took 12 s of one core."""
 
 MOST_WAITING = 4
-"""Files that are asked for at a time; a thread of the server waits for each. Source: project judgement."""
+"""Files that are asked for at a time; a thread of the server waits for each. Source: project judgment."""
 
 _TURN = Lock()
 _DOOR = BoundedSemaphore(MOST_WAITING)

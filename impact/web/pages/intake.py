@@ -24,7 +24,7 @@ LONGEST_NAME = 255
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_IN_ZIP = 1000
-"""Documents taken from one ZIP. Source: project judgement; a meeting has some hundreds."""
+"""Documents taken from one ZIP. Source: project judgment; a meeting has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)

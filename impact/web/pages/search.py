@@ -25,10 +25,10 @@ from impact.web.server.templates import page
 router = APIRouter(include_in_schema=False)
 A_PAGE = 50
 SHOWN = 3
-"""Clauses or findings of a proposal that the list shows. Source: project judgement; more are a link away."""
+"""Clauses or findings of a proposal that the list shows. Source: project judgment; more are a link away."""
 
 SNIPPET = 280
-"""Characters of a clause in a list. Source: project judgement; three lines."""
+"""Characters of a clause in a list. Source: project judgment; three lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ EXPORTS = ("csv", "docx", "xlsx", "review", "contribution", "amendments")
 
 FOR_NOTES = 0.5
 """Part of the seconds of a reading that writing notes into the original may take. The worker waits for twice those
-seconds, and for a second reader: reading may take them all, judging what is left. Source: project judgement."""
+seconds, and for a second reader: reading may take them all, judging what is left. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,16 @@ UPLOADS = frozenset({"/submit", "/api/v1/proposals"})
 """Paths that take files."""
 
 SMALL = 2_000_000
-"""Bytes of a request without files at the most. Source: project judgement."""
+"""Bytes of a request without files at the most. Source: project judgment."""
 
 LONGEST = 1800.0
-"""Seconds in which a whole request must come. Source: project judgement; 500 MB take them at 2.3 Mbit/s."""
+"""Seconds in which a whole request must come. Source: project judgment; 500 MB take them at 2.3 Mbit/s."""
 
 ADDRESSES = 10_000
 """Addresses whose requests are counted at a time."""
 
 BURST = 2.0
-"""Minutes of the rate that an address may use at once. Source: project judgement."""
+"""Minutes of the rate that an address may use at once. Source: project judgment."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "

@@ -22,7 +22,7 @@ SESSION, VISIT = "s.", "v."
 """Beginnings of a cookie's content: the secret of a session, or a random name of a browser that is not signed in."""
 
 FORM_LIMITS = {"max_files": 500, "max_fields": 500, "max_part_size": 100_000}
-"""Of one form, and bytes of a field that is no file. Source: project judgement; a meeting has hundreds of documents."""
+"""Of one form, and bytes of a field that is no file. Source: project judgment; a meeting has hundreds of documents."""
 
 
 def cookie_name(server: ServerState) -> str:

@@ -37,7 +37,7 @@ class Settings:
         ValueError: If the address is not one, people without accounts could come from elsewhere, or a limit is not
             positive.
 
-    Source: limits are project judgement; the longest of 279 real documents has 60 MB, and a page makes 10 requests.
+    Source: limits are project judgment; the longest of 279 real documents has 60 MB, and a page makes 10 requests.
     """
 
     host: str = "127.0.0.1"
