@@ -8,6 +8,7 @@ import docx
 import openpyxl
 import pikepdf
 import pytest
+from filewords import words_of
 
 from impact.pipeline import analyze, export
 from impact.report import LANGUAGES
@@ -84,20 +85,6 @@ def saved(team, one, name, who="rita"):
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-disposition"].startswith(f'attachment; filename="{name}"')
     return answer.content
-
-
-def words_of(name, data):
-    """Return all words of a file with single blanks."""
-    if name.endswith(".docx"):
-        word = docx.Document(BytesIO(data))
-        cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-        texts = [*(paragraph.text for paragraph in word.paragraphs), *cells, *(note.text for note in word.comments)]
-    elif name.endswith(".xlsx"):
-        book = openpyxl.load_workbook(BytesIO(data))
-        texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-    else:
-        texts = [re.sub(r"<style>.*?</style>|<[^>]+>", " ", data.decode("utf-8-sig"), flags=re.DOTALL)]
-    return " ".join(" ".join(texts).replace("\\", "").split())
 
 
 @pytest.mark.parametrize("name", [*WORD, *TEXTS, "findings.xlsx", "annotated.docx"])

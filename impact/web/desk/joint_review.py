@@ -13,6 +13,7 @@ from impact.review.decide import reading
 from impact.review.decide.agreement import OVERALL, ReviewerAgreement
 from impact.review.decide.carry_over import CarriedSubject
 from impact.review.decide.conflict import Conflict
+from impact.review.decide.decided import latest_signed
 from impact.review.decide.reading import Desk, may_compare
 from impact.review.store import analyses
 from impact.review.values.decision import Signature
@@ -100,6 +101,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         settles=person.decides and person.name in desk.blinding.opened,
         signs=_signs(desk, person),
         versions=versions_of(desk),
+        unsigned=not latest_signed(desk),
         forms=forms(),
         imported=f"{counted(new, 'decision')} imported; {known} already present." if new >= 0 else "",
         files=[(name, meaning) for name, meaning in words().files.items() if name in made],
