@@ -30,10 +30,10 @@ from impact.records import (
     SecondReader,
 )
 from impact.records.report import Report
-from impact.records.restoring import classification_of, fits, provenance_of, second_reading_of
+from impact.records.restoring import classification_of, fits, provenance_of, same_words, second_reading_of
 from impact.report import ANNOTATED, ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter, outgoing
 from impact.sandbox.parent import perform
-from impact.segment import segment
+from impact.segment import earlier_clauses, segment
 from impact.taxonomy import load
 
 
@@ -98,13 +98,17 @@ def analyze_document(
 def restore(document: Document, report: Report, review: ReviewRecord | None = None) -> Assessment:
     """Return the assessment that a report was written from, or that reviewers made of it, without classifying anew.
 
+    A text that would be cut into other clauses now keeps those of the report.
+
     Raises:
-        UnreadableError: If the clauses of the report are not those that are read of the document now.
+        UnreadableError: If other words are read of the document now.
     """
-    proposal, clauses = _prepare(document)
-    if not fits(report, document, clauses):
+    if not same_words(report, document):
         message = f"{document.source} was analyzed by another version of the program"
         raise UnreadableError(message, "Analyze it again; the decisions remain with their findings")
+    proposal, clauses = _prepare(document)
+    if not fits(report, document, clauses):
+        clauses = earlier_clauses(report, document)
     found, second = classification_of(report), second_reading_of(report)
     assessment = assess(proposal, clauses, found, load(), provenance_of(report), review=review)
     return replace(assessment, second=unruled(second, assessment.overruled)) if second else assessment

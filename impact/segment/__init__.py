@@ -1,6 +1,7 @@
 """Cut a document into clauses: headings, official numbers, sentences, normative strength, kinds."""
 
 from impact.segment.clauses import segment
+from impact.segment.earlier import earlier_clauses
 from impact.segment.strength import strength_of
 
-__all__ = ["segment", "strength_of"]
+__all__ = ["earlier_clauses", "segment", "strength_of"]

@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 
+from impact.errors import UnreadableError
 from impact.extract import Options, read_bytes
 from impact.pipeline import analyze, annotate, exporter, restore
 from impact.present.plurals import LANGUAGES
@@ -101,6 +102,35 @@ def test_without_decisions_a_restored_assessment_gives_the_bytes_of_the_first(qu
     path, assessment, report = quay
     again = restore(read_bytes(path.read_bytes(), path.name, Options(), jailed=False), report)
     assert exporter(again)(form) == exporter(assessment)(form)
+
+
+def test_a_report_whose_clauses_were_cut_otherwise_keeps_them_and_follows_the_decisions(quay):
+    path, assessment, _ = quay
+    raw = json.loads(exporter(assessment)("json"))
+    moved = next(clause for clause in raw["clauses"] if clause["id"] == "1.2")
+    moved["id"] = "1.2-then"
+    raw["clauses"] = [clause for clause in raw["clauses"] if clause["id"] != "1.3"]
+    earlier = from_json(raw)
+    items = tuple(
+        replace(item, clause="1.2-then") if item.clause == "1.2" else item
+        for item in record(assessment).items
+        if item.clause != "1.3"
+    )
+    document = read_bytes(path.read_bytes(), path.name, jailed=False)
+    again = restore(document, earlier, ReviewRecord(items=items, decided=2, total=2, **SIGNED))
+    (rated,) = again.findings
+    assert (rated.finding.clause, rated.finding.mechanism) == ("1.2-then", "profiling-decisions")
+    assert again.clause("1.2-then").sentences == assessment.clause("1.2").sentences
+    assert again.clause("1.2-then").strengths == assessment.clause("1.2").strengths
+    assert REMARK in text_of("md", exporter(again)("md"))
+
+
+def test_a_document_that_is_read_with_other_words_is_refused(quay):
+    path, assessment, _ = quay
+    raw = json.loads(exporter(assessment)("json"))
+    next(clause for clause in raw["clauses"] if clause["id"] == "1.2")["text"] += " It was otherwise."
+    with pytest.raises(UnreadableError, match="another version of the program"):
+        restore(read_bytes(path.read_bytes(), path.name, jailed=False), from_json(raw))
 
 
 def test_rejected_is_gone_corrected_is_relabeled_rated_and_firm_and_added_is_found(reviewed):
