@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score, precision_score
 
 from impact.classify.heads import LIGHT, fuse, spoken, together
 from impact.train.fit.prototypes import Bools, Floats
@@ -94,14 +93,21 @@ def cuts(chances: Floats, truth: Floats, talk: Bools | None = None) -> tuple[flo
     arguments have the shape (examples, labels); `talk` is where the program will keep silent.
     """
     grid, wanted = [float(line) for line in np.round(np.arange(0.1, 0.9, 0.01), 2)], truth > 0
-    some, free = wanted.any(axis=1), np.ones(wanted.shape, bool) if talk is None else ~talk
-    labeled = {line: (spoken(chances, line, 1.0) & free).any(axis=1) for line in grid}
-    right = [line for line in grid if precision_score(some, labeled[line], zero_division=0) >= RIGHT]
-    anything = right[0] if right else max(grid, key=lambda line: f1_score(some, labeled[line], zero_division=0))
-    scores = [
-        f1_score(wanted.ravel(), (spoken(chances, anything, line) & free).ravel(), zero_division=0) for line in grid
-    ]
+    some, free = np.asarray(wanted.any(axis=1)), np.ones(wanted.shape, bool) if talk is None else ~talk
+    labeled = {line: np.asarray((spoken(chances, line, 1.0) & free).any(axis=1)) for line in grid}
+    right = [line for line in grid if _precision(some, labeled[line]) >= RIGHT]
+    anything = right[0] if right else max(grid, key=lambda line: _f1(some, labeled[line]))
+    scores = [_f1(wanted, spoken(chances, anything, line) & free) for line in grid]
     return anything, next(line for line, score in zip(grid, scores, strict=True) if score >= max(scores) - MARGIN)
+
+
+def _precision(truth: Bools, said: Bools) -> float:
+    """Return the share of what is said that is true, 0 where nothing is; sklearn takes 5 ms to say so."""
+    return float((truth & said).sum() / max(1, said.sum()))
+
+
+def _f1(truth: Bools, said: Bools) -> float:
+    return float(2 * (truth & said).sum() / max(1, truth.sum() + said.sum()))
 
 
 def gate_for(light: Floats, labeled: Bools) -> float:
