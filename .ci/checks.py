@@ -50,7 +50,8 @@ def tests() -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY if large else None) as folder:
         Path(folder).chmod(0o711)  # PostgreSQL does not run as root, and has to get to its files
         processes = str(min(os.cpu_count() or 1, 4))
-        tool("pytest", "-n", processes, "--dist", "worksteal", TMPDIR=folder)
+        alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # the cores are taken
+        tool("pytest", "-n", processes, "--dist", "worksteal", TMPDIR=folder, **alone)
 
 
 CHECKS = {
