@@ -24,7 +24,7 @@ from impact.pipeline import provenance
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 PATIENCE = 120
-MANY = 24
+MANY = 16
 
 
 PAUSED = """
@@ -102,7 +102,9 @@ def test_kill_9_of_the_parent_alone_ends_its_workers_and_their_children(many: Pa
     gone(processes)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long)]
+)
 def test_a_signal_keeps_what_is_finished_and_says_how_to_go_on(
     many: Path, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
@@ -119,8 +121,9 @@ def test_a_signal_keeps_what_is_finished_and_says_how_to_go_on(
     assert len(read_records(tmp_path / "out")) >= 3
 
 
-def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(many: Path, tmp_path: Path) -> None:
-    started = start(many, tmp_path / "out", "-c", PAUSED)
+@pytest.mark.long
+def test_a_signal_while_the_portfolio_is_made_says_how_to_make_it(folder: Callable[..., Path], tmp_path: Path) -> None:
+    started = start(folder("00.txt"), tmp_path / "out", "-c", PAUSED)
     wait_for(lambda: psutil.Process(started.pid).status() == psutil.STATUS_STOPPED)
 
     os.killpg(started.pid, signal.SIGINT)

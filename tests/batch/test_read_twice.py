@@ -54,7 +54,8 @@ def second_reading(out: Path, name: str) -> dict[str, Any]:
     return dict(report["second_reading"])
 
 
-@pytest.mark.parametrize("engine", ["local", pytest.param("dask", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("engine", ["local", "dask"])
 def test_every_fault_of_a_server_is_survived(  # noqa: PLR0913, PLR0917 (fixtures)
     engine: str,
     server: ChatServer,

@@ -332,6 +332,7 @@ def test_command_writes_text_and_word_file_of_both(tmp_path):
     }
 
 
+@pytest.mark.long
 @needs_office
 @each_word
 def test_libreoffice_makes_a_pdf_of_the_word_file(form, assessment, tmp_path):

@@ -258,6 +258,7 @@ def office(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("office")
 
 
+@pytest.mark.long
 @needs_office
 @pytest.mark.parametrize("accept", [True, False], ids=["accepted", "rejected"])
 def test_office_program_gives_new_or_old_words(office, assessment, accept):
@@ -273,6 +274,7 @@ def test_office_program_gives_new_or_old_words(office, assessment, accept):
     assert [words for words in clauses[3:] if words] == [line for line in wanted if line]
 
 
+@pytest.mark.long
 @needs_office
 @pytest.mark.parametrize("accept", [True, False], ids=["accepted", "rejected"])
 def test_office_program_decides_the_changes_of_the_brief(office, logged, accept):
@@ -287,6 +289,7 @@ def test_office_program_decides_the_changes_of_the_brief(office, logged, accept)
     assert bool(added) is accept
 
 
+@pytest.mark.long
 @needs_office
 def test_office_program_makes_a_pdf_of_the_file_of_amendments(office, assessment):
     file = office / "paper.docx"

@@ -30,6 +30,7 @@ def reader() -> Iterator[ChatServer]:
         yield running
 
 
+@pytest.mark.long
 def test_every_fault_of_a_server_is_survived_and_told(
     reader: ChatServer, served: Any, asked: Callable[..., Any], petra: User, tmp_path: Path
 ) -> None:
