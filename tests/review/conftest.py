@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text as sql
 
 from impact.review.store import accounts, analyses, jobs, proposals
 from impact.review.store.store import Store, default_place, open_store
@@ -26,6 +27,17 @@ POWERS = {
     "2.1": ("identity-binding", "A subscriber shall show a passport before a line is opened."),
 }
 GUARDS = {"1.1": "redress"}
+ADDED = {
+    "0007": [f"DROP TABLE {table}" for table in ("clause_words", "touches", "clauses")],
+    "0008": [
+        "DROP INDEX ix_proposals_folder",
+        "ALTER TABLE proposals DROP COLUMN folder",
+        "DROP TABLE folder_readers",
+        "DROP TABLE folders",
+    ],
+    "0009": ["DROP TABLE visits", "DROP TABLE arrivals"],
+}
+"""What takes away what a step of the tables added, by step; what earlier steps added, tests take away themselves."""
 QUOTES = {"1.1": "shut off a subscriber", "1.2": "position of each boat", "2.1": "show a passport"}
 
 
@@ -117,6 +129,19 @@ def opener(
             return opening
 
         yield make
+
+
+@pytest.fixture(scope="session")
+def returned() -> Callable[[Any, str], None]:
+    """Return what makes the tables of an open session those of an earlier step, and notes it."""
+
+    def make(session: Any, revision: str) -> None:
+        for step in sorted(ADDED, reverse=True):
+            for statement in ADDED[step] if step > revision else ():
+                session.execute(sql(statement))
+        session.execute(sql("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+    return make
 
 
 @pytest.fixture

@@ -27,12 +27,12 @@ ENGINES = [("sqlite", "sqlite"), ("sqlite", "postgresql"), ("postgresql", "sqlit
 
 
 def test_older_files_are_taken_over_with_all_that_they_are(
-    place: str, store: Store, person: Person, submitted: Submitted
+    place: str, store: Store, person: Person, submitted: Submitted, make_older: Callable[..., None]
 ) -> None:
     made, folder = submitted(store, ann := person(store, "Ann")), store.files.parent
     (store.files / adoption.KEY).write_bytes(b"k")
     names = _names(store)
-    _make_older(store)
+    make_older(store)
 
     again = open_store(place, folder)
 
@@ -46,11 +46,17 @@ def test_older_files_are_taken_over_with_all_that_they_are(
 
 @pytest.mark.parametrize("moves", range(4))
 def test_a_store_killed_while_it_takes_over_goes_on(  # noqa: PLR0913, PLR0917
-    place: str, store: Store, person: Person, submitted: Submitted, monkeypatch: pytest.MonkeyPatch, moves: int
+    place: str,
+    store: Store,
+    person: Person,
+    submitted: Submitted,
+    monkeypatch: pytest.MonkeyPatch,
+    moves: int,
+    make_older: Callable[..., None],
 ) -> None:
     submitted(store, person(store, "Ann"))
     names, folder, left, replace = _names(store), store.files.parent, [0] * moves, Path.replace
-    _make_older(store)
+    make_older(store)
 
     def killed(source: Path, target: Path) -> Path:
         if not left:
@@ -71,7 +77,13 @@ def test_a_store_killed_while_it_takes_over_goes_on(  # noqa: PLR0913, PLR0917
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 @pytest.mark.parametrize(("first", "second"), ENGINES)
 def test_stores_that_shared_an_older_folder_lose_nothing(  # noqa: PLR0913, PLR0917
-    opener: Callable[..., Opener], person: Person, submitted: Submitted, first: str, second: str, order: tuple[int, int]
+    opener: Callable[..., Opener],
+    person: Person,
+    submitted: Submitted,
+    first: str,
+    second: str,
+    order: tuple[int, int],
+    make_older: Callable[..., None],
 ) -> None:
     openers = [opener(first), opener(second, "second")]
     people = []
@@ -80,7 +92,7 @@ def test_stores_that_shared_an_older_folder_lose_nothing(  # noqa: PLR0913, PLR0
         people.append(person(store, "Ann"))
         submitted(store, people[-1])
         submitted(store, people[-1], first.encode() + str(len(people)).encode())
-        _make_older(store)
+        make_older(store)
     folder = store.files.parent
     (folder / "ab").mkdir(exist_ok=True)
     (folder / "ab" / ("ab" * 32)).write_bytes(b"of nobody")
@@ -112,10 +124,12 @@ def test_a_store_takes_nothing_from_a_folder_in_which_nothing_is_its_own(
     store.close()
 
 
-def test_a_damaged_older_file_is_named_and_not_copied(store: Store, place: str, person: Person) -> None:
+def test_a_damaged_older_file_is_named_and_not_copied(
+    store: Store, place: str, person: Person, make_older: Callable[..., None]
+) -> None:
     made, _ = proposals.submit(store, person(store, "Ann"), Submission("a.txt", b"one"), NOW)
     folder = store.files.parent
-    _make_older(store)
+    make_older(store)
     (folder / adoption.OWNER).write_text("another", "ascii")
     blobs.path_of(folder, made.digest).write_bytes(b"two")
 
@@ -126,11 +140,11 @@ def test_a_damaged_older_file_is_named_and_not_copied(store: Store, place: str, 
 
 
 def test_a_file_system_without_links_has_older_files_copied(
-    store: Store, place: str, person: Person, monkeypatch: pytest.MonkeyPatch
+    store: Store, place: str, person: Person, monkeypatch: pytest.MonkeyPatch, make_older: Callable[..., None]
 ) -> None:
     made, _ = proposals.submit(store, person(store, "Ann"), Submission("a.txt", b"one"), NOW)
     folder = store.files.parent
-    _make_older(store)
+    make_older(store)
 
     def refused(*_: Any) -> None:
         raise PermissionError
@@ -143,7 +157,7 @@ def test_a_file_system_without_links_has_older_files_copied(
 
 
 def test_signatures_of_before_are_recorded_even_beside_a_damaged_one(
-    store: Store, place: str, person: Person, submitted: Submitted
+    store: Store, place: str, person: Person, submitted: Submitted, make_older: Callable[..., None]
 ) -> None:
     made = submitted(store, ann := person(store, "Ann"))
     for subject in reading.open_desk(store, ann, made.id).subjects:
@@ -153,7 +167,7 @@ def test_signatures_of_before_are_recorded_even_beside_a_damaged_one(
     folder = store.files.parent
     with store.writing() as session:
         session.execute(text("UPDATE links SET body = 'damaged' WHERE seq = 1"))
-    _make_older(store)
+    make_older(store)
 
     again = open_store(place, folder)
 
@@ -175,18 +189,23 @@ def _names(store: Store) -> set[str]:
     return {path.name for path in store.files.rglob("*") if path.is_file()}
 
 
-def _make_older(store: Store) -> None:
-    """Make a store what the version before 0003 left, and close it."""
-    for path in [path for path in store.files.rglob("*") if path.is_file()]:
-        target = store.files.parent / path.relative_to(store.files)
-        target.parent.mkdir(exist_ok=True)
-        path.replace(target)
-    shutil.rmtree(store.files)
-    with store.writing() as session:
-        for table in ("store", "files"):
-            session.execute(text(f"DROP TABLE {table}"))
-        for table in ("proposals", "analyses"):
-            for column in ("unassessed", "pages", "unread"):
-                session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
-    store.close()
+@pytest.fixture
+def make_older(returned: Callable[..., None]) -> Callable[[Store], None]:
+    """Return what makes a store what the version before 0003 left, and closes it."""
+
+    def make(store: Store) -> None:
+        for path in [path for path in store.files.rglob("*") if path.is_file()]:
+            target = store.files.parent / path.relative_to(store.files)
+            target.parent.mkdir(exist_ok=True)
+            path.replace(target)
+        shutil.rmtree(store.files)
+        with store.writing() as session:
+            for table in ("store", "files"):
+                session.execute(text(f"DROP TABLE {table}"))
+            for table in ("proposals", "analyses"):
+                for column in ("unassessed", "pages", "unread"):
+                    session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+            returned(session, "0002")
+        store.close()
+
+    return make

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import text
 
 from impact.review.store import erasing, proposals
 from impact.review.store.store import Store, open_store
@@ -162,20 +161,11 @@ def test_a_folder_that_makes_no_sense_is_refused(wrong: dict[str, object]) -> No
 
 
 def test_a_store_of_before_folders_is_brought_up_to_date(
-    place: str, store: Store, person: Person, submitted: Submitted
+    place: str, store: Store, person: Person, submitted: Submitted, returned: Callable[..., None]
 ) -> None:
     made = submitted(store, ann := person(store, "Ann"))
     with store.writing() as session:
-        for statement in (
-            "DROP TABLE visits",
-            "DROP TABLE arrivals",
-            "DROP INDEX ix_proposals_folder",
-            "ALTER TABLE proposals DROP COLUMN folder",
-            "DROP TABLE folder_readers",
-            "DROP TABLE folders",
-            "UPDATE alembic_version SET version_num = '0007'",
-        ):
-            session.execute(text(statement))
+        returned(session, "0007")
     store.close()
 
     again = open_store(place, store.files.parent)

@@ -18,15 +18,6 @@ from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.users import Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
-LATER = (
-    "DROP TABLE visits",
-    "DROP TABLE arrivals",
-    "DROP INDEX ix_proposals_folder",
-    "ALTER TABLE proposals DROP COLUMN folder",
-    *(f"DROP TABLE {table}" for table in ("folder_readers", "folders", "clause_words", "touches", "clauses")),
-)
-"""What takes away what the steps after 0006 added."""
-
 Person = Callable[..., User]
 Submitted = Callable[..., StoredProposal]
 
@@ -75,7 +66,7 @@ def test_a_store_opens_again_with_what_it_held(place: str, person: Person, submi
 
 
 def test_a_store_of_before_firm_levels_is_brought_up_to_date_and_keeps_what_it_held(
-    place: str, person: Person, submitted: Submitted, store: Store
+    place: str, person: Person, submitted: Submitted, store: Store, returned: Callable[..., None]
 ) -> None:
     made = submitted(store, ann := person(store, "Ann"))
     with store.writing() as session:
@@ -84,7 +75,7 @@ def test_a_store_of_before_firm_levels_is_brought_up_to_date_and_keeps_what_it_h
                 session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         for table in ("store", "files"):
             session.execute(text(f"DROP TABLE {table}"))
-        _return_to(session, "0001")
+        returned(session, "0001")
     store.close()
 
     again = open_store(place, store.files.parent)
@@ -146,14 +137,15 @@ def test_a_proposal_that_was_not_assessed_is_listed_apart_behind_all_others(
 
 
 def test_a_store_that_did_not_keep_what_was_not_assessed_learns_it_from_its_reports(
-    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]]
+    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]], returned: Callable[..., None]
 ) -> None:
     ann = person(store, "Ann")
     foreign = _kept(store, ann, b"one", _unfound(report(b"one"), "zh"))
     english = _kept(store, ann, b"two", _unfound(report(b"two"), "en"))
     with store.writing() as session:
         session.execute(text("UPDATE proposals SET level_rank = 0"))
-        _forget_languages(session, "0004")
+        _forget_languages(session)
+        returned(session, "0004")
     store.close()
 
     again = open_store(place, store.files.parent)
@@ -180,7 +172,7 @@ def test_a_proposal_whose_pages_could_not_be_read_is_listed_as_not_assessed(
 
 
 def test_a_store_that_did_not_keep_unread_pages_learns_them_from_its_reports(
-    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]]
+    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]], returned: Callable[..., None]
 ) -> None:
     ann = person(store, "Ann")
     scanned = _kept(store, ann, b"one", _scanned(_unfound(report(b"one"), "en"), 1, 2))
@@ -190,7 +182,7 @@ def test_a_store_that_did_not_keep_unread_pages_learns_them_from_its_reports(
         for table in ("proposals", "analyses"):
             for column in ("pages", "unread"):
                 session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
-        _return_to(session, "0005")
+        returned(session, "0005")
     store.close()
 
     again = open_store(place, store.files.parent)
@@ -203,11 +195,11 @@ def test_a_store_that_did_not_keep_unread_pages_learns_them_from_its_reports(
 
 
 def test_a_store_that_did_not_keep_clauses_reads_them_from_its_reports(
-    place: str, store: Store, person: Person, submitted: Submitted
+    place: str, store: Store, person: Person, submitted: Submitted, returned: Callable[..., None]
 ) -> None:
     made = submitted(store, ann := person(store, "Ann"))
     with store.writing() as session:
-        _return_to(session, "0006")
+        returned(session, "0006")
     store.close()
 
     again = open_store(place, store.files.parent)
@@ -230,30 +222,23 @@ def _unfound(report: dict[str, Any], language: str) -> dict[str, Any]:
     return {**report, "document": {**report["document"], "language": language}, "clauses": clauses, "level": "none"}
 
 
-def _forget_languages(session: Any, revision: str) -> None:
-    """Make the tables those of a step before the store kept what was not assessed."""
+def _forget_languages(session: Any) -> None:
+    """Drop what the store keeps of what was not assessed or read."""
     for table in ("proposals", "analyses"):
         for column in ("unassessed", "pages", "unread"):
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
-    _return_to(session, revision)
-
-
-def _return_to(session: Any, revision: str) -> None:
-    """Drop what the steps after 0006 added, and note that a store is at an earlier step."""
-    for statement in LATER:
-        session.execute(text(statement))
-    session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
 
 
 def test_a_store_that_ranked_by_doubtful_findings_is_ranked_anew(
-    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]]
+    place: str, store: Store, person: Person, report: Callable[..., dict[str, Any]], returned: Callable[..., None]
 ) -> None:
     ann = person(store, "Ann")
     firm = _kept(store, ann, b"two", {**report(b"two"), "firm_level": "medium"})
     doubted = _kept(store, ann, b"one", {**report(b"one"), "firm_level": "none"})
     with store.writing() as session:
         session.execute(text("UPDATE proposals SET level_rank = 3"))
-        _forget_languages(session, "0003")
+        _forget_languages(session)
+        returned(session, "0003")
     store.close()
 
     again = open_store(place, store.files.parent)

@@ -1,13 +1,14 @@
 """Find findings by the article of the International Bill of Human Rights that they may touch."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from impact.records import Level, ReviewVerdict
 from impact.review.decide.blinding import blinding_of, visible_events
@@ -27,6 +28,13 @@ _NUMBER = r"(?P<number>[1-9]\d?(?:\s*\(\w{1,3}\))*)"
 _ARTICLE = r"(?:art(?:icle|\.)?\s*)?"
 _CHANGING = (Action.REJECT, Action.CORRECT, Action.ADD)
 """Decisions by which a finding may no longer touch what the program found, or touch what it did not find."""
+
+MOST_KNOWN = 20_000
+"""Proposals whose decisions are kept for a person, least recently asked for first out. Source: project judgement;
+1,000 proposals for 20 people."""
+
+_KNOWN: OrderedDict[Hashable, tuple[DecisionStatus, ...]] = OrderedDict()
+_LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +104,9 @@ def find(store: Store, viewer: User, article: str) -> dict[str, tuple[ArticleFin
             before = found[finding.proposal].get(finding.subject)
             if before is None or finding.rank < before.rank:
                 found[finding.proposal][finding.subject] = finding
-        for row in session.scalars(_changed_rows(viewer)).all():
-            _decide(session, viewer, row, article, found[row.id])
+        for row, end in session.execute(_changed_rows(viewer)).all():
+            statuses = _known_statuses(store, session, viewer, row, end)
+            _decide(session, row.id, statuses, article, found[row.id])
     return {
         proposal: tuple(sorted(findings.values(), key=lambda finding: finding.rank))
         for proposal, findings in found.items()
@@ -150,28 +159,51 @@ def _covered(article: str) -> ColumnElement[bool]:
     return or_(TouchRow.article.in_(wider), TouchRow.article.startswith(f"{article}(", autoescape=True))
 
 
-def _changed_rows(viewer: User) -> Any:
-    """Return the query for the proposals with a decision that may change what their findings touch."""
+def _changed_rows(viewer: User) -> Select[Any]:
+    """Return the query for the proposals with a decision that may change what their findings touch.
+
+    With each comes the number of the last link of its chain.
+    """
     written = or_(*(LinkRow.body.contains(f'"action":"{action.value}"', autoescape=True) for action in _CHANGING))
     changed = select(LinkRow.proposal).where(LinkRow.kind == chain_links.DECISION, written)
-    return select(ProposalRow).where(may_see(viewer), ProposalRow.id.in_(changed))
+    end = select(func.max(LinkRow.seq)).where(LinkRow.proposal == ProposalRow.id).scalar_subquery()
+    return select(ProposalRow, end).where(may_see(viewer), ProposalRow.id.in_(changed))
+
+
+def _known_statuses(
+    store: Store, session: Session, viewer: User, row: ProposalRow, end: int
+) -> tuple[DecisionStatus, ...]:
+    """Return the decisions on findings that a person may read; kept, since a chain up to a link never changes."""
+    key = store.files, viewer.name, viewer.role, row.id, row.readings, end
+    with _LOCK:
+        known = _KNOWN.pop(key, None)
+    if known is None:
+        statuses = _statuses(session, viewer, row)
+        decided = (status for status in statuses if status.decided and status.kind is SubjectKind.FINDING)
+        known = tuple(replace(status, text="", notes=()) for status in decided)  # words go when a proposal is erased
+    with _LOCK:
+        _KNOWN[key] = known
+        while len(_KNOWN) > MOST_KNOWN:
+            _KNOWN.popitem(last=False)
+    return known
 
 
 def _decide(
-    session: Session, viewer: User, row: ProposalRow, article: str, findings: dict[str, ArticleFinding]
+    session: Session,
+    proposal: str,
+    statuses: Iterable[DecisionStatus],
+    article: str,
+    findings: dict[str, ArticleFinding],
 ) -> None:
     """Take out of the findings of a proposal what was rejected, and correct and add what was corrected and added."""
-    for status in _statuses(session, viewer, row):
+    for status in statuses:
         before = findings.pop(status.subject, None)
-        if not status.decided and before:
-            findings[status.subject] = replace(before, status=status)
-        if not status.stands or status.kind is not SubjectKind.FINDING:
+        if not status.stands:
             continue
-        label = status.effective_label
-        if before and label == before.label:
+        if before and status.effective_label == before.label:
             findings[status.subject] = replace(before, status=status)
         elif status.correction.label or status.verdict is ReviewVerdict.ADDED:
-            findings.update(_renamed(session, row.id, status, article, before))
+            findings.update(_renamed(session, proposal, status, article, before))
 
 
 def _statuses(session: Session, viewer: User, row: ProposalRow) -> Iterable[DecisionStatus]:
