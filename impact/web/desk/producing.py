@@ -1,12 +1,15 @@
-"""Files that take time and memory, each made by a process of its own, one at a time."""
+"""Files that take time and memory, made one at a time by a process beside the server."""
 
+import atexit
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from signal import SIGKILL, Signals
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore, Lock, Timer
 from typing import Protocol
 
 from impact.errors import ImpactError, LimitError, MissingError
@@ -29,6 +32,13 @@ PAGE_SECONDS = 120.0
 
 MOST_WAITING = 4
 """Files that are asked for at a time; a thread of the server waits for each. Source: project judgment."""
+
+KEEPING = 60.0
+"""Seconds for which the process waits for the next file, and keeps the last document: who saves one file of a proposal
+often saves others, and making ready takes most of the time. Source: project judgment."""
+
+MOST_MADE = 100
+"""Files that one process makes. Source: project judgment."""
 
 _TURN = Lock()
 _DOOR = BoundedSemaphore(MOST_WAITING)
@@ -70,10 +80,7 @@ class OutgoingTask:
 
     def make(self) -> bytes:
         """Return the file; raises as `impact.pipeline.reissue`."""
-        from impact.extract import Limits
-        from impact.pipeline import reissue
-
-        return reissue(self.data, self.report, self.review, Limits.within(self.seconds))(self.name)
+        return _maker(self.data, self.report, self.review, self.seconds)(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class PrintedPage:
 
 
 def produced(task: FileTask) -> bytes:
-    """Return a file, made in a process of its own when it is its turn.
+    """Return a file, made beside the server when it is its turn.
 
     Raises:
         ConflictError: If too many others are asked for.
@@ -101,17 +108,7 @@ def produced(task: FileTask) -> bytes:
         ImpactError: As the making, or if that went wrong.
     """
     with _turn():
-        child, pipe = process.start(serve, "impact-file")
-        try:
-            pipe.send(task)
-            if not pipe.poll(task.longest):
-                raise LimitError(f"the file took longer than {task.longest:g} seconds", HINT)
-            made = pipe.recv()
-        except (EOFError, OSError) as error:
-            child.join(process.ENDING)
-            raise _ended(child.exitcode) from error
-        finally:
-            process.end(child, pipe)
+        made = _WORKSHOP.ask(task)
     if isinstance(made, MissingError) and not pdf.is_there():
         raise MissingError(*NO_PDF)
     if isinstance(made, ImpactError):
@@ -122,6 +119,76 @@ def produced(task: FileTask) -> bytes:
 def serve(pipe: Connection) -> None:
     """Make the files that a pipe asks for; send their bytes, or the error that says why there is none."""
     process.answer(pipe, _attempt)
+
+
+class _Workshop:
+    """The process that makes files; it is kept for a while, and replaced where anything went wrong with it."""
+
+    def __init__(self) -> None:
+        self._child: tuple[BaseProcess, Connection] | None = None
+        self._made = self._asked = 0
+        self._timer: Timer | None = None
+        atexit.register(self.close)
+
+    def ask(self, task: FileTask) -> bytes | ImpactError:
+        """Return what comes of a task; raises as `produced`. It is for who has the turn alone."""
+        self._asked += 1
+        if self._timer:
+            self._timer.cancel()
+        child, pipe = self._open()
+        try:
+            made = _answer(child, pipe, task)
+        except BaseException:
+            self.close()
+            raise
+        self._made += 1
+        self._timer = Timer(KEEPING, self._expire, (self._asked,))
+        self._timer.daemon = True
+        self._timer.start()
+        return made
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self._child:
+            process.end(*self._child)
+            self._child = None
+
+    def _open(self) -> tuple[BaseProcess, Connection]:
+        if self._child and self._child[0].is_alive() and self._made < MOST_MADE:
+            return self._child
+        self.close()
+        self._child = child = process.start(serve, "impact-file")
+        self._made = 0
+        return child
+
+    def _expire(self, asked: int) -> None:
+        with _TURN:
+            if asked == self._asked:
+                self.close()
+
+
+def _answer(child: BaseProcess, pipe: Connection, task: FileTask) -> bytes | ImpactError:
+    try:
+        pipe.send(task)
+        if not pipe.poll(task.longest):
+            raise LimitError(f"the file took longer than {task.longest:g} seconds", HINT)
+        made: bytes | ImpactError = pipe.recv()
+    except (EOFError, OSError) as error:
+        child.join(process.ENDING)
+        raise _ended(child.exitcode) from error
+    return made
+
+
+_WORKSHOP = _Workshop()
+
+
+@lru_cache(maxsize=1)
+def _maker(data: bytes, report: Report, review: ReviewRecord | None, seconds: float) -> Callable[[str], bytes]:
+    """Return what makes the files of a proposal; that of the last one is kept."""
+    from impact.extract import Limits
+    from impact.pipeline import reissue
+
+    return reissue(data, report, review, Limits.within(seconds))
 
 
 @contextmanager
