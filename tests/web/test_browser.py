@@ -252,8 +252,7 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
     page.wait_for_url("**/sign-in")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1600])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1600, "dark")])
 def test_no_page_is_wider_than_its_window_and_each_has_contrast(  # noqa: PLR0913, PLR0917
     alone: Any, petra: Any, tab: Callable[..., Any], analyzed: Callable[..., Any], scheme: str, width: int
 ) -> None:
