@@ -131,6 +131,8 @@ def test_files_follow_the_signed_version_asked_for(desk: Path) -> None:
     signed = run("export", proposal, "--format", "md", "--version", "1").stdout
     latest = run("export", proposal, "--format", "md").stdout
 
+    assert json.loads(run("export", proposal, "--format", "signed", "--version", "1").stdout)["version"] == 1
+    assert "has no signed version 2" in run("export", proposal, "--format", "md", "--version", "2", code=1).stderr
     assert "Version 1, signed by Ann" in signed
     assert "It is a drill." not in signed
     assert "Draft, not signed." in latest
@@ -201,6 +203,7 @@ def test_what_cannot_be_done_is_said_in_one_line(desk: Path, arguments: tuple[st
         ("export", "ffff", "--format", "docx"),
         ("export", "ffff", "--format", "html,md"),
         ("export", "ffff", "--language", "fr"),
+        ("export", "ffff", "--version", "1"),
         ("export", "ffff", "--format", "exe"),
         ("erase", "ffff", "--expired"),
         ("verify", "--head", "x"),

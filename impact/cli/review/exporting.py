@@ -57,7 +57,9 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str 
     callback=_languages,
     help=f"Languages of the one-page brief: {', '.join(LANGUAGES)}, or all; separate with commas.  [default: en]",
 )
-@click.option("--version", type=click.IntRange(min=1), help="Signed version that the files to send follow.")
+@click.option(
+    "--version", type=click.IntRange(min=1), help="Signed version to export, or for the files to send to follow."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="File to write, or folder for several.  [default: print]")
 @at_store
 def export(
@@ -72,18 +74,15 @@ def export(
     """Export the decisions that you may read, and files to send that follow them.
 
     Without PROPOSALS, decisions on all proposals are exported. jsonl and csv contain decisions for `import`. All other
-    formats cover one proposal: annotations are W3C Web Annotations of the findings; signed is the latest signed version
-    as data.
+    formats cover one proposal: annotations are W3C Web Annotations of the findings; signed is a signed version as
+    data, by default the latest.
 
     Files to send have the formats of `impact analyze` and follow the decisions: rejected findings are left out,
     corrected ones are corrected, and each file says whose decisions it follows. findings is the table of findings
     (findings.csv). Without --version, the files follow the version signed last, or the present decisions if any has
     been made since. With all, a file that cannot be produced here is named in a message and left out.
     """
-    if languages and not {ONEPAGE, ON_PAPER} & set(formats):
-        raise click.UsageError(f"--language can be used only with --format {ONEPAGE} or {ON_PAPER}")
-    if out is None and (len(formats) * max(len(languages), 1) > 1 or formats[0] in OFFICE):
-        raise click.UsageError("give --out: only a single file of text can be printed")
+    _check_usage(formats, languages, version, printed=out is None)
     chosen = [form for form in formats if form in FILES]
     if (chosen or set(formats) - MANY.keys()) and len(proposals) != 1:
         form = next(form for form in formats if form not in MANY)
@@ -91,12 +90,26 @@ def export(
     files: dict[str, bytes] = {}
     for form in formats:
         if form not in FILES:
-            name, text = _data(store, user, proposals, form)
+            name, text = _data(store, user, proposals, form, version or 0)
             files[name] = text.encode()
     if chosen:
         wanted = _spread(chosen, languages)
         files |= _outgoing(store, user, proposals[0], wanted, version=version or 0, tolerant=set(FILES) <= set(formats))
     _deliver(files, out)
+
+
+def _check_usage(formats: Sequence[str], languages: Sequence[str], version: int | None, *, printed: bool) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        click.UsageError: If some do not.
+    """
+    if languages and not {ONEPAGE, ON_PAPER} & set(formats):
+        raise click.UsageError(f"--language can be used only with --format {ONEPAGE} or {ON_PAPER}")
+    if version and not {*FILES, "signed"} & set(formats):
+        raise click.UsageError("--version can be used only with signed and with files to send")
+    if printed and (len(formats) * max(len(languages), 1) > 1 or formats[0] in OFFICE):
+        raise click.UsageError("give --out: only a single file of text can be printed")
 
 
 def _spread(formats: Sequence[str], languages: Sequence[str]) -> list[str]:
@@ -109,7 +122,7 @@ def _spread(formats: Sequence[str], languages: Sequence[str]) -> list[str]:
     return ["csv" if form == "findings" else form for form in spread]
 
 
-def _data(store: "Store", user: "User", wanted: tuple[str, ...], form: str) -> tuple[str, str]:
+def _data(store: "Store", user: "User", wanted: tuple[str, ...], form: str, version: int) -> tuple[str, str]:
     """Return the name of a file of decisions, and what stands in it."""
     from impact.review.decide import reading, signing
     from impact.review.exchange import annotations, rows
@@ -117,7 +130,7 @@ def _data(store: "Store", user: "User", wanted: tuple[str, ...], form: str) -> t
     if form in MANY:
         return f"decisions.{MANY[form]}", rows.WRITERS[form](reading.list_events(store, user, wanted))
     if form == "signed":
-        frozen = signing.signed_version(store, user, wanted[0])
+        frozen = signing.signed_version(store, user, wanted[0], version)
         return f"signed-{frozen['version']}.json", json.dumps(frozen, indent=1) + "\n"
     return "decisions.jsonld", annotations.render(reading.open_desk(store, user, wanted[0]))
 
