@@ -73,6 +73,8 @@ def test_the_findings_that_touch_an_article_are_found_with_their_clauses(
         ("2.1", "identity-binding", "primary", "A subscr"),
     ]
     assert articles.find(store, ann, "ICCPR 17(1)").keys() == {made.id}
+    assert articles.find(store, ann, "ICCPR 17", made.id).keys() == {made.id}
+    assert articles.find(store, ann, "ICCPR 17", "0" * 16) == {}
     assert articles.find(store, ann, "ICCPR 1") == {}
     assert articles.find(store, ann, "UDHR 17") == {}
 

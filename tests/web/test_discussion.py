@@ -1,5 +1,6 @@
 """Comments at the desk and what is new since the last visit, on the page and for programs."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -192,6 +193,27 @@ def test_a_program_gets_the_news(office: Any, analyzed: Callable[..., Any]) -> N
     with office.program("olga") as olga:
         listed = {row["proposal"]: row for row in olga.get(f"{API}/news").json()}
     assert listed[one.id] == {"proposal": one.id, "is_new": True, "decisions": 1, "comments": 1, "since": None}
+
+
+def test_comments_on_what_a_newer_analysis_no_longer_finds_stay_on_the_desk(
+    office: Any, analyzed: Callable[..., Any]
+) -> None:
+    from impact.review.store import analyses, jobs, proposals
+
+    one = analyzed(office, office.people["olga"], "of newer models")
+    reviewed(office, one, "Still of use")
+    store, now, rita = office.state.store, office.state.now(), office.people["rita"]
+    report = json.loads(analyses.read_file(store, rita, one.id, "report.json"))
+    for clause in report["clauses"]:
+        clause["findings"], clause["safeguards"] = [], []
+    proposals.analyze_again(store, rita, one.id, {}, now)
+    job = jobs.claim(store, "test", now, one.id)
+    assert job is not None
+    report |= {"compounds": [], "silences": [], "rights": [], "level": "none"}
+    analyses.save(store, job, {"report.json": json.dumps(report).encode(), "report.html": b"<p>"}, now)
+    with office.signed_in("olga") as olga:
+        page = olga.get(f"/p/{one.id}/desk").text
+    assert "Still of use" in page.partition("Comments on items that the latest analysis no longer finds")[2]
 
 
 def item(page: str, proposal: str) -> str:

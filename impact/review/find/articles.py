@@ -8,7 +8,7 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, desc, func, or_, select
 
 from impact.records import Level, ReviewVerdict
 from impact.review.decide.blinding import blinding_of, visible_events
@@ -92,24 +92,25 @@ def article_in(question: str) -> str:
     return f"{instrument} {''.join(found['number'].split()).casefold()}"
 
 
-def find(store: Store, viewer: User, article: str) -> dict[str, tuple[ArticleFinding, ...]]:
+def find(store: Store, viewer: User, article: str, proposal: str = "") -> dict[str, tuple[ArticleFinding, ...]]:
     """Return the findings that may touch an article, of proposals that a person may see, by id of the proposal.
 
-    Rejected ones are left out, as far as the person may read what was decided; corrected and added ones count by the
-    mechanism that the reviewer named.
+    Newest proposals come first; it is only one of them if its id is given. Rejected findings are left out, as far as
+    the person may read what was decided; corrected and added ones count by the mechanism that the reviewer named.
     """
     found: dict[str, dict[str, ArticleFinding]] = defaultdict(dict)
+    chosen = [may_see(viewer), *([ProposalRow.id == proposal] if proposal else [])]
     with store.reading() as session:
-        for finding in _reported(session, viewer, article):
+        for finding in _reported(session, chosen, article):
             before = found[finding.proposal].get(finding.subject)
             if before is None or finding.rank < before.rank:
                 found[finding.proposal][finding.subject] = finding
-        for row, end in session.execute(_changed_rows(viewer)).all():
+        for row, end in session.execute(_changed_rows(chosen)).all():
             statuses = _known_statuses(store, session, viewer, row, end)
             _decide(session, row.id, statuses, article, found[row.id])
     return {
-        proposal: tuple(sorted(findings.values(), key=lambda finding: finding.rank))
-        for proposal, findings in found.items()
+        name: tuple(sorted(findings.values(), key=lambda finding: finding.rank))
+        for name, findings in found.items()
         if findings
     }
 
@@ -127,14 +128,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(order, re.IGNORECASE) for order in orders)
 
 
-def _reported(session: Session, viewer: User, article: str) -> Iterator[ArticleFinding]:
+def _reported(session: Session, chosen: list[ColumnElement[bool]], article: str) -> Iterator[ArticleFinding]:
     """Yield what reports say, one a finding and article that fits."""
     clause = (ClauseRow.proposal == TouchRow.proposal) & (ClauseRow.position == TouchRow.position)
     query = (
         select(TouchRow, ClauseRow.clause, ClauseRow.number, ClauseRow.page, ClauseRow.text)
         .join(ProposalRow, ProposalRow.id == TouchRow.proposal)
         .join(ClauseRow, clause)
-        .where(may_see(viewer), _covered(article))
+        .where(*chosen, _covered(article))
+        .order_by(desc(ProposalRow.created), desc(ProposalRow.id), TouchRow.position)
     )
     for touch, name, number, page, text in session.execute(query):
         yield ArticleFinding(
@@ -159,7 +161,7 @@ def _covered(article: str) -> ColumnElement[bool]:
     return or_(TouchRow.article.in_(wider), TouchRow.article.startswith(f"{article}(", autoescape=True))
 
 
-def _changed_rows(viewer: User) -> Select[Any]:
+def _changed_rows(chosen: list[ColumnElement[bool]]) -> Select[Any]:
     """Return the query for the proposals with a decision that may change what their findings touch.
 
     With each comes the number of the last link of its chain.
@@ -167,7 +169,8 @@ def _changed_rows(viewer: User) -> Select[Any]:
     written = or_(*(LinkRow.body.contains(f'"action":"{action.value}"', autoescape=True) for action in _CHANGING))
     changed = select(LinkRow.proposal).where(LinkRow.kind == chain_links.DECISION, written)
     end = select(func.max(LinkRow.seq)).where(LinkRow.proposal == ProposalRow.id).scalar_subquery()
-    return select(ProposalRow, end).where(may_see(viewer), ProposalRow.id.in_(changed))
+    newest = desc(ProposalRow.created), desc(ProposalRow.id)
+    return select(ProposalRow, end).where(*chosen, ProposalRow.id.in_(changed)).order_by(*newest)
 
 
 def _known_statuses(

@@ -9,12 +9,13 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
 from impact.present.lists import counted
+from impact.review.decide.reading import Desk
 from impact.review.team import comments, news
 from impact.review.team.news import News
 from impact.review.values.comment import LONGEST_COMMENT, Comment
 from impact.review.values.users import User
 from impact.web.desk.decide import DISPLAY_FIELDS
-from impact.web.desk.wording import cleaned
+from impact.web.desk.wording import cleaned, name_of
 from impact.web.server.session import Form, Person, note, text
 from impact.web.server.state import Server, ServerState
 
@@ -40,12 +41,15 @@ def remove(request: Request, server: Server, person: Person, form: Form, proposa
     return _back(form, comment)
 
 
-def discussion(server: ServerState, person: User, proposal: str, fresh: News) -> dict[str, Any]:
+def discussion(server: ServerState, person: User, desk: Desk, fresh: News) -> dict[str, Any]:
     """Return what the desk shows of comments and of what is new."""
     by_subject: dict[str, list[Comment]] = defaultdict(list)
-    for comment in comments.list_visible(server.store, person, proposal):
+    for comment in comments.list_visible(server.store, person, desk.proposal.id):
         by_subject[comment.subject].append(comment)
+    listed = {subject.id for subject in desk.subjects}
+    left = [comment for subject, said in by_subject.items() if subject not in listed for comment in said]
     return {
+        "left_comments": [(comment, name_of(comment.label)) for comment in left],
         "comments": by_subject,
         "cleaned": cleaned,
         "longest_comment": LONGEST_COMMENT,

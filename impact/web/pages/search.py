@@ -114,7 +114,7 @@ def within(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     stored = proposals.get(server.store, person, proposal)
     article = articles.article_in(q)
     if article:
-        every = articles.find(server.store, person, article).get(stored.id, ())
+        every = articles.find(server.store, person, article, stored.id).get(stored.id, ())
         total, lines = len(every), [_finding_line(finding) for finding in every[start : start + A_PAGE]]
     else:
         total, hits = clauses.find(server.store, person, q, stored.id, offset=start, limit=A_PAGE)
