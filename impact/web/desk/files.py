@@ -1,4 +1,4 @@
-"""The decided report in the forms that people work in, and decisions as files that leave and come in."""
+"""Decisions as files that leave and come in."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The files of a proposal that are sent out: each follows the decisions that the person asking for it may read."""
+"""The files of a proposal that are sent out: they follow the decisions that the person asking for them may read."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
