@@ -19,7 +19,7 @@ from impact.review.decide.status import DecisionStatus, own_statuses
 from impact.review.store import chain_links
 from impact.review.store.access import may_see
 from impact.review.store.store import Session, Store
-from impact.review.store.tables import ClauseRow, LinkRow, ProposalRow, TouchRow
+from impact.review.store.tables import ClauseTextRow, LinkRow, ProposalRow, TouchRow
 from impact.review.values.decision import Action, SubjectKind
 from impact.review.values.users import User
 from impact.taxonomy import load
@@ -82,14 +82,14 @@ def article_in(question: str) -> str:
     It names the instrument, by its initials or in full, and a number, in either order.
     """
     plain = " ".join(question.replace(",", " ").split())
-    found = next(filter(None, (pattern.fullmatch(plain) for pattern in _patterns())), None)
-    if found is None:
+    named = next(filter(None, (pattern.fullmatch(plain) for pattern in _patterns())), None)
+    if named is None:
         return ""
-    written = found["instrument"].casefold()
+    written = named["instrument"].casefold()
     instrument = next(
-        key for key, named in load().instruments.items() if written in {key.casefold(), named.name.casefold()}
+        key for key, text in load().instruments.items() if written in {key.casefold(), text.name.casefold()}
     )
-    return f"{instrument} {''.join(found['number'].split()).casefold()}"
+    return f"{instrument} {''.join(named['number'].split()).casefold()}"
 
 
 def find(store: Store, viewer: User, article: str, proposal: str = "") -> dict[str, tuple[ArticleFinding, ...]]:
@@ -98,19 +98,19 @@ def find(store: Store, viewer: User, article: str, proposal: str = "") -> dict[s
     Newest proposals come first; it is only one of them if its id is given. Rejected findings are left out, as far as
     the person may read what was decided; corrected and added ones count by the mechanism that the reviewer named.
     """
-    found: dict[str, dict[str, ArticleFinding]] = defaultdict(dict)
+    matches: dict[str, dict[str, ArticleFinding]] = defaultdict(dict)
     chosen = [may_see(viewer), *([ProposalRow.id == proposal] if proposal else [])]
     with store.reading() as session:
         for finding in _reported(session, chosen, article):
-            before = found[finding.proposal].get(finding.subject)
+            before = matches[finding.proposal].get(finding.subject)
             if before is None or finding.rank < before.rank:
-                found[finding.proposal][finding.subject] = finding
+                matches[finding.proposal][finding.subject] = finding
         for row, end in session.execute(_changed_rows(chosen)).all():
             statuses = _known_statuses(store, session, viewer, row, end)
-            _decide(session, row.id, statuses, article, found[row.id])
+            _decide(session, row.id, statuses, article, matches[row.id])
     return {
         name: tuple(sorted(findings.values(), key=lambda finding: finding.rank))
-        for name, findings in found.items()
+        for name, findings in matches.items()
         if findings
     }
 
@@ -130,11 +130,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def _reported(session: Session, chosen: list[ColumnElement[bool]], article: str) -> Iterator[ArticleFinding]:
     """Yield what reports say, one a finding and article that fits."""
-    clause = (ClauseRow.proposal == TouchRow.proposal) & (ClauseRow.position == TouchRow.position)
+    clause = (ClauseTextRow.proposal == TouchRow.proposal) & (ClauseTextRow.position == TouchRow.position)
     query = (
-        select(TouchRow, ClauseRow.clause, ClauseRow.number, ClauseRow.page, ClauseRow.text)
+        select(TouchRow, ClauseTextRow.clause, ClauseTextRow.number, ClauseTextRow.page, ClauseTextRow.text)
         .join(ProposalRow, ProposalRow.id == TouchRow.proposal)
-        .join(ClauseRow, clause)
+        .join(ClauseTextRow, clause)
         .where(*chosen, _covered(article))
         .order_by(desc(ProposalRow.created), desc(ProposalRow.id), TouchRow.position)
     )
@@ -225,7 +225,7 @@ def _renamed(
     reported = select(TouchRow.finding).where(TouchRow.proposal == proposal, TouchRow.finding == status.subject)
     if status.verdict is not ReviewVerdict.ADDED and session.scalars(reported).first() is None:
         return
-    query = select(ClauseRow).where(ClauseRow.proposal == proposal, ClauseRow.clause == status.clause)
+    query = select(ClauseTextRow).where(ClauseTextRow.proposal == proposal, ClauseTextRow.clause == status.clause)
     clause = session.scalars(query).first() if link else None
     if clause is None:
         return

@@ -12,13 +12,20 @@ from impact.review.store.access import may_see
 from impact.review.store.clause_search import CLAUSE_SEARCH, SearchTerm, terms_of
 from impact.review.store.indexing import TITLE
 from impact.review.store.store import Session, Store
-from impact.review.store.tables import ClauseRow, ProposalRow
+from impact.review.store.tables import ClauseTextRow, ProposalRow
 from impact.review.values.users import User
 
 MOST_APART = 3
 """Words for which a clause is shown where no clause has all of them. Source: project judgment; a glance."""
 
-_COLUMNS = (ClauseRow.proposal, ClauseRow.clause, ClauseRow.position, ClauseRow.number, ClauseRow.page, ClauseRow.text)
+_COLUMNS = (
+    ClauseTextRow.proposal,
+    ClauseTextRow.clause,
+    ClauseTextRow.position,
+    ClauseTextRow.number,
+    ClauseTextRow.page,
+    ClauseTextRow.text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,10 @@ def find(  # noqa: PLR0913 (a question)
     terms = terms_of(question)
     if not terms:
         return 0, ()
-    conditions = [_has(store, terms), may_see(viewer), ClauseRow.position > TITLE]
+    conditions = [_has(store, terms), may_see(viewer), ClauseTextRow.position > TITLE]
     conditions += [ProposalRow.id == proposal] if proposal else []
-    joined = select(*_COLUMNS).join(ProposalRow, ProposalRow.id == ClauseRow.proposal).where(*conditions)
-    order = desc(ProposalRow.created), desc(ProposalRow.id), ClauseRow.position
+    joined = select(*_COLUMNS).join(ProposalRow, ProposalRow.id == ClauseTextRow.proposal).where(*conditions)
+    order = desc(ProposalRow.created), desc(ProposalRow.id), ClauseTextRow.position
     with store.reading() as session:
         count = joined.with_only_columns(func.count(), maintain_column_froms=True)
         total = session.scalar(count) or 0
@@ -85,22 +92,22 @@ def find_within(
     if not terms or not wanted:
         return {}
     with store.reading() as session:
-        found = _first(store, session, viewer, terms, wanted, most)
-        apart = tuple(proposal for proposal in wanted if proposal not in found)
+        matches = _first(store, session, viewer, terms, wanted, most)
+        apart = tuple(proposal for proposal in wanted if proposal not in matches)
         if len(terms) > 1 and apart:
-            found |= _apart(store, session, viewer, terms, apart)
-    return found
+            matches |= _apart(store, session, viewer, terms, apart)
+    return matches
 
 
 def _first(  # noqa: PLR0913, PLR0917 (a question)
     store: Store, session: Session, viewer: User, terms: Sequence[SearchTerm], proposals: Sequence[str], most: int
 ) -> dict[str, ClauseHits]:
-    of_proposal = {"partition_by": ClauseRow.proposal}
-    place = func.row_number().over(**of_proposal, order_by=ClauseRow.position).label("place")  # type: ignore[arg-type]
+    of_proposal = {"partition_by": ClauseTextRow.proposal}
+    place = func.row_number().over(**of_proposal, order_by=ClauseTextRow.position).label("place")  # type: ignore[arg-type]
     total = func.count().over(**of_proposal).label("total")  # type: ignore[arg-type]
     visible: Select[Any] = select(ProposalRow.id).where(may_see(viewer), ProposalRow.id.in_(proposals))
     ranked = select(*_COLUMNS, place, total).where(
-        _has(store, terms), ClauseRow.position > TITLE, ClauseRow.proposal.in_(visible)
+        _has(store, terms), ClauseTextRow.position > TITLE, ClauseTextRow.proposal.in_(visible)
     )
     inner = ranked.subquery()
     rows: dict[str, list[Row[Any]]] = defaultdict(list)
@@ -119,8 +126,8 @@ def _apart(
     """Return the first clause with each of the first words, in the order of the text."""
     hits: dict[str, dict[int, ClauseHit]] = defaultdict(dict)
     for term in terms[:MOST_APART]:
-        for proposal, found in _first(store, session, viewer, [term], proposals, 1).items():
-            for hit in found.hits:
+        for proposal, matches in _first(store, session, viewer, [term], proposals, 1).items():
+            for hit in matches.hits:
                 marked = ClauseHit(
                     proposal, hit.clause, hit.position, hit.number, hit.page, hit.text, marks_in(hit.text, terms)
                 )

@@ -25,7 +25,7 @@ from impact.review.store.chain import (
 from impact.review.store.store import Store
 from impact.review.store.tables import HeadRow, LinkRow, value_of
 from impact.review.values import timestamps
-from impact.review.values.comment import Comment
+from impact.review.values.comment import FindingComment
 from impact.review.values.decision import Decision, Event, Signature, from_row, to_row
 
 DECISION, SIGNATURE = "decision", "signature"
@@ -64,18 +64,18 @@ def signatures(session: Session, proposal: str) -> tuple[Signature, ...]:
     return tuple(_signature(link, body) for link, body in _bodies(session, SIGNATURE, proposal))
 
 
-def append_comment(session: Session, proposal: str, body: Mapping[str, Any], now: datetime) -> Comment:
+def append_comment(session: Session, proposal: str, body: Mapping[str, Any], now: datetime) -> FindingComment:
     """Add a comment to the chain; the body has what `Comment` has of the finding, and the text."""
     return _comment(append(session, COMMENT, proposal, body, now), body)
 
 
-def remove_comment(session: Session, comment: Comment, now: datetime) -> None:
+def remove_comment(session: Session, comment: FindingComment, now: datetime) -> None:
     """Take the text of a comment out of the chain, and add that its author did so."""
     append(session, REMOVAL, comment.proposal, {"comment": comment.seq, "author": comment.author}, now)
     session.execute(update(LinkRow).where(LinkRow.seq == comment.seq).values(body=None))
 
 
-def comments(session: Session, proposal: str) -> tuple[Comment, ...]:
+def comments(session: Session, proposal: str) -> tuple[FindingComment, ...]:
     """Return the comments on a proposal, oldest first; whoever calls sees to it who may read them."""
     return tuple(_comment(link, body) for link, body in _bodies(session, COMMENT, proposal))
 
@@ -173,9 +173,11 @@ def _event(link: ChainLink, decision: Decision) -> Event:
     return Event(link.seq, link.previous, link.hash, decision)
 
 
-def _comment(link: ChainLink, body: Mapping[str, Any]) -> Comment:
+def _comment(link: ChainLink, body: Mapping[str, Any]) -> FindingComment:
     subject, clause, label, author, text = (body[field] for field in ("subject", "clause", "label", "author", "text"))
-    return Comment(link.seq, link.proposal, subject, clause, label, author, timestamps.from_text(link.time), text)
+    return FindingComment(
+        link.seq, link.proposal, subject, clause, label, author, timestamps.from_text(link.time), text
+    )
 
 
 def _signature(link: ChainLink, body: Mapping[str, Any]) -> Signature:

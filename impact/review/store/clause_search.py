@@ -56,9 +56,9 @@ def terms_of(question: str) -> tuple[SearchTerm, ...]:
     """Return what a question asks for: single words by their beginning, what stands in quotation marks verbatim."""
     terms: dict[SearchTerm, None] = {}
     for quoted, single in _TERM.findall(question.translate(_QUOTES)):
-        found = tuple(words_in_order(quoted or single))
-        if found:
-            terms.setdefault(SearchTerm(found, whole=bool(quoted)))
+        words = tuple(words_in_order(quoted or single))
+        if words:
+            terms.setdefault(SearchTerm(words, whole=bool(quoted)))
     return tuple(terms)[:MOST_TERMS]
 
 

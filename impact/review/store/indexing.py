@@ -13,7 +13,7 @@ from impact.records.report_json import from_text
 from impact.review.store import blobs
 from impact.review.store.clause_search import CLAUSE_SEARCH, MOST_WORDS
 from impact.review.store.search import SEARCH, index_words, words_in_order
-from impact.review.store.tables import AnalysisRow, ClauseRow, FacetRow, ProposalRow, TouchRow
+from impact.review.store.tables import AnalysisRow, ClauseTextRow, FacetRow, ProposalRow, TouchRow
 
 TITLE = -1
 """Position of the row that holds what a proposal is called; the clauses follow from 0."""
@@ -28,9 +28,11 @@ def index(connection: Connection, proposal: str, source: str, report: Report) ->
     SEARCH[connection.dialect.name].index(connection, proposal, index_words(" ".join(texts)))
     _insert(connection, FacetRow, _facets(report), proposal)
     title = {"position": TITLE, "clause": "", "number": "", "page": 0, "text": " \n".join(filter(None, called))}
-    _insert(connection, ClauseRow, [title, *_clauses(report)], proposal)
+    _insert(connection, ClauseTextRow, [title, *_clauses(report)], proposal)
     _insert(connection, TouchRow, list(_touches(report)), proposal)
-    rows = connection.execute(select(ClauseRow.id, ClauseRow.text).where(ClauseRow.proposal == proposal)).all()
+    rows = connection.execute(
+        select(ClauseTextRow.id, ClauseTextRow.text).where(ClauseTextRow.proposal == proposal)
+    ).all()
     CLAUSE_SEARCH[connection.dialect.name].add(
         connection, [(number, words_in_order(text)[:MOST_WORDS]) for number, text in rows]
     )
@@ -39,7 +41,7 @@ def index(connection: Connection, proposal: str, source: str, report: Report) ->
 def forget(connection: Connection, proposal: str) -> None:
     """Forget all of it but the words."""
     CLAUSE_SEARCH[connection.dialect.name].remove(connection, proposal)
-    for table in (FacetRow, ClauseRow, TouchRow):
+    for table in (FacetRow, ClauseTextRow, TouchRow):
         connection.execute(delete(table).where(table.proposal == proposal))
 
 

@@ -24,7 +24,7 @@ from impact.review.store.access import (
 from impact.review.store.clause_search import CLAUSE_SEARCH, terms_of
 from impact.review.store.search import index_words
 from impact.review.store.store import Store
-from impact.review.store.tables import ClauseRow, FacetRow, FolderRow, ProposalRow
+from impact.review.store.tables import ClauseTextRow, FacetRow, FolderRow, ProposalRow
 from impact.review.values.proposal import ProposalPage, ProposalQuery, State, StoredProposal, Submission
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import User
@@ -242,7 +242,7 @@ def _phrases(store: Store, question: str) -> Iterable[ColumnElement[bool]]:
     for number, term in enumerate(term for term in terms_of(question) if term.whole):
         condition = text(search.condition.replace(":terms", f":terms{number}"))
         bound = condition.bindparams(**{f"terms{number}": search.to_parameter([term])})
-        yield ProposalRow.id.in_(select(ClauseRow.proposal).where(bound))
+        yield ProposalRow.id.in_(select(ClauseTextRow.proposal).where(bound))
 
 
 def _value(session: Session, viewer: User, row: ProposalRow) -> StoredProposal:

@@ -114,7 +114,7 @@ class FacetRow(Base):
     __table_args__ = (Index("facets_by_value", "kind", "value"),)
 
 
-class ClauseRow(Base):
+class ClauseTextRow(Base):
     """A clause of the latest analysis to be searched, or what the proposal is called (position -1); page 0 is none."""
 
     __tablename__ = "clauses"

@@ -10,14 +10,14 @@ from impact.review.store.access import find_row
 from impact.review.store.columns import clean
 from impact.review.store.store import Session, Store
 from impact.review.store.tables import ProposalRow
-from impact.review.values.comment import LONGEST_COMMENT, Comment
+from impact.review.values.comment import LONGEST_COMMENT, FindingComment
 from impact.review.values.refusals import ForbiddenError, RefusedError, UnknownError
 from impact.review.values.users import User
 
 
 def add(  # noqa: PLR0913, PLR0917 (all of a comment)
     store: Store, by: User, proposal: str, subject: str, text: str, now: datetime
-) -> Comment:
+) -> FindingComment:
     """Comment on a finding or safeguard.
 
     Raises:
@@ -45,7 +45,7 @@ def add(  # noqa: PLR0913, PLR0917 (all of a comment)
         return chain_links.append_comment(session, row.id, body, now)
 
 
-def remove(store: Store, by: User, proposal: str, seq: int, now: datetime) -> Comment:
+def remove(store: Store, by: User, proposal: str, seq: int, now: datetime) -> FindingComment:
     """Remove a comment of one's own: its text goes, and the record says that there was one.
 
     Raises:
@@ -55,14 +55,14 @@ def remove(store: Store, by: User, proposal: str, seq: int, now: datetime) -> Co
         chain_links.lock(session)
         row = find_row(session, by, proposal)
         mine = (comment for comment in chain_links.comments(session, row.id) if comment.author == by.name)
-        found = next((comment for comment in mine if comment.seq == seq), None)
-        if found is None:
+        own = next((comment for comment in mine if comment.seq == seq), None)
+        if own is None:
             raise UnknownError(f"you have no comment {seq} on {row.id}", "The desk shows your comments")
-        chain_links.remove_comment(session, found, now)
-        return found
+        chain_links.remove_comment(session, own, now)
+        return own
 
 
-def list_visible(store: Store, viewer: User, proposal: str) -> tuple[Comment, ...]:
+def list_visible(store: Store, viewer: User, proposal: str) -> tuple[FindingComment, ...]:
     """Return the comments on a proposal that a person may read, oldest first.
 
     Raises:
@@ -73,7 +73,7 @@ def list_visible(store: Store, viewer: User, proposal: str) -> tuple[Comment, ..
         return visible(chain_links.comments(session, row.id), viewer, _blinding(session, row))
 
 
-def visible(comments: Iterable[Comment], viewer: User, blinding: Blinding) -> tuple[Comment, ...]:
+def visible(comments: Iterable[FindingComment], viewer: User, blinding: Blinding) -> tuple[FindingComment, ...]:
     """Return the comments that a person may read."""
     return tuple(comment for comment in comments if shows(blinding, viewer, comment.author))
 

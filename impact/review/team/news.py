@@ -15,7 +15,7 @@ from impact.review.store.chain import COMMENT
 from impact.review.store.store import Store
 from impact.review.store.tables import ArrivalRow, HeadRow, LinkRow, ProposalRow, VisitRow
 from impact.review.team import comments
-from impact.review.values.comment import Comment
+from impact.review.values.comment import FindingComment
 from impact.review.values.decision import Event, Signature
 from impact.review.values.users import User
 
@@ -35,7 +35,7 @@ class News:
 
     is_new: bool = False
     decisions: tuple[Event, ...] = ()
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[FindingComment, ...] = ()
     since: datetime | None = None
 
     def __bool__(self) -> bool:
@@ -56,14 +56,14 @@ class _Record:
     readings: int
     events: tuple[Event, ...]
     signatures: tuple[Signature, ...]
-    comments: tuple[Comment, ...]
+    comments: tuple[FindingComment, ...]
 
-    def visible(self, viewer: User, until: int) -> tuple[tuple[Event, ...], tuple[Comment, ...]]:
+    def visible(self, viewer: User, until: int) -> tuple[tuple[Event, ...], tuple[FindingComment, ...]]:
         """Return the decisions and comments that a person could read when the chain ended with this number."""
         events = tuple(event for event in self.events if event.seq <= until)
         blinding = self._blinding(events, until)
-        said = tuple(comment for comment in self.comments if comment.seq <= until)
-        return visible_events(events, viewer, blinding), comments.visible(said, viewer, blinding)
+        remarks = tuple(comment for comment in self.comments if comment.seq <= until)
+        return visible_events(events, viewer, blinding), comments.visible(remarks, viewer, blinding)
 
     def _blinding(self, events: Iterable[Event], until: int) -> Blinding:
         signed = any(signature.seq <= until for signature in self.signatures)
@@ -145,12 +145,12 @@ def of(store: Store, viewer: User, proposals: Sequence[str] | None = None) -> di
         wanted = new | unseen.keys()
         rows = session.scalars(select(ProposalRow).where(*chosen, ProposalRow.id.in_(wanted))).all() if wanted else ()
         head = session.scalars(select(HeadRow.seq)).one()
-        found = {}
+        listing = {}
         for row in rows:
             since = visits[row.id].time if row.id in visits else None
-            said = _news(session, viewer, row, unseen[row.id], head, since) if row.id in unseen else News()
-            found[row.id] = News(row.id in new, said.decisions, said.comments, since)
-    return {proposal: news for proposal, news in found.items() if news}
+            remarks = _news(session, viewer, row, unseen[row.id], head, since) if row.id in unseen else News()
+            listing[row.id] = News(row.id in new, remarks.decisions, remarks.comments, since)
+    return {proposal: news for proposal, news in listing.items() if news}
 
 
 def count_new(store: Store, viewer: User) -> int:
@@ -188,10 +188,10 @@ def _unseen(session: Session, seen: Mapping[str, int], from_start: int) -> dict[
 def _news(  # noqa: PLR0913, PLR0917 (all of a visit)
     session: Session, viewer: User, row: ProposalRow, seen: int, head: int, since: datetime | None
 ) -> News:
-    signatures, said = chain_links.signatures(session, row.id), chain_links.comments(session, row.id)
-    record = _Record(row.readings, chain_links.events(session, row.id), signatures, said)
+    signatures, remarks = chain_links.signatures(session, row.id), chain_links.comments(session, row.id)
+    record = _Record(row.readings, chain_links.events(session, row.id), signatures, remarks)
     events_before, comments_before = record.visible(viewer, seen)
-    events, said = record.visible(viewer, head)
+    events, remarks = record.visible(viewer, head)
     known = {event.seq for event in events_before}
     decisions = tuple(
         event
@@ -199,7 +199,7 @@ def _news(  # noqa: PLR0913, PLR0917 (all of a visit)
         if event.seq not in known and event.decision.reviewer != viewer.name and event.decision.subject
     )
     read = {comment.seq for comment in comments_before}
-    fresh = tuple(comment for comment in said if comment.seq not in read and comment.author != viewer.name)
+    fresh = tuple(comment for comment in remarks if comment.seq not in read and comment.author != viewer.name)
     return News(decisions=decisions, comments=fresh, since=since)
 
 

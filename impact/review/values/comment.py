@@ -8,7 +8,7 @@ LONGEST_COMMENT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class FindingComment:
     """A comment on a finding or safeguard.
 
     Attributes:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from impact.review.store import proposals
 from impact.review.team import comments, news
-from impact.review.values.comment import LONGEST_COMMENT, Comment
+from impact.review.values.comment import LONGEST_COMMENT, FindingComment
 from impact.web.api.endpoints import PROBLEMS, Caller, Proposal
 from impact.web.api.values import Id, Strict
 from impact.web.server.session import note
@@ -87,5 +87,5 @@ def list_news(server: Server, user: Caller) -> list[NewsValue]:
     ]
 
 
-def _value(comment: Comment) -> CommentValue:
+def _value(comment: FindingComment) -> CommentValue:
     return CommentValue(**asdict(comment))

@@ -12,7 +12,7 @@ from impact.present.lists import counted
 from impact.review.decide.reading import Desk
 from impact.review.team import comments, news
 from impact.review.team.news import News
-from impact.review.values.comment import LONGEST_COMMENT, Comment
+from impact.review.values.comment import LONGEST_COMMENT, FindingComment
 from impact.review.values.users import User
 from impact.web.desk.decide import DISPLAY_FIELDS
 from impact.web.desk.wording import cleaned, name_of
@@ -43,11 +43,11 @@ def remove(request: Request, server: Server, person: Person, form: Form, proposa
 
 def discussion(server: ServerState, person: User, desk: Desk, fresh: News) -> dict[str, Any]:
     """Return what the desk shows of comments and of what is new."""
-    by_subject: dict[str, list[Comment]] = defaultdict(list)
+    by_subject: dict[str, list[FindingComment]] = defaultdict(list)
     for comment in comments.list_visible(server.store, person, desk.proposal.id):
         by_subject[comment.subject].append(comment)
     listed = {subject.id for subject in desk.subjects}
-    left = [comment for subject, said in by_subject.items() if subject not in listed for comment in said]
+    left = [comment for subject, remarks in by_subject.items() if subject not in listed for comment in remarks]
     return {
         "left_comments": [(comment, name_of(comment.label)) for comment in left],
         "comments": by_subject,
@@ -62,9 +62,8 @@ def discussion(server: ServerState, person: User, desk: Desk, fresh: News) -> di
 
 def news_words(fresh: News) -> str:
     """Return what is new of a proposal in words: "3 decisions and 1 comment by others"; empty for nothing."""
-    parts = [
-        counted(len(said), name) for said, name in ((fresh.decisions, "decision"), (fresh.comments, "comment")) if said
-    ]
+    counts = (len(fresh.decisions), "decision"), (len(fresh.comments), "comment")
+    parts = [counted(count, name) for count, name in counts if count]
     return f"{' and '.join(parts)} by others" if parts else ""
 
 
@@ -78,7 +77,7 @@ def current(server: ServerState, person: User, proposal: str) -> News:
     return news.current(server.store, person, proposal)
 
 
-def _back(form: FormData, comment: Comment) -> RedirectResponse:
+def _back(form: FormData, comment: FindingComment) -> RedirectResponse:
     """Return to the desk as the person looked at it, at the finding."""
     fields = {"at": comment.subject, **{name: text(form, name) for name in DISPLAY_FIELDS}}
     query = urlencode({name: value[:400] for name, value in fields.items() if value})

@@ -88,8 +88,8 @@ class Matches:
             return {
                 proposal: _finding_list(self.findings[proposal]) for proposal in listed if proposal in self.findings
             }
-        found = clauses.find_within(server.store, viewer, self.question, listed, SHOWN)
-        return {proposal: _clause_list(hits) for proposal, hits in found.items()}
+        matched = clauses.find_within(server.store, viewer, self.question, listed, SHOWN)
+        return {proposal: _clause_list(hits) for proposal, hits in matched.items()}
 
 
 def ask(server: ServerState, viewer: User, question: str) -> Matches:
@@ -97,8 +97,8 @@ def ask(server: ServerState, viewer: User, question: str) -> Matches:
     article = articles.article_in(question)
     if not article:
         return Matches(question)
-    found = articles.find(server.store, viewer, article)
-    return Matches(question, article, _article_words(article), tuple(found), found)
+    matched = articles.find(server.store, viewer, article)
+    return Matches(question, article, _article_words(article), tuple(matched), matched)
 
 
 @router.get("/p/{proposal}/search")
@@ -186,10 +186,10 @@ def _finding_line(finding: ArticleFinding) -> MatchLine:
     )
 
 
-def _place(found: ClauseHit | ArticleFinding) -> str:
+def _place(matched: ClauseHit | ArticleFinding) -> str:
     """Return where a clause is: "7.2, page 4"."""
     return (
-        place(found.number, found.page, paged=True)
-        if found.page
-        else place(found.number or "clause without number", 0, paged=False)
+        place(matched.number, matched.page, paged=True)
+        if matched.page
+        else place(matched.number or "clause without number", 0, paged=False)
     )
