@@ -52,14 +52,14 @@ def _ended(state: ServerState, one: StoredProposal, meanwhile: Callable[[str], A
 
 
 def test_a_document_that_takes_too_long_fails_with_that_reason(state: Callable[..., ServerState]) -> None:
-    here = state(seconds=0.01)
+    here = state(seconds=0.0001)
     one = _submit(here, TEXT)
     worker = Worker(here, 0)
     worker.start()
     found = _ended(here, one)
     worker.stop()
     assert found.state is State.FAILED
-    assert found.reason == "quay.txt took longer than 0.02 s"
+    assert found.reason == "quay.txt took longer than 0.0002 s"
 
 
 def test_a_child_that_is_killed_costs_its_document_alone(state: Callable[..., ServerState]) -> None:
