@@ -1,8 +1,20 @@
 """The classifier that was trained: words, cues and sentence vectors, fused into one chance for each label."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from impact.classify.agreement import (
+    Judged,
+    Tally,
+    Traits,
+    traits_of_clause,
+    traits_of_document,
+    traits_of_heads,
+    weights,
+)
 from impact.classify.denial import denied, undone
 from impact.classify.encoder import load as load_encoder
 from impact.classify.evidence import carried, completed
@@ -18,10 +30,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-VOUCHED = 0.75
-"""How sure plain phrases (`Signal.plain`) must make the cues to vouch for what the heads say. Source: project judgment
-after reading reports: one word, and what only means something in texts on one subject, says too little there."""
-
 CERTAIN = 0.88
 """How sure the cues must be that a clause proposes a mechanism for it to be said of it, doubtfully, whatever the heads
 say. Source: `bench/doubt.py`, development clauses: readers agree with 20 of 20 such pairs, and with 11 of 14 at .85 to
@@ -31,53 +39,104 @@ say. Source: `bench/doubt.py`, development clauses: readers agree with 20 of 20 
 def scores_of(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
     """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
 
-    What counts is `Heads.counted`, and a mechanism of which the cues are certain, with the chance that the heads give
-    it; unless all that the cues find of it is talk: a ban, a denial, a threat. Where it does not count, but the cues
-    say that the clause talks about it, it is a mention. The result for a clause depends on its words, its headings,
-    the title of its document, and on what the cues take from its neighbors and its document; on nothing else.
+    What counts is `Heads.counted`, with the chance that a careful reader agrees, and a mechanism of which the cues are
+    certain, with the chance that the heads give it; unless all that the cues find of it is talk: a ban, a denial, a
+    threat. Where it does not count, but the cues say that the clause talks about it, it is a mention. The result for a
+    clause depends on its words, its kind, its headings, the title of its document, how often powers count in this, and
+    on what the cues take from its neighbors and its document; on nothing else.
     """
-    heads, text = load(), proposal.document.text
-    scores = (
-        _score(text, clauses[view.number], view, place, _Word(round(float(chances[place]), 4), counts, *own))
-        for view, chances in _judged(proposal, clauses, mechanisms)
-        for place, counts in enumerate(heads.counted(chances).tolist())
-        for own in [_own(view, heads.labels[place], mechanisms)]
-        if counts or heads.labels[place] in view.cues
-    )
-    return [score for score in scores if score]
+    judged = list(_judged(proposal, clauses, mechanisms))
+    document = _Document(proposal.document.text, clauses, mechanisms, _tally(judged, mechanisms))
+    return [score for view, own in judged for score in document.scores(view, own)]
 
 
-def _own(view: View, label: str, mechanisms: frozenset[str]) -> tuple[bool, bool]:
-    """Return whether a label is a mechanism, and whether the cues are certain that a clause proposes it then."""
-    power = label in mechanisms
-    return power, power and label in view.cues and view.cues[label].proposes >= CERTAIN
+def traits(
+    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]
+) -> Mapping[tuple[int, str], Traits]:
+    """Return what speaks for and against each label that counts in an assessed clause, by 0-based clause and label."""
+    judged, labels = list(_judged(proposal, clauses, mechanisms)), load().labels
+    document = _Document(proposal.document.text, clauses, mechanisms, _tally(judged, mechanisms))
+    return {
+        (view.number, labels[place]): document.traits(view, own, place)
+        for view, own in judged
+        for place, counts in enumerate(load().counted(own.chances).tolist())
+        if counts
+    }
 
 
-class _Word(NamedTuple):
-    """What the heads say of one label, with a chance from 0 to 1, and whether the cues are certain of it."""
+def _tally(judged: Sequence[tuple[View, Judged]], mechanisms: frozenset[str]) -> Tally:
+    """Return what counts in all assessed clauses of a document."""
+    heads = load()
+    labels = heads.labels
+    powers = [
+        [
+            label
+            for label, counts in zip(labels, heads.counted(own.chances), strict=True)
+            if counts and label in mechanisms
+        ]
+        for _, own in judged
+    ]
+    return Tally(len(judged), sum(map(bool, powers)), Counter(chain.from_iterable(powers)))
+
+
+class _Document(NamedTuple):
+    """What all clauses of a document have in common."""
+
+    text: str
+    clauses: Sequence[Clause]
+    mechanisms: frozenset[str]
+    tally: Tally
+
+    def scores(self, view: View, judged: Judged) -> Iterator[Score]:
+        """Yield what is said of a clause, in the order of the labels."""
+        heads = load()
+        for place, counts in enumerate(heads.counted(judged.chances).tolist()):
+            label = heads.labels[place]
+            power = label in self.mechanisms
+            certain = power and label in view.cues and view.cues[label].proposes >= CERTAIN
+            if not counts and label not in view.cues:
+                continue
+            claim = _Claim(float(judged.chances[place]), power, counts or certain)
+            score = _score(self.text, self.clauses[view.number], view, place, claim)
+            if score is not None and score.proposes and counts:
+                agreed = weights().chance(self.traits(view, judged, place))
+                score = replace(score, confidence=round(agreed, 4))
+            if score is not None:
+                yield score
+
+    def traits(self, view: View, judged: Judged, place: int) -> Traits:
+        """Return what speaks for and against the label at a place of `Heads.labels`."""
+        label = load().labels[place]
+        return {
+            **traits_of_heads(judged, place, safeguard=label not in self.mechanisms),
+            **traits_of_document(self.tally, label),
+            **traits_of_clause(self.clauses[view.number], self.text),
+        }
+
+
+class _Claim(NamedTuple):
+    """A chance from 0 to 1, whether its label is a mechanism, and whether the clause is said to propose it."""
 
     chance: float
-    counts: bool
     power: bool
-    certain: bool
+    counts: bool
 
 
-def _score(text: str, clause: Clause, view: View, place: int, word: _Word) -> Score | None:
+def _score(text: str, clause: Clause, view: View, place: int, claim: _Claim) -> Score | None:
     """Return what is said of the label at a place of `Heads.labels`, if anything is."""
     heads = load()
     label = heads.labels[place]
     signal = view.cues.get(label)
-    proposes = (word.counts or word.certain) and not view.only_talks(label) and not undone(text, clause, label)
+    proposes = claim.counts and not view.only_talks(label) and not undone(text, clause, label)
     if not proposes and not (signal and signal.touches >= SURE):
         return None
     evidence = completed(text, (signal.evidence if proposes else signal.touched) if signal else ())
     if not evidence:
         evidence = carried(text, clause, place, heads)
         proposes = proposes and not denied(text, clause, label, evidence)
-    confidence = word.chance if proposes or not signal else signal.touches
-    vouched = proposes and word.counts and signal is not None and signal.plain >= VOUCHED
-    strength = _strength(clause, text, evidence, limited=word.power)
-    return Score(view.number, label, proposes, confidence, evidence, strength, vouched)
+    confidence = round(claim.chance, 4) if proposes or not signal else signal.touches
+    strength = _strength(clause, text, evidence, limited=claim.power)
+    return Score(view.number, label, proposes, confidence, evidence, strength)
 
 
 def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Mapping[tuple[int, str], float]:
@@ -85,8 +144,8 @@ def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     labels = load().labels
     return {
         (view.number, label): float(chance)
-        for view, chances in _judged(proposal, clauses, mechanisms)
-        for label, chance in zip(labels, chances, strict=True)
+        for view, judged in _judged(proposal, clauses, mechanisms)
+        for label, chance in zip(labels, judged.chances, strict=True)
     }
 
 
@@ -105,21 +164,20 @@ def grade_by_terms(
 
 
 def digest() -> str:
-    """Return what the classifier goes by: the digests of heads and encoder, in one."""
-    return f"{load().digest[:32]}{load_encoder().digest[:32]}"
+    """Return what the classifier goes by: the digests of heads, encoder and agreement, in one."""
+    return f"{load().digest[:22]}{load_encoder().digest[:21]}{weights().digest[:21]}"
 
 
-def _judged(
-    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]
-) -> "Iterator[tuple[View, Floats]]":
-    """Yield each assessed clause with the chance of each label; the encoder is asked only where it can matter."""
+def _judged(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Iterator[tuple[View, Judged]]:
+    """Yield each assessed clause with what the heads say; the encoder is asked only where it can matter."""
     heads = load()
     for view in views(proposal, clauses, mechanisms):
         signals = _light(heads, view)
         chances = heads.fused(signals)
         if together(chances) >= heads.gate:
-            chances = heads.fused(_with_vector(heads, view, signals))
-        yield view, chances
+            signals = _with_vector(heads, view, signals)
+            chances = heads.fused(signals)
+        yield view, Judged(signals, chances)
 
 
 def _light(heads: Heads, view: View) -> "Floats":

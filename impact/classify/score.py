@@ -13,10 +13,9 @@ class Score:
         clause: 0-based place of the clause among those given to the judge.
         label: Id of a mechanism or safeguard.
         proposes: Whether the clause makes it happen; otherwise it only talks about it.
-        confidence: 0 to 1.
+        confidence: 0 to 1: how likely a careful reader is to agree.
         evidence: Spans of `Document.text`, in order; never empty.
         strength: Normative strength of the sentence that carries it.
-        vouched: Whether another judge, heard by this one, is sure of the same.
     """
 
     clause: int
@@ -25,4 +24,3 @@ class Score:
     confidence: float
     evidence: tuple[Span, ...]
     strength: Strength
-    vouched: bool = False

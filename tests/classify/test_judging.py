@@ -75,20 +75,6 @@ def test_what_only_an_aside_says_is_for_a_reader_however_sure(kind: ClauseKind, 
     assert {finding.doubtful for finding in found.findings if finding.mechanism == "lawful-access"} == {doubtful}
 
 
-@pytest.mark.parametrize(("vouched", "doubtful"), [(True, False), (False, True)])
-def test_what_a_judge_is_unsure_of_is_firm_where_another_vouches_for_it(
-    monkeypatch: pytest.MonkeyPatch, *, vouched: bool, doubtful: bool
-) -> None:
-    def unsure(_proposal, clauses, _mechanisms):
-        return [Score(0, "shut-off", True, 0.5, (clauses[0].span,), Strength.MUST, vouched)]  # noqa: FBT003
-
-    monkeypatch.setitem(CLASSIFIERS, "model", unsure)
-
-    found = classified("The network shall support a shut-off function against any subscriber.")
-
-    assert [finding.doubtful for finding in found.findings] == [doubtful]
-
-
 def test_a_strong_word_elsewhere_in_a_note_makes_no_finding_firm(monkeypatch: pytest.MonkeyPatch) -> None:
     def sure(_proposal, clauses, _mechanisms):
         return [Score(0, "shut-off", True, 0.9, (clauses[0].span,), Strength.DESCRIPTIVE)]  # noqa: FBT003

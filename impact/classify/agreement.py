@@ -1,0 +1,173 @@
+"""How likely a careful reader is to agree with what the heads say of a clause.
+
+The heads know words; a clause may have the words of a rule and be a definition, a sample message, a story or one entry
+of a list. What the heads say is therefore weighed with where the clause appears, what it is made of, and how often the
+document has powers. The weights were fitted to findings that readers judged: models/agreement/README.md.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from math import exp, log1p
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from impact.classify.heads import SIGNALS, together
+from impact.errors import MissingError
+from impact.paths import shelf
+from impact.records import ASIDES, Clause, ClauseKind, Strength
+from impact.typed import Pattern, load
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+Traits = Mapping[str, float]
+"""What speaks for or against a finding, by name; what is absent is 0."""
+
+FARTHEST = 6.0
+"""Log odds, either way, beyond which a signal says no more. Source: project judgment."""
+
+_NEXT = "Install the program again, or in a checkout run models/agreement/fit.py"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSign:
+    """A sign that a clause is not the rule it looks like.
+
+    Attributes:
+        place: What is searched: the headings above the clause, outermost first, or the clause.
+    """
+
+    name: str
+    place: Literal["headings", "clause"]
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSigns:
+    """All of signs.toml, by name."""
+
+    sign: dict[str, AgreementSign]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWeights:
+    """Log odds of agreement: `bias`, and the sum of the traits times their weights.
+
+    Attributes:
+        heads: Digest of the heads to whose signals the weights were fitted.
+
+    Raises:
+        ValueError: If there are no weights.
+    """
+
+    bias: float
+    traits: Mapping[str, float]
+    heads: str
+
+    def __post_init__(self) -> None:
+        if not self.traits:
+            raise ValueError("no weights of agreement")
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of weights and signs, hexadecimal."""
+        patterns = [(name, sign.place, sign.pattern.pattern) for name, sign in signs().items()]
+        return sha256(json.dumps([self.bias, sorted(self.traits.items()), patterns]).encode()).hexdigest()
+
+    def chance(self, traits: Traits) -> float:
+        """Return the chance of agreement, 0 to 1; a trait without a weight says nothing."""
+        odds = self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
+        return 1 / (1 + exp(-odds))
+
+
+class Judged(NamedTuple):
+    """What the heads say of a clause: signals of shape (labels, signals) and chances of shape (labels,)."""
+
+    signals: "Floats"
+    chances: "Floats"
+
+
+def traits_of_heads(judged: Judged, place: int, *, safeguard: bool) -> dict[str, float]:
+    """Return the traits of a label, at its place in the order of the heads, that the heads know."""
+    import numpy as np
+
+    from impact.classify.heads import odds
+
+    signals = np.clip(judged.signals[place], -FARTHEST, FARTHEST)
+    chance = judged.chances[place]
+    return {
+        **{name: float(signal) for name, signal in zip(SIGNALS, signals, strict=True)},
+        "chance": float(odds(chance)),
+        "anything": float(together(judged.chances)),
+        "likeliest": float(chance >= judged.chances.max()),
+        "safeguard": float(safeguard),
+    }
+
+
+class Tally(NamedTuple):
+    """What counts for the heads in all assessed clauses of a document.
+
+    Attributes:
+        clauses: Number of assessed clauses.
+        powers: Number of those for which a mechanism counts.
+        counts: Number of those for which each mechanism counts.
+    """
+
+    clauses: int
+    powers: int
+    counts: Mapping[str, int]
+
+
+def traits_of_document(tally: Tally, label: str) -> dict[str, float]:
+    """Return the traits of a label that the rest of its document knows; a safeguard has only the density of powers."""
+    count = tally.counts.get(label, 0)
+    return {"recurrence": log1p(count), "share": count / tally.clauses, "density": tally.powers / tally.clauses}
+
+
+def traits_of_clause(clause: Clause, text: str) -> dict[str, float]:
+    """Return the traits of a clause of a document with that text: its kind, its strength and its signs."""
+    places = {"headings": " > ".join(clause.headings), "clause": clause.span.of(text)}
+    found = {name for name, sign in signs().items() if sign.pattern.search(places[sign.place])}
+    if clause.kind in ASIDES:
+        found.add("aside")
+    if clause.kind is ClauseKind.CODE:
+        found.add("code")
+    if clause.strength is not Strength.DESCRIPTIVE:
+        found.add(str(clause.strength))
+    return dict.fromkeys(sorted(found), 1.0)
+
+
+@cache
+def signs() -> Mapping[str, AgreementSign]:
+    """Return all signs, by name."""
+    return load(AgreementSigns, "impact.classify", "signs.toml").sign
+
+
+@cache
+def weights() -> AgreementWeights:
+    """Return the weights that ship with the program.
+
+    Raises:
+        MissingError: As `load_weights`.
+    """
+    return load_weights(shelf("models") / "agreement" / "agreement.json")
+
+
+def load_weights(path: Path) -> AgreementWeights:
+    """Load weights that `models/agreement/fit.py` wrote.
+
+    Raises:
+        MissingError: If they are absent or cannot be used.
+    """
+    try:
+        return AgreementWeights(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise MissingError(f"the weights of agreement are incomplete: {path} is missing", _NEXT) from error
+    except (ValueError, TypeError) as error:
+        raise MissingError(f"the weights of agreement in {path} are damaged ({error})", _NEXT) from error

@@ -1,0 +1,173 @@
+"""Fit how likely a careful reader is to agree with what the heads say of a clause.
+
+    python models/agreement/fit.py --documents DIR
+
+Readers judged findings of documents as the program presents them (`corpora/verdicts`), which is another selection than
+clauses drawn for training: of what the heads were surest of, they shared little more than half. A logistic regression
+on the traits of `impact/classify/agreement.py` is fitted to these verdicts and to all labels of the contributions of
+`corpora/calibration`. What is printed comes from weights that were fitted to other documents.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from impact.classify.agreement import AgreementWeights, Traits
+from impact.classify.heads import load as load_heads
+from impact.classify.model import traits
+from impact.errors import UnreadableError
+from impact.paths import shelf
+from impact.pipeline import prepare
+from impact.records import Clause, Proposal
+from impact.taxonomy import load
+from impact.train.corpus.clauses import group_by_document, read_labeled
+from impact.train.corpus.examples import graft
+from impact.train.grading import files_by_name
+
+HERE = Path(__file__).resolve().parent
+PENALTY = 0.1
+"""Inverse strength of the penalty on weights of traits of variance 1. Source: .03 to .3 are alike, cross-validated."""
+FOLDS, ROUNDS = 8, 5
+LINES = (0.05, 0.1, 0.15, 0.2, 0.6, 0.65, 0.7, 0.75, 0.8)
+MECHANISMS = frozenset(load().mechanisms)
+
+Table = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A label that the heads say of a clause, with what speaks for it, and whether readers agree.
+
+    Attributes:
+        source: The set of readings, or "calibration".
+    """
+
+    document: str
+    source: str
+    label: str
+    traits: Traits
+    agrees: bool
+    chance: float
+
+
+def digest(text: str) -> str:
+    """Return the digest of the words of a text."""
+    return sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def judged(folder: Path) -> Iterator[Verdict]:
+    """Yield the verdicts of readers on documents of a folder; clauses that are read otherwise today are left out."""
+    groups = defaultdict(list)
+    for line in (shelf("corpora") / "verdicts" / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        groups[(row := json.loads(line))["document"]].append(row)
+    files = files_by_name(folder)
+    for name in sorted(groups.keys() & files.keys()):
+        with suppress(UnreadableError):
+            proposal, clauses = prepare(files[name], jailed=False)
+            known = traits(proposal, clauses, MECHANISMS)
+            places = {clause.id: place for place, clause in enumerate(clauses)}
+            for row in groups[name]:
+                place = places.get(row["clause"], -1)
+                if (place, row["label"]) in known and _same(proposal, clauses[place], row["sha256"]):
+                    mine = known[place, row["label"]]
+                    agrees = row["verdict"] == "proposes"
+                    yield Verdict(name, row["set"], row["label"], mine, agrees, mine["chance"])
+
+
+def _same(proposal: Proposal, clause: Clause, wanted: str) -> bool:
+    return digest(clause.span.of(proposal.document.text)) == wanted
+
+
+def calibration() -> Iterator[Verdict]:
+    """Yield all that the heads say of the contributions that were written for calibration."""
+    folder = shelf("corpora") / "calibration"
+    groups = group_by_document(read_labeled(folder / "labels.jsonl", load().labels))
+    for name, path in sorted(files_by_name(folder).items()):
+        if name not in groups:
+            continue
+        whole, every, ids = graft(*prepare(path), groups[name])
+        known = traits(whole, every, MECHANISMS)
+        places = {clause.id: place for place, clause in enumerate(every)}
+        for row, address in zip(groups[name], ids, strict=True):
+            for label in load().labels:
+                mine = known.get((places[address], label))
+                if mine is not None:
+                    yield Verdict(name, "calibration", label, mine, label in row.proposes, mine["chance"])
+
+
+def table(verdicts: Sequence[Verdict], names: Sequence[str]) -> Table:
+    """Return the traits as columns, in the order of the names."""
+    return np.array([[verdict.traits.get(name, 0.0) for name in names] for verdict in verdicts])
+
+
+def fit(verdicts: Sequence[Verdict]) -> AgreementWeights:
+    """Return weights fitted to verdicts."""
+    names = sorted({name for verdict in verdicts for name in verdict.traits})
+    columns, right = table(verdicts, names), np.array([verdict.agrees for verdict in verdicts])
+    mean, scale = columns.mean(0), columns.std(0) + 1e-6
+    fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit((columns - mean) / scale, right)
+    own = fitted.coef_[0] / scale
+    bias = float(fitted.intercept_[0] - own @ mean)
+    traits = {name: round(float(weight), 4) for name, weight in zip(names, own, strict=True)}
+    return AgreementWeights(round(bias, 4), traits, load_heads().digest)
+
+
+def unseen(verdicts: Sequence[Verdict]) -> Table:
+    """Return the chance of each verdict by weights fitted to other documents, mean over several partings."""
+    names = sorted({verdict.document for verdict in verdicts})
+    chances = np.zeros(len(verdicts))
+    for seed in range(ROUNDS):
+        folds = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % FOLDS, strict=True))
+        for fold in range(FOLDS):
+            weights = fit([verdict for verdict in verdicts if folds[verdict.document] != fold])
+            for at, verdict in enumerate(verdicts):
+                if folds[verdict.document] == fold:
+                    chances[at] += weights.chance(verdict.traits) / ROUNDS
+    return chances
+
+
+def show(title: str, verdicts: Sequence[Verdict], chances: Table) -> None:
+    """Print how many of the mechanisms and of the safeguards readers agree with, above and below each line."""
+    right = np.array([verdict.agrees for verdict in verdicts])
+    before = np.array([verdict.chance for verdict in verdicts])
+    power = np.array([verdict.label in MECHANISMS for verdict in verdicts])
+    for kind, mine in (("mechanisms", power), ("safeguards", ~power)):
+        areas = [roc_auc_score(right[mine], sure[mine]) for sure in (before, chances)]
+        print(f"\n{title}, {kind}: {mine.sum()} said, {right[mine].sum()} right")
+        print(f"  area under the curve {areas[1]:.2f}; by the chance of the heads {areas[0]:.2f}")
+        for line in LINES:
+            above, below = mine & (chances >= line), mine & (chances < line)
+            shares = [right[some].mean() if some.any() else 0.0 for some in (above, below)]
+            print(
+                f"  {line:.2f}: {above.sum()} above, {shares[0]:.2f} right; {below.sum()} below, {shares[1]:.2f} right"
+            )
+
+
+def main() -> None:
+    """Fit, say how it went, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=Path, required=True, help="the folder of public documents")
+    parser.add_argument("--out", type=Path, default=HERE, help="where agreement.json is written")
+    options = parser.parse_args()
+    verdicts = [*judged(options.documents), *calibration()]
+    chances = unseen(verdicts)
+    for title, own in (("public documents", False), ("contributions", True)):
+        chosen = [at for at, verdict in enumerate(verdicts) if (verdict.source == "calibration") is own]
+        show(title, [verdicts[at] for at in chosen], chances[chosen])
+    text = json.dumps(asdict(fit(verdicts)), indent=1, sort_keys=True)
+    (options.out / "agreement.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
