@@ -27,9 +27,11 @@ def unquoted(page: str) -> str:
 def own(text: str, document: str) -> list[str]:
     """Return each forbidden word of a text with what stands around it, but for those that are quoted.
 
-    A word is quoted where it stands in the document with the same characters before it, or after it.
+    A word is quoted where it stands in the document with the same characters before it, or after it, or in quotation
+    marks with all that is between them.
     """
-    said, source = bare(text), bare(document)
+    source = bare(document)
+    said = re.sub("“([^”]*)”", lambda quote: "“”" if quote[1] in source else quote[0], bare(text))
     found = []
     for match in FORBIDDEN.finditer(said):
         before = said[max(0, match.start() - AROUND) : match.end()]
