@@ -16,7 +16,7 @@ PAGE = "p. "
 UNDER = "a passage under "
 UNDER_SEVERAL = "passages under "
 UNPLACED = "an unnumbered passage"
-UNNUMBERED = "no number"
+UNNUMBERED = "unnumbered"
 TITLE = 60
 """Characters of a heading in the name of a place. Source: project judgment."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")

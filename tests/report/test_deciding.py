@@ -109,7 +109,7 @@ def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure)
 
 
 def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
-    counted = "The tool reports no finding with confidence. One finding on a possible power over people needs review."
+    counted = "The tool reports no finding with confidence. One finding on shut-off and disconnection needs review."
 
     assert f"  Needs review. {counted}" in summary(unsure, load())
     assert f"**Needs review.** {counted}" in render(unsure, "md")
@@ -146,7 +146,7 @@ def test_the_one_page_brief_shows_the_firm_level_and_that_a_graver_one_is_to_dec
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
     powers = "The text provides for one power over people, rated medium."
-    sentence = f"{powers} One more finding needs review; it concerns a further power."
+    sentence = f"{powers} One more finding needs review; it concerns shut-off and disconnection."
 
     assert sentence in words_of(tree_of(mixed))
     assert sentence in render(mixed, "md")
@@ -163,7 +163,7 @@ def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
     assert (
-        "The tool reports no finding with confidence. One finding on a possible power over people needs review."
+        "The tool reports no finding with confidence. One finding on shut-off and disconnection needs review."
         in render(unsure, "md")
     )
 
@@ -227,7 +227,7 @@ def test_doubtful_findings_of_a_firm_power_stay_in_its_card_after_the_firm_ones(
     rows = [words_of(one) for one in card.find_class("finding")]
     assert [row[:3] for row in rows] == ["8.1", "8.2"]
     assert "doubtful" not in rows[0]
-    assert "high if confirmed permits confidence: doubtful" in rows[1]
+    assert "high if confirmed the clause permits this confidence: doubtful" in rows[1]
     assert "1 finding of traffic or content inspection that needs review" in words_of(card)
     assert "1 finding; 1 more needs review" in words_of(card.find("header"))
 

@@ -185,7 +185,7 @@ def test_brief_without_findings_says_so(sheet):
 
     said = "\n".join(texts(opened(made(sheet.assessed()))))
 
-    assert "The tool read 1 clause and flagged none" in said
+    assert "The tool read 1 passage and flagged none" in said
     assert "does not mean that the text raises no concern" in said
 
 

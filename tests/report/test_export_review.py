@@ -103,7 +103,7 @@ UNFIRM = "The tool reports no finding with confidence; 2 clauses need review: 4.
 def test_review_of_doubtful_findings_alone_says_that_nothing_is_firm_and_which_clauses_are_to_decide(sheet):
     text = " ".join(render(doubted(sheet), "review-text").split())
 
-    assert f"{UNFIRM} The tool read 2 clauses; " in text
+    assert f"{UNFIRM} The tool read 2 passages; " in text
     assert "flagged" not in text
 
 

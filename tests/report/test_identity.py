@@ -77,7 +77,7 @@ def test_mere_number_is_said_to_be_a_clause(place, told):
 
 @pytest.mark.parametrize(
     ("body", "number", "label"),
-    [("ITU-T", "SG13-C83", "Meeting from"), ("ITU-T", "ITU-T Y.9999", "Date"), ("IETF", "draft-a-b-00", "Date")],
+    [("ITU-T", "SG13-C83", "Meeting date"), ("ITU-T", "ITU-T Y.9999", "Date"), ("IETF", "draft-a-b-00", "Date")],
 )
 def test_date_of_a_contribution_to_the_itu_is_that_of_its_meeting(sheet, body, number, label):
     sheet.say("The node shall forward each parcel.", "1")

@@ -129,7 +129,7 @@ def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):
         "The text provides for eight powers over people, two rated high and six rated medium: eight findings in six "
         "clauses."
     )
-    assert f"HIGH. {counts} One more finding needs review. The tool read 12 clauses" in text
+    assert f"HIGH. {counts} One more finding needs review. The tool read 12 passages" in text
     assert re.search(r"high +Traffic or content inspection +1 x +8\.1 \(p\. 2\); 1 more needs review", text)
     assert "Combined: Identified people could be disconnected" in text
 
@@ -138,7 +138,7 @@ def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "The tool read 1 clause and flagged none; every page was readable."
+        "The tool read 1 passage and flagged none; every page was readable."
     )
 
 

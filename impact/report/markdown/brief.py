@@ -103,7 +103,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"{facts.extent}; {facts.unread}."
     else:
         yield f"{_level(assessment)}{facts.headline.rstrip('.')}; {facts.unread}."
-    yield from facts.notes
+    yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     own = purpose_of(assessment, 300)
     if own:
@@ -254,7 +254,7 @@ def _changes(subject: ReportSubject) -> Iterator[str]:
 
 
 def _limits(subject: ReportSubject) -> Iterator[str]:
-    measured = shortly(figures_of(subject.assessment))
+    measured = shortly(subject.assessment)
     yield (
         f"This is a screening aid, not a verdict. {unseen()} {measured} A clause that is not reported has not been "
         "cleared."

@@ -11,7 +11,7 @@ from impact.report.page.finding_cards import MOST_PLACES, PLACES, Card, FindingC
 from impact.report.page.finding_quotes import section_of
 from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.concerns import Concern, further_places, overview
-from impact.report.view.figures import figures_of, shortly, unseen
+from impact.report.view.figures import shortly, unseen
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.subject import ReportSubject
@@ -58,7 +58,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "gravest": cards.firm[:GRAVEST],
         "brief": _paired(cards.firm, quotes[:firm]),
         "to_decide": _paired(cards.unsure, quotes[firm:]),
-        "limits": f"{unseen()} {shortly(figures_of(assessment))}",
+        "limits": f"{unseen()} {shortly(assessment)}",
     }
 
 

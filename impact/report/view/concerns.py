@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, counted, listed, numeral, spelled
+from impact.present.lists import begun, counted, inside, listed, numeral, spelled
 from impact.present.places import named, place, standing
 from impact.present.words import if_holds, level_words, needing_review
 from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.view.reading_facts import reading_facts, unflagged
 from impact.taxonomy.values import Mechanism, Taxonomy
+
+_FEW = 2
+"""Powers up to which a sentence names them. Source: project judgment."""
 
 PLACE = 80
 """Characters of a place that are shown."""
@@ -154,8 +157,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     firm, unsure = parted(concerns)
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
     if not firm:
-        powers = "a possible power" if len(unsure) == 1 else spelled(len(unsure), "possible power")
-        possible = f"{begun(spelled(doubtful, 'finding'))} on {powers} over people"
+        possible = f"{begun(spelled(doubtful, 'finding'))} on {_named(unsure, 'possible power')}"
         return f"The tool reports no finding with confidence. {possible} {needing_review(doubtful)}."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
@@ -171,6 +173,13 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     )
 
 
+def _named(concerns: Sequence[Concern], noun: str) -> str:
+    """Return the names of a few powers, or how many they are: "shut-off and profiling", "three further powers"."""
+    if len(concerns) <= _FEW:
+        return listed([inside(concern.mechanism.name) for concern in concerns])
+    return f"{spelled(len(concerns), noun)} over people"
+
+
 def _rated(counts: Sequence[tuple[str, int]]) -> str:
     """Return how powers are rated: "rated medium", "both rated high", "one rated high and two rated medium"."""
     if len(counts) == 1:
@@ -184,6 +193,6 @@ def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
     if not unsure:
         return ""
     count = sum(len(concern.findings) for concern in unsure)
-    powers = "a further power" if len(unsure) == 1 else spelled(len(unsure), "further power")
+    powers = _named(unsure, "further power")
     which = ("it" if doubtful == 1 else "they") if count == doubtful else f"{numeral(count)} of them"
     return f"; {which} {'concerns' if count == 1 else 'concern'} {powers}"

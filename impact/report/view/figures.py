@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from impact import typed
-from impact.present.lists import counted, listed, numeral, spelled
+from impact.present.lists import counted, listed
 from impact.present.words import words
 from impact.records import Assessment
 
@@ -24,7 +24,6 @@ class Figure:
     date: str
     recall: float
     precision: float
-    stated: int = 0
 
     @property
     def words(self) -> str:
@@ -50,11 +49,22 @@ class GuidelineReviews:
 
 
 @dataclass(frozen=True, slots=True)
+class FirmAgreement:
+    """With which share of its firm powers, in whole documents, readers agree; the keys as measured.toml says."""
+
+    by: str
+    powers: int
+    agreed: float
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measurements:
     """All of measured.toml."""
 
     figures: tuple[Figure, ...] = ()
     reviews: GuidelineReviews | None = None
+    firm: FirmAgreement | None = None
 
 
 def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
@@ -71,30 +81,34 @@ def performance(measured: tuple[Figure, ...]) -> str:
     return measured[0].words if measured else NONE_YET
 
 
-def shortly(measured: tuple[Figure, ...]) -> str:
-    """Return the first measurement, and that of the powers it states as findings, in few words."""
+def shortly(assessment: Assessment) -> str:
+    """Return the first measurement in few words: without findings how much was missed, else how much was right.
+
+    Where some findings are firm, also with how many of its firm powers readers agree.
+    """
+    measured = figures_of(assessment)
     if not measured:
         return NONE_YET
     first = measured[0]
-    stated = next((figure for figure in measured if figure.stated), None)
-    confirmed = (
-        f" Of the {spelled(stated.stated, 'power')} that it reported with confidence in that test, readers confirmed "
-        f"{_confirmed(round(stated.precision * stated.stated), stated.stated)}."
-        if stated
-        else ""
-    )
+    if not assessment.findings:
+        return (
+            f"In a test on {counted(first.clauses, 'clause')} of standards that were new to it, the tool missed "
+            f"{100 - round(100 * first.recall)} percent of the passages that readers had marked."
+        )
     return (
         f"In a test on {counted(first.clauses, 'clause')} of standards that were new to it, the tool found "
         f"{round(100 * first.recall)} percent of the passages that readers had marked, and the readers agreed with "
-        f"{round(100 * first.precision)} percent of those that it marked.{confirmed}"
+        f"{round(100 * first.precision)} percent of those that it marked.{_agreed(assessment)}"
     )
 
 
-def _confirmed(count: int, of: int) -> str:
-    """Return how many of so many were confirmed, in words."""
-    if count == of:
-        return "all"
-    return f"{'only ' if 2 * count < of else ''}{numeral(count)}" if count else "none"
+def _agreed(assessment: Assessment) -> str:
+    """Return how often readers agree with firm powers, after a blank; empty where there are none."""
+    firm, judges = shipped().firm, {name for name, _ in assessment.provenance.models}
+    if firm is None or firm.by not in judges or all(rated.finding.doubtful for rated in assessment.findings):
+        return ""
+    powers = counted(firm.powers, "power")
+    return f" Of {powers} that it reported with confidence, readers agreed with {round(100 * firm.agreed)} percent."
 
 
 def unseen() -> str:

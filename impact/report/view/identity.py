@@ -56,7 +56,7 @@ def identity_of(assessment: Assessment) -> Identity:
         ("Short name" if _is_short_name(proposal) else "Number", numbered(proposal)),
         ("Published by" if is_published(proposal) else "Submitted to", venue),
         (_source_label(proposal), "; ".join(proposal.source_organizations)),
-        ("Meeting from" if meets(proposal) else "Date", proposal.date),
+        ("Meeting date" if meets(proposal) else "Date", proposal.date),
         ("File", document.source),
     )
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))

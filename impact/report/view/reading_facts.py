@@ -10,6 +10,9 @@ from impact.present.places import named, standing
 from impact.present.words import beside_headline, language, unassessed_words, words
 from impact.records import ASSESSED_LANGUAGES, Assessment, Concurrence, Document, PageVerdict, Raising, SecondReading
 
+_MOST_WARNINGS = 3
+"""Remarks on what was not read that the brief has itself. Source: project judgment, with the room of its page."""
+
 UNREAD = {
     PageVerdict.SCAN: "an image without readable text",
     PageVerdict.BROKEN_MAP: "characters without known letters",
@@ -45,8 +48,11 @@ class ReadingFacts:
 
     @property
     def extent(self) -> str:
-        """How many clauses were read, as the beginning of a sentence."""
-        return f"The tool read {counted(self.read, 'clause')}"
+        """How many clauses were read, as the beginning of a sentence.
+
+        They are called passages, for a list item or a row is a clause here and none in the document.
+        """
+        return f"The tool read {counted(self.read, 'passage')}"
 
 
 def reading_facts(assessment: Assessment) -> ReadingFacts:
@@ -133,8 +139,9 @@ def unread_pages(document: Document) -> str:
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
-        text = "the rest of the text" if document.warnings else "the whole text"
-        return f"{'every page' if document.paged else text} was readable"
+        if document.warnings:
+            return "parts of the file were not read"
+        return f"{'every page' if document.paged else 'the whole text'} was readable"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 
@@ -148,7 +155,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         )
         return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
-        extent = f"tool read {counted(read, 'clause')}"
+        extent = f"tool read {counted(read, 'passage')}"
         if _emptied(assessment):
             return f"{unflagged(assessment)}; the {extent}"
         return f"{_mostly_unread(assessment)}The {extent} and flagged none"
@@ -162,7 +169,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
     )
     more = f"{doubtful:,} more" if sure else counted(doubtful, "finding")
     parts += [f"{more} {'needs' if doubtful == 1 else 'need'} review"] if doubtful else []
-    return f"{'; '.join(parts)}; {counted(read, 'clause')} {'was' if read == 1 else 'were'} read"
+    return f"{'; '.join(parts)}; {counted(read, 'passage')} {'was' if read == 1 else 'were'} read"
 
 
 def _mostly_unread(assessment: Assessment) -> str:
@@ -182,11 +189,17 @@ def _notes(assessment: Assessment) -> tuple[str, ...]:
     if poor:
         notes.append(f"Text was hard to read; words may be missing or out of order: {_pages(poor)}.")
     if document.warnings:
-        many = counted(len(document.warnings), "remark")
-        notes.append(f"Parts of the file were not read; see {many} under “Limits and method” in the annex.")
+        notes.append(_warned(document))
     if assessment.proposal.language == "und":
         notes.append("The tool could not identify the language of the document and assessed it as English.")
     return tuple(notes)
+
+
+def _warned(document: Document) -> str:
+    """Return the first remarks on what was not read, and how many more the annex has."""
+    shown = [f"{clipped(plain(warning), 160).rstrip('.')}." for warning in document.warnings[:_MOST_WARNINGS]]
+    left = len(document.warnings) - len(shown)
+    return " ".join([*shown, *([f"The annex has {counted(left, 'further remark')} on this."] if left else [])])
 
 
 def _pages(numbers: list[int]) -> str:
