@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
@@ -17,6 +19,7 @@ def test_every_path_that_the_architecture_names_is_there():
     assert missing == []
 
 
+@pytest.mark.long
 def test_the_picture_of_the_rooms_is_what_the_code_says():
     command = [sys.executable, ROOT / "bench" / "architecture.py", ROOT / "docs" / "architecture.svg", "--check"]
 

@@ -14,7 +14,7 @@ from math import exp, log1p
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from impact.classify.heads import SIGNALS, together
+from impact.classify.heads import SIGNALS, odds, together
 from impact.errors import MissingError
 from impact.paths import shelf
 from impact.records import ASIDES, Clause, ClauseKind, Strength
@@ -96,8 +96,6 @@ class Judged(NamedTuple):
 def traits_of_heads(judged: Judged, place: int, *, safeguard: bool) -> dict[str, float]:
     """Return the traits of a label, at its place in the order of the heads, that the heads know."""
     import numpy as np
-
-    from impact.classify.heads import odds
 
     signals = np.clip(judged.signals[place], -FARTHEST, FARTHEST)
     chance = judged.chances[place]
