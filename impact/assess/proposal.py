@@ -53,8 +53,7 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
     _refuse_unknown(classification, taxonomy)
     index = ClauseIndex(clauses)
     gone = overruled(classification, review, index, taxonomy) if review else ()
-    if review:
-        classification = reviewed(classification, review, index, taxonomy)
+    classification = reviewed(classification, review, index, taxonomy) if review else classification
     safeguards = _in_text(classification.safeguards, index)
     ordered, marks = _in_order(classification.findings, index, taxonomy), RevisionMarks(proposal.document)
     in_text = []

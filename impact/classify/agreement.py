@@ -108,7 +108,7 @@ def traits_of_heads(judged: Judged, place: int, *, safeguard: bool) -> dict[str,
     }
 
 
-class Tally(NamedTuple):
+class PowerTally(NamedTuple):
     """What counts for the heads in all assessed clauses of a document.
 
     Attributes:
@@ -122,7 +122,7 @@ class Tally(NamedTuple):
     counts: Mapping[str, int]
 
 
-def traits_of_document(tally: Tally, label: str) -> dict[str, float]:
+def traits_of_document(tally: PowerTally, label: str) -> dict[str, float]:
     """Return the traits of a label that the rest of its document knows; a safeguard has only the density of powers."""
     count = tally.counts.get(label, 0)
     return {"recurrence": log1p(count), "share": count / tally.clauses, "density": tally.powers / tally.clauses}

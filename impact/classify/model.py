@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from impact.classify.agreement import (
     Judged,
-    Tally,
+    PowerTally,
     Traits,
     traits_of_clause,
     traits_of_document,
@@ -64,7 +64,7 @@ def traits(
     }
 
 
-def _tally(judged: Sequence[tuple[View, Judged]], mechanisms: frozenset[str]) -> Tally:
+def _tally(judged: Sequence[tuple[View, Judged]], mechanisms: frozenset[str]) -> PowerTally:
     """Return what counts in all assessed clauses of a document."""
     heads = load()
     labels = heads.labels
@@ -76,7 +76,7 @@ def _tally(judged: Sequence[tuple[View, Judged]], mechanisms: frozenset[str]) ->
         ]
         for _, own in judged
     ]
-    return Tally(len(judged), sum(map(bool, powers)), Counter(chain.from_iterable(powers)))
+    return PowerTally(len(judged), sum(map(bool, powers)), Counter(chain.from_iterable(powers)))
 
 
 class _Document(NamedTuple):
@@ -85,7 +85,7 @@ class _Document(NamedTuple):
     text: str
     clauses: Sequence[Clause]
     mechanisms: frozenset[str]
-    tally: Tally
+    tally: PowerTally
 
     def scores(self, view: View, judged: Judged) -> Iterator[Score]:
         """Yield what is said of a clause, in the order of the labels."""
