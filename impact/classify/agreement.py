@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from impact.classify.heads import SIGNALS, odds, together
-from impact.errors import MissingError
-from impact.paths import shelf
+from impact.paths import shelf, weights_of
 from impact.records import ASIDES, Clause, ClauseKind, Strength
 from impact.typed import Pattern, load
 
@@ -31,8 +30,6 @@ Traits = Mapping[str, float]
 
 FARTHEST = 6.0
 """Log odds, either way, beyond which a signal says no more. Source: project judgment."""
-
-_NEXT = "Install the program again, or in a checkout run models/agreement/fit.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +79,8 @@ class AgreementWeights:
 
     def chance(self, traits: Traits) -> float:
         """Return the chance of agreement, 0 to 1; a trait without a weight says nothing."""
-        odds = self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
-        return 1 / (1 + exp(-odds))
+        total = self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
+        return 1 / (1 + exp(-total))
 
 
 class Judged(NamedTuple):
@@ -163,9 +160,4 @@ def load_weights(path: Path) -> AgreementWeights:
     Raises:
         MissingError: If they are absent or cannot be used.
     """
-    try:
-        return AgreementWeights(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise MissingError(f"the weights of agreement are incomplete: {path} is missing", _NEXT) from error
-    except (ValueError, TypeError) as error:
-        raise MissingError(f"the weights of agreement in {path} are damaged ({error})", _NEXT) from error
+    return weights_of(AgreementWeights, path, "agreement", "models/agreement/fit.py")

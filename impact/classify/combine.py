@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import NamedTuple
 
 from impact.classify.classifiers import CLASSIFIERS
 from impact.classify.score import Score
@@ -23,18 +22,10 @@ from impact.records import (
 )
 from impact.taxonomy.values import Taxonomy
 
-
-class Doubt(NamedTuple):
-    """Confidences below which what a classifier says is marked for a reader."""
-
-    finding: float
-    safeguard: float
-
-
-DOUBT: dict[str, Doubt] = {"cues": Doubt(0.62, 0.62), "model": Doubt(0.65, 0.65)}
-"""Source: for the cues project judgment, a single fair cue lies below; for the model, of findings of
-documents that its weights had not seen readers agree with .77 from here on, in contributions of ours with .88; of
-safeguards .82 and .92: models/agreement/README.md."""
+DOUBT: dict[str, float] = {"cues": 0.62, "model": 0.65}
+"""Confidence below which what a classifier says is marked for a reader. Source: for the cues project judgment, a single
+fair cue lies below; for the model, of findings of documents that its weights had not seen readers agree with .77 from
+here on, in contributions of ours with .88; of safeguards .82 and .92: models/agreement/README.md."""
 
 SERVED = 0.8
 """Confidence below which a finding is marked for a reader where its clause secures what the power hands over: such a
@@ -65,7 +56,7 @@ def classify(
         _, best = max(proposing or scores, key=lambda pair: pair[1].confidence)
         evidence = tuple(sorted({span for _, score in proposing or scores for span in score.evidence}))
         power = label in taxonomy.mechanisms
-        doubtful = _doubtful(clause, proposing, finding=power)
+        doubtful = _doubtful(clause, proposing)
         if not proposing:
             mentions.append(Mention(clause.id, label, evidence))
         elif power:
@@ -108,9 +99,8 @@ def _weighed(finding: Finding, serving: AbstractSet[tuple[str, str]], taxonomy: 
     return replace(finding, doubtful=True) if turned and finding.confidence < SERVED else finding
 
 
-def _doubtful(clause: Clause, scores: Sequence[tuple[str, Score]], *, finding: bool) -> bool:
-    """Return whether a reader must decide on the scores of a clause: a finding, or else a safeguard."""
-    lines = {name: DOUBT[name].finding if finding else DOUBT[name].safeguard for name, _ in scores}
-    unsure = all(score.confidence < lines[name] for name, score in scores)
+def _doubtful(clause: Clause, scores: Sequence[tuple[str, Score]]) -> bool:
+    """Return whether a reader must decide on the scores of a clause for a label."""
+    unsure = all(score.confidence < DOUBT[name] for name, score in scores)
     binding = any(score.strength is Strength.MUST for _, score in scores)
     return unsure or (clause.kind in ASIDES and not binding)

@@ -1,21 +1,18 @@
 """Who speaks in a sentence: the document lays down its own rule, or it talks of anything else."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from impact.errors import MissingError
 from impact.grammar.facts import Facts
 from impact.grammar.values import Certainty, Surroundings, Trait, Voice
 from impact.grammar.wording import lean
-from impact.paths import shelf
+from impact.paths import shelf, weights_of
 from impact.typed import Pattern, load
 
 _ANY = re.compile("")
-_NEXT = "Install the program again, or in a checkout run models/voice/fit.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +119,4 @@ def load_weights(path: Path) -> VoiceWeights:
     Raises:
         MissingError: If they are absent or cannot be used.
     """
-    try:
-        return VoiceWeights(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise MissingError(f"the weights of the voice are incomplete: {path} is not there", _NEXT) from error
-    except (ValueError, TypeError) as error:
-        raise MissingError(f"the weights of the voice in {path} are damaged ({error})", _NEXT) from error
+    return weights_of(VoiceWeights, path, "the voice", "models/voice/fit.py")

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from impact.records import Clause, Proposal
 from impact.taxonomy import load
 from impact.train.corpus.clauses import group_by_document, read_labeled
 from impact.train.corpus.examples import graft
+from impact.train.corpus.stream import digest
 from impact.train.grading import files_by_name
 
 HERE = Path(__file__).resolve().parent
@@ -58,12 +58,6 @@ class Verdict:
     label: str
     traits: Traits
     agrees: bool
-    chance: float
-
-
-def digest(text: str) -> str:
-    """Return the digest of the words of a text."""
-    return sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def judged(folder: Path) -> Iterator[Verdict]:
@@ -82,7 +76,7 @@ def judged(folder: Path) -> Iterator[Verdict]:
                 if (place, row["label"]) in known and _same(proposal, clauses[place], row["sha256"]):
                     mine = known[place, row["label"]]
                     agrees = row["verdict"] == "proposes"
-                    yield Verdict(name, row["set"], row["label"], mine, agrees, mine["chance"])
+                    yield Verdict(name, row["set"], row["label"], mine, agrees)
 
 
 def _same(proposal: Proposal, clause: Clause, wanted: str) -> bool:
@@ -103,7 +97,7 @@ def calibration() -> Iterator[Verdict]:
             for label in load().labels:
                 mine = known.get((places[address], label))
                 if mine is not None:
-                    yield Verdict(name, "calibration", label, mine, label in row.proposes, mine["chance"])
+                    yield Verdict(name, "calibration", label, mine, label in row.proposes)
 
 
 def table(verdicts: Sequence[Verdict], names: Sequence[str]) -> Table:
@@ -140,7 +134,7 @@ def unseen(verdicts: Sequence[Verdict]) -> Table:
 def show(title: str, verdicts: Sequence[Verdict], chances: Table) -> None:
     """Print how many of the mechanisms and of the safeguards readers agree with, above and below each line."""
     right = np.array([verdict.agrees for verdict in verdicts])
-    before = np.array([verdict.chance for verdict in verdicts])
+    before = np.array([verdict.traits["chance"] for verdict in verdicts])
     power = np.array([verdict.label in MECHANISMS for verdict in verdicts])
     for kind, mine in (("mechanisms", power), ("safeguards", ~power)):
         areas = [roc_auc_score(right[mine], sure[mine]) for sure in (before, chances)]

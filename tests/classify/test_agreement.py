@@ -111,5 +111,5 @@ def test_damaged_weights_are_refused(tmp_path: Path, content: str) -> None:
 
 
 def test_absent_weights_are_named(tmp_path: Path) -> None:
-    with pytest.raises(MissingError, match=r"agreement\.json is missing"):
+    with pytest.raises(MissingError, match=r"agreement\.json is not there"):
         load_weights(tmp_path / "agreement.json")

@@ -142,7 +142,7 @@ def test_a_safeguard_is_doubtful_below_a_line_of_its_own(text: str, safeguard: s
     found = next(one for one in classified(text, PERSONS).safeguards if one.safeguard == safeguard)
 
     assert found.doubtful is doubtful
-    assert (found.confidence < DOUBT["model"].safeguard) is doubtful
+    assert (found.confidence < DOUBT["model"]) is doubtful
 
 
 def test_a_safeguard_in_a_note_is_doubtful_however_sure() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.classify import CLASSIFIERS, DOUBT, Doubt
+from impact.classify import CLASSIFIERS, DOUBT
 from impact.classify.score import Score
 from impact.pipeline import prepare
 from impact.taxonomy import load
@@ -86,7 +86,7 @@ def test_clauses_with_a_name_are_judged_again_and_changes_told(monkeypatch: pyte
         ]
 
     monkeypatch.setitem(CLASSIFIERS, "biased", biased)
-    monkeypatch.setitem(DOUBT, "biased", Doubt(0.5, 0.5))
+    monkeypatch.setitem(DOUBT, "biased", 0.5)
     rows = [row("1", "A law of Brazil is cited."), row("2", "A law is cited."), row("3", "Nokia cites it.")]
 
     found = swap_names(rows, Asker(TAXONOMY, ("biased",)), Documents(prepare), 0)
