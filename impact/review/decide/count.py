@@ -51,6 +51,15 @@ def statuses_for(
     return settled | dict(own) if viewer.decides and viewer.name not in blinding.opened else settled
 
 
+def known_to(session: Session, viewer: User, row: ProposalRow) -> tuple[tuple[Event, ...], dict[str, DecisionStatus]]:
+    """Return the decisions on a proposal that a person may read, oldest first, and how items stand for them by id."""
+    events = chain_links.events(session, row.id)
+    blinding = blinding_of(events, row.readings, signed=bool(chain_links.signatures(session, row.id)))
+    visible = visible_events(events, viewer, blinding)
+    finals = outcomes(visible, blinding) if may_compare(viewer, blinding) else {}
+    return visible, statuses_for(viewer, blinding, own_statuses(visible, viewer.name), finals)
+
+
 def count_of(desk: Desk, viewer: User) -> DecisionCount:
     """Return the count of a desk that was opened for a person."""
     known = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
@@ -72,11 +81,7 @@ def counts(store: Store, viewer: User, chosen: Iterable[str]) -> dict[str, Decis
 
 def _count_row(files: Path, session: Session, row: ProposalRow, viewer: User) -> DecisionCount:
     found, clauses = _found(files, dict(analyses.find(session, row).files)[analyses.REPORT])
-    events = chain_links.events(session, row.id)
-    blinding = blinding_of(events, row.readings, signed=bool(chain_links.signatures(session, row.id)))
-    visible = visible_events(events, viewer, blinding)
-    finals = outcomes(visible, blinding) if may_compare(viewer, blinding) else {}
-    known = statuses_for(viewer, blinding, own_statuses(visible, viewer.name), finals)
+    visible, known = known_to(session, viewer, row)
     return _count(dict.fromkeys((*found, *_added(visible, clauses))), known)
 
 

@@ -11,11 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, desc, func, or_, select
 
 from impact.records import Level, ReviewVerdict
-from impact.review.decide.blinding import blinding_of, visible_events
-from impact.review.decide.conflict import outcomes
-from impact.review.decide.count import statuses_for
-from impact.review.decide.reading import may_compare
-from impact.review.decide.status import DecisionStatus, own_statuses
+from impact.review.decide.count import known_to
+from impact.review.decide.status import DecisionStatus
 from impact.review.store import chain_links
 from impact.review.store.access import may_see
 from impact.review.store.store import Session, Store
@@ -181,7 +178,7 @@ def _known_statuses(
     with _LOCK:
         known = _KNOWN.pop(key, None)
     if known is None:
-        statuses = _statuses(session, viewer, row)
+        statuses = known_to(session, viewer, row)[1].values()
         decided = (status for status in statuses if status.decided and status.kind is SubjectKind.FINDING)
         known = tuple(replace(status, text="", notes=()) for status in decided)  # words go when a proposal is erased
     with _LOCK:
@@ -209,24 +206,18 @@ def _decide(
             findings.update(_renamed(session, proposal, status, article, before))
 
 
-def _statuses(session: Session, viewer: User, row: ProposalRow) -> Iterable[DecisionStatus]:
-    events = chain_links.events(session, row.id)
-    blinding = blinding_of(events, row.readings, signed=bool(chain_links.signatures(session, row.id)))
-    visible = visible_events(events, viewer, blinding)
-    finals = outcomes(visible, blinding) if may_compare(viewer, blinding) else {}
-    return statuses_for(viewer, blinding, own_statuses(visible, viewer.name), finals).values()
-
-
 def _renamed(
     session: Session, proposal: str, status: DecisionStatus, article: str, before: ArticleFinding | None
 ) -> Iterator[tuple[str, ArticleFinding]]:
     """Yield a finding under the mechanism that a reviewer named, if that touches the article and it is still there."""
     link = _link_of(status.effective_label, article)
+    if not link:
+        return
     reported = select(TouchRow.finding).where(TouchRow.proposal == proposal, TouchRow.finding == status.subject)
     if status.verdict is not ReviewVerdict.ADDED and session.scalars(reported).first() is None:
         return
     query = select(ClauseTextRow).where(ClauseTextRow.proposal == proposal, ClauseTextRow.clause == status.clause)
-    clause = session.scalars(query).first() if link else None
+    clause = session.scalars(query).first()
     if clause is None:
         return
     yield (

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, desc, func, select, text
@@ -128,10 +128,7 @@ def _apart(
     for term in terms[:MOST_APART]:
         for proposal, matches in _first(store, session, viewer, [term], proposals, 1).items():
             for hit in matches.hits:
-                marked = ClauseHit(
-                    proposal, hit.clause, hit.position, hit.number, hit.page, hit.text, marks_in(hit.text, terms)
-                )
-                hits[proposal][hit.position] = marked
+                hits[proposal][hit.position] = replace(hit, marks=marks_in(hit.text, terms))
     return {proposal: ClauseHits(0, tuple(by[place] for place in sorted(by))) for proposal, by in hits.items()}
 
 
