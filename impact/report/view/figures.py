@@ -108,7 +108,9 @@ def _agreed(assessment: Assessment) -> str:
     if firm is None or firm.by not in judges or all(rated.finding.doubtful for rated in assessment.findings):
         return ""
     powers = counted(firm.powers, "power")
-    return f" Of {powers} that it reported with confidence, readers agreed with {round(100 * firm.agreed)} percent."
+    return (
+        f" In other documents, readers agreed with {round(100 * firm.agreed)} percent of {powers} of such confidence."
+    )
 
 
 def unseen() -> str:
