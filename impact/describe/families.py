@@ -20,7 +20,7 @@ READERS: dict[str, Callable[[Front], Described]] = {
     "w3c": w3c.read,
     "un": un.read,
 }
-FIELDS = ("title", "number", "body", "group", "question", "date", "revision")
+FIELDS = ("title", "number", "body", "publication", "group", "question", "date", "revision")
 
 
 def describe(document: Document) -> Proposal:

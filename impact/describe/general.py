@@ -15,12 +15,19 @@ FIRST = 40
 """Lines in which number, version and date are looked for. Source: project judgment."""
 
 P = partial(pattern, "general")
+SIGNS = re.compile("[\N{TRADE MARK SIGN}\N{REGISTERED SIGN}]")
+MARKUP = re.compile(r"\A(?:=+|\#+)\s+|\s+\#+\Z|[*`]+|(?<![^\W_])_+|_+(?![^\W_])")
+"""Signs of AsciiDoc and Markdown in a title that was read as plain text."""
+
 SOURCES = frozenset({"html", "markdown", "rfcxml", "xml"})
 
 
 def complete(front: Front, reading: Reading) -> None:
     """Enter title, number, revision and date where they are missing and the first page has them plainly."""
     keep(reading, "title", _title(front))
+    title = reading.get("title")
+    if title and front.document.format == "text" and (unmarked := MARKUP.sub("", title.value)):
+        reading["title"] = FieldValue(SIGNS.sub("", unmarked), title.span)
     keep(reading, "number", first_words(front, front.lines[:FIRST], P("number"), "number"))
     version = first_match(front.lines[:FIRST], P("version")) or first_match(front.lines[:FIRST], P("bare_version"))
     if version and not is_running_text(version[0]):
@@ -45,7 +52,8 @@ def _from_properties(front: Front, reading: Reading) -> None:
 def named_organizations(front: Front) -> tuple[FieldValue, ...]:
     """Return the organizations that a source names in its metadata, each once."""
     names = re.split(r"\s*;\s*", front.properties.get("organizations", ""))
-    return tuple(FieldValue(name) for name in dict.fromkeys(names) if name and not P("no_organization").match(name))
+    plain = dict.fromkeys(SIGNS.sub("", name) for name in names)
+    return tuple(FieldValue(name) for name in plain if name and not P("no_organization").match(name))
 
 
 def _title(front: Front) -> FieldValue:

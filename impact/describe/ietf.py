@@ -35,6 +35,7 @@ def read(front: Front) -> Described:
     stated = find_date(front.properties.get("date", ""))
     keep(reading, "date", FieldValue(stated.iso) if stated else None)
     keep(reading, "body", _body(front, head, reading))
+    keep(reading, "publication", _publication(front, head, reading))
     keep(reading, "group", _group(front, top, reading))
     return Described(reading, _organizations(front, head))
 
@@ -161,13 +162,28 @@ def _date(head: tuple[FrontLine, ...]) -> FieldValue | None:
 
 
 def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue:
-    """Return IRTF for documents of the research stream, else IETF, whose series RFCs and drafts are."""
+    """Return the body of the stream: IRTF, IAB or else IETF, whose series RFCs and drafts are."""
     hit = first_match(head, P("stream"))
     if hit:
-        return FieldValue("IRTF" if "research" in hit[1][0].lower() else "IETF", part(*hit))
+        named = {"research": "IRTF", "architecture": "IAB", "activities": "IAB"}
+        return FieldValue(next((body for word, body in named.items() if word in hit[1][0].lower()), "IETF"), part(*hit))
     number = reading.get("number", FieldValue("")).value
-    stream = (front.properties.get("stream", "") or front.properties.get("submissiontype", "")).lower()
-    return FieldValue("IRTF" if stream == "irtf" or number.startswith("draft-irtf-") else "IETF")
+    stream = (front.properties.get("stream", "") or front.properties.get("submissiontype", "")).upper()
+    own = P("own_draft").match(number)
+    stated = own["body"].upper() if own else stream.partition(" ")[0]
+    return FieldValue(stated if stated in {"IRTF", "IAB"} else "IETF")
+
+
+def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:
+    """Return "RFC (informational)" for an RFC that is no standard; "RFC" where an early one names no category."""
+    if not reading.get("number", FieldValue("")).value.startswith("RFC"):
+        return None
+    hit = first_match(head, P("category"))
+    stated = hit[1]["category"] if hit else front.properties.get("category", "")
+    if not stated:
+        return FieldValue("RFC")
+    names = (name for name in ("informational", "experimental", "historic") if name.startswith(stated.lower()[:4]))
+    return next((FieldValue(f"RFC ({name})", part(*hit, "category") if hit else None) for name in names), None)
 
 
 def _group(front: Front, top: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from impact.describe.fields import Described, Reading, first_date, first_match, first_words, keep, labeled, part
 from impact.describe.front import FieldValue, Front, FrontLine
-from impact.describe.itu_titles import cover_title, inner_title, is_title_page, title_after
+from impact.describe.itu_titles import FIRST, cover_title, inner_title, is_title_page, title_after
 from impact.describe.organizations import split_organizations
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
@@ -38,6 +38,7 @@ def read(front: Front) -> Described:
             reader(front, cover, reading)
     if "number" not in reading:
         _contribution_number(cover, reading)
+    _guide(front, cover, reading)
     _question(front, reading)
     _group(cover, reading)
     keep(reading, "date", _date(cover))
@@ -81,6 +82,16 @@ def _recommended(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -
         value = f"ITU-{_sector(front, match)} {value}{_suffix(cover)}"
     keep(reading, "number", FieldValue(value, part(line, match, "number")))
     keep(reading, "title", (None if guide else inner_title(front)) or cover_title(front))
+
+
+def _guide(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None:
+    """Read that a publication is an implementers' guide; its number, if no line has it, is in the name of the file."""
+    if not any(P("guide_name").match(" ".join(pair)) for pair in pairwise(line.text for line in cover[:FIRST])):
+        return
+    if "number" not in reading and (named := P("file_name").match(front.stem)):
+        keep(reading, "number", FieldValue(f"ITU-{named['sector'].upper()} {named['number']}"))
+    if not P("contribution").match(reading.get("number", FieldValue("")).value):
+        keep(reading, "publication", FieldValue("Implementers' guide"))
 
 
 def _sector(front: Front, match: re.Match[str]) -> str:

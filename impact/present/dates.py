@@ -1,5 +1,7 @@
 """Days as letters give them."""
 
+import re
+from calendar import month_name
 from datetime import datetime
 
 from impact.present.cleaning import plain
@@ -12,3 +14,12 @@ def day(time: str) -> str:
     except ValueError:
         return plain(time)
     return f"{at.day} {at:%B %Y}"
+
+
+def written(date: str) -> str:
+    """Return a date in full: "27 October 2017", "October 2017"; the text where it is no ISO date."""
+    match = re.fullmatch(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?", date)
+    if match is None:
+        return date
+    days = f"{int(match['day'])} " if match["day"] else ""
+    return f"{days}{month_name[int(match['month'])]} {match['year']}"

@@ -111,6 +111,8 @@ class ReadingWords:
     tells: tuple[str, ...]
     selves: tuple[str, ...]
     purposes: tuple[str, ...]
+    exclusions: tuple[str, ...]
+    others: tuple[str, ...]
     abouts: tuple[str, ...]
     plain_abouts: tuple[str, ...]
 

@@ -17,7 +17,9 @@ class Proposal:
     Attributes:
         document: The document described.
         number: Number of the contribution or standard ("C-83", "RFC 9458", "S2-2101234", "ITU-T Y.2770").
-        body: ITU-T, ITU-R, IETF, IRTF, 3GPP, ETSI, ISO, IEC, W3C, CEN, UN or another body as written.
+        body: ITU-T, ITU-R, IETF, IRTF, IAB, 3GPP, ETSI, ISO, IEC, W3C, CEN, UN or another body as written.
+        publication: What it is published as, where its body does not answer for it as a standard or its number does not
+            say it: "RFC (informational)", "Implementers' guide".
         group: Study group, working group or committee ("SG13", "TLS", "SA2").
         question: ITU-T question ("Q21/13").
         source_organizations: Who submits it, as written, in order.
@@ -35,6 +37,7 @@ class Proposal:
     title: str = ""
     number: str = ""
     body: str = ""
+    publication: str = ""
     group: str = ""
     question: str = ""
     source_organizations: tuple[str, ...] = ()

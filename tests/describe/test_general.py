@@ -113,3 +113,18 @@ def test_later_pages_are_hardly_looked_at(text_document, steps):
     of_paragraphs(10)
 
     assert (of_paragraphs(20_000) - of_paragraphs(2_000)) / 18_000 < 10
+
+
+@pytest.mark.parametrize(
+    "written", ["= Birds in Parcels", "# Birds in Parcels", "== Birds in *Parcels*", "Birds in Parcels"]
+)
+def test_title_has_no_signs_of_markup(text_document, reads, written):
+    assert reads(text_document(f"{written}\n\nBirds are in the sky and parcels are not.\n")).title == "Birds in Parcels"
+
+
+def test_name_of_an_organization_has_no_trademark_sign(text_document, reads):
+    document = text_document(
+        "Birds are in the sky.\n", properties=[("organizations", "Initech\N{TRADE MARK SIGN}; Hooli")]
+    )
+
+    assert reads(document).source_organizations == ("Initech", "Hooli")

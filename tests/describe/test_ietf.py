@@ -137,3 +137,22 @@ def test_the_metadata_of_a_source_is_read(text_document, reads):
     assert (proposal.title, proposal.number, proposal.body) == ("Hello again", "draft-irtf-pearg-hello", "IRTF")
     assert (proposal.group, proposal.date, proposal.revision) == ("PEARG", "2024-05-06", "")
     assert proposal.source_organizations == ("Initech", "Hooli")
+
+
+def test_draft_of_a_workshop_of_the_iab_is_of_the_iab(text_document, reads):
+    draft = DRAFT.replace("draft-ietf-tls-hello-06", "draft-tester-iab-ws-hello-06").replace("TLS ", "IAB ")
+
+    assert reads(text_document(draft)).body == "IAB"
+
+
+def test_rfc_of_the_iab_is_of_the_iab(text_document, reads):
+    rfc = RFC.replace("Internet Engineering Task Force (IETF)", "Internet Architecture Board (IAB)     ")
+
+    assert reads(text_document(rfc, source="rfc9999.txt")).body == "IAB"
+
+
+def test_informational_rfc_is_published_as_one_and_a_standard_of_the_ietf_by_its_body(text_document, reads):
+    other = RFC.replace("Standards Track", "Informational  ")
+    publications = [reads(text_document(text, source="rfc9999.txt")).publication for text in (RFC, other, OLD)]
+
+    assert publications == ["", "RFC (informational)", "RFC"]

@@ -184,3 +184,17 @@ considering that the birds are in the bands
 
     assert (proposal.number, proposal.body, proposal.date) == ("ITU-R RA.999-2", "ITU-R", "2003")
     assert proposal.title == "Bird noise in the radio bands"
+
+
+def test_implementers_guide_is_known_by_its_cover_and_numbered_by_its_file(word_document, reads):
+    cover = [
+        *RECOMMENDATION[:1],
+        ["ITU-T", "Implementer's", "guide"],
+        *RECOMMENDATION[2:4],
+        "A guide to parcels",
+        RECOMMENDATION[-1],
+    ]
+
+    proposal = reads(word_document(cover, source="T-REC-Y.Imp99-201809-I_MSW-E.docx"))
+
+    assert (proposal.publication, proposal.number) == ("Implementers' guide", "ITU-T Y.Imp99")

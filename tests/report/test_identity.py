@@ -83,4 +83,34 @@ def test_date_of_a_contribution_to_the_itu_is_that_of_its_meeting(sheet, body, n
     sheet.say("The node shall forward each parcel.", "1")
     identity = identity_of(sheet.assessed(body=body, number=number, date="2025-03-03"))
 
-    assert dict(identity.verbatim)[label] == "2025-03-03"
+    assert dict(identity.verbatim)[label] == "3 March 2025"
+
+
+def test_rfc_that_names_no_body_is_shown_as_what_it_is_published_as(sheet):
+    fields = dict(
+        identity_of(published(sheet, body="IETF", number="RFC 9999", publication="RFC (informational)")).verbatim
+    )
+
+    assert fields["Published as"] == "RFC (informational)"
+    assert not {"Published by", "Submitted to"} & fields.keys()
+
+
+def test_group_without_a_body_is_not_a_body_to_which_a_document_is_submitted(sheet):
+    assert dict(identity_of(published(sheet, group="bird-id")).verbatim)["Group"] == "bird-id"
+
+
+def test_version_alone_is_no_number(sheet):
+    fields = dict(identity_of(published(sheet, revision="19.06")).verbatim)
+
+    assert (fields["Version"], "Number" in fields) == ("19.06", False)
+
+
+def test_legal_form_of_a_company_is_left_out_of_its_name(sheet):
+    fields = dict(identity_of(published(sheet, source_organizations=("Initech, Inc.", "Birds Co", "SA"))).verbatim)
+
+    assert fields["Source"] == "Initech; Birds Co; SA"
+
+
+def published(sheet, **fields):
+    sheet.say("The node shall forward each parcel.", "1")
+    return sheet.assessed(**fields)

@@ -87,16 +87,19 @@ def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
     ("text", "heading", "purpose"),
     [
         (
-            "Boats are taking harbors by storm. This document describes berths. It sets their length. Boats vary.",
+            "Boats vary. This document describes the berths of boats in harbors. It sets their length. Boats vary.",
             "Abstract",
-            "This document describes berths. It sets their length. Boats vary.",
+            "This document describes the berths of boats in harbors.",
         ),
         (
-            "Boats vary. This document is one of the harbor texts. It defines the berths of boats.",
+            "Boats vary. This document is one of the harbor texts. It defines the berths of boats in all harbors.",
             "Introduction",
-            "This document is one of the harbor texts. It defines the berths of boats.",
+            "It defines the berths of boats in all harbors.",
         ),
         ("The harbor defines the length of each berth and its depth.", "Introduction", None),
+        ("This guide will not address the depth of berths for boats in harbors.", "1 Scope", None),
+        ("The depth of a berth is outside the scope and defined by Code H alone.", "1 Scope", None),
+        ("A key goal of the workshop is to bring together those who build berths.", "Abstract", None),
         ("Code H defines the length of each berth.", "1 Scope", "Code H defines the length of each berth."),
     ],
 )
@@ -201,3 +204,9 @@ def test_safeguard_quoted_before_under_another_is_only_recalled(sheet):
 
     assert len(part.xpath(".//article//blockquote")) == 1
     assert "Quoted above" in " ".join(part.text_content().split())
+
+
+def test_general_part_of_a_scope_states_a_purpose(sheet):
+    sheet.say("This specification defines berths for boats in harbors.", "1.1", ("1 Scope", "1.1 General"))
+
+    assert purpose_of(sheet.assessed(), 320)[0] == "This specification defines berths for boats in harbors."

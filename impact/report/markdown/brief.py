@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from impact.present.cleaning import clipped
+from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
 from impact.present.lists import counted, listed
 from impact.present.places import named, place, unbracketed
@@ -14,7 +15,7 @@ from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.amendments import amendment_views
 from impact.report.view.concerns import Concern, named_places, overview
 from impact.report.view.figures import figures_of, performance, shortly, unseen
-from impact.report.view.identity import numbered, title_of
+from impact.report.view.identity import numbered, published_as, title_of
 from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
@@ -92,7 +93,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     name = " ".join(part for part in (numbered(proposal), title_of(assessment)) if part) or assessment.document.source
     yield f"# Human rights brief: {clipped(escaped(name), 160)}"
     yield ""
-    source = (proposal.body, proposal.group, proposal.question, proposal.date)
+    source = (published_as(proposal), written(proposal.date))
     parts = [escaped(clipped(part, 80)) for part in source if part]
     parts += [escaped(clipped(organization, 80)) for organization in proposal.source_organizations[:6]]
     if parts:

@@ -14,7 +14,7 @@ from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
 from impact.report.onepage.wording import BriefWording, wording
 from impact.report.page.templates import FILTERS
-from impact.report.view.identity import is_published, meets, numbered, title_of
+from impact.report.view.identity import is_published, meets, numbered, title_of, venue_of
 from impact.report.view.subject import ReportSubject
 
 TITLE, FIELD = 150, 70
@@ -86,7 +86,7 @@ def _identity(assessment: Assessment, say: BriefWording) -> tuple[tuple[str, str
     proposal = assessment.proposal
     fields = {
         "number": numbered(proposal),
-        "venue": " · ".join(part for part in (proposal.body, proposal.group, proposal.question) if part),
+        "venue": venue_of(proposal),
         "source": "; ".join(proposal.source_organizations),
         "date": say.date(proposal.date),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from impact import typed
 from impact.present.cleaning import clipped, plain
+from impact.present.dates import written
 from impact.present.lists import counted
 from impact.records import Assessment, Proposal
 
@@ -17,6 +18,7 @@ class NumberMarks:
     drafts: dict[str, tuple[str, ...]]
     short_names: dict[str, tuple[str, ...]]
     affiliations: dict[str, tuple[str, ...]]
+    companies: dict[str, tuple[str, ...]]
 
 
 number_marks = typed.loader(NumberMarks, "impact.report.view", "identity.toml")
@@ -51,17 +53,28 @@ def identity_of(assessment: Assessment) -> Identity:
     """Return the identity, each value one line without control characters."""
     proposal, document = assessment.proposal, assessment.document
     title = clipped(title_of(assessment), 300) or clipped(plain(document.source), 120)
-    venue = " · ".join(plain(part) for part in (proposal.body, proposal.group, proposal.question) if part)
     fields = (
-        ("Short name" if _is_short_name(proposal) else "Number", numbered(proposal)),
-        ("Published by" if is_published(proposal) else "Submitted to", venue),
-        (_source_label(proposal), "; ".join(proposal.source_organizations)),
-        ("Meeting date" if meets(proposal) else "Date", proposal.date),
+        (_number_label(proposal), numbered(proposal)),
+        (_venue_label(proposal), published_as(proposal)),
+        (_source_label(proposal), "; ".join(map(_without_form, proposal.source_organizations))),
+        ("Meeting date" if meets(proposal) else "Date", written(proposal.date)),
         ("File", document.source),
     )
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
     name = " ".join(part for part in (clipped(numbered(proposal), 60), title) if part)
     return Identity(title, name, verbatim, _facts(assessment))
+
+
+def venue_of(proposal: Proposal) -> str:
+    """Return body, group and question; of a publication with a series of its own only the body that it names."""
+    series = proposal.publication.startswith("RFC") and all(name != "body" for name, _ in proposal.places)
+    parts = ("" if series else proposal.body, proposal.group, proposal.question)
+    return " · ".join(dict.fromkeys(plain(part) for part in parts if part))
+
+
+def published_as(proposal: Proposal) -> str:
+    """Return what kind of publication it is, and whose; empty where it says neither."""
+    return " · ".join(part for part in (plain(proposal.publication), venue_of(proposal)) if part)
 
 
 def numbered(proposal: Proposal) -> str:
@@ -80,13 +93,38 @@ def meets(proposal: Proposal) -> bool:
 
 
 def is_published(proposal: Proposal) -> bool:
-    """Return whether the number is one that its body gives to what it publishes, and no contribution or draft."""
+    """Return whether it is a known publication, or its number one that its body gives to what it publishes.
+
+    Contributions and drafts are not.
+    """
+    if proposal.publication:
+        return True
     beginnings = (f"{proposal.body} ", *number_marks().series.get(proposal.body, ()))
     return (
         bool(proposal.body)
         and proposal.number.startswith(beginnings)
         and not {*number_marks().drafts["marks"]} & {*WORD.findall(proposal.number)}
     )
+
+
+def _number_label(proposal: Proposal) -> str:
+    if not proposal.number:
+        return "Version"
+    return "Short name" if _is_short_name(proposal) else "Number"
+
+
+def _venue_label(proposal: Proposal) -> str:
+    if proposal.publication:
+        return "Published as"
+    if is_published(proposal):
+        return "Published by"
+    return "Submitted to" if proposal.body else "Group"
+
+
+def _without_form(organization: str) -> str:
+    """Return the name of an organization without the legal form of a company at its end ("Inc.")."""
+    forms = "|".join(map(re.escape, number_marks().companies["forms"]))
+    return re.sub(rf",?\s+(?:{forms})\.?\Z", "", organization, flags=re.IGNORECASE) or organization
 
 
 def _is_short_name(proposal: Proposal) -> bool:

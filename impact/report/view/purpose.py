@@ -1,7 +1,7 @@
 """The purpose of a document, in the sentences that state it."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -18,17 +18,17 @@ LONGER = 2
 
 
 def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:
-    """Return the first sentences by which the document states its purpose, of about `limit` characters, and the clause.
+    """Return the first sentence by which the document states its purpose, of about `limit` characters, and the clause.
 
-    They are under a heading such as "Scope" and say what the document does or is for; background before them is left
-    out, and so are clauses with ids in `besides`, which are quoted elsewhere. The items of a list follow its head, or a
-    gap does. None is returned where no sentence states a purpose.
+    It is under a heading such as "Scope" and says what the document does or is for; it neither tells what the document
+    leaves out nor what a meeting was for. Clauses with ids in `besides`, which are quoted elsewhere, are left out. The
+    items of a list follow its head, or a gap does. None is returned where no sentence states a purpose.
     """
     for at, clause in enumerate(assessment.clauses):
-        title = plain(clause.headings[-1]).lower().rstrip(".: ") if clause.headings else ""
+        title = _topic(clause)
         if not clause.assessed or clause.id in besides or not title.endswith(words().reading.abouts):
             continue
-        text = _stated(list(_sentences(assessment, clause)), title, limit)
+        text = _stated(_sentences(assessment, clause), title, limit)
         if text.endswith(":"):
             text = f"{text} {plain(items(assessment.document.text, assessment.clauses[at:]).replace(BULLET, ' '))}"
         if len(text) >= LEAST:
@@ -36,24 +36,32 @@ def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ())
     return None
 
 
+def _topic(clause: Clause) -> str:
+    """Return the innermost heading of a clause in small letters; of "Scope" and "General" in it the outer one."""
+    titles = [plain(title).lower().rstrip(".: ") for title in clause.headings]
+    return next((title for title in reversed(titles) if not title.endswith("general")), "")
+
+
 def _sentences(assessment: Assessment, clause: Clause) -> Iterator[str]:
     for span, _ in clause.provisions():
         yield plain(assessment.document.quote(span))
 
 
-def _stated(sentences: list[str], title: str, limit: int) -> str:
-    """Return the sentences from the first that states a purpose on, as many as there is room for; empty for none."""
+def _stated(sentences: Iterable[str], title: str, limit: int) -> str:
+    """Return the first sentence that states a purpose, by "It" after one whose subject is the document; or nothing."""
     states = re.compile("|".join(_patterns(title)), re.IGNORECASE)
-    pairs = (f"{sentence} {after if after.startswith('It ') else ''}" for sentence, after in pairwise([*sentences, ""]))
-    first = next((at for at, pair in enumerate(pairs) if states.search(pair)), None)
-    if first is None:
-        return ""
-    chosen = clipped(sentences[first], LONGER * limit)
-    for sentence in sentences[first + 1 :]:
-        if len(chosen) + 1 + len(sentence) > limit:
-            break
-        chosen = f"{chosen} {sentence}"
-    return chosen
+    for before, sentence in pairwise(["", *sentences]):
+        whole = f"{before} {sentence}" if sentence.startswith("It ") else sentence
+        if _states(states, whole):
+            return clipped(sentence, LONGER * limit)
+    return ""
+
+
+def _states(states: re.Pattern[str], sentence: str) -> bool:
+    match, reading = states.search(sentence), words().reading
+    if match is None or re.search("|".join(reading.others), sentence, re.IGNORECASE):
+        return False
+    return not re.search("|".join(reading.exclusions), sentence[: match.end()], re.IGNORECASE)
 
 
 @cache
