@@ -1,12 +1,11 @@
 """Findings of two mechanisms that make each other worse."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from impact.assess.library import library
 from impact.assess.pairing import pair
-from impact.assess.severity import raised, sentence
-from impact.present.lists import inside
+from impact.assess.severity import sentence
 from impact.records import ClauseIndex, Compound, Document, Level, RatedFinding
 from impact.taxonomy.values import CompoundRule, Taxonomy
 
@@ -16,13 +15,12 @@ def compounds_of(
 ) -> tuple[Compound, ...]:
     """Return the compounds of one proposal: those of firm findings first, each gravest first, then as in the taxonomy.
 
-    The compound alone is raised: its level is the gravest level of its findings, raised as the taxonomy says and never
-    above high. Its findings keep their own level, so that a clause reads the same whatever its proposal joins to it;
-    the level of the proposal takes the compounds in.
+    A compound has the gravest level of its findings. It is a reason to read two clauses together and moves no level:
+    each level can then be shown by quoting a single clause. Source: project judgment.
 
-    A doubtful finding takes part, but findings that are all doubtful make no compound: a raised level must rest on at
-    least one firm finding. Nor does what denies a remedy take part where its section is about other powers alone: it
-    is of them that nobody can complain. Source: project judgment.
+    A doubtful finding takes part, but findings that are all doubtful make no compound. Nor does what denies a remedy
+    take part where its section is about other powers alone: it is of them that nobody can complain. Source: project
+    judgment.
 
     Args:
         findings: In the order of the text, so that the ids of a compound are in that order.
@@ -36,7 +34,7 @@ def compounds_of(
         present = {rated.finding.mechanism for rated in members}
         if present == set(rule.mechanisms) and not all(rated.finding.doubtful for rated in members):
             places = pair((rated.finding for rated in members), rule.mechanisms, index, document)
-            compounds.append(_compound(rule, members, places, taxonomy))
+            compounds.append(_compound(rule, members, places))
     return tuple(sorted(compounds, key=lambda compound: (compound.firm is Level.NONE, -compound.level)))
 
 
@@ -55,35 +53,14 @@ def _concerned(rule: CompoundRule, findings: Sequence[RatedFinding], index: Clau
     return [rated for rated in findings if rated.finding.mechanism != library().denial or not elsewhere(rated)]
 
 
-def _compound(
-    rule: CompoundRule, members: Sequence[RatedFinding], places: tuple[str, str], taxonomy: Taxonomy
-) -> Compound:
-    worst = max(members, key=lambda rated: rated.severity.level)
-    level = _level((rated.severity.level for rated in members), taxonomy)
-    moved = _moved(worst, level, rule, taxonomy)
-    reason = f"{sentence(rule.reason)} Source: {sentence(rule.source)} {moved}".rstrip()
+def _compound(rule: CompoundRule, members: Sequence[RatedFinding], places: tuple[str, str]) -> Compound:
     sure = [rated for rated in members if not rated.finding.doubtful]
     whole = {rated.finding.mechanism for rated in sure} == set(rule.mechanisms)
-    firm = _level((rated.severity.firm for rated in sure), taxonomy) if whole else Level.NONE
-    ids = tuple(rated.finding.id for rated in members)
-    return Compound(rule.id, ids, level, reason, firm, places)
-
-
-def _level(levels: Iterable[Level], taxonomy: Taxonomy) -> Level:
-    return raised(max(levels), taxonomy.severity.compound_raises_levels_by)
-
-
-def _moved(worst: RatedFinding, level: Level, rule: CompoundRule, taxonomy: Taxonomy) -> str:
-    """Return the sentence that says what the level was and what it has become; empty where it was as high before."""
-    severity, own = worst.severity, worst.finding.mechanism
-    if severity.level is level:
-        return ""
-    other = next(name for name in rule.mechanisms if name != own)
-    moved = taxonomy.severity.reasons["compound"].format(
-        scale=severity.scale,
-        scope=severity.scope,
-        irremediability=severity.irremediability,
-        mechanism=inside(taxonomy.mechanisms[other].name),
-        level=level,
+    return Compound(
+        id=rule.id,
+        findings=tuple(rated.finding.id for rated in members),
+        level=max(rated.severity.level for rated in members),
+        reason=f"{sentence(rule.reason)} Source: {sentence(rule.source)}",
+        firm=max(rated.severity.firm for rated in sure) if whole else Level.NONE,
+        pair=places,
     )
-    return f"The gravest finding of {inside(taxonomy.mechanisms[own].name)} is {severity.level}. {moved}"

@@ -62,7 +62,6 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         in_text.append(replace(rated, change=marks.change(index.clause(rated.finding.clause)), severity=severity))
     compounds = compounds_of(in_text, taxonomy, index, proposal.document)
     findings = tuple(sorted(in_text, key=_gravity))
-    levels = [*(rated.severity.level for rated in findings), *(compound.level for compound in compounds)]
     return Assessment(
         proposal=proposal,
         clauses=clauses,
@@ -72,7 +71,7 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         compounds=compounds,
         silences=silences_of(classification, index, proposal.document, taxonomy),
         rights=rights_of(findings, taxonomy),
-        level=max(levels, default=Level.NONE),
+        level=max((rated.severity.level for rated in findings), default=Level.NONE),
         provenance=provenance,
         review=review,
         overruled=gone,

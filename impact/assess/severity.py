@@ -52,12 +52,6 @@ def judge(
     return Severity(scale, scope, loss, level, " ".join(parts), least)
 
 
-def raised(level: Level, steps: int) -> Level:
-    """Return the level `steps` above, never above high."""
-    levels = sorted(Level)
-    return levels[min(levels.index(level) + steps, len(levels) - 1)]
-
-
 def sentence(words: str) -> str:
     """Return `words` with exactly one full stop at the end."""
     return f"{words.strip().rstrip('.')}."

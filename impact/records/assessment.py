@@ -110,7 +110,7 @@ class Compound:
 
     Attributes:
         findings: Ids of the findings of both mechanisms, in the order of the text.
-        level: Level after raising.
+        level: The gravest level of its findings.
         reason: Why the two together are worse, with its source.
         firm: The level that its firm findings alone give, whatever a reader decides of doubtful safeguards; none where
             one of the mechanisms has no firm finding.
@@ -172,7 +172,7 @@ class Assessment:
         compounds: Those of firm findings first, each gravest first.
         silences: In the order of the taxonomy.
         rights: Id of each right touched, with the ids of the findings that touch it, in the order of the taxonomy.
-        level: The gravest level of findings and compounds, doubtful ones too; `headline` is what to show.
+        level: The gravest level of findings, doubtful ones too; `headline` is what to show.
         second: What a second reader said of its clauses; None where there was none.
         review: What reviewers decided, which everything else follows; None for what the program found.
         overruled: What the program found and reviewers do not see.
@@ -213,13 +213,12 @@ class Assessment:
 
     @property
     def firm_level(self) -> Level:
-        """The gravest level that firm findings and compounds of firm findings give; none where there is none.
+        """The gravest level that firm findings give; none where there is none.
 
         Where a doubtful safeguard would lower the level of a finding, the lower one counts: the level is firm only if
         it is so with the safeguard as well.
         """
-        levels = (rated.severity.firm for rated in self.findings if not rated.finding.doubtful)
-        return max((*levels, *(compound.firm for compound in self.compounds)), default=Level.NONE)
+        return max((rated.severity.firm for rated in self.findings if not rated.finding.doubtful), default=Level.NONE)
 
     @property
     def headline(self) -> Headline:

@@ -50,7 +50,7 @@ class Headline:
     """The level of a proposal as it is shown.
 
     Attributes:
-        gravest: The gravest level of findings and compounds, doubtful ones too; never shown as that of the proposal.
+        gravest: The gravest level of findings, doubtful ones too; never shown as that of the proposal.
         firm: The level that firm findings alone give; none where there is none.
         unassessed: Code of the language that was not assessed; empty where the proposal was. Then nothing follows from
             the levels.

@@ -210,7 +210,7 @@ class Report:
         clauses: Also those not assessed, in the order of the text.
         compounds: Those of firm findings first, each gravest first.
         silences: In the order of the taxonomy, as `rights`.
-        level: The gravest level of findings and compounds, doubtful ones too; `headline` is what to show.
+        level: The gravest level of findings, doubtful ones too; `headline` is what to show.
         firm_level: The level that firm findings alone give; None where an older report does not say.
         unassessed: Code of the language of the document where its clauses were not assessed for it; None where they
             were. An older report does not say: there the language tells.

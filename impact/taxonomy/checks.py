@@ -20,7 +20,6 @@ REASONS: dict[str, tuple[str, ...]] = {
     "may": ("before",),
     "safeguard": ("before", "safeguard"),
     "perhaps": ("before", "safeguard", "level"),
-    "compound": ("mechanism", "level"),
 }
 
 

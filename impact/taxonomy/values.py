@@ -222,12 +222,11 @@ class SeverityRule:
         high_all: If all three are at or above this the level is high.
         medium_each: If `medium_count` of the three are at or above this the level is medium; else it is low.
         reasons: Sentence by key, to be filled with `str.format`: "scale", "irremediability", "all", "two", "low" say
-            why the level is what it is; "may", "safeguard", "compound" say what moved it, "perhaps" what a doubtful
+            why the level is what it is; "may" and "safeguard" say what moved it, "perhaps" what a doubtful
             safeguard would move. Placeholders that may stand in any of them: `{scale}`, `{scope}`,
             `{irremediability}` (the numbers after adjustment, 1 to 5). Beside them, in "may", "safeguard" and
             "perhaps" `{before}` (the number before it was lowered), in "safeguard" and "perhaps" `{safeguard}` (names,
-            joined by commas), in "compound" `{mechanism}` (name of the other mechanism), in "compound" and "perhaps"
-            `{level}` (the level after the move).
+            joined by commas), in "perhaps" `{level}` (the level after the move).
     """
 
     high_scale: int
@@ -237,7 +236,6 @@ class SeverityRule:
     medium_count: int
     may_lowers_scope_by: int
     safeguard_lowers_irremediability_by: int
-    compound_raises_levels_by: int
     reasons: dict[str, str]
     source: str
 

@@ -28,7 +28,6 @@ RULE = SeverityRule(
     medium_count=2,
     may_lowers_scope_by=1,
     safeguard_lowers_irremediability_by=1,
-    compound_raises_levels_by=1,
     reasons={
         "scale": "High by scale {scale}.",
         "irremediability": "High by irremediability {irremediability}.",
@@ -38,7 +37,6 @@ RULE = SeverityRule(
         "may": "Permits only: scope {scope}, not {before}.",
         "safeguard": "Provides {safeguard}: irremediability {irremediability}, not {before}.",
         "perhaps": "Perhaps {safeguard}: irremediability {irremediability}, not {before}, {level}.",
-        "compound": "Together with {mechanism}: raised to {level}.",
     },
     source="project judgment",
 )

@@ -87,7 +87,7 @@ def test_a_compound_is_firm_at_the_level_that_holds_with_doubtful_safeguards(mak
 
     [compound] = compounds_of(findings, taxonomy, assessment.index, assessment.document)
 
-    assert (compound.level, compound.firm) == (Level.HIGH, Level.MEDIUM)
+    assert (compound.level, compound.firm) == (Level.MEDIUM, Level.LOW)
 
 
 def test_a_safeguard_in_another_section_changes_nothing(make, run):
@@ -118,7 +118,7 @@ def test_clauses_without_headings_share_no_section(make, run):
     assert run(make).findings[0].safeguards == ()
 
 
-def test_a_compound_is_raised_while_its_findings_keep_their_level(make, run):
+def test_a_compound_has_the_level_of_its_gravest_finding_and_raises_none(make, run, taxonomy):
     mild = make.clause("Service may be cut off, a court decides.", "7")
     make.finding(mild, "cutting")
     named = make.clause("Names may be shown, a court decides.", "8")
@@ -129,22 +129,10 @@ def test_a_compound_is_raised_while_its_findings_keep_their_level(make, run):
 
     assert {rated.severity.level for rated in assessment.findings} == {Level.MEDIUM}
     assert [(compound.id, compound.level, compound.findings) for compound in assessment.compounds] == [
-        ("pair", Level.HIGH, ("1-cutting", "2-naming"))
+        ("pair", Level.MEDIUM, ("1-cutting", "2-naming"))
     ]
-    assert "Worse together. Source: project judgment." in assessment.compounds[0].reason
-    assert "raised to high" in assessment.compounds[0].reason
-    assert assessment.level is Level.HIGH
-
-
-def test_a_compound_of_high_findings_stays_high_and_is_not_said_to_be_raised(make, run, taxonomy):
-    clause = make.clause("Names are shown and service is cut off.")
-    make.finding(clause, "naming")
-    make.finding(clause, "cutting")
-
-    compound = run(make).compounds[0]
-
-    assert compound.level is Level.HIGH
-    assert compound.reason.endswith(f"Source: {taxonomy.compounds[0].source}.")
+    assert assessment.compounds[0].reason == f"Worse together. Source: {taxonomy.compounds[0].source}."
+    assert assessment.level is assessment.firm_level is Level.MEDIUM
 
 
 @pytest.mark.parametrize(("naming", "cutting", "count"), [(True, True, 0), (True, False, 1), (False, True, 1)])
@@ -200,7 +188,7 @@ def test_a_compound_of_firm_findings_gives_a_firm_level(make, run):
 
     assessment = run(make)
 
-    assert assessment.compounds[0].firm is assessment.firm_level is Level.HIGH
+    assert assessment.compounds[0].firm is assessment.firm_level is Level.MEDIUM
 
 
 def test_what_is_firm_leaves_out_doubtful_findings_and_all_that_rests_on_them(make, run):

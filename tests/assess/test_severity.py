@@ -3,10 +3,9 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.assess.severity import judge, level_of, raised
+from impact.assess.severity import judge, level_of
 from impact.records import Level, Strength
 
 NUMBER = st.integers(1, 5)
@@ -63,11 +62,6 @@ def test_reason_names_the_numbers_and_their_source(taxonomy):
     assert reason.startswith("Default rating: scale 3, scope 4, irremediability 3. cutting reaches everyone.")
     assert "Source of this rating: project judgment." in reason
     assert reason.endswith("Medium by two of 3, 4, 3.")
-
-
-@given(level=st.sampled_from(Level), steps=st.integers(0, 5))
-def test_raising_never_lowers_and_never_passes_high(level, steps):
-    assert level <= raised(level, steps) <= Level.HIGH
 
 
 @pytest.mark.parametrize(

@@ -110,16 +110,6 @@ def test_level_and_reason_stand_in_words(assessment):
     assert re.search(r"propose 8 pouvoirs techniques sur les personnes \([^)]*\) dans 6 clauses", text)
 
 
-def test_a_level_that_two_powers_give_together_says_so(sheet):
-    sheet.say("One point decides.", "1", (), proposes={"central-control": "One point"})
-    sheet.say("It is separate.", "2", (), proposes={"fragmentation": "separate"})
-
-    assessment = sheet.assessed()
-
-    assert assessment.level.value == "high"
-    assert "The level is high because two of the powers found aggravate each other." in said(made(assessment, "en"))
-
-
 def test_two_concerns_leave_room_for_two_questions_each(sheet):
     sheet.say("The node shall inspect all packets.", "1", (), proposes={"traffic-inspection": "inspect"})
 

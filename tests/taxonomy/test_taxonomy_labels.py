@@ -191,8 +191,8 @@ def test_the_severity_rule_is_the_one_of_the_design():
     rule = load().severity
     assert (rule.high_scale, rule.high_irremediability, rule.high_all) == (5, 5, 4)
     assert (rule.medium_each, rule.medium_count) == (3, 2)
-    moves = (rule.may_lowers_scope_by, rule.safeguard_lowers_irremediability_by, rule.compound_raises_levels_by)
-    assert moves == (1, 1, 1)
+    moves = (rule.may_lowers_scope_by, rule.safeguard_lowers_irremediability_by)
+    assert moves == (1, 1)
 
 
 def test_each_reason_is_a_full_sentence_once_filled():

@@ -52,7 +52,7 @@ def _overview(subject: ReportSubject, say: BriefWording) -> str:
 
 
 def _reason(assessment: Assessment, say: BriefWording, rule: SeverityRule) -> tuple[str, ...]:
-    """Return why the firm level is so: the first finding that has it, or two that make each other graver.
+    """Return why the firm level is so: the first finding that has it.
 
     There is no sentence where only what doubtful safeguards leave of a graver finding has that level.
     """
@@ -62,6 +62,4 @@ def _reason(assessment: Assessment, say: BriefWording, rule: SeverityRule) -> tu
         if severity.firm is severity.level is level:
             triple = {"scale": severity.scale, "scope": severity.scope, "irremediability": severity.irremediability}
             return (say.say(f"reasons.{rule.ground(**triple)}", **triple),)
-    if any(compound.firm is level for compound in assessment.firm.compounds):
-        return (say.say("sentences.together", level=say.say(f"levels.{level.value}")),)
     return ()
