@@ -73,10 +73,24 @@ def test_the_findings_that_touch_an_article_are_found_with_their_clauses(
         ("2.1", "identity-binding", "primary", "A subscr"),
     ]
     assert articles.find(store, ann, "ICCPR 17(1)").keys() == {made.id}
-    assert articles.find(store, ann, "ICCPR 17", made.id).keys() == {made.id}
-    assert articles.find(store, ann, "ICCPR 17", "0" * 16) == {}
+    assert articles.find(store, ann, "ICCPR 17", [made.id]).keys() == {made.id}
+    assert articles.find(store, ann, "ICCPR 17", ["0" * 16]) == {}
     assert articles.find(store, ann, "ICCPR 1") == {}
     assert articles.find(store, ann, "UDHR 17") == {}
+
+
+def test_proposals_are_found_by_an_article_as_their_findings_are(
+    light: Store, person: Person, submitted: Submitted
+) -> None:
+    ann = person(light, "Ann")
+    kept, rejected, added = (submitted(light, ann, data) for data in (b"one", b"two", b"three"))
+    for subject in reading.open_desk(light, ann, rejected.id).subjects:
+        decide(light, ann, rejected, Action.REJECT, subject=subject.id, text="It is a definition.")
+    decide(light, ann, added, Action.ADD, clause="1.2", mechanism="shut-off")
+
+    for article in ("ICCPR 17", "ICCPR 19", "ICCPR 27"):
+        assert set(articles.proposals_with(light, ann, article)) == articles.find(light, ann, article).keys()
+    assert set(articles.proposals_with(light, ann, "ICCPR 17")) == {kept.id, added.id}
 
 
 def test_no_finding_of_a_proposal_that_a_person_may_not_see_is_found(

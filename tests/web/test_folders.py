@@ -7,6 +7,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import jsonschema
+from sqlalchemy import event
 
 from impact.review.store import blobs, erasing, proposals
 from impact.review.team import folders
@@ -43,6 +44,25 @@ def test_a_folder_shows_counts_and_the_reading_order(alone: Any, petra: Any, ana
     assert re.search(r"<dt>Items decided</dt><dd>0 of \d+</dd>", page)
     assert '<span class="quiet">1.</span>' in page.partition(f'data-id="{grave.id}"')[2]
     assert "high" in page.partition(f'data-id="{grave.id}"')[2]
+
+
+def test_a_folder_asks_as_often_for_many_proposals_as_for_a_few(
+    alone: Any, petra: Any, analyzed: Callable[..., Any]
+) -> None:
+    folder = folders.create(alone.state.store, petra, FolderDraft("Of questions"), alone.state.now())
+    queries: list[str] = []
+    event.listen(alone.state.store.engine, "before_cursor_execute", lambda *given: queries.append(given[2]))
+    numbers = []
+    with alone.client() as client:
+        for quays in (["Onyx"], ["Opal", "Jade"]):
+            for quay in quays:
+                analyzed(alone, petra, quay, folder=folder.id)
+            client.get(f"/folders/{folder.id}")  # keeps what is kept of each report
+            queries.clear()
+            page = client.get(f"/folders/{folder.id}").text
+            numbers.append(len(queries))
+    assert page.count('data-id="') == 3
+    assert numbers[0] == numbers[1] > 0
 
 
 def test_the_portfolio_of_a_folder_holds_what_a_person_may_see_and_nothing_else(

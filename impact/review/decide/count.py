@@ -1,22 +1,22 @@
 """How many of the items of a proposal are decided: one count for every page, list and export."""
 
-import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from impact.review.decide.blinding import Blinding, blinding_of, visible_events
-from impact.review.decide.conflict import FinalStatus, outcomes
-from impact.review.decide.reading import Desk, may_compare
-from impact.review.decide.status import DecisionStatus, effective_events, own_statuses
-from impact.review.store import analyses, blobs, chain_links
-from impact.review.store.access import visible_rows
+from sqlalchemy import select
+
+from impact.review.decide import summary
+from impact.review.decide.blinding import Blinding
+from impact.review.decide.conflict import FinalStatus
+from impact.review.decide.reading import Desk
+from impact.review.decide.status import DecisionStatus
+from impact.review.store import analyses, extracts
+from impact.review.store.access import clauses_of, find_rows
 from impact.review.store.store import Session, Store
 from impact.review.store.tables import ProposalRow
-from impact.review.values.decision import Action, Event, safeguard_id
 from impact.review.values.refusals import StoreError
+from impact.review.values.subject import subjects
 from impact.review.values.users import User
 
 LOG = logging.getLogger("impact.review")
@@ -51,56 +51,54 @@ def statuses_for(
     return settled | dict(own) if viewer.decides and viewer.name not in blinding.opened else settled
 
 
-def known_to(session: Session, viewer: User, row: ProposalRow) -> tuple[tuple[Event, ...], dict[str, DecisionStatus]]:
-    """Return the decisions on a proposal that a person may read, oldest first, and how items stand for them by id."""
-    events = chain_links.events(session, row.id)
-    blinding = blinding_of(events, row.readings, signed=bool(chain_links.signatures(session, row.id)))
-    visible = visible_events(events, viewer, blinding)
-    finals = outcomes(visible, blinding) if may_compare(viewer, blinding) else {}
-    return visible, statuses_for(viewer, blinding, own_statuses(visible, viewer.name), finals)
-
-
 def count_of(desk: Desk, viewer: User) -> DecisionCount:
     """Return the count of a desk that was opened for a person."""
     known = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
-    return _count((subject.id for subject in desk.subjects), known)
+    decided = {name for name, status in known.items() if status.decided}
+    return _count([subject.id for subject in desk.subjects], decided)
+
+
+def _count(items: Collection[str], decided: Container[str]) -> DecisionCount:
+    return DecisionCount(sum(name in decided for name in items), len(items))
 
 
 def counts(store: Store, viewer: User, chosen: Iterable[str]) -> dict[str, DecisionCount]:
     """Return the count of each of these proposals that can be read and that a person may see, by its id."""
-    wanted, counted = tuple(chosen), {}
     with store.reading() as session:
-        for row in visible_rows(session, viewer, wanted) if wanted else ():
-            try:
-                if row.analyses:
-                    counted[row.id] = _count_row(store.files, session, row, viewer)
-            except StoreError as error:  # a damaged file costs its own count and not the list
-                LOG.error("%s: %s", row.id, error)  # noqa: TRY400 (the message says it)
-    return counted
+        rows = find_rows(session, viewer, chosen)
+        found = _found(store, session, [row for row in rows if row.analyses])
+        summaries = summary.read(session, {row.id: row.readings for row in rows if row.id in found})
+        additions = {(name, *added) for name, known in summaries.items() for added in known.added(viewer)}
+        present = clauses_of(session, {(name, clause) for name, _, clause in additions})
+        for name, subject, clause in sorted(additions):
+            if (name, clause) in present:
+                found[name].setdefault(subject)
+        decided = {name: known.decided(viewer) for name, known in summaries.items()}
+    return {name: _count(items, decided.get(name, ())) for name, items in found.items()}
 
 
-def _count_row(files: Path, session: Session, row: ProposalRow, viewer: User) -> DecisionCount:
-    found, clauses = _found(files, dict(analyses.find(session, row).files)[analyses.REPORT])
-    visible, known = known_to(session, viewer, row)
-    return _count(dict.fromkeys((*found, *_added(visible, clauses))), known)
+def keep_items(store: Store) -> None:
+    """Keep which items the reports of all proposals have, where that is not kept yet."""
+    with store.reading() as session:
+        rows = session.scalars(select(ProposalRow).where(ProposalRow.analyses > 0)).all()
+        kept = extracts.read(session, analyses.ITEMS, {row.id: row.analyses for row in rows})
+        missing = {row.id: row for row in rows if row.id not in kept}
+        made = {name: list(items) for name, items in _reported(store, session, missing.values())}
+    extracts.keep_all(store, analyses.ITEMS, {name: (missing[name].analyses, items) for name, items in made.items()})
 
 
-def _count(items: Iterable[str], known: Mapping[str, DecisionStatus]) -> DecisionCount:
-    listed = tuple(items)
-    return DecisionCount(sum(name in known and known[name].decided for name in listed), len(listed))
+def _found(store: Store, session: Session, rows: Sequence[ProposalRow]) -> dict[str, dict[str, None]]:
+    """Return the ids of the items of the latest report of each proposal that has one that can be read."""
+    kept = extracts.read(session, analyses.ITEMS, {row.id: row.analyses for row in rows})
+    found = {name: dict.fromkeys(items) for name, items in kept.items()}
+    return found | dict(_reported(store, session, [row for row in rows if row.id not in kept]))
 
 
-def _added(events: Iterable[Event], clauses: frozenset[str]) -> list[str]:
-    decisions = [event.decision for event in effective_events(events)]
-    return [item.subject for item in decisions if item.action is Action.ADD and item.clause in clauses]
-
-
-@lru_cache(maxsize=1000)
-def _found(files: Path, digest: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the ids of the items of a report and of its clauses, read without making a `Report` of it."""
-    clauses = json.loads(blobs.get(files, digest))["clauses"]
-    found: dict[str, None] = {}
-    for clause in clauses:
-        found |= dict.fromkeys(finding["id"] for finding in clause["findings"])
-        found |= dict.fromkeys(safeguard_id(clause["id"], row["safeguard"]) for row in clause["safeguards"])
-    return tuple(found), frozenset(clause["id"] for clause in clauses)
+def _reported(store: Store, session: Session, rows: Iterable[ProposalRow]) -> Iterator[tuple[str, dict[str, None]]]:
+    """Yield proposals with the ids of the items of their reports; a damaged file costs its own count alone."""
+    for row in rows:
+        try:
+            report = analyses.load_report(store, session, row)
+            yield row.id, dict.fromkeys(subject.id for subject in subjects(report))
+        except StoreError as error:
+            LOG.error("%s: %s", row.id, error)  # noqa: TRY400 (the message says it)

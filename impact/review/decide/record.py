@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from impact.records.report import Report
+from impact.review.decide import summary
 from impact.review.decide.blinding import Blinding, blinding_of, visible_events
 from impact.review.decide.status import effective_events, last_effective
 from impact.review.store import analyses, chain_links
@@ -69,6 +70,7 @@ def decide_all(
         for draft in drafts:
             events.append(_decide(case, session, reviewer, draft, now))
             case = replace(case, events=(*case.events, events[-1]))
+        _summarize(case, session)
         return tuple(events)
 
 
@@ -85,7 +87,9 @@ def undo(store: Store, reviewer: User, proposal: str, now: datetime, seq: int = 
     _check_decides(reviewer)
     with store.writing() as session:
         case = _open(store, session, reviewer, proposal)
-        return _undo(case, session, reviewer, _last(case, reviewer, seq), now)
+        undone = _undo(case, session, reviewer, _last(case, reviewer, seq), now)
+        _summarize(case, session, undone)
+        return undone
 
 
 def undo_act(store: Store, reviewer: User, proposal: str, now: datetime) -> tuple[Event, ...]:
@@ -103,7 +107,9 @@ def undo_act(store: Store, reviewer: User, proposal: str, now: datetime) -> tupl
             for event in effective_events(case.events)
             if event.decision.reviewer == reviewer.name and event.decision.time == time
         ]
-        return tuple(_undo(case, session, reviewer, event, now) for event in act)
+        undone = [_undo(case, session, reviewer, event, now) for event in act]
+        _summarize(case, session, *undone)
+        return tuple(undone)
 
 
 def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blinding:
@@ -120,6 +126,7 @@ def finish(store: Store, reviewer: User, proposal: str, now: datetime) -> Blindi
         if reviewer.name in case.blinding.done:
             raise ConflictError(f"{reviewer.name} has already finished {case.row.id}")
         event = _append(session, case, _done(case, reviewer, now), now)
+        _summarize(case, session, event)
         return blinding_of((*case.events, event), case.row.readings, signed=case.blinding.signed)
 
 
@@ -244,6 +251,10 @@ def _done(case: _OpenProposal, reviewer: User, now: datetime) -> Decision:
         time=now,
         action=Action.DONE,
     )
+
+
+def _summarize(case: _OpenProposal, session: Session, *more: Event) -> None:
+    summary.keep(session, case.row.id, case.row.readings, (*case.events, *more))
 
 
 def _append(session: Session, case: _OpenProposal, decision: Decision, now: datetime) -> Event:

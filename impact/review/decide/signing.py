@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from impact.review.decide import summary
 from impact.review.decide.blinding import Blinding, blinding_of
 from impact.review.decide.conflict import FinalStatus, outcomes
 from impact.review.store import analyses, blobs, chain_links, filing
@@ -48,6 +49,7 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         body = {"version": version, "name": signer.name, "analysis": analysis.number, "digest": digest}
         link = chain_links.append(session, chain_links.SIGNATURE, row.id, body, now)
         row.updated = now
+        summary.keep(session, row.id, row.readings, events)
         return Signature(row.id, version, signer.name, now, analysis.number, digest, link.seq)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from impact.review.decide import summary
 from impact.review.decide.blinding import blinding_of
 from impact.review.decide.record import check_labels
 from impact.review.decide.status import last_effective
@@ -75,6 +76,8 @@ def import_decisions(store: Store, by: User, data: bytes, form: str, now: dateti
             except (ValueError, RefusedError, UnknownError) as error:
                 hint = getattr(error, "hint", "") or "Nothing was imported. Correct the file and try again"
                 raise RefusedError(f"line {number}: {getattr(error, 'message', error)}", hint) from error
+        for target in batch.targets.values() if new else ():
+            summary.keep(session, target.row.id, target.row.readings, target.events)
     return ImportResult(new, len(rows) - new)
 
 

@@ -1,37 +1,34 @@
 """Find findings by the article of the International Bill of Human Rights that they may touch."""
 
 import re
-from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from threading import Lock
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, desc, func, or_, select
+from sqlalchemy import ColumnElement, desc, or_, select
 
 from impact.records import Level, ReviewVerdict
-from impact.review.decide.count import known_to
+from impact.review.decide import summary
 from impact.review.decide.status import DecisionStatus
-from impact.review.store import chain_links
-from impact.review.store.access import may_see
+from impact.review.store.access import clauses_of, may_see, reported_of
 from impact.review.store.store import Session, Store
-from impact.review.store.tables import ClauseTextRow, LinkRow, ProposalRow, TouchRow
-from impact.review.values.decision import Action, SubjectKind
+from impact.review.store.tables import ClauseTextRow, ProposalRow, TouchRow
+from impact.review.values.decision import SubjectKind
 from impact.review.values.users import User
 from impact.taxonomy import load
 
 _NUMBER = r"(?P<number>[1-9]\d?(?:\s*\(\w{1,3}\))*)"
 _ARTICLE = r"(?:art(?:icle|\.)?\s*)?"
-_CHANGING = (Action.REJECT, Action.CORRECT, Action.ADD)
-"""Decisions by which a finding may no longer touch what the program found, or touch what it did not find."""
-
-MOST_KNOWN = 20_000
-"""Proposals whose decisions are kept for a person, least recently asked for first out. Source: project judgement;
-1,000 proposals for 20 people."""
-
-_KNOWN: OrderedDict[Hashable, tuple[DecisionStatus, ...]] = OrderedDict()
-_LOCK = Lock()
+_TOUCH = (
+    TouchRow.proposal,
+    TouchRow.finding,
+    TouchRow.position,
+    TouchRow.mechanism,
+    TouchRow.link,
+    TouchRow.level,
+    TouchRow.doubtful,
+)
+_CLAUSE = (ClauseTextRow.clause, ClauseTextRow.number, ClauseTextRow.page, ClauseTextRow.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +86,24 @@ def article_in(question: str) -> str:
     return f"{instrument} {''.join(named['number'].split()).casefold()}"
 
 
-def find(store: Store, viewer: User, article: str, proposal: str = "") -> dict[str, tuple[ArticleFinding, ...]]:
+def find(
+    store: Store, viewer: User, article: str, chosen: Collection[str] | None = None
+) -> dict[str, tuple[ArticleFinding, ...]]:
     """Return the findings that may touch an article, of proposals that a person may see, by id of the proposal.
 
-    Newest proposals come first; it is only one of them if its id is given. Rejected findings are left out, as far as
-    the person may read what was decided; corrected and added ones count by the mechanism that the reviewer named.
+    Newest proposals come first; only those chosen are looked at, if any are named. Rejected findings are left out, as
+    far as the person may read what was decided; corrected and added ones count by the mechanism that the reviewer
+    named.
     """
-    matches: dict[str, dict[str, ArticleFinding]] = defaultdict(dict)
-    chosen = [may_see(viewer), *([ProposalRow.id == proposal] if proposal else [])]
-    with store.reading() as session:
-        for finding in _reported(session, chosen, article):
-            before = matches[finding.proposal].get(finding.subject)
-            if before is None or finding.rank < before.rank:
-                matches[finding.proposal][finding.subject] = finding
-        for row, end in session.execute(_changed_rows(chosen)).all():
-            statuses = _known_statuses(store, session, viewer, row, end)
-            _decide(session, row.id, statuses, article, matches[row.id])
     return {
         name: tuple(sorted(findings.values(), key=lambda finding: finding.rank))
-        for name, findings in matches.items()
-        if findings
+        for name, findings in _matches(store, viewer, article, chosen).items()
     }
+
+
+def proposals_with(store: Store, viewer: User, article: str) -> tuple[str, ...]:
+    """Return the ids of the proposals of which `find` returns findings, newest first, without reading any clause."""
+    return tuple(_matches(store, viewer, article, None, bare=True))
 
 
 def covers(article: str, reference: str) -> bool:
@@ -125,30 +119,41 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(order, re.IGNORECASE) for order in orders)
 
 
-def _reported(session: Session, chosen: list[ColumnElement[bool]], article: str) -> Iterator[ArticleFinding]:
+def _matches(
+    store: Store, viewer: User, article: str, chosen: Collection[str] | None, *, bare: bool = False
+) -> dict[str, dict[str, ArticleFinding]]:
+    """Return the findings by id, by proposal; `bare` ones have no clause, nor what was said of confirmed ones."""
+    conditions = [may_see(viewer), *([ProposalRow.id.in_(tuple(chosen))] if chosen is not None else [])]
+    newest = desc(ProposalRow.created), desc(ProposalRow.id)
+    with store.reading() as session:
+        listed = select(ProposalRow.id, ProposalRow.readings).where(*conditions).order_by(*newest)
+        readings = {name: wanted for name, wanted in session.execute(listed)}  # noqa: C416 (mypy reads rows as no pairs)
+        matches: dict[str, dict[str, ArticleFinding]] = {name: {} for name in readings}
+        for finding in _reported(session, conditions, article, bare=bare):
+            before = matches[finding.proposal].get(finding.subject)
+            if before is None or finding.rank < before.rank:
+                matches[finding.proposal][finding.subject] = finding
+        renamed = list[_Renaming]()
+        for name, known in summary.read(session, readings).items():
+            skipped = ReviewVerdict.ACCEPTED if bare else None
+            statuses = known.statuses(viewer, SubjectKind.FINDING, but=skipped)
+            renamed += _decide(name, statuses, article, matches[name])
+        for finding in _renamed(session, renamed):
+            matches[finding.proposal][finding.subject] = finding
+    return {name: findings for name, findings in matches.items() if findings}
+
+
+def _reported(
+    session: Session, conditions: list[ColumnElement[bool]], article: str, *, bare: bool
+) -> Iterator[ArticleFinding]:
     """Yield what reports say, one a finding and article that fits."""
     clause = (ClauseTextRow.proposal == TouchRow.proposal) & (ClauseTextRow.position == TouchRow.position)
-    query = (
-        select(TouchRow, ClauseTextRow.clause, ClauseTextRow.number, ClauseTextRow.page, ClauseTextRow.text)
-        .join(ProposalRow, ProposalRow.id == TouchRow.proposal)
-        .join(ClauseTextRow, clause)
-        .where(*chosen, _covered(article))
-        .order_by(desc(ProposalRow.created), desc(ProposalRow.id), TouchRow.position)
-    )
-    for touch, name, number, page, text in session.execute(query):
-        yield ArticleFinding(
-            proposal=touch.proposal,
-            subject=touch.finding,
-            clause=name,
-            position=touch.position,
-            number=number,
-            page=page,
-            text=text,
-            label=touch.mechanism,
-            link=touch.link,
-            level=Level(touch.level),
-            doubtful=touch.doubtful,
-        )
+    query = select(*_TOUCH, *(() if bare else _CLAUSE)).join(ProposalRow, ProposalRow.id == TouchRow.proposal)
+    query = (query if bare else query.join(ClauseTextRow, clause)).where(*conditions, _covered(article))
+    for row in session.execute(query.order_by(TouchRow.proposal, TouchRow.position)):
+        proposal, subject, position, label, link, level, doubtful, *about = row
+        name, number, page, text = about or ("", "", 0, "")
+        yield ArticleFinding(proposal, subject, name, position, number, page, text, label, link, Level(level), doubtful)
 
 
 def _covered(article: str) -> ColumnElement[bool]:
@@ -158,44 +163,20 @@ def _covered(article: str) -> ColumnElement[bool]:
     return or_(TouchRow.article.in_(wider), TouchRow.article.startswith(f"{article}(", autoescape=True))
 
 
-def _changed_rows(chosen: list[ColumnElement[bool]]) -> Select[Any]:
-    """Return the query for the proposals with a decision that may change what their findings touch.
+@dataclass(frozen=True, slots=True)
+class _Renaming:
+    """A finding that may touch the article under the mechanism that a reviewer named, with what it was before."""
 
-    With each comes the number of the last link of its chain.
-    """
-    written = or_(*(LinkRow.body.contains(f'"action":"{action.value}"', autoescape=True) for action in _CHANGING))
-    changed = select(LinkRow.proposal).where(LinkRow.kind == chain_links.DECISION, written)
-    end = select(func.max(LinkRow.seq)).where(LinkRow.proposal == ProposalRow.id).scalar_subquery()
-    newest = desc(ProposalRow.created), desc(ProposalRow.id)
-    return select(ProposalRow, end).where(*chosen, ProposalRow.id.in_(changed)).order_by(*newest)
-
-
-def _known_statuses(
-    store: Store, session: Session, viewer: User, row: ProposalRow, end: int
-) -> tuple[DecisionStatus, ...]:
-    """Return the decisions on findings that a person may read; kept, since a chain up to a link never changes."""
-    key = store.files, viewer.name, viewer.role, row.id, row.readings, end
-    with _LOCK:
-        known = _KNOWN.pop(key, None)
-    if known is None:
-        statuses = known_to(session, viewer, row)[1].values()
-        decided = (status for status in statuses if status.decided and status.kind is SubjectKind.FINDING)
-        known = tuple(replace(status, text="", notes=()) for status in decided)  # words go when a proposal is erased
-    with _LOCK:
-        _KNOWN[key] = known
-        while len(_KNOWN) > MOST_KNOWN:
-            _KNOWN.popitem(last=False)
-    return known
+    proposal: str
+    status: DecisionStatus
+    link: str
+    before: ArticleFinding | None
 
 
 def _decide(
-    session: Session,
-    proposal: str,
-    statuses: Iterable[DecisionStatus],
-    article: str,
-    findings: dict[str, ArticleFinding],
-) -> None:
-    """Take out of the findings of a proposal what was rejected, and correct and add what was corrected and added."""
+    proposal: str, statuses: Iterable[DecisionStatus], article: str, findings: dict[str, ArticleFinding]
+) -> Iterator[_Renaming]:
+    """Take out of the findings of a proposal what was rejected and renamed; yield what was renamed or added."""
     for status in statuses:
         before = findings.pop(status.subject, None)
         if not status.stands:
@@ -203,42 +184,43 @@ def _decide(
         if before and status.effective_label == before.label:
             findings[status.subject] = replace(before, status=status)
         elif status.correction.label or status.verdict is ReviewVerdict.ADDED:
-            findings.update(_renamed(session, proposal, status, article, before))
+            link = _link_of(status.effective_label, article)
+            if link:
+                yield _Renaming(proposal, status, link, before)
 
 
-def _renamed(
-    session: Session, proposal: str, status: DecisionStatus, article: str, before: ArticleFinding | None
-) -> Iterator[tuple[str, ArticleFinding]]:
-    """Yield a finding under the mechanism that a reviewer named, if that touches the article and it is still there."""
-    link = _link_of(status.effective_label, article)
-    if not link:
-        return
-    reported = select(TouchRow.finding).where(TouchRow.proposal == proposal, TouchRow.finding == status.subject)
-    if status.verdict is not ReviewVerdict.ADDED and session.scalars(reported).first() is None:
-        return
-    query = select(ClauseTextRow).where(ClauseTextRow.proposal == proposal, ClauseTextRow.clause == status.clause)
-    clause = session.scalars(query).first()
-    if clause is None:
-        return
-    yield (
-        status.subject,
-        ArticleFinding(
-            proposal=proposal,
-            subject=status.subject,
-            clause=clause.clause,
-            position=clause.position,
-            number=clause.number,
-            page=clause.page,
-            text=clause.text,
-            label=status.effective_label,
-            link=link,
-            level=before.level if before else None,
-            doubtful=False,
-            status=status,
-        ),
-    )
+def _renamed(session: Session, renamings: Sequence[_Renaming]) -> Iterator[ArticleFinding]:
+    """Yield findings under the mechanism that a reviewer named, if they are still there."""
+    clauses = clauses_of(session, ((renaming.proposal, renaming.status.clause) for renaming in renamings))
+    unknown = [renaming for renaming in renamings if not renaming.before]
+    corrected = [
+        (renaming.proposal, renaming.status.subject)
+        for renaming in unknown
+        if renaming.status.verdict is not ReviewVerdict.ADDED
+    ]
+    reported = reported_of(session, corrected)
+    for renaming in renamings:
+        status, before = renaming.status, renaming.before
+        clause = clauses.get((renaming.proposal, status.clause))
+        is_there = before or status.verdict is ReviewVerdict.ADDED or (renaming.proposal, status.subject) in reported
+        if clause and is_there:
+            yield ArticleFinding(
+                proposal=renaming.proposal,
+                subject=status.subject,
+                clause=clause.clause,
+                position=clause.position,
+                number=clause.number,
+                page=clause.page,
+                text=clause.text,
+                label=status.effective_label,
+                link=renaming.link,
+                level=before.level if before else None,
+                doubtful=False,
+                status=status,
+            )
 
 
+@cache
 def _link_of(label: str, article: str) -> str:
     """Return by which link a mechanism may touch an article; empty if by none."""
     taxonomy = load()

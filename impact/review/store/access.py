@@ -1,19 +1,31 @@
 """Rows of proposals: who may see them, and what values they make."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, select, true, tuple_
+from sqlalchemy.orm import Session, lazyload
 
 from impact.records import Level
-from impact.review.store.tables import FolderReaderRow, FolderRow, ProposalRow, ReaderRow, UserRow, value_of
+from impact.review.store.tables import (
+    ClauseTextRow,
+    FolderReaderRow,
+    FolderRow,
+    ProposalRow,
+    ReaderRow,
+    TouchRow,
+    UserRow,
+    value_of,
+)
 from impact.review.values.proposal import State, StoredProposal
 from impact.review.values.refusals import ForbiddenError, UnknownError
 from impact.review.values.users import User
 
 _PREFIX = re.compile("[0-9a-f]{4,16}")
 """The beginning of an id that is enough to name a proposal, if no other begins so. Source: git's own shortest."""
+
+_PAIRS = 10_000
+"""Pairs that a query names. Source: SQLite takes 32,766 values, PostgreSQL 65,535."""
 
 
 def may_see(viewer: User) -> ColumnElement[bool]:
@@ -59,6 +71,36 @@ def visible_rows(session: Session, viewer: User, chosen: Iterable[str]) -> list[
 def rows_of_document(session: Session, viewer: User, digest: str) -> list[ProposalRow]:
     """Return the rows of the proposals with this file that a person may see."""
     return list(session.scalars(select(ProposalRow).where(ProposalRow.digest == digest, may_see(viewer))))
+
+
+def find_rows(session: Session, viewer: User, chosen: Iterable[str]) -> list[ProposalRow]:
+    """Return the rows of those of these proposals that a person may see, by one query for all."""
+    query = select(ProposalRow).where(may_see(viewer), ProposalRow.id.in_(tuple(chosen)))
+    return list(session.scalars(query.options(lazyload(ProposalRow.readers))))
+
+
+def clauses_of(session: Session, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], ClauseTextRow]:
+    """Return the clauses with these pairs of a proposal and the id of a clause, by that pair."""
+    clauses: dict[tuple[str, str], ClauseTextRow] = {}
+    for pairs in _stretches(places):
+        query = select(ClauseTextRow).where(tuple_(ClauseTextRow.proposal, ClauseTextRow.clause).in_(pairs))
+        clauses |= {(row.proposal, row.clause): row for row in session.scalars(query)}
+    return clauses
+
+
+def reported_of(session: Session, places: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those of these pairs of a proposal and the id of a finding that its latest report has."""
+    reported: set[tuple[str, str]] = set()
+    for pairs in _stretches(places):
+        pair = TouchRow.proposal, TouchRow.finding
+        query = select(*pair).where(tuple_(*pair).in_(pairs)).distinct()
+        reported |= {(proposal, finding) for proposal, finding in session.execute(query)}
+    return reported
+
+
+def _stretches(places: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    wanted = sorted(set(places))
+    return (wanted[start : start + _PAIRS] for start in range(0, len(wanted), _PAIRS))
 
 
 def visible_ids(session: Session, viewer: User, proposals: Iterable[str]) -> tuple[str, ...]:

@@ -12,16 +12,20 @@ from impact.errors import ImpactError
 from impact.records import Level
 from impact.records.report import Report
 from impact.records.report_json import from_text
-from impact.review.store import blobs, chain_links, filing, indexing, jobs
+from impact.review.store import blobs, chain_links, extracts, filing, indexing, jobs
 from impact.review.store.access import find_row, may_see_as
 from impact.review.store.columns import clean
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, ProposalRow, value_of
 from impact.review.values.proposal import Analysis, AnalysisJob, State
 from impact.review.values.refusals import StoreError, UnknownError
+from impact.review.values.subject import subjects
 from impact.review.values.users import User
 
 REPORT = "report.json"
+
+ITEMS = "items, 1"
+"""Kind of the extract with the ids of the findings and safeguards of the latest report."""
 
 
 @filing.recording
@@ -44,6 +48,7 @@ def save(store: Store, job: AnalysisJob, files: Mapping[str, bytes], now: dateti
         session.add(row)
         session.flush()
         indexing.index(session.connection(), proposal.id, proposal.source, report)
+        extracts.keep(session, ITEMS, proposal.id, row.number, [subject.id for subject in subjects(report)])
         return _value(row)
 
 

@@ -2,13 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from impact.review.store.chain import (
@@ -78,6 +78,44 @@ def remove_comment(session: Session, comment: FindingComment, now: datetime) -> 
 def comments(session: Session, proposal: str) -> tuple[FindingComment, ...]:
     """Return the comments on a proposal, oldest first; whoever calls sees to it who may read them."""
     return tuple(_comment(link, body) for link, body in _bodies(session, COMMENT, proposal))
+
+
+def ends(session: Session, kinds: Iterable[str], proposals: Collection[str] | None = None) -> dict[str, int]:
+    """Return the number of the last link of these kinds of each of these proposals, or of all."""
+    query = select(LinkRow.proposal, func.max(LinkRow.seq)).where(LinkRow.kind.in_(tuple(kinds)))
+    if proposals is not None and len(proposals) <= _AT_ONCE:
+        query = query.where(LinkRow.proposal.in_(tuple(proposals)))
+    return {proposal: end for proposal, end in session.execute(query.group_by(LinkRow.proposal))}  # noqa: C416 (mypy reads rows as no pairs)
+
+
+def histories(
+    session: Session, proposals: Collection[str]
+) -> dict[str, tuple[tuple[Event, ...], tuple[Signature, ...]]]:
+    """Return decisions and signatures of these proposals, oldest first, by one query; as `events` has it."""
+    query = select(LinkRow).where(
+        LinkRow.kind.in_((DECISION, SIGNATURE)), LinkRow.proposal.in_(tuple(proposals)), LinkRow.body.is_not(None)
+    )
+    made: dict[str, tuple[list[Event], list[Signature]]] = {proposal: ([], []) for proposal in proposals}
+    for row in session.scalars(query.order_by(LinkRow.seq)):
+        link, body = _link(row), _loaded(row.body or "")
+        decisions, signed = made[link.proposal]
+        if link.kind == DECISION:
+            decisions.append(_event(link, from_row(body)))
+        else:
+            signed.append(_signature(link, body))
+    return {proposal: (tuple(decisions), tuple(signed)) for proposal, (decisions, signed) in made.items()}
+
+
+def comments_on(session: Session, proposals: Collection[str]) -> dict[str, tuple[FindingComment, ...]]:
+    """Return the comments on these proposals, oldest first, by one query; as `comments` has it."""
+    query = select(LinkRow).where(LinkRow.kind == COMMENT, LinkRow.body.is_not(None))
+    if len(proposals) <= _AT_ONCE:
+        query = query.where(LinkRow.proposal.in_(tuple(proposals)))
+    made: dict[str, list[FindingComment]] = {proposal: [] for proposal in proposals}
+    for row in session.scalars(query.order_by(LinkRow.seq)):
+        if row.proposal in made:
+            made[row.proposal].append(_comment(_link(row), _loaded(row.body or "")))
+    return {proposal: tuple(remarks) for proposal, remarks in made.items()}
 
 
 def latest_signatures(session: Session, proposals: Iterable[str]) -> dict[str, tuple[Signature, ...]]:

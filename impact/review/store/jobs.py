@@ -1,6 +1,6 @@
 """The queue of analyses: it outlasts a restart, and no two workers ever take the same job."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -98,6 +98,15 @@ def latest_of(store: Store, proposal: str) -> AnalysisJob | None:
         query = select(JobRow).where(JobRow.proposal == proposal).order_by(JobRow.id.desc())
         row = session.scalars(query).first()
         return _value(row) if row else None
+
+
+def running_of(store: Store, proposals: Collection[str]) -> dict[str, AnalysisJob]:
+    """Return the latest job of each of these proposals that has one, by id; as `latest_of` has it."""
+    if not proposals:
+        return {}
+    with store.reading() as session:
+        query = select(JobRow).where(JobRow.proposal.in_(tuple(proposals))).order_by(JobRow.id)
+        return {row.proposal: _value(row) for row in session.scalars(query)}
 
 
 def _running(session: Session, job: AnalysisJob) -> JobRow:

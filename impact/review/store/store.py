@@ -20,7 +20,7 @@ from impact.review.store.tables import FileRow, StoreRow
 from impact.review.store.unread_pages import note_unread_pages
 from impact.review.values.refusals import StoreError
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest step of `impact/review/store/migrations`."""
 
 CLAUSES_INDEXED = "0007"

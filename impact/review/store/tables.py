@@ -125,7 +125,10 @@ class ClauseTextRow(Base):
     number: Mapped[str]
     page: Mapped[int]
     text: Mapped[str]
-    __table_args__ = (UniqueConstraint("proposal", "position", name="clauses_position"),)
+    __table_args__ = (
+        UniqueConstraint("proposal", "position", name="clauses_position"),
+        Index("clauses_by_id", "proposal", "clause"),
+    )
 
 
 class TouchRow(Base):
@@ -140,6 +143,16 @@ class TouchRow(Base):
     mechanism: Mapped[str]
     level: Mapped[str]
     doubtful: Mapped[bool]
+
+
+class ExtractRow(Base):
+    """What lists need of a proposal, as JSON; `version` is the analysis or the link of the chain that it is from."""
+
+    __tablename__ = "extracts"
+    proposal: Mapped[str] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    content: Mapped[str]
 
 
 class AnalysisRow(Base):
@@ -189,6 +202,7 @@ class LinkRow(Base):
     previous: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
     body: Mapped[str | None]
+    __table_args__ = (Index("links_by_kind", "kind", "proposal", "seq"),)
 
 
 class HeadRow(Base):

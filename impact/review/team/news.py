@@ -1,19 +1,21 @@
 """What is new to a person since their last visit: proposals, decisions and comments of others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
+from impact.review.decide import summary
 from impact.review.decide.blinding import Blinding, blinding_of, visible_events
 from impact.review.decide.status import effective_events
+from impact.review.decide.summary import ReviewSummary
 from impact.review.store import chain_links
 from impact.review.store.access import find_row, may_see
 from impact.review.store.chain import COMMENT
 from impact.review.store.store import Store
-from impact.review.store.tables import ArrivalRow, HeadRow, LinkRow, ProposalRow, VisitRow
+from impact.review.store.tables import ArrivalRow, HeadRow, ProposalRow, VisitRow
 from impact.review.team import comments
 from impact.review.values.comment import FindingComment
 from impact.review.values.decision import Event, Signature
@@ -22,31 +24,51 @@ from impact.review.values.users import User
 PAUSE = timedelta(minutes=30)
 """After which a further opening is another visit. Source: project judgment, as long as web statistics have it."""
 
+_NOBODY = Blinding((), frozenset(), frozenset(), 1, signed=False)
+"""How far the reviewers of a proposal are on which nothing was decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new of a proposal to a person.
+    """What is new at the desk of a proposal to a person.
 
     Attributes:
-        is_new: Whether somebody else submitted it since they first came, and they never opened it.
         decisions, comments: Of others, which they could not read at their last visit.
         since: When that was; None where there was none.
     """
 
-    is_new: bool = False
     decisions: tuple[Event, ...] = ()
     comments: tuple[FindingComment, ...] = ()
     since: datetime | None = None
 
     def __bool__(self) -> bool:
         """Return whether there is anything."""
-        return self.is_new or bool(self.decisions or self.comments)
+        return bool(self.decisions or self.comments)
 
     @property
     def subjects(self) -> frozenset[str]:
         """Ids of the findings with a new decision or comment."""
         decided = {event.decision.subject for event in self.decisions}
         return frozenset(decided | {comment.subject for comment in self.comments})
+
+
+@dataclass(frozen=True, slots=True)
+class NewsCount:
+    """How much is new of a proposal to a person.
+
+    Attributes:
+        is_new: Whether somebody else submitted it since they first came, and they never opened it.
+        decisions, comments, since: As in `News`, counted.
+    """
+
+    is_new: bool = False
+    decisions: int = 0
+    comments: int = 0
+    since: datetime | None = None
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything."""
+        return self.is_new or self.decisions > 0 or self.comments > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +154,32 @@ def current(store: Store, viewer: User, proposal: str) -> News:
         return _news(session, viewer, row, visit.earlier_seq, head, visit.earlier_time) if visit else News()
 
 
-def of(store: Store, viewer: User, proposals: Sequence[str] | None = None) -> dict[str, News]:
+def of(store: Store, viewer: User, proposals: Sequence[str] | None = None) -> dict[str, NewsCount]:
     """Return what is new of these proposals, or of all that a person may see, by id, where there is any."""
     with store.reading() as session:
         arrival = session.get(ArrivalRow, viewer.name)
-        if arrival is None:
+        if arrival is None or (proposals is not None and not proposals):
             return {}
         chosen = [may_see(viewer)] + ([ProposalRow.id.in_(tuple(proposals))] if proposals is not None else [])
-        visits = {row.proposal: row for row in session.scalars(select(VisitRow).where(VisitRow.name == viewer.name))}
-        unseen = _unseen(session, {proposal: visit.seq for proposal, visit in visits.items()}, arrival.seq)
         new = set(session.scalars(select(ProposalRow.id).where(*chosen, *_new(viewer, arrival))))
-        wanted = new | unseen.keys()
-        rows = session.scalars(select(ProposalRow).where(*chosen, ProposalRow.id.in_(wanted))).all() if wanted else ()
-        head = session.scalars(select(HeadRow.seq)).one()
-        listing = {}
-        for row in rows:
-            since = visits[row.id].time if row.id in visits else None
-            remarks = _news(session, viewer, row, unseen[row.id], head, since) if row.id in unseen else News()
-            listing[row.id] = News(row.id in new, remarks.decisions, remarks.comments, since)
-    return {proposal: news for proposal, news in listing.items() if news}
+        visits = {row.proposal: row for row in session.scalars(select(VisitRow).where(VisitRow.name == viewer.name))}
+        readings = select(ProposalRow.id, ProposalRow.readings).where(*chosen)
+        wanted = {name: number for name, number in session.execute(readings)}  # noqa: C416 (mypy reads rows as no pairs)
+        seen = {name: visits[name].seq if name in visits else arrival.seq for name in wanted}
+        ends = chain_links.ends(session, (*summary.LINKS, COMMENT), wanted)
+        unseen = {name: wanted[name] for name, end in ends.items() if name in wanted and end > seen[name]}
+        remarks, known = chain_links.comments_on(session, unseen), summary.read(session, unseen)
+    counts = {
+        name: NewsCount(
+            name in new,
+            known[name].fresh(viewer, seen[name]) if name in known else 0,
+            _unread(remarks.get(name, ()), viewer, known.get(name), seen[name]),
+            visits[name].time if name in visits else None,
+        )
+        for name in wanted
+        if name in new or name in unseen
+    }
+    return {name: count for name, count in counts.items() if count}
 
 
 def count_new(store: Store, viewer: User) -> int:
@@ -168,21 +197,16 @@ def _new(viewer: User, arrival: ArrivalRow) -> tuple[ColumnElement[bool], ...]:
     return ProposalRow.created > arrival.time, ProposalRow.submitted_by != viewer.name, ~opened
 
 
-def _unseen(session: Session, seen: Mapping[str, int], from_start: int) -> dict[str, int]:
-    """Return the proposals of which more was said than was seen, with how far it was seen."""
-    kinds = chain_links.DECISION, chain_links.SIGNATURE, COMMENT
-    lowest = min((*seen.values(), from_start))
-    query = (
-        select(LinkRow.proposal, func.max(LinkRow.seq))
-        .where(LinkRow.kind.in_(kinds), LinkRow.seq > lowest, LinkRow.body.is_not(None))
-        .group_by(LinkRow.proposal)
+def _unread(remarks: Iterable[FindingComment], viewer: User, known: ReviewSummary | None, seen: int) -> int:
+    """Return how many comments of others a person may read who could not when the chain ended with a link."""
+    now = known.blinding() if known else _NOBODY
+    then = known.blinding(seen) if known else _NOBODY
+    return sum(
+        comments.shows(now, viewer, remark.author)
+        and (remark.seq > seen or not comments.shows(then, viewer, remark.author))
+        for remark in remarks
+        if remark.author != viewer.name
     )
-    ends = {proposal: end for proposal, end in session.execute(query)}  # noqa: C416 (mypy reads rows as no pairs)
-    return {
-        proposal: seen.get(proposal, from_start)
-        for proposal, end in ends.items()
-        if end > seen.get(proposal, from_start)
-    }
 
 
 def _news(  # noqa: PLR0913, PLR0917 (all of a visit)

@@ -79,8 +79,8 @@ def list_news(server: Server, user: Caller) -> list[NewsValue]:
         NewsValue(
             proposal=proposal,
             is_new=fresh.is_new,
-            decisions=len(fresh.decisions),
-            comments=len(fresh.comments),
+            decisions=fresh.decisions,
+            comments=fresh.comments,
             since=fresh.since,
         )
         for proposal, fresh in news.of(server.store, user).items()

@@ -56,13 +56,13 @@ def discussion(server: ServerState, person: User, desk: Desk, fresh: News) -> di
         "fresh": fresh.subjects,
         "fresh_comments": {comment.seq for comment in fresh.comments},
         "since": fresh.since,
-        "news": news_words(fresh),
+        "news": news_words(len(fresh.decisions), len(fresh.comments)),
     }
 
 
-def news_words(fresh: News) -> str:
+def news_words(decisions: int, remarks: int) -> str:
     """Return what is new of a proposal in words: "3 decisions and 1 comment by others"; empty for nothing."""
-    counts = (len(fresh.decisions), "decision"), (len(fresh.comments), "comment")
+    counts = (decisions, "decision"), (remarks, "comment")
     parts = [counted(count, name) for count, name in counts if count]
     return f"{' and '.join(parts)} by others" if parts else ""
 

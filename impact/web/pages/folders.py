@@ -54,7 +54,7 @@ def show(
     """Show a folder: its counts, its proposals in reading order, and those that were not analyzed."""
     shown = folders.get(server.store, person, folder)
     listed = proposals_of(server, person, shown.id)
-    places = in_reading_order(server, person, listed)
+    places = in_reading_order(server, listed)
     stretch = places[start : start + A_PAGE]
     decided = counts(server.store, person, [stored.id for stored in listed]) if listed else {}
     return page(

@@ -1,7 +1,7 @@
 """The list of all proposals: search, filters, and what it says of the latest signed version of each."""
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
@@ -15,9 +15,9 @@ from impact.present.words import grade_words
 from impact.records import Grade
 from impact.review.decide import signing
 from impact.review.decide.count import DecisionCount, counts
-from impact.review.store import proposals
-from impact.review.store.jobs import latest_of
+from impact.review.store import extracts, jobs, proposals
 from impact.review.team import folders, news
+from impact.review.values.decision import Signature
 from impact.review.values.proposal import ProposalQuery, State, StoredProposal
 from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
@@ -33,6 +33,9 @@ LOG = logging.getLogger("impact.web")
 router = APIRouter(include_in_schema=False)
 A_PAGE = 50
 LONGEST_SEARCH = 300
+OUTCOME = "signed, 1"
+"""Kind of the extract of the latest signed version; another number where it is to be made anew."""
+
 ORDER_NAMES = {"newest": "newest first", "oldest": "oldest first", "gravest": "gravest first", "title": "title"}
 STATES = {State.QUEUED: "waiting", State.RUNNING: "being read", State.DONE: "read", State.FAILED: "could not be read"}
 """Words for the state of a proposal."""
@@ -116,7 +119,7 @@ def library(
         news=fresh or news.of(server.store, person, listed),
         news_words=news_words,
         submitted=news.count_new(server.store, person),
-        stages={proposal.id: stage_of(server, proposal) for proposal in listing.proposals},
+        stages=stages_of(server, listing.proposals),
         chosen=chosen,
         choices=_choices(server, person)
         | {"folder": [(shelf.id, f"{shelf.name} ({shelf.total})") for shelf in shelves]},
@@ -140,10 +143,15 @@ def see_all(request: Request, server: Server, person: Person, _form: Form) -> Re
 
 def stage_of(server: ServerState, proposal: StoredProposal) -> str:
     """Return in a few words what happens to a proposal now; empty where nothing does."""
-    if proposal.state not in {State.QUEUED, State.RUNNING}:
-        return ""
-    job = latest_of(server.store, proposal.id)
-    return STAGES.get(job.stage if job else "", "waiting") if proposal.state is State.RUNNING else "waiting"
+    return stages_of(server, [proposal])[proposal.id]
+
+
+def stages_of(server: ServerState, listed: Sequence[StoredProposal]) -> dict[str, str]:
+    """Return what `stage_of` does for each of these proposals, by id."""
+    latest = jobs.running_of(server.store, [stored.id for stored in listed if stored.state is State.RUNNING])
+    stages = {name: STAGES.get(job.stage, "waiting") for name, job in latest.items()}
+    waits = {State.QUEUED, State.RUNNING}
+    return {stored.id: stages.get(stored.id, "waiting") if stored.state in waits else "" for stored in listed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +174,30 @@ class SignatureSummary:
 def signed_of(server: ServerState, viewer: User, listed: Iterable[StoredProposal]) -> dict[str, SignatureSummary]:
     """Return the latest signed version of each of these proposals that has one, by the id of the proposal."""
     signatures = signing.latest_signatures(server.store, viewer, [proposal.id for proposal in listed])
+    outcomes = _outcomes(server, {name: versions[-1] for name, versions in signatures.items()})
     summaries = {}
-    for proposal, versions in signatures.items():
-        try:
-            level, count, unassessed = outcome(server.store.files, versions[-1].digest)
-        except StoreError as error:  # a damaged file costs its own line and not the list
-            LOG.error("%s: %s", proposal, error)  # noqa: TRY400 (the message says it)
-            continue
+    for proposal, (level, count, unassessed) in outcomes.items():
+        versions = signatures[proposal]
         names = ", ".join(signature.name for signature in versions)
         words = f"signed by {names} on {day(versions[-1].time)}"
         summaries[proposal] = SignatureSummary(level, words, count, unassessed)
     return summaries
+
+
+def _outcomes(server: ServerState, signed: Mapping[str, Signature]) -> dict[str, tuple[str, DecisionCount, str]]:
+    """Return what came of signed versions, see `outcome`; what is missing in the store is kept there."""
+    links = {name: signature.seq for name, signature in signed.items()}
+    kept = extracts.read_from(server.store, OUTCOME, links)
+    made: dict[str, tuple[str, DecisionCount, str]] = {}
+    for name in signed.keys() - kept.keys():
+        try:
+            made[name] = outcome(server.store.files, signed[name].digest)
+        except StoreError as error:  # a damaged file costs its own line and not the list
+            LOG.error("%s: %s", name, error)  # noqa: TRY400 (the message says it)
+    values = {name: (level, count.decided, count.total, words) for name, (level, count, words) in made.items()}
+    extracts.keep_all(server.store, OUTCOME, {name: (links[name], value) for name, value in values.items()})
+    known = {name: (level, DecisionCount(done, total), words) for name, (level, done, total, words) in kept.items()}
+    return known | made
 
 
 def _choices(server: ServerState, person: User) -> dict[str, list[tuple[str, str]]]:

@@ -3,8 +3,7 @@
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from impact.batch.portfolio import files
 from impact.batch.portfolio.order import in_order
 from impact.batch.portfolio.reasons import reasons_of, sentence
-from impact.batch.portfolio.summary import DocumentSummary, summary_of
-from impact.batch.record import FILE_NAME, Record, RecordOutcome, to_json
+from impact.batch.record import FILE_NAME, to_json
 from impact.review.store import analyses, blobs
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
 from impact.taxonomy import load
+from impact.web.server import briefs
 from impact.web.server.state import ServerState
 
 LOG = logging.getLogger("impact.web")
@@ -35,23 +34,18 @@ class ReadingPlace:
     reason: str
 
 
-def in_reading_order(server: ServerState, person: User, listed: Iterable[StoredProposal]) -> tuple[ReadingPlace, ...]:
+def in_reading_order(server: ServerState, listed: Iterable[StoredProposal]) -> tuple[ReadingPlace, ...]:
     """Return the proposals that were analyzed, by what their reports say, as the portfolio of a batch orders them."""
     by_id = {stored.id: stored for stored in listed if stored.analyses}
-    summaries, damaged = [], []
-    for stored in by_id.values():
-        try:
-            summaries.append(_summary_of(server, person, stored))
-        except StoreError as error:  # a damaged file costs its own place and not the folder
-            LOG.error("%s: %s", stored.id, error)  # noqa: TRY400 (the message says it)
-            damaged.append(ReadingPlace(0, stored, "The report is missing or damaged. Analyze the document again."))
+    summaries = briefs.summaries(server.store, by_id.values())
     places = (
         ReadingPlace(
             place if summary.has_place else 0, by_id[summary.record.folder], sentence(reasons_of(summary, load()))
         )
-        for place, summary in enumerate(in_order(summaries), 1)
+        for place, summary in enumerate(in_order(summaries.values()), 1)
     )
-    return (*places, *damaged)
+    lost = "The report is missing or damaged. Analyze the document again."
+    return (*places, *(ReadingPlace(0, stored, lost) for name, stored in by_id.items() if name not in summaries))
 
 
 def portfolio(server: ServerState, person: User, listed: Iterable[StoredProposal]) -> bytes:
@@ -72,25 +66,8 @@ def portfolio(server: ServerState, person: User, listed: Iterable[StoredProposal
 def _lay_out(server: ServerState, person: User, stored: StoredProposal, place: Path) -> None:
     """Write the latest reports of a proposal as a batch lays them out."""
     place.mkdir()
-    (place / FILE_NAME).write_text(to_json(_record(stored)), encoding="utf-8")
+    (place / FILE_NAME).write_text(to_json(briefs.record_of(stored)), encoding="utf-8")
     digests = dict(analyses.get(server.store, person, stored.id).files)
     for name in REPORT_FILES:
         with suppress(StoreError):  # the portfolio names a report that is missing or damaged
             (place / name).write_bytes(blobs.get(server.store.files, digests.get(name, "")))
-
-
-def _record(stored: StoredProposal) -> Record:
-    return Record(stored.source, stored.id, stored.digest, "", RecordOutcome.DONE)
-
-
-def _summary_of(server: ServerState, person: User, stored: StoredProposal) -> DocumentSummary:
-    digest = dict(analyses.get(server.store, person, stored.id).files)[analyses.REPORT]
-    return replace(_summary(server.store.files, digest), record=_record(stored))
-
-
-@lru_cache(maxsize=1000)
-def _summary(folder: Path, digest: str) -> DocumentSummary:
-    """Return what the report of a digest says; kept, since what a digest stands for never changes."""
-    report = analyses.parse_report(blobs.get(folder, digest))
-    record = Record(report.document.source, "", report.document.id, "", RecordOutcome.DONE)
-    return summary_of(record, report, load().mechanisms)

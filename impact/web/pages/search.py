@@ -80,25 +80,23 @@ class Matches:
     article: str = ""
     words: str = ""
     chosen: tuple[str, ...] | None = None
-    findings: dict[str, tuple[ArticleFinding, ...]] | None = None
 
     def within(self, server: ServerState, viewer: User, listed: Sequence[str]) -> dict[str, MatchList]:
         """Return what it finds in each of the proposals of a list, by id."""
-        if self.findings is not None:
-            return {
-                proposal: _finding_list(self.findings[proposal]) for proposal in listed if proposal in self.findings
-            }
+        if self.article:
+            findings = articles.find(server.store, viewer, self.article, listed)
+            return {proposal: _finding_list(matched) for proposal, matched in findings.items()}
         matched = clauses.find_within(server.store, viewer, self.question, listed, SHOWN)
         return {proposal: _clause_list(hits) for proposal, hits in matched.items()}
 
 
 def ask(server: ServerState, viewer: User, question: str) -> Matches:
-    """Return what a question asks for; by an article, with what it finds."""
+    """Return what a question asks for; by an article, with the proposals that it finds."""
     article = articles.article_in(question)
     if not article:
         return Matches(question)
-    matched = articles.find(server.store, viewer, article)
-    return Matches(question, article, _article_words(article), tuple(matched), matched)
+    matched = articles.proposals_with(server.store, viewer, article)
+    return Matches(question, article, _article_words(article), matched)
 
 
 @router.get("/p/{proposal}/search")
@@ -114,7 +112,7 @@ def within(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     stored = proposals.get(server.store, person, proposal)
     article = articles.article_in(q)
     if article:
-        every = articles.find(server.store, person, article, stored.id).get(stored.id, ())
+        every = articles.find(server.store, person, article, [stored.id]).get(stored.id, ())
         total, lines = len(every), [_finding_line(finding) for finding in every[start : start + A_PAGE]]
     else:
         total, hits = clauses.find(server.store, person, q, stored.id, offset=start, limit=A_PAGE)

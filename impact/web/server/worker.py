@@ -8,12 +8,13 @@ from typing import Any
 
 from impact.errors import ImpactError
 from impact.present.cleaning import plain
+from impact.review.decide import count, summary
 from impact.review.store import analyses, blobs, erasing, jobs
 from impact.review.store.proposals import get
+from impact.review.store.store import Store
 from impact.review.values.proposal import AnalysisJob
 from impact.review.values.refusals import ConflictError, UnknownError
-from impact.review.values.users import Role, User
-from impact.web.server import process
+from impact.web.server import briefs, process
 from impact.web.server.child import AnalysisFiles, Refusal, Task, serve
 from impact.web.server.state import ServerState
 
@@ -23,9 +24,6 @@ TICK = 1.0
 
 EXPIRY = timedelta(hours=1)
 """Between two looks at what is to be erased."""
-
-ITSELF = User("impact", Role.ADMINISTRATOR)
-"""Who the server is to the store."""
 
 
 class Worker:
@@ -71,7 +69,7 @@ class Worker:
     def _do(self, job: AnalysisJob) -> None:
         server = self._server
         try:
-            stored = get(server.store, ITSELF, job.proposal)
+            stored = get(server.store, briefs.ITSELF, job.proposal)
             data = blobs.get(server.store.files, stored.digest)
         except UnknownError:
             return  # erased meanwhile
@@ -91,6 +89,9 @@ class Worker:
     def _keep(self, job: AnalysisJob, analysis: AnalysisFiles) -> None:
         try:
             analyses.save(self._server.store, job, analysis.files, self._server.now())
+            briefs.summaries(self._server.store, [get(self._server.store, briefs.ITSELF, job.proposal)])
+        except UnknownError:
+            return  # erased meanwhile
         except ConflictError:
             raise
         except ImpactError as error:
@@ -132,7 +133,7 @@ class Worker:
 
 
 class Sweeper:
-    """A thread that erases what is kept no longer."""
+    """A thread that erases what is kept no longer, after it has kept what lists need of older proposals."""
 
     def __init__(self, server: ServerState) -> None:
         self._server = server
@@ -149,6 +150,10 @@ class Sweeper:
         self._thread.join(timeout=10)
 
     def _run(self) -> None:
+        try:
+            keep_missing(self._server.store)
+        except Exception:
+            LOG.exception("what lists need could not be kept; they answer more slowly")
         while not self._stop.is_set():
             try:
                 for proposal in erasing.expire(self._server.store, self._server.now()):
@@ -156,3 +161,10 @@ class Sweeper:
             except Exception:
                 LOG.exception("what is due could not be erased; it is tried again")
             self._stop.wait(EXPIRY.total_seconds())
+
+
+def keep_missing(store: Store) -> None:
+    """Keep what lists need of proposals that another version of the program, or a command, stored."""
+    summary.keep_all(store)
+    count.keep_items(store)
+    briefs.keep_all(store)
