@@ -68,12 +68,15 @@ def test_reason_names_the_numbers_and_their_source(taxonomy):
     ("words", "level"),
     [
         ("The issuer shall revoke the credential of a member.", Level.MEDIUM),
+        ("An issuer adds the card to the revocation list.", Level.MEDIUM),
+        ("A moderator may ban a user from the room.", Level.MEDIUM),
+        ("An authority may order that moderators ban a user from the room.", Level.HIGH),
         ("The issuer shall close the account of a member.", Level.MEDIUM),
         ("The operator shall close the account and bar all calls of the member.", Level.HIGH),
         ("The operator shall cut the member off.", Level.HIGH),
     ],
 )
-def test_taking_a_credential_or_an_account_is_less_grave_than_cutting_a_connection(sheet, words, level):
+def test_taking_a_credential_or_a_place_in_a_room_is_less_grave_than_cutting_a_connection(sheet, words, level):
     sheet.say(words, "4", proposes={"shut-off": words})
 
     [judged] = sheet.assessed().findings
