@@ -120,7 +120,7 @@ class Variant:
     severity_source: str
     questions: tuple[str, ...]
     mitigations: tuple[str, ...]
-    beside: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
     def fits(self, text: str) -> bool:
         """Return whether a clause with this text has the narrower object alone."""

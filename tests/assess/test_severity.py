@@ -106,3 +106,21 @@ def test_access_by_authorities_lacks_the_limits_that_human_rights_bodies_ask_of_
     sheet.say("Messages shall be handed over to the police.", "4", proposes={"lawful-access": "handed over"})
 
     assert safeguard in {silence.safeguard for silence in sheet.assessed().silences}
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("The application shall tell the user where they are.", Level.LOW),
+        ("The position is calculated on the user's own device and does not leave it.", Level.LOW),
+        ("The list of visited places shall be shown to its holder.", Level.LOW),
+        ("The position of the user shall be reported to the operator.", Level.HIGH),
+        ("The application shall tell the user where they are and report it to the service.", Level.HIGH),
+        ("The position shall be recorded without being shown to the user.", Level.HIGH),
+        ("The door stations tell residents apart as they approach.", Level.HIGH),
+    ],
+)
+def test_a_position_that_goes_to_the_person_alone_is_less_grave_than_one_that_others_receive(sheet, words, level):
+    sheet.say(words, "4", proposes={"location-tracking": words})
+
+    assert [rated.severity.level for rated in sheet.assessed().findings] == [level]

@@ -207,8 +207,8 @@ CASES = {
     ),
     "variant with a broken expression": (
         "mechanisms.toml",
-        'where = "',
-        'where = "(',
+        'id = "credential"\nwhere = "',
+        'id = "credential"\nwhere = "(',
         "mechanisms[shut-off].variants[credential].where",
         "not a regular expression",
     ),
