@@ -31,7 +31,7 @@ from impact.records import (
 )
 from impact.records.report import Report
 from impact.records.restoring import classification_of, fits, provenance_of, same_words, second_reading_of
-from impact.report import ANNOTATED, ANNOTATORS, MAKERS, RENDERERS, ReportSubject, letter, outgoing
+from impact.report import ANNOTATED, ANNOTATORS, MAKERS, RENDERERS, WITH_COMMENTS, ReportSubject, letter, outgoing
 from impact.sandbox.parent import perform
 from impact.segment import earlier_clauses, segment
 from impact.taxonomy import load
@@ -119,6 +119,8 @@ def reissue(
 ) -> Callable[[str], bytes]:
     """Return what makes a file to be sent out, by its name (`impact.report.outgoing`), of what reviewers decided.
 
+    Only reports and tables have the comments of reviewers.
+
     Args:
         original: The whole file that was analyzed; it is read once more.
         report: What the program found in it.
@@ -131,9 +133,17 @@ def reissue(
     """
     options = Options.chosen(dict(report.provenance.options))
     document = read_bytes(original, report.document.source, options, limits or Limits())
-    assessment = restore(document, report, review)
-    forms, make = outgoing(document.format), exporter(assessment)
-    return lambda name: annotate(assessment, original) if forms[name] == ANNOTATED else make(forms[name])
+    assessment, forms = restore(document, report, review), outgoing(document.format)
+    outward = replace(assessment, review=review.outward) if review else assessment
+    talking, silent = exporter(assessment), exporter(outward)
+
+    def make(name: str) -> bytes:
+        form = forms[name]
+        if form == ANNOTATED:
+            return annotate(outward, original)
+        return (talking if form in WITH_COMMENTS else silent)(form)
+
+    return make
 
 
 def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeights) -> Provenance:

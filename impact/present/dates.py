@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_name
-from datetime import datetime
+from datetime import UTC, datetime
 
 from impact.present.cleaning import plain
 
@@ -14,6 +14,16 @@ def day(time: str) -> str:
     except ValueError:
         return plain(time)
     return f"{at.day} {at:%B %Y}"
+
+
+def moment(time: str) -> str:
+    """Return an ISO time with its hour in UTC, such as "29 November 2026, 14:05 UTC"; as `day` where it is no time."""
+    try:
+        at = datetime.fromisoformat(time)
+    except ValueError:
+        return plain(time)
+    in_utc = at.astimezone(UTC)
+    return f"{day(in_utc.isoformat())}, {in_utc:%H:%M} UTC"
 
 
 def written(date: str) -> str:

@@ -73,6 +73,7 @@ class ReviewWords:
     undecided: str
     rejected: str
     note: str
+    comment: str
     label: str
     severity: str
     strength: str

@@ -92,7 +92,7 @@ _NAMES = {
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
     "proposal": "ASSESSED_LANGUAGES Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
-    "review_record": "REVIEWER OverruledLabel ReviewedItem ReviewRecord ReviewVerdict",
+    "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",
     "second_reading": "AnswerStance ClauseAnswer Concurrence LabelAnswer SecondReader SecondReading UnreadClause",
     "span": "Cited Span merged",
     "worksheet": "Ground Limitation RightSheet Worksheet",

@@ -1,6 +1,6 @@
 """What reviewers decided on the findings and safeguards of a proposal, as an assessment takes it in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from impact.records.clause import Strength
@@ -20,6 +20,15 @@ class ReviewVerdict(StrEnum):
     ADDED = "added"
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewComment:
+    """What a reviewer said to the others on a finding or safeguard; `time` as ISO 8601."""
+
+    author: str
+    time: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedItem:
     """A finding or safeguard with what reviewers decided on it, if anything.
@@ -30,6 +39,7 @@ class ReviewedItem:
         by: Names of those whose decision it is.
         remark: Reason of a rejection, or remark with any other decision.
         notes: Name and words of each note, in order.
+        comments: What reviewers said to each other, oldest first; nothing that is sent out has them.
         corrected: Mechanism or safeguard in place of `label`; empty where it was not corrected.
         severity: Scale, scope and irremediability as the reviewers give them; None where they do not.
         strength: None where it was not corrected.
@@ -46,6 +56,7 @@ class ReviewedItem:
     corrected: str = ""
     severity: tuple[int, ...] | None = None
     strength: Strength | None = None
+    comments: tuple[ReviewComment, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -97,13 +108,18 @@ class ReviewRecord:
 
     @property
     def remarked(self) -> tuple[ReviewedItem, ...]:
-        """What was not rejected, and has a remark, a note or another label, rating or strength than was found."""
+        """What was not rejected, and has words of a reviewer, or another label, rating or strength than was found."""
         return tuple(item for item in self.items if item.verdict is not ReviewVerdict.REJECTED and _speaks(item))
 
     @property
     def undecided(self) -> tuple[ReviewedItem, ...]:
         """What nobody decided."""
         return tuple(item for item in self.items if not item.decided)
+
+    @property
+    def outward(self) -> "ReviewRecord":
+        """The record without comments, for files that are sent out."""
+        return replace(self, items=tuple(replace(item, comments=()) for item in self.items))
 
     def item(self, name: str) -> ReviewedItem | None:
         """Return what was decided on the finding with this id."""
@@ -124,4 +140,4 @@ class OverruledLabel:
 
 def _speaks(item: ReviewedItem) -> bool:
     changed = item.verdict in {ReviewVerdict.CORRECTED, ReviewVerdict.ADDED}
-    return changed or bool(item.remark or item.notes)
+    return changed or bool(item.remark or item.notes or item.comments)

@@ -16,6 +16,7 @@ __all__ = [
     "LANGUAGES",
     "MAKERS",
     "RENDERERS",
+    "WITH_COMMENTS",
     "ReportSubject",
     "letter",
     "outgoing",
@@ -138,6 +139,9 @@ It meets bytes of unknown origin: whoever calls it has a child process do so (`i
 
 ANNOTATED = "annotated"
 """The form of the original with notes; it has no maker, since the original is needed for it."""
+
+WITH_COMMENTS = frozenset({"html", "pdf", "docx", "md", "xlsx", "csv"})
+"""Forms that have what reviewers said to each other; all others leave the house. Source: project judgment."""
 
 
 def outgoing(kind: str) -> dict[str, str]:

@@ -85,6 +85,7 @@ class ReviewRow:
     remark: str = note("what they remarked with it")
     notes: tuple[str, ...] = note("further notes, each behind its author")
     signed: tuple[str, ...] = note("name and time of each signature; empty for a draft")
+    comments: tuple[str, ...] = note("what reviewers said to each other, each behind its author and time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from impact.taxonomy import load
 from impact.web.desk import outgoing
 
 REASON, REMARK, NOTE = "It is a drill.", "The position serves a profile.", "Ask the harbor."
+COMMENT = "Shall we meet the delegation first?"
 CLAUSES = (
     "Requirements for quay nine",
     "1. Requirements",
@@ -63,6 +64,8 @@ def decided(team, tmp_path_factory):
         ):
             answer = rita.post(f"/api/v1/proposals/{one.id}/decisions", json=said)
             assert answer.status_code == 201, answer.text
+        said = {"subject": track, "text": COMMENT}
+        assert rita.post(f"/api/v1/proposals/{one.id}/comments", json=said).status_code == 201
     return one
 
 
@@ -92,6 +95,14 @@ def test_each_file_keeps_remarks_notes_and_names_and_says_what_was_rejected(kept
     text = words_of(name, kept(name))
     for said in ("rita", REMARK, NOTE, REASON):
         assert said in text, said
+
+
+@pytest.mark.parametrize("name", [*WORD, *TEXTS, "findings.xlsx", "findings.csv", "annotated.docx"])
+def test_reports_and_tables_have_comments_with_author_and_time_and_what_leaves_the_house_has_none(kept, name):
+    text = words_of(name, kept(name)) if name != "findings.csv" else kept(name).decode("utf-8-sig")
+    inside = name in {"brief.docx", "report.html", "report.md", "findings.xlsx", "findings.csv"}
+    assert bool(re.search(rf"rita, \d[^:]*:\d\d[^?]*: {re.escape(COMMENT)}", text)) is inside
+    assert (COMMENT in text) is inside
 
 
 @pytest.mark.parametrize(

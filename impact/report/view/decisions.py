@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from impact.present.cleaning import plain
-from impact.present.dates import day
+from impact.present.dates import day, moment
 from impact.present.lists import counted, listed
 from impact.present.places import named
 from impact.present.words import words
@@ -92,7 +92,7 @@ def decisions_of(assessment: Assessment, taxonomy: Taxonomy) -> DecisionsView | 
 
 
 def said_of(item: ReviewedItem, taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield what was decided on an item with its remark, where anything was, and each note, a sentence each."""
+    """Yield what was decided on an item with its remark, if anything, and each note and comment, a sentence each."""
     wording = words().review
     if item.decided:
         by = f" by {_names(item.by)}" if item.by else ""
@@ -100,6 +100,8 @@ def said_of(item: ReviewedItem, taxonomy: Taxonomy) -> Iterator[str]:
         yield _ended(f"{wording.verdicts[item.verdict.value]}{by}{_change(item, taxonomy)}{remark}")
     for name, note in item.notes:
         yield _ended(f"{wording.note} {plain(name)}: {plain(note)}")
+    for comment in item.comments:
+        yield _ended(f"{wording.comment} {plain(comment.author)}, {moment(comment.time)}: {plain(comment.text)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,16 @@ class Blinding:
             return True
         return other in self.opened and (viewer.name in self.opened or not viewer.decides or self.signed)
 
+    def shows_comments(self, viewer: User, author: str) -> bool:
+        """Return whether a person may read the comments of another, so that no reviewer is swayed before they decide.
+
+        They may if they may read the decisions of the author. The comments of somebody who has decided nothing are read
+        by those who may read what is opened.
+        """
+        if author == viewer.name or author in self.begun:
+            return self.shows(viewer, author)
+        return any(self.shows(viewer, name) for name in self.opened)
+
 
 def blinding_of(events: Iterable[Event], wanted: int, *, signed: bool) -> Blinding:
     """Return how far the reviewers are; events in the order of the chain.

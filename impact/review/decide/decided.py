@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from impact.records import ReviewedItem, ReviewRecord, ReviewVerdict
+from impact.records import ReviewComment, ReviewedItem, ReviewRecord, ReviewVerdict
 from impact.records.report import Report
 from impact.records.report_json import from_json
 from impact.review.decide import signing
@@ -22,11 +22,12 @@ from impact.review.values.users import User
 
 @dataclass(frozen=True, slots=True)
 class DecidedItem:
-    """A finding or safeguard with what holds for it, and the names of those whose decision it is."""
+    """A finding or safeguard with what holds for it, the names of those whose decision it is, and the comments."""
 
     subject: Subject
     status: DecisionStatus
     by: tuple[str, ...] = ()
+    comments: tuple[ReviewComment, ...] = ()
 
     @property
     def reviewed(self) -> ReviewedItem:
@@ -44,6 +45,7 @@ class DecidedItem:
             corrected=status.correction.label or "",
             severity=status.correction.severity,
             strength=status.correction.strength,
+            comments=self.comments,
         )
 
 
@@ -127,8 +129,11 @@ def signed_items(frozen: Mapping[str, Any], report: Report) -> tuple[DecidedItem
     """Return what the report of a signed version finds, with what reviewers added, as decided then."""
     listed = {subject.id: subject for subject in (*subjects(report), *_added(frozen, report))}
     decisions = {row["subject"]: _decision(row) for row in frozen["holds"]}
+    there = (row for row in frozen.get("comments", ()) if "text" in row)
+    remarks = _by_subject((row["subject"], ReviewComment(row["author"], row["time"], row["text"])) for row in there)
     return tuple(
-        DecidedItem(subject, *decisions.get(subject.id, (undecided(subject), ()))) for subject in listed.values()
+        DecidedItem(subject, *decisions.get(subject.id, (undecided(subject), ())), remarks.get(subject.id, ()))
+        for subject in listed.values()
     )
 
 
@@ -139,10 +144,21 @@ def _place(item: ReviewedItem) -> int:
 
 def _present_items(desk: Desk, viewer: User) -> Iterator[DecidedItem]:
     known = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
+    remarks = _by_subject(
+        (said.subject, ReviewComment(said.author, timestamps.to_text(said.time), said.text)) for said in desk.comments
+    )
     for subject in desk.subjects:
         status, final = known.get(subject.id) or undecided(subject), desk.outcomes.get(subject.id)
         alone = (status.by,) if status.by else ()
-        yield DecidedItem(subject, status, final.by if final and final.status is status else alone)
+        by = final.by if final and final.status is status else alone
+        yield DecidedItem(subject, status, by, remarks.get(subject.id, ()))
+
+
+def _by_subject(comments: Iterable[tuple[str, ReviewComment]]) -> dict[str, tuple[ReviewComment, ...]]:
+    listed: dict[str, tuple[ReviewComment, ...]] = {}
+    for subject, comment in comments:
+        listed[subject] = (*listed.get(subject, ()), comment)
+    return listed
 
 
 def _added(frozen: Mapping[str, Any], report: Report) -> Iterable[Subject]:

@@ -12,6 +12,7 @@ from impact.review.decide.status import DecisionStatus, effective_events, next_u
 from impact.review.store import analyses, chain_links
 from impact.review.store.access import find_row, to_proposal, visible_rows
 from impact.review.store.store import Store
+from impact.review.values.comment import FindingComment
 from impact.review.values.decision import Action, Event, Signature
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.subject import Subject, subjects
@@ -32,6 +33,7 @@ class Desk:
         blinding: How far the reviewers are. Names are shown; what they said is not, before it is opened.
         outcomes: What holds, by id of the finding; empty before this person may read what others said.
         signatures: Under any version, oldest first.
+        comments: On findings and safeguards, oldest first, as far as this person may read them.
     """
 
     proposal: StoredProposal
@@ -43,6 +45,7 @@ class Desk:
     blinding: Blinding
     outcomes: dict[str, FinalStatus]
     signatures: tuple[Signature, ...]
+    comments: tuple[FindingComment, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -64,6 +67,7 @@ def open_desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Des
         row = find_row(session, viewer, proposal)
         events = chain_links.events(session, row.id)
         signatures = chain_links.signatures(session, row.id)
+        comments = chain_links.comments(session, row.id)
         report = analyses.load_report(store, session, row, number) if row.analyses else None
         stored = to_proposal(row)
     blinding = blinding_of(events, stored.readings, signed=bool(signatures))
@@ -82,6 +86,7 @@ def open_desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Des
         blinding=blinding,
         outcomes=finals,
         signatures=signatures,
+        comments=tuple(said for said in comments if blinding.shows_comments(viewer, said.author)),
     )
 
 

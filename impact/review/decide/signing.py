@@ -1,8 +1,9 @@
 """Sign-off: a version of the decided report, frozen with names and time."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from impact.review.decide import summary
@@ -11,7 +12,8 @@ from impact.review.decide.conflict import FinalStatus, outcomes
 from impact.review.store import analyses, blobs, chain_links, filing
 from impact.review.store.access import find_row, visible_ids
 from impact.review.store.chain import canonical
-from impact.review.store.store import Store
+from impact.review.store.store import Session, Store
+from impact.review.values.comment import FindingComment
 from impact.review.values.decision import Event, Signature, correction_row, event_row
 from impact.review.values.proposal import Analysis
 from impact.review.values.refusals import ConflictError, ForbiddenError, StoreError, UnknownError
@@ -24,7 +26,8 @@ SCHEMA = "impact-signed/1"
 def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
     """Sign the latest analysis with all decisions as they stand.
 
-    Whoever signs the same as somebody before signs the same version; if anything was decided since, a new one.
+    Whoever signs the same as somebody before signs the same version; if anything was decided since, a new one. The
+    comments that are there when a version is first signed belong to it; comments alone make no new one.
 
     Raises:
         UnknownError: If there is no such proposal, or this person may not see it.
@@ -40,9 +43,10 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         finals = outcomes(events, blinding)
         _check(signer, row.id, finals, blinding)
         analysis = analyses.find(session, row)
-        content = canonical(_version(analysis, row.digest, events, finals))
-        (digest,) = filing.write(store, session, content.encode())
-        same = [signature for signature in before if signature.digest == digest]
+        content = _version(analysis, row.digest, events, finals)
+        same = _same(session, row.id, content, before)
+        said = {} if same else _said(chain_links.comment_hashes(session, row.id))
+        digest = same[0].digest if same else filing.write(store, session, canonical(content | said).encode())[0]
         if any(signature.name == signer.name for signature in same):
             raise ConflictError(f"{signer.name} has already signed this version of {row.id}")
         version = same[0].version if same else max((signature.version for signature in before), default=0) + 1
@@ -64,11 +68,12 @@ def signed_version(store: Store, viewer: User, proposal: str, version: int = 0) 
 
     Raises:
         UnknownError: If there is no such proposal or version, or this person may not see it.
-        StoreError: If the file was changed since.
+        StoreError: If the file or a comment was changed since.
     """
     with store.reading() as session:
         row = find_row(session, viewer, proposal)
         signatures = chain_links.signatures(session, row.id)
+        comments = {comment.seq: comment for comment in chain_links.comments(session, row.id)}
     wanted = version or max((signature.version for signature in signatures), default=0)
     signed = [signature for signature in signatures if signature.version == wanted]
     if not signed:
@@ -78,7 +83,42 @@ def signed_version(store: Store, viewer: User, proposal: str, version: int = 0) 
         raise StoreError(f"what was signed of {row.id} is no {SCHEMA}")
     names = [{"name": signature.name, "time": signature.time.isoformat(timespec="seconds")} for signature in signed]
     report = json.loads(blobs.get(store.files, content["report"]))
-    return {**content, "version": wanted, "signatures": names, "digest": signed[0].digest, "report": report}
+    said = {"comments": list(_comments(content["comments"], comments))} if "comments" in content else {}
+    return {**content, **said, "version": wanted, "signatures": names, "digest": signed[0].digest, "report": report}
+
+
+def _same(
+    session: Session, proposal: str, content: Mapping[str, Any], before: Sequence[Signature]
+) -> tuple[Signature, ...]:
+    """Return the signatures under the latest version, if nothing but comments came or went since its first one."""
+    latest = [signature for signature in before if signature.version == before[-1].version]
+    if not latest:
+        return ()
+    said = _said(chain_links.comment_hashes(session, proposal, latest[0].seq))
+    digests = {sha256(canonical(version).encode()).hexdigest() for version in ({**content, **said}, content)}
+    return tuple(latest) if latest[0].digest in digests else ()
+
+
+def _said(hashes: Mapping[int, str]) -> dict[str, Any]:
+    """Return what a version holds of comments; those of before the store signed comments hold nothing of them."""
+    return {"comments": [{"seq": seq, "hash": hash_} for seq, hash_ in hashes.items()]} if hashes else {}
+
+
+def _comments(rows: Iterable[Mapping[str, Any]], known: Mapping[int, FindingComment]) -> Iterator[dict[str, Any]]:
+    """Yield the comments of a version; of one that was removed since, that it was.
+
+    Raises:
+        StoreError: If another comment is there than was signed.
+    """
+    for row in rows:
+        comment = known.get(row["seq"])
+        if comment is None:
+            yield {**row, "removed": True}
+        elif comment.hash != row["hash"]:
+            raise StoreError(f"comment {row['seq']} is not the one that was signed")
+        else:
+            about = {name: getattr(comment, name) for name in ("subject", "clause", "label", "author", "text")}
+            yield {**row, **about, "time": comment.time.isoformat(timespec="seconds")}
 
 
 def _check(signer: User, proposal: str, finals: Mapping[str, FinalStatus], blinding: Blinding) -> None:

@@ -106,6 +106,19 @@ def histories(
     return {proposal: (tuple(decisions), tuple(signed)) for proposal, (decisions, signed) in made.items()}
 
 
+def comment_hashes(session: Session, proposal: str, until: int | None = None) -> dict[int, str]:
+    """Return number and hash of each comment on a proposal that was there when the chain ended with a link, or now."""
+    query = select(LinkRow).where(LinkRow.proposal == proposal, LinkRow.kind.in_((COMMENT, REMOVAL)))
+    links = session.scalars((query if until is None else query.where(LinkRow.seq <= until)).order_by(LinkRow.seq))
+    there: dict[int, str] = {}
+    for link in links:
+        if link.kind == COMMENT:
+            there[link.seq] = link.hash
+        elif link.body is not None:
+            there.pop(_loaded(link.body)["comment"], None)
+    return there
+
+
 def comments_on(session: Session, proposals: Collection[str]) -> dict[str, tuple[FindingComment, ...]]:
     """Return the comments on these proposals, oldest first, by one query; as `comments` has it."""
     query = select(LinkRow).where(LinkRow.kind == COMMENT, LinkRow.body.is_not(None))
@@ -214,7 +227,7 @@ def _event(link: ChainLink, decision: Decision) -> Event:
 def _comment(link: ChainLink, body: Mapping[str, Any]) -> FindingComment:
     subject, clause, label, author, text = (body[field] for field in ("subject", "clause", "label", "author", "text"))
     return FindingComment(
-        link.seq, link.proposal, subject, clause, label, author, timestamps.from_text(link.time), text
+        link.seq, link.proposal, subject, clause, label, author, timestamps.from_text(link.time), text, link.hash
     )
 
 

@@ -75,18 +75,7 @@ def list_visible(store: Store, viewer: User, proposal: str) -> tuple[FindingComm
 
 def visible(comments: Iterable[FindingComment], viewer: User, blinding: Blinding) -> tuple[FindingComment, ...]:
     """Return the comments that a person may read."""
-    return tuple(comment for comment in comments if shows(blinding, viewer, comment.author))
-
-
-def shows(blinding: Blinding, viewer: User, author: str) -> bool:
-    """Return whether a person may read the comments of another, so that no reviewer is swayed before they decide.
-
-    They may if they may read the decisions of the author. The comments of somebody who has decided nothing are read
-    by those who may read what is opened.
-    """
-    if author == viewer.name or author in blinding.begun:
-        return blinding.shows(viewer, author)
-    return any(blinding.shows(viewer, opened) for opened in blinding.opened)
+    return tuple(comment for comment in comments if blinding.shows_comments(viewer, comment.author))
 
 
 def _blinding(session: Session, row: ProposalRow) -> Blinding:

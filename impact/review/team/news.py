@@ -202,8 +202,8 @@ def _unread(remarks: Iterable[FindingComment], viewer: User, known: ReviewSummar
     now = known.blinding() if known else _NOBODY
     then = known.blinding(seen) if known else _NOBODY
     return sum(
-        comments.shows(now, viewer, remark.author)
-        and (remark.seq > seen or not comments.shows(then, viewer, remark.author))
+        now.shows_comments(viewer, remark.author)
+        and (remark.seq > seen or not then.shows_comments(viewer, remark.author))
         for remark in remarks
         if remark.author != viewer.name
     )

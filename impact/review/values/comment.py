@@ -16,6 +16,7 @@ class FindingComment:
         subject: Id of the finding, by which it stays attached when the proposal is analyzed again.
         clause, label: Id of the clause, and mechanism or safeguard.
         text: Plain text, of one line or more.
+        hash: Of its link, by which a signed version holds it.
     """
 
     seq: int
@@ -26,3 +27,4 @@ class FindingComment:
     author: str
     time: datetime
     text: str
+    hash: str = ""

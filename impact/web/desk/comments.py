@@ -41,10 +41,10 @@ def remove(request: Request, server: Server, person: Person, form: Form, proposa
     return _back(form, comment)
 
 
-def discussion(server: ServerState, person: User, desk: Desk, fresh: News) -> dict[str, Any]:
+def discussion(desk: Desk, fresh: News) -> dict[str, Any]:
     """Return what the desk shows of comments and of what is new."""
     by_subject: dict[str, list[FindingComment]] = defaultdict(list)
-    for comment in comments.list_visible(server.store, person, desk.proposal.id):
+    for comment in desk.comments:
         by_subject[comment.subject].append(comment)
     listed = {subject.id for subject in desk.subjects}
     left = [comment for subject, remarks in by_subject.items() if subject not in listed for comment in remarks]

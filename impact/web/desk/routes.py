@@ -81,7 +81,7 @@ def read(
     findings, display = findings_of(desk, person, report), display.offered()
     parts = _panel(desk, person, report, findings, display, progress_of(desk, person, findings, server.now()))
     fresh = (comments.current if display.part else comments.visit)(server, person, desk.proposal.id)
-    parts |= comments.discussion(server, person, desk, fresh)
+    parts |= comments.discussion(desk, fresh)
     if display.part:
         return page(request, PARTS.get(display.part, "desk_panel.html"), person, **parts)
     note(request, person, "read desk", desk.proposal.id)
