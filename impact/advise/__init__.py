@@ -8,6 +8,7 @@ from impact.advise.guidelines.answers import answers_of
 from impact.advise.guidelines.silences import with_few_silences
 from impact.advise.openness.open_terms import open_terms_of
 from impact.advise.openness.safeguard_gaps import gaps_of
+from impact.advise.questions.confirming import confirming_questions
 from impact.advise.questions.questions import questions_of
 from impact.advise.summary import summary_of
 from impact.advise.tensions.pairs import tensions_of
@@ -19,8 +20,9 @@ from impact.taxonomy.values import Taxonomy
 def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
     """Return the advice on an assessment; equal assessments give equal advice.
 
-    It rests on firm findings and safeguards. Guideline answers alone take up doubtful ones, as points for a reader to
-    check, and nothing is said to be lacking that the text may have.
+    It rests on firm findings and safeguards. Guideline answers take up doubtful ones as points for a reader to check,
+    one question is asked of each power that rests on doubtful findings alone, and nothing is said to be lacking that
+    the text may have.
     """
     context = Context(assessment, taxonomy)
     gaps = gaps_of(context)
@@ -33,6 +35,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy) -> Advice:
         guidelines=with_few_silences(context, answers_of(context)),
         tensions=tensions_of(context),
         questions=questions_of(context),
+        confirming=confirming_questions(context),
         amendments=amendments_of(context, gaps),
         raised=raised_amendments(context),
     )

@@ -37,6 +37,8 @@ class SentenceGrammar:
     tail: re.Pattern[str]
     abbreviation: re.Pattern[str]
     heading_number: Pattern
+    absence: Pattern
+    shaping: frozenset[str]
     sectioned: frozenset[str]
 
 

@@ -7,6 +7,8 @@ from itertools import islice
 
 from impact.advise.citations import joined_by_clause
 from impact.advise.context import Context
+from impact.advise.phrases import places
+from impact.advise.relevance import shows_power
 from impact.advise.statements import RULE, Statements
 from impact.present.lists import listed
 from impact.present.places import PlaceKind, PlaceName, place_name
@@ -20,6 +22,7 @@ from impact.records import (
     SafeguardGap,
     SafeguardStanding,
     Sentence,
+    Strength,
 )
 from impact.typed import loader
 
@@ -35,6 +38,15 @@ Ranked = Sequence[Sequence[RatedFinding]]
 
 
 @dataclass(frozen=True, slots=True)
+class NarrowerPower:
+    """Words of a clause that show a power in a narrower way, and the sentence's words for it."""
+
+    mechanism: str
+    where: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryWording:
     """summary.toml: each table by label, strength or name; see there."""
 
@@ -44,6 +56,7 @@ class SummaryWording:
     verbs: Words
     mechanisms: Words
     variants: dict[str, Words]
+    narrower: tuple[NarrowerPower, ...]
     named: Words
     named_variants: dict[str, Words]
     safeguards: Words
@@ -87,7 +100,10 @@ def _named(context: Context, group: Sequence[RatedFinding]) -> str:
 
 def _power(context: Context, statements: Statements, group: Sequence[RatedFinding]) -> Sentence:
     """Return what the gravest clauses of a power do: one by its own words, with the others named, or all in general."""
-    shown = [rated for rated in group if rated.requires_act] or group
+    showing = [rated for rated in group if shows_power(context, rated)]
+    if not showing:
+        return _general(context, group, group[0].finding.cited, mentioned=True)
+    shown = [rated for rated in showing if rated.requires_act] or showing
     first = shown[0]
     alike = [
         rated
@@ -97,7 +113,7 @@ def _power(context: Context, statements: Statements, group: Sequence[RatedFindin
     cites = _distinctly_numbered(context, joined_by_clause(rated.finding.cited for rated in shown))[:CLAUSES]
     stated = statements.first(joined_by_clause(rated.finding.cited for rated in alike)[:TRIED])
     if stated is None:
-        return _general(context, group, cites)
+        return _general(context, showing, *cites)
     cite, text = stated
     others = [other for other in _distinctly_numbered(context, (cite, *cites)) if other is not cite][: CLAUSES - 1]
     if not others:
@@ -106,16 +122,26 @@ def _power(context: Context, statements: Statements, group: Sequence[RatedFindin
     return Sentence("power", also, ((cite,), tuple(sorted(others, key=lambda other: other.evidence))))
 
 
-def _general(context: Context, group: Sequence[RatedFinding], found: Sequence[Cited]) -> Sentence:
-    """Return a sentence that names a power that its clauses provide for."""
+def _general(context: Context, group: Sequence[RatedFinding], *found: Cited, mentioned: bool = False) -> Sentence:
+    """Return a sentence that names a power that its clauses provide for, or only describe (`mentioned`)."""
     cites = tuple(sorted(found, key=lambda cite: cite.evidence))
     clauses = {cite.clause for cite in cites}
     strengths = {rated.finding.strength.value for rated in group if rated.finding.clause in clauses}
     alike = len(cites) == 1 or len(strengths) == 1
     wordings = wording().power if len(cites) == 1 else wording().powers
-    text = wordings[group[0].finding.strength.value if alike else "mixed"]
-    plain = _plain(context, group[0].finding.mechanism, wording().mechanisms, wording().variants)
+    strength = Strength.DESCRIPTIVE if mentioned else group[0].finding.strength
+    text = wordings[strength.value if alike else "mixed"]
+    plain = _narrowed(context, group[0]) or _plain(
+        context, group[0].finding.mechanism, wording().mechanisms, wording().variants
+    )
     return Sentence("power", text.replace("{plain}", plain), (cites,))
+
+
+def _narrowed(context: Context, rated: RatedFinding) -> str:
+    """Return the words for a power in a clause that names a narrower way of it; empty where it names none."""
+    clause = context.clause_of(rated)
+    ways = (way for way in wording().narrower if way.mechanism == rated.finding.mechanism)
+    return next((way.text for way in ways if places(way.where, context.text, clause.span)), "")
 
 
 def _distinctly_numbered(context: Context, cites: Iterable[Cited]) -> tuple[Cited, ...]:

@@ -1,4 +1,4 @@
-"""Is what a clause denies or undoes still a safeguard? "The subscriber is not informed" informs nobody."""
+"""What is no safeguard: what a clause denies or undoes ("is not informed" informs nobody), what protects nobody."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,15 @@ def undone(text: str, clause: Clause, label: str) -> bool:
     """Return whether a clause takes away itself what words, vectors or cues found of a safeguard in it."""
     pattern = wording().undoing.get(label)
     return pattern is not None and bool(pattern.search(clause.span.of(text)))
+
+
+def protects_nobody(text: str, clause: Clause, label: str) -> bool:
+    """Return whether what a clause protects is no person's: packets, stored objects, the encoding of characters."""
+    words = clause.span.of(text)
+    return any(
+        apart.safeguard == label and apart.about.search(words) and not apart.unless.search(words)
+        for apart in wording().apart
+    )
 
 
 def denied(text: str, clause: Clause, label: str, evidence: Sequence[Span]) -> bool:

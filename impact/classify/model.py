@@ -15,7 +15,7 @@ from impact.classify.agreement import (
     traits_of_heads,
     weights,
 )
-from impact.classify.denial import denied, undone
+from impact.classify.denial import denied, protects_nobody, undone
 from impact.classify.encoder import load as load_encoder
 from impact.classify.evidence import carried, completed
 from impact.classify.features import SURE, View, views
@@ -127,7 +127,7 @@ def _score(text: str, clause: Clause, view: View, place: int, claim: _Claim) -> 
     heads = load()
     label = heads.labels[place]
     signal = view.cues.get(label)
-    proposes = claim.counts and not view.only_talks(label) and not undone(text, clause, label)
+    proposes = claim.counts and not view.only_talks(label) and not _void(text, clause, label)
     if not proposes and not (signal and signal.touches >= SURE):
         return None
     evidence = completed(text, (signal.evidence if proposes else signal.touched) if signal else ())
@@ -137,6 +137,10 @@ def _score(text: str, clause: Clause, view: View, place: int, claim: _Claim) -> 
     confidence = round(claim.chance, 4) if proposes or not signal else signal.touches
     strength = _strength(clause, text, evidence, limited=claim.power)
     return Score(view.number, label, proposes, confidence, evidence, strength)
+
+
+def _void(text: str, clause: Clause, label: str) -> bool:
+    return undone(text, clause, label) or protects_nobody(text, clause, label)
 
 
 def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Mapping[tuple[int, str], float]:

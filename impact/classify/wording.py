@@ -18,6 +18,15 @@ class EvidenceWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ApartWords:
+    """Words by which a clause protects no person, see wording.toml."""
+
+    safeguard: str
+    about: Pattern
+    unless: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """All of wording.toml."""
 
@@ -26,6 +35,7 @@ class Wording:
     condition: Pattern
     consequence: Pattern
     undoing: dict[str, Pattern]
+    apart: tuple[ApartWords, ...]
     evidence: EvidenceWords
 
 

@@ -135,7 +135,8 @@ class Advice:
         guidelines: One answer a guideline of RFC 9620 section 4, in its order; empty for unassessed languages.
         tensions: Pairs of clauses that do not go together, in the order of the rules.
         questions: Questions about the findings that show each power best, gravest first.
-        amendments: Changes of their clauses, in the same order.
+        confirming: One question for each power whose findings all need review, about the finding that shows it best.
+        amendments: Changes of the clauses of the firm findings, in the same order.
         raised: For each point that a second reader raises the change of a clause that it proposes, or None.
     """
 
@@ -147,5 +148,6 @@ class Advice:
     guidelines: tuple[GuidelineAnswer, ...] = ()
     tensions: tuple[Tension, ...] = ()
     questions: tuple[Question, ...] = ()
+    confirming: tuple[Question, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     raised: tuple[Amendment | None, ...] = ()

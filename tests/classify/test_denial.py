@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.classify.denial import denied, undone
+from impact.classify.denial import denied, protects_nobody, undone
 from impact.pipeline import prepare
 from impact.records import Span
 
@@ -49,3 +49,26 @@ def test_a_clause_that_takes_a_protection_away_does_not_provide_it(
     proposal, clauses = prepare(made, jailed=False)
 
     assert undone(proposal.document.text, clauses[-1], label) is is_undone
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "is_nobodys"),
+    [
+        ("The requestHash field is computed by the mill and verified at the mast.", "integrity", True),
+        ("The requestHash field is signed, so that no forged request passes.", "integrity", False),
+        ("The hash of a patient record is stored with the record.", "integrity", False),
+        ("The integrity of each packet is checked by the router.", "integrity", True),
+        ("The name of the field is encoded as UTF-8.", "accessibility", True),
+        ("People may write their names in any language, encoded as UTF-8.", "accessibility", False),
+        ("The Turing test is run in the language of the caller.", "accessibility", True),
+        ("Blind callers have an alternative to the CAPTCHA.", "accessibility", False),
+    ],
+)
+def test_what_concerns_no_person_is_no_safeguard(
+    tmp_path: Path, sentence: str, label: str, *, is_nobodys: bool
+) -> None:
+    made = tmp_path / "made.txt"
+    made.write_text(f"1 Scope\n\n{sentence}\n", encoding="utf-8")
+    proposal, clauses = prepare(made, jailed=False)
+
+    assert protects_nobody(proposal.document.text, clauses[-1], label) is is_nobodys

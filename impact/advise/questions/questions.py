@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from impact.advise.context import Context
 from impact.advise.openness.library import hedges
@@ -10,6 +11,7 @@ from impact.advise.phrases import pattern_of, places
 from impact.advise.question_library import StrengthQuestions, wording
 from impact.advise.questions.already_stated import NUMBERED, PLACE, stated_in_clause, without_stated
 from impact.advise.questions.noun_phrases import actor, thing
+from impact.advise.relevance import shows_power
 from impact.records import Clause, Phrase, Question, RatedFinding, Span
 from impact.stems import singular
 
@@ -26,12 +28,13 @@ def questions_of(context: Context) -> tuple[Question, ...]:
     A question that has no words of its clause is asked once in all. A further clause is asked only what the clauses
     before it were not asked.
 
-    Those with the most words of the clause come first, then what the strength of the wording asks for.
+    Those with the most words of the clause come first, then what the strength of the wording asks for. Nothing is asked
+    about a sentence that does not show the power.
     """
     questions: dict[str, Question] = {}
     for mechanism in context.ranked:
         used: set[str] = set()
-        for rated in context.chosen(mechanism):
+        for rated in filter(partial(shows_power, context), context.chosen(mechanism)):
             for question in _about(context, rated, used):
                 questions.setdefault(f"{mechanism if question.specific else ''} {question.text}", question)
     return tuple(questions.values())
@@ -43,8 +46,8 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     What the text says already is not asked; general questions that it answers go with each.
     """
     words = {
-        name: phrases for name, phrases in slots(context, rated).items() if name != "actor" or not _idle(rated, phrases)
-    } | {UNDER: _under(context, context.clause_of(rated))}
+        name: phrases for name, phrases in slots(context, rated).items() if name != "actor" or not idle(rated, phrases)
+    } | {UNDER: under(context, context.clause_of(rated))}
     texts, first = list(_texts(context, rated)), set[str]()
     settles: dict[str, tuple[str, ...]] = {}
     settled: tuple[str, ...] = ()
@@ -66,24 +69,25 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     )
     texts = texts[:MOST]
     used |= {*texts, *elsewhere}
-    about = [replace(_filled(rated, text, words), settles=(*settles.get(text, ()), *settled)) for text in texts]
-    strength = (_filled(rated, text, words) for text in _strength(context, rated, words))
+    about = [replace(filled(rated, text, words), settles=(*settles.get(text, ()), *settled)) for text in texts]
+    strength = (filled(rated, text, words) for text in _strength(context, rated, words))
     return [*about, *(replace(question, settles=general, strength=True) for question in strength)]
 
 
-def _under(context: Context, clause: Clause) -> tuple[Phrase, ...]:
+def under(context: Context, clause: Clause) -> tuple[Phrase, ...]:
     """Return " under clause 4.1", as the document calls its parts; nothing where the clause has no number."""
     part = context.house_words["here"].removeprefix("this ")
     return (Phrase(f" under {part} {clause.number.rstrip('.')}"),) if NUMBERED.match(clause.number) else ()
 
 
-def _carrier(context: Context, rated: RatedFinding) -> Span:
+def carrier(context: Context, rated: RatedFinding) -> Span:
+    """Return the sentence that has the first words of a finding."""
     return context.clause_of(rated).sentence_at(rated.finding.evidence[0])
 
 
 def _fits(context: Context, rated: RatedFinding, text: str) -> bool:
     """Return whether a question fits the sentence that carries a finding (`fits` of questions.toml)."""
-    sentence = _carrier(context, rated)
+    sentence = carrier(context, rated)
     return all(
         (not fit.where or places(fit.where, context.text, sentence)) and not places(fit.unless, context.text, sentence)
         for fit in wording().fits
@@ -96,7 +100,7 @@ def _strength(context: Context, rated: RatedFinding, words: Collection[str]) -> 
         yield wording().unsettled.plain
         return
     strength = wording().strength[rated.finding.strength.value]
-    clause, sentence = context.clause_of(rated), _carrier(context, rated)
+    clause, sentence = context.clause_of(rated), carrier(context, rated)
     if (
         _optional(context, rated, strength)
         or rated.finding.mechanism in strength.apart
@@ -115,7 +119,7 @@ def _optional(context: Context, rated: RatedFinding, strength: StrengthQuestions
     """Return whether a sentence begins with its use, or its section says that the whole is optional."""
     if not strength.optional:
         return False
-    clause, sentence = context.clause_of(rated), _carrier(context, rated)
+    clause, sentence = context.clause_of(rated), carrier(context, rated)
     near = (sentence, clause.span, *(neighbor.span for neighbor in context.neighbors(clause)))
     used = rated.where_used or _begins(strength.used, sentence.of(context.text))
     return used or any(places(strength.optional, context.text, span) for span in near)
@@ -125,7 +129,7 @@ def _begins(lines: tuple[str, ...], words: str) -> bool:
     return bool(pattern_of(lines).match(words.lstrip()))
 
 
-def _idle(rated: RatedFinding, actor: Sequence[Phrase]) -> bool:
+def idle(rated: RatedFinding, actor: Sequence[Phrase]) -> bool:
     """Return whether who acts holds no power: a person whom it concerns, or a part of a machine."""
     lists, words = wording().nouns, actor[-1].text.lower()
     part = rated.finding.mechanism in lists.powers_of_people and words.endswith(tuple(lists.parts))
@@ -143,13 +147,13 @@ def telling(context: Context, rated: RatedFinding) -> bool:
 
 def unsettled(context: Context, rated: RatedFinding) -> bool:
     """Return whether the sentence that carries a finding leaves the matter to later work or to another text."""
-    sentence, leaving = _carrier(context, rated), wording().unsettled.hedges
+    sentence, leaving = carrier(context, rated), wording().unsettled.hedges
     return any(hedge.within(context.text, sentence) for hedge in hedges(leaving))
 
 
 def slots(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]]:
     """Return the words of a clause that could be told: "actor", "data", and "named" where the data have a name."""
-    finding, clause, sentence = rated.finding, context.clause_of(rated), _carrier(context, rated)
+    finding, clause, sentence = rated.finding, context.clause_of(rated), carrier(context, rated)
     who = actor(context.text, sentence, finding.evidence[0].start, context.readings)
     if not who and clause.stem and sentence.start == clause.span.start:
         who = actor(context.text, clause.stem, clause.stem.end, context.readings)
@@ -174,7 +178,8 @@ def _texts(context: Context, rated: RatedFinding) -> tuple[str, ...]:
     return wording().questions[f"{power.id}/{power.variant}" if power.variant else power.id].texts
 
 
-def _filled(rated: RatedFinding, text: str, words: Mapping[str, tuple[Phrase, ...]]) -> Question:
+def filled(rated: RatedFinding, text: str, words: Mapping[str, tuple[Phrase, ...]]) -> Question:
+    """Return a question with the words in the places of its slots."""
     phrases: list[Phrase] = []
     for number, part in enumerate(SLOT.split(text)):
         phrases += words[part] if number % 2 else [Phrase(part)] if part else []

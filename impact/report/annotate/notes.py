@@ -13,7 +13,7 @@ from impact.report.view.concerns import Concern, concerns_of, overview
 from impact.report.view.decisions import decisions_of, said_of
 from impact.report.view.reading_facts import reading_facts
 from impact.report.view.rights_matrix import primary_rights
-from impact.report.view.sentences import decides, enables, undecided, unstated
+from impact.report.view.sentences import asks, enables, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
@@ -135,7 +135,11 @@ def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask:
     second = _second(finding)
     if finding.doubtful:
         title = f"{words().decide.title}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
-        lines_to_decide = (decides(concern), concern.mechanism.definition, f"Confidence {word}{second}. {NO_VERDICT}")
+        lines_to_decide = (
+            asks(concern, subject.advice, finding.id),
+            concern.mechanism.definition,
+            f"Confidence {word}{second}. {NO_VERDICT}",
+        )
         return Note(finding.id, word, title, "\n".join(lines_to_decide), finding.evidence)
     numbers = f"scale {severity.scale}, scope {severity.scope}, irremediability {severity.irremediability}"
     title = f"{concern.mechanism.name} ({level_words(severity.level, severity.firm)})"

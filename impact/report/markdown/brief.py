@@ -21,7 +21,7 @@ from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.questions import questions_of
 from impact.report.view.recognition import recognized
-from impact.report.view.sentences import RuledOut, decides, enables, together, undecided, unstated
+from impact.report.view.sentences import RuledOut, asks, enables, together, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
@@ -192,7 +192,7 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}{_second(concern.findings[0])}): {where}"
         yield f"  {_quote(subject, ledger, concern.findings[0])}"
         yield ""
-        yield f"  {decides(concern)}"
+        yield f"  {escaped(asks(concern, subject.advice))}"
     for concern in concerns[MOST_OPEN:]:
         yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(named_places(concern, assessment, 4))}"
 

@@ -13,7 +13,7 @@ from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.concerns import Concern, named_places
 from impact.report.view.places import Location, Places
 from impact.report.view.rights_matrix import RightLine, right_line
-from impact.report.view.sentences import decides, enables, undecided, unstated
+from impact.report.view.sentences import asks, enables, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Mechanism
 
@@ -63,7 +63,7 @@ class Card:
     Attributes:
         enables: What the clauses may enable, where one of them is quoted.
         enable: The same, where several are.
-        decides: What a reader has to decide where no finding is firm.
+        decides: What to ask where no finding is firm.
         numbers: The triple of the mechanism with its reason and source, and the level that it gives; findings with
             another triple say why.
         printed: Whether paper has room for it.
@@ -164,7 +164,7 @@ def _card(subject: ReportSubject, concern: Concern, quoted: dict[str, QuotedFind
         places=clipped(named_places(concern, assessment, MOST_PLACES), PLACES),
         enables=enables(concern),
         enable=enables(concern, ""),
-        decides=decides(concern),
+        decides=asks(concern, subject.advice),
         unstated=unstated(concern, taxonomy, subject.ruled),
         undecided=undecided(concern, assessment, taxonomy),
         numbers=f"{numbers} {usual}".strip(),

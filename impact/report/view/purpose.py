@@ -70,5 +70,5 @@ def _patterns(title: str) -> tuple[str, ...]:
     reading = words().reading
     verbs = rf"\b(?:{'|'.join(reading.tells)})\b"
     own = rf"\b(?:{'|'.join(reading.selves)})\b"
-    about = (rf"{own}[^;]{{0,160}}?{verbs}", rf"\AWe\b[^.;]{{0,20}}?{verbs}", *reading.purposes)
+    about = (rf"{own}[^;]{{0,160}}?{verbs}", rf"\AWe (?:hereby )?{verbs}", *reading.purposes)
     return (*about, verbs) if title.endswith(reading.plain_abouts) else about

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from impact.present.cleaning import clipped
+from impact.present.cleaning import clipped, plain
 from impact.present.lists import inside, listed
 from impact.present.places import place, standing
 from impact.present.words import level_words
-from impact.records import Assessment, Compound
+from impact.records import Advice, Assessment, Compound
 from impact.report.binding import alike, binding_of, worded
 from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Taxonomy
@@ -27,6 +27,13 @@ def enables(concern: Concern, quoted: str = "the one quoted") -> str:
         binding = f"; {which} is {worded(bindings[0])}" if quoted else ""
         return f"These clauses may enable {concern.mechanism.enables}{binding}."
     return f"The clause is {worded(bindings[0])} and may enable {concern.mechanism.enables}."
+
+
+def asks(concern: Concern, advice: Advice, finding: str = "") -> str:
+    """Return what to ask of a concern without a firm finding, or of a finding of it: by its clause, else in general."""
+    ids = {finding} if finding else {rated.finding.id for rated in concern.findings}
+    asked = next((question.text for question in advice.confirming if question.finding in ids), None)
+    return decides(concern) if asked is None else plain(asked)
 
 
 def decides(concern: Concern) -> str:
