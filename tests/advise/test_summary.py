@@ -189,6 +189,39 @@ def test_clause_without_number_is_named_by_page_or_heading(sheet, paged, heading
     assert said(sheet.assessed({"paged": paged}))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "evidence"),
+    [
+        ("The server shall serve requests where no location is provided", "location"),
+        ("The server shall work without a location", "location"),
+        ("The location shall be prefixed with a country code", "location"),
+    ],
+)
+def test_sentence_that_does_not_show_the_power_is_not_told_for_it(sheet, words, evidence):
+    sheet.say(f"{words}.", "4", proposes={"location-tracking": evidence})
+
+    assert (
+        said(sheet.assessed())[0]
+        == "Clause 4 describes location tracking, which can show where people are or have been."
+    )
+
+
+def test_clause_that_shows_the_power_is_told_in_place_of_one_that_does_not(sheet):
+    sheet.say(
+        "The server shall serve requests where no location is sent.", "4", proposes={"location-tracking": "location"}
+    )
+    words = "The client shall send the location of the user."
+    sheet.say(words, "5", proposes={"location-tracking": "location of the user"})
+
+    assert said(sheet.assessed())[0] == "Clause 5 requires the client to send the location of the user."
+
+
+def test_list_of_those_who_are_let_through_is_not_told_as_a_block(sheet):
+    sheet.say("White lists: yes, in networks.", "6", strength="should", proposes={"content-blocking": "White lists"})
+
+    assert said(sheet.assessed())[0].startswith("Clause 6 recommends lists of who or what is let through")
+
+
 def test_protection_is_told_beside_powers(sheet):
     sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"})
     sheet.say("Each person may appeal.", "4.3", strength="may", proposes={"redress": "may appeal"})

@@ -20,7 +20,7 @@ from impact.report.view.concerns import concerns_of
 from impact.taxonomy import load
 
 CUT = load().mechanisms["shut-off"]
-QUESTION = f"Does this clause enable {CUT.enables}?"
+QUESTION = "When could the operator cut a person off under clause 4.1, who decides, and how is service restored?"
 
 
 def doubted(sheet, *, firm=True):

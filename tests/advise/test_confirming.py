@@ -1,0 +1,115 @@
+"""What is asked of a power whose findings all need review."""
+
+import pytest
+
+from impact.advise.context import Context
+from impact.advise.questions.confirming import ReviewForm, confirming_questions, review_forms
+from impact.advise.questions.questions import SLOT
+from impact.taxonomy import load
+
+
+def asked(sheet):
+    return [question.text for question in confirming_questions(Context(sheet.assessed(), load()))]
+
+
+def doubt(sheet, words, label, evidence, **more):
+    return sheet.say(f"{words}.", "4", proposes={label: evidence}, doubtful=True, confidence=0.4, **more)
+
+
+def forms_of(mechanism) -> list[ReviewForm]:
+    return [form for form in review_forms().forms if form.mechanism == mechanism]
+
+
+@pytest.mark.parametrize("mechanism", load().mechanisms)
+def test_last_form_of_each_power_fits_every_clause(mechanism):
+    *_, last = forms_of(mechanism)
+
+    assert last == ReviewForm(mechanism, last.text)
+    assert set(SLOT.findall(last.text)) <= {"under"}
+
+
+def test_no_form_is_written_twice():
+    texts = [form.text for form in review_forms().forms]
+
+    assert len(texts) == len(set(texts))
+    assert all(text.endswith("?") for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "evidence", "question"),
+    [
+        (
+            "Each access to the chart is logged with the name of the nurse",
+            "logging-retention",
+            "is logged",
+            "Who can search these access logs under clause 4, and for how long are they kept?",
+        ),
+        (
+            "The client shall authenticate the sender by a strong identity",
+            "identity-binding",
+            "strong identity",
+            "Would the identity under clause 4 reveal who a person is, or only that an address,",
+        ),
+        (
+            "Networks should use white lists",
+            "content-blocking",
+            "white lists",
+            "Who decides who or what is placed on the list of what is allowed under clause 4",
+        ),
+        (
+            "The gateway shall report the location of the subscriber",
+            "location-tracking",
+            "location of the subscriber",
+            "How precisely would the gateway know where a person is under clause 4, and is a history kept?",
+        ),
+        (
+            "There is a map",
+            "location-tracking",
+            "map",
+            "Could someone learn where a person is or has been under clause 4, and would the person know?",
+        ),
+    ],
+)
+def test_question_fits_what_the_clause_raises(sheet, words, label, evidence, question):
+    doubt(sheet, words, label, evidence)
+
+    assert asked(sheet)[0].startswith(question)
+
+
+def test_text_that_tells_of_a_risk_is_asked_for_a_measure_and_of_one_power_alone(sheet):
+    doubt(sheet, "Gait analysis may be used to track people", "biometric-recognition", "Gait analysis")
+    doubt(sheet, "A site could infer the location of a user", "location-tracking", "location of a user")
+
+    first, second = asked(sheet)
+
+    assert first.startswith("The text mentions that people could be recognized")
+    assert "The text mentions" not in second
+
+
+def test_option_is_not_asked_why_it_is_required(sheet):
+    doubt(sheet, "The header may carry an account number", "persistent-identifiers", "account number", strength="may")
+
+    assert asked(sheet) == ["Would the service still work without the account number under clause 4?"]
+
+
+def test_safeguard_beside_a_power_is_asked_whether_it_covers_it(sheet):
+    doubt(sheet, "The node keeps a log of visits", "logging-retention", "log of visits", headings=("4 Visits",))
+    words = "Visits are deleted after a day."
+    sheet.say(words, "5", ("4 Visits",), proposes={"retention-limits": "deleted after a day"})
+
+    assert asked(sheet) == ["Does the limit on retention also apply to the log under clause 4?"]
+
+
+def test_thing_that_the_finding_is_not_about_is_not_named(sheet):
+    doubt(sheet, "The service keeps a list of what the valve blocks", "content-blocking", "valve blocks")
+
+    assert asked(sheet) == [
+        "Could people be prevented from reaching or sharing information under clause 4, and who decides this?"
+    ]
+
+
+def test_power_with_a_firm_finding_is_not_asked_for_confirmation(sheet):
+    doubt(sheet, "The node keeps a log of visits", "logging-retention", "log of visits")
+    sheet.say("The node shall keep a record of calls.", "5", proposes={"logging-retention": "record of calls"})
+
+    assert asked(sheet) == []
