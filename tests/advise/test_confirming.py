@@ -1,5 +1,7 @@
 """What is asked of a power whose findings all need review."""
 
+import re
+
 import pytest
 
 from impact.advise.context import Context
@@ -33,6 +35,12 @@ def test_no_form_is_written_twice():
 
     assert len(texts) == len(set(texts))
     assert all(text.endswith("?") for text in texts)
+
+
+@pytest.mark.parametrize("form", review_forms().forms, ids=lambda form: form.text)
+def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
+    assert not re.search(r"\b(?:is|are|was|were|does|do|has|have) (?:not )?\{(?:actor|data)", form.text, re.IGNORECASE)
+    assert not re.search(r"\{(?:actor|data)\}(?:\{under\})? (?:is|are|was|were|does|do|has|have)\b", form.text)
 
 
 @pytest.mark.parametrize(
