@@ -31,7 +31,17 @@ from impact.records import (
 )
 from impact.records.report import Report
 from impact.records.restoring import classification_of, fits, provenance_of, same_words, second_reading_of
-from impact.report import ANNOTATED, ANNOTATORS, MAKERS, RENDERERS, WITH_COMMENTS, ReportSubject, letter, outgoing
+from impact.report import (
+    ANNOTATED,
+    ANNOTATORS,
+    FILE_NAMES,
+    MAKERS,
+    RENDERERS,
+    WITH_COMMENTS,
+    ReportSubject,
+    letter,
+    outgoing,
+)
 from impact.sandbox.parent import perform
 from impact.segment import earlier_clauses, segment
 from impact.taxonomy import load
@@ -117,7 +127,7 @@ def restore(document: Document, report: Report, review: ReviewRecord | None = No
 def reissue(
     original: bytes, report: Report, review: ReviewRecord | None = None, limits: Limits | None = None
 ) -> Callable[[str], bytes]:
-    """Return what makes a file to be sent out, by its name (`impact.report.outgoing`), of what reviewers decided.
+    """Return what makes a file of what reviewers decided, by its name: one of `impact.report.outgoing`, or report.json.
 
     Only reports and tables have the comments of reviewers.
 
@@ -133,7 +143,8 @@ def reissue(
     """
     options = Options.chosen(dict(report.provenance.options))
     document = read_bytes(original, report.document.source, options, limits or Limits())
-    assessment, forms = restore(document, report, review), outgoing(document.format)
+    assessment = restore(document, report, review)
+    forms = outgoing(document.format) | {FILE_NAMES["json"]: "json"}
     outward = replace(assessment, review=review.outward) if review else assessment
     talking, silent = exporter(assessment), exporter(outward)
 

@@ -31,6 +31,8 @@ class Record:
         same_as: Name of the document that has the same bytes, for duplicates; else empty.
         pending: Number of clauses without a second reading for a reason that may not hold another time, so that a
             further run reads the document again; the file of a record without any says nothing of it.
+        decisions: Whose decisions the report follows, and when they decided, in one line; empty where it follows none,
+            and then the file says nothing of it.
 
     Raises:
         ValueError: If a failure has no stage, reason or hint, or a duplicate no original.
@@ -46,6 +48,7 @@ class Record:
     hint: str = ""
     same_as: str = ""
     pending: int = 0
+    decisions: str = ""
 
     def __post_init__(self) -> None:
         failed, duplicate = self.outcome is RecordOutcome.FAILED, self.outcome is RecordOutcome.DUPLICATE
@@ -56,7 +59,7 @@ class Record:
 
 def to_json(record: Record) -> str:
     """Return a record as the text of its file."""
-    values = {name: value for name, value in asdict(record).items() if name != "pending" or value}
+    values = {name: value for name, value in asdict(record).items() if name not in {"pending", "decisions"} or value}
     return json.dumps({"schema": SCHEMA} | values, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -170,11 +170,17 @@ class SecondReadingRow:
     quotes_dropped: int | None = note("quotes of it that were not in their clause word for word", None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsRow:
+    """Whose decisions the report of a document follows; behind it where any report follows decisions, else left out."""
+
+    decisions: str = note("who decided or signed, when, and how many items; empty where nobody decided", "")
+
+
 SOURCE_FINDINGS = columns_of(SourceRow, FindingRow)
 BATCH_FINDINGS = columns_of(DocumentRow, FindingRow)
 BATCH_CLAUSES = columns_of(DocumentRow, ClauseTableRow)
 PROPOSALS = columns_of(PortfolioRow)
-PROPOSALS_READ_TWICE = columns_of(PortfolioRow, SecondReadingRow)
 
 
 def finding_rows(

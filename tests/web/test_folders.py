@@ -1,16 +1,22 @@
 """Folders for meetings, on the page and for programs."""
 
+import csv
+import json
 import re
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
 
 import jsonschema
+import pytest
 from sqlalchemy import event
 
+from impact.review.decide import reading, record
+from impact.review.decide.record import DecisionDraft
 from impact.review.store import blobs, erasing, proposals
 from impact.review.team import folders
+from impact.review.values.decision import Action
 from impact.review.values.folder import FolderDraft
 
 API = "/api/v1"
@@ -85,6 +91,41 @@ def test_the_portfolio_of_a_folder_holds_what_a_person_may_see_and_nothing_else(
     assert not any(hidden.id in name for name in names)
     with ZipFile(BytesIO(whole)) as archive:
         assert "Beryl" in archive.read("portfolio.csv").decode()
+
+
+@pytest.mark.long
+def test_the_portfolio_of_a_folder_follows_decisions_and_says_whose_they_are_and_when(
+    team: Any, analyzed: Callable[..., Any]
+) -> None:
+    state, rita = team.state, team.people["rita"]
+    folder = folders.create(state.store, rita, FolderDraft("Of decisions"), state.now())
+    decided, found = (analyzed(team, rita, quay, folder=folder.id, source=quay) for quay in ("Garnet", "Topaz"))
+    shut_off = reading.open_desk(state.store, rita, decided.id).subjects[0]
+    record.decide(
+        state.store, rita, decided.id, DecisionDraft(Action.REJECT, shut_off.id, "It is a drill."), state.now()
+    )
+    with team.signed_in("rita") as client, team.signed_in("olga") as officer:
+        mine, blind = (who.get(f"/folders/{folder.id}/portfolio.zip").content for who in (client, officer))
+    rows = {row["folder"]: row for row in _rows(mine)}
+    with ZipFile(BytesIO(mine)) as archive:
+        reports = [archive.read(f"{made.id}/report.json").decode() for made in (decided, found)]
+        page, own = archive.read("index.html").decode(), archive.read(f"{decided.id}/report.html").decode()
+    assert [shut_off.label in json.dumps(_mechanisms(report)) for report in reports] == [False, True]
+    assert "It is a drill." in own
+    assert rows[found.id]["decisions"] == ""
+    for said in ("Draft, not signed. It follows the decisions of rita.", f"{state.now():%B %Y}", "1 of "):
+        assert said in rows[decided.id]["decisions"]
+        assert said in page
+    assert not any("decisions" in row for row in _rows(blind))
+
+
+def _rows(portfolio: bytes) -> list[dict[str, str]]:
+    with ZipFile(BytesIO(portfolio)) as archive:
+        return list(csv.DictReader(StringIO(archive.read("portfolio.csv").decode("utf-8-sig"), newline="")))
+
+
+def _mechanisms(report: str) -> list[str]:
+    return [finding["mechanism"] for clause in json.loads(report)["clauses"] for finding in clause["findings"]]
 
 
 def test_a_damaged_report_costs_its_place_and_not_the_folder(

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from impact.batch.portfolio.gather import Portfolio, gather, read_report
 from impact.batch.portfolio.kinship import chains_of, reissues_of, sweep
-from impact.batch.portfolio.listing import document_row, proposal_rows, second_rows
+from impact.batch.portfolio.listing import ADDED_ROWS, added_rows, document_row, proposal_rows
 from impact.batch.portfolio.page import render
 from impact.batch.portfolio.related import ties_of
 from impact.batch.portfolio.workbook import open_portfolio
 from impact.batch.store import beside
 from impact.errors import ImpactError
+from impact.tables.columns import columns_of
 from impact.tables.frames import csv_text, frame_of, open_parquet
-from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS, PROPOSALS_READ_TWICE, clause_rows, finding_rows
+from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PortfolioRow, clause_rows, finding_rows
 from impact.tables.workbook import TableSheet
 from impact.taxonomy import load
 from impact.taxonomy.values import Taxonomy
@@ -39,9 +40,9 @@ def write(out: Path, now: datetime, library: Path | None = None) -> None:
         links = [link for chain in chains for link in chain.links] + [reissue.link for reissue in reissues]
         with beside(out, FILE_NAMES) as (page, *tables):
             page.write_text(render(portfolio, taxonomy, chains, reissues), encoding="utf-8", newline="\n")
-            rows = zip(proposal_rows(portfolio, taxonomy, ties), second_rows(portfolio), strict=True)
-            twice = any(document.summary.second for document in portfolio.documents)
-            proposals = frame_of((PROPOSALS_READ_TWICE if twice else PROPOSALS).values(), rows)
+            kinds = [PortfolioRow, *added_rows(portfolio)]
+            makers = (proposal_rows(portfolio, taxonomy, ties), *(ADDED_ROWS[kind](portfolio) for kind in kinds[1:]))
+            proposals = frame_of(columns_of(*kinds).values(), zip(*makers, strict=True))
             tables[0].write_text(csv_text(proposals), encoding="utf-8", newline="")
             with open_portfolio(tables[1], portfolio, proposals) as sheet:
                 _stream(out, portfolio, taxonomy, sheet, tables[2:])

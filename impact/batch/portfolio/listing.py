@@ -1,6 +1,6 @@
 """The rows of `portfolio.csv` and of its sheets: one a document, in reading order (columns: docs/portfolio.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from impact.batch.portfolio.gather import Portfolio, RankedDocument
@@ -10,7 +10,7 @@ from impact.batch.record import Record
 from impact.present.cleaning import shown
 from impact.present.words import grade_words
 from impact.records import Level
-from impact.tables.rows import DocumentRow, PortfolioRow, SecondReadingRow
+from impact.tables.rows import DecisionsRow, DocumentRow, PortfolioRow, SecondReadingRow
 from impact.taxonomy.values import Taxonomy
 
 
@@ -38,6 +38,30 @@ def second_rows(portfolio: Portfolio) -> Iterator[SecondReadingRow]:
             quotes_dropped=second.dropped,
         )
     yield from (SecondReadingRow() for _ in (*portfolio.failures, *portfolio.duplicates))
+
+
+def decision_rows(portfolio: Portfolio) -> Iterator[DecisionsRow]:
+    """Yield whose decisions the report of each document follows, in the same order."""
+    for ranked in portfolio.documents:
+        yield DecisionsRow(decisions=ranked.summary.record.decisions)
+    yield from (DecisionsRow() for _ in (*portfolio.failures, *portfolio.duplicates))
+
+
+def added_rows(portfolio: Portfolio) -> tuple[type, ...]:
+    """Return the kinds of rows that follow those of `proposal_rows`, because a document has something of them."""
+    summaries = [document.summary for document in portfolio.documents]
+    there = {
+        SecondReadingRow: any(summary.second for summary in summaries),
+        DecisionsRow: any(summary.record.decisions for summary in summaries),
+    }
+    return tuple(kind for kind, is_there in there.items() if is_there)
+
+
+ADDED_ROWS: dict[type, Callable[[Portfolio], Iterator[Any]]] = {
+    SecondReadingRow: second_rows,
+    DecisionsRow: decision_rows,
+}
+"""What yields the rows of each kind that a portfolio may add."""
 
 
 def document_row(ranked: RankedDocument) -> DocumentRow:

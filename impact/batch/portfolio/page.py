@@ -116,6 +116,7 @@ def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:
         "first": [line for line in flagged if line.summary.record.folder not in newer][: limits["first"]],
         "newer": newer,
         "flagged": len(flagged),
+        "decided": sum(bool(line.summary.record.decisions) for line in lines),
         "total": len(lines) + len(portfolio.failures) + len(portfolio.duplicates),
         "lines": listed[: limits["rows"]],
         "listed_count": len(listed),

@@ -21,7 +21,7 @@ FULL = "A sheet holds no more rows; all are in findings.parquet"
 def open_portfolio(path: Path, portfolio: Portfolio, proposals: "DataFrame") -> Iterator[TableSheet]:
     """Open the workbook, write every sheet but the findings, and yield theirs, for frames with `BATCH_FINDINGS`.
 
-    Of `proposals`, a row is a document, with the columns `PROPOSALS`.
+    Of `proposals`, a row is a document, with the columns of `PortfolioRow` first.
     """
     widths = sheets_of("portfolio.xlsx")
     with open_workbook(path, {"title": "Reading list"}, portfolio.now, streamed=True) as add_sheet:

@@ -80,10 +80,9 @@ def decisions_of(assessment: Assessment, taxonomy: Taxonomy) -> DecisionsView | 
     if record is None:
         return None
     show = _Lines(assessment, taxonomy)
-    signatures = tuple((plain(name), day(time)) for name, time in record.signatures)
     return DecisionsView(
-        who=_who(record, signatures),
-        signatures=signatures,
+        who=whose(record),
+        signatures=_signatures(record),
         remarked=show.lines(record.remarked),
         rejected=show.lines(record.rejected),
         undecided=show.undecided(record.undecided),
@@ -138,14 +137,20 @@ def label_name(label: str, taxonomy: Taxonomy) -> str:
     return definition.name if definition else plain(label)
 
 
-def _who(record: ReviewRecord, signatures: tuple[tuple[str, str], ...]) -> str:
+def whose(record: ReviewRecord) -> str:
+    """Return who signed or decided, when, and how many items are decided, in two or three sentences."""
     wording = words().review
+    signatures = _signatures(record)
     count = wording.count.format(decided=record.decided, items=counted(record.total, "item"))
     if signatures:
         signed = listed([f"{name} ({when})" for name, when in signatures])
         return f"{wording.signed.format(version=record.version, signatures=signed)} {count}"
     last = f" {wording.last.format(day=day(record.last))}" if record.last else ""
     return f"{wording.draft.format(names=_names(record.names))}{last} {count}"
+
+
+def _signatures(record: ReviewRecord) -> tuple[tuple[str, str], ...]:
+    return tuple((plain(name), day(time)) for name, time in record.signatures)
 
 
 def _change(item: ReviewedItem, taxonomy: Taxonomy) -> str:

@@ -98,16 +98,16 @@ class PrintedPage:
         return from_page(self.page, self.styles)
 
 
-def produced(task: FileTask) -> bytes:
-    """Return a file, made beside the server when it is its turn.
+def produced(task: FileTask, *, patient: bool = False) -> bytes:
+    """Return a file, made beside the server when it is its turn; whoever is patient waits however many others ask.
 
     Raises:
-        ConflictError: If too many others are asked for.
+        ConflictError: If too many others are asked for, and it is not to wait.
         MissingError: If it is a PDF, and what makes it is not installed.
         LimitError: If it takes too long, or too much memory.
         ImpactError: As the making, or if that went wrong.
     """
-    with _turn():
+    with _turn(patient=patient):
         made = _WORKSHOP.ask(task)
     if isinstance(made, MissingError) and not pdf.is_there():
         raise MissingError(*NO_PDF)
@@ -192,13 +192,13 @@ def _maker(data: bytes, report: Report, review: ReviewRecord | None, seconds: fl
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def _turn(*, patient: bool) -> Iterator[None]:
     """Wait until no other file is being made.
 
     Raises:
         ConflictError: If too many others are asked for.
     """
-    if not _DOOR.acquire(blocking=False):
+    if not _DOOR.acquire(blocking=patient):
         raise ConflictError(f"{MOST_WAITING} files are already being produced", "Try again in a minute")
     try:
         with _TURN:

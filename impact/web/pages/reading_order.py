@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,16 +13,23 @@ from impact.batch.portfolio import files
 from impact.batch.portfolio.order import in_order
 from impact.batch.portfolio.reasons import reasons_of, sentence
 from impact.batch.record import FILE_NAME, to_json
-from impact.review.store import analyses, blobs
+from impact.errors import ImpactError
+from impact.report.view.decisions import whose as whose_decisions
+from impact.review.decide import reading
+from impact.review.decide.decided import decided
+from impact.review.store import analyses, proposals
 from impact.review.values.proposal import StoredProposal
-from impact.review.values.refusals import StoreError
+from impact.review.values.refusals import StoreError, UnknownError
 from impact.review.values.users import User
 from impact.taxonomy import load
+from impact.web.desk.producing import OutgoingTask, produced
 from impact.web.server import briefs
 from impact.web.server.state import ServerState
 
 LOG = logging.getLogger("impact.web")
 REPORT_FILES = ("report.json", "report.html")
+UNAPPLIED = "The decisions could not be applied ({reason}). The report shows what the tool found."
+"""What the portfolio says of a proposal whose decided report cannot be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,10 @@ def in_reading_order(server: ServerState, listed: Iterable[StoredProposal]) -> t
 
 
 def portfolio(server: ServerState, person: User, listed: Iterable[StoredProposal]) -> bytes:
-    """Return a ZIP of the portfolio of proposals that were analyzed, with their reports (docs/portfolio.md)."""
+    """Return a ZIP of the portfolio of proposals that were analyzed, with their reports (docs/portfolio.md).
+
+    It follows the decisions that the person may read, as each file of a proposal does.
+    """
     with TemporaryDirectory(prefix="impact-") as name:
         folder = Path(name)
         for stored in listed:
@@ -64,10 +74,32 @@ def portfolio(server: ServerState, person: User, listed: Iterable[StoredProposal
 
 
 def _lay_out(server: ServerState, person: User, stored: StoredProposal, place: Path) -> None:
-    """Write the latest reports of a proposal as a batch lays them out."""
+    """Write the reports of a proposal as a batch lays them out: as decided, where anything is, else as found."""
     place.mkdir()
-    (place / FILE_NAME).write_text(to_json(briefs.record_of(stored)), encoding="utf-8")
-    digests = dict(analyses.get(server.store, person, stored.id).files)
+    try:
+        made, whose = _as_decided(server, person, stored)
+    except ImpactError as error:  # what one proposal lacks costs its decisions and not the portfolio
+        LOG.error("%s: %s", stored.id, error)  # noqa: TRY400 (the message says it)
+        made, whose = {}, UNAPPLIED.format(reason=error.message)
+    record = replace(briefs.record_of(stored), decisions=whose)
+    (place / FILE_NAME).write_text(to_json(record), encoding="utf-8")
     for name in REPORT_FILES:
-        with suppress(StoreError):  # the portfolio names a report that is missing or damaged
-            (place / name).write_bytes(blobs.get(server.store.files, digests.get(name, "")))
+        with suppress(StoreError, UnknownError):  # the portfolio names a report that is missing or damaged
+            data = made[name] if made else analyses.read_file(server.store, person, stored.id, name)
+            (place / name).write_bytes(data)
+
+
+def _as_decided(server: ServerState, person: User, stored: StoredProposal) -> tuple[dict[str, bytes], str]:
+    """Return the reports that follow the decisions that a person may read, and whose these are; nothing without any.
+
+    Raises:
+        ImpactError: If the report cannot be read, or as `produced`.
+    """
+    desk = reading.open_desk(server.store, person, stored.id)
+    follows = decided(server.store, person, desk)
+    record = follows.record
+    if record is None:
+        return {}, ""
+    data = proposals.original(server.store, person, stored.id)
+    tasks = {name: OutgoingTask(data, follows.report, record, name, server.settings.seconds) for name in REPORT_FILES}
+    return {name: produced(task, patient=True) for name, task in tasks.items()}, whose_decisions(record)
