@@ -58,7 +58,7 @@ def named_organizations(front: Front) -> tuple[FieldValue, ...]:
 
 def _title(front: Front) -> FieldValue:
     """Return a title, by falling trust: labeled, property found in the text, heading, largest text, property, name."""
-    own = front.properties.get("title", "")
+    own = front.properties.get("title", "") or front.properties.get("h1", "")
     is_source = front.document.format in SOURCES
     sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
     spans = labeled(front, "document title|title|titre|título", most=3)
@@ -68,10 +68,16 @@ def _title(front: Front) -> FieldValue:
         placed = _in_text(front, own)
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
-    spans = _first_heading(front) or largest_of(_first_page(front), body_size(front))
+    spans = _marked_title(front) or _first_heading(front) or largest_of(_first_page(front), body_size(front))
     if spans:
         return front.words(Span(spans[0].start, spans[-1].end))
     return FieldValue(own) if sensible else FieldValue(" ".join(re.split(r"[_\s]+", front.stem)))
+
+
+def _marked_title(front: Front) -> list[Span]:
+    """Return the place of the title of an AsciiDoc text, which is read as plain text: "= Title"."""
+    hit = first_match(front.lines[:FIRST], P("marked_title")) if front.document.format == "text" else None
+    return [part(*hit, "title")] if hit else []
 
 
 def _is_readable(title: str) -> bool:
@@ -151,7 +157,13 @@ def _leading(lines: list[FrontLine]) -> list[Span]:
     first = lines[0]
     block = [line for line in lines if line.block == first.block]
     size = sum(len(line.text) for line in block)
-    if P("label").match(first.text) or is_running_text(block[-1]) or size > 200 or len(block) > 4:
+    if (
+        P("label").match(first.text)
+        or is_running_text(block[-1])
+        or block[-1].text.endswith(":")
+        or size > 200
+        or len(block) > 4
+    ):
         return []
     return [line.span for line in block]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from impact.describe.dates import find_date
 from impact.describe.fields import Described, Reading, first_date, first_match, keep, labeled, part
@@ -175,15 +175,16 @@ def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldV
 
 
 def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:
-    """Return "RFC (informational)" for an RFC that is no standard; "RFC" where an early one names no category."""
+    """Return "RFC (informational)" for an RFC that is no standard; "RFC" for one without category and body."""
     if not reading.get("number", FieldValue("")).value.startswith("RFC"):
         return None
-    hit = first_match(head, P("category"))
-    stated = hit[1]["category"] if hit else front.properties.get("category", "")
+    pairs = (f"{line.text} {after.text}" for line, after in pairwise(head))  # a PDF has the value below its label
+    found = next((match["category"] for pair in pairs if (match := P("category").match(pair))), "")
+    stated = found or front.properties.get("category", "")
     if not stated:
-        return FieldValue("RFC")
+        return None if reading["body"].span else FieldValue("RFC")
     names = (name for name in ("informational", "experimental", "historic") if name.startswith(stated.lower()[:4]))
-    return next((FieldValue(f"RFC ({name})", part(*hit, "category") if hit else None) for name in names), None)
+    return next((FieldValue(f"RFC ({name})") for name in names), None)
 
 
 def _group(front: Front, top: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:

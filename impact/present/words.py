@@ -111,6 +111,7 @@ class ReadingWords:
     least_quality: float
     tells: tuple[str, ...]
     selves: tuple[str, ...]
+    own_tells: frozenset[str]
     purposes: tuple[str, ...]
     exclusions: tuple[str, ...]
     others: tuple[str, ...]

@@ -337,3 +337,11 @@ def test_main_question_names_its_clause_where_that_has_a_number(sheet, number, b
         f"Which authority may require the gateway to suspend or disconnect the connection{place}, on what grounds, "
         "after what check, and for how long?"
     )
+
+
+def test_thing_that_is_surely_not_what_the_act_is_done_to_is_not_named(sheet):
+    words = "A device supporting the recording service shall keep these messages."
+    sheet.say(words, "4", proposes={"logging-retention": "keep"})
+
+    assert asked(sheet)
+    assert not any("recording" in one for one in asked(sheet))

@@ -116,7 +116,7 @@ def test_later_pages_are_hardly_looked_at(text_document, steps):
 
 
 @pytest.mark.parametrize(
-    "written", ["= Birds in Parcels", "# Birds in Parcels", "== Birds in *Parcels*", "Birds in Parcels"]
+    "written", ["= Birds in Parcels", "# Birds in Parcels", "= Birds in *Parcels*", "Birds in Parcels"]
 )
 def test_title_has_no_signs_of_markup(text_document, reads, written):
     assert reads(text_document(f"{written}\n\nBirds are in the sky and parcels are not.\n")).title == "Birds in Parcels"
@@ -128,3 +128,17 @@ def test_name_of_an_organization_has_no_trademark_sign(text_document, reads):
     )
 
     assert reads(document).source_organizations == ("Initech", "Hooli")
+
+
+def test_heading_of_a_source_is_its_title_where_it_names_no_other(text_document, reads):
+    document = text_document("Birds are in the sky.\n", kind="markdown", properties=[("h1", "Parcels")])
+
+    assert reads(document).title == "Parcels"
+
+
+def test_attributes_and_lower_headings_of_asciidoc_are_no_title(text_document, reads):
+    titled = ":toc: right\n:stylesheet: birds.css\n\n= Birds in Parcels\n\nBirds are in the sky.\n"
+    untitled = "[abstract]\n== Abstract\nThis paper is about birds with these themes:\n\n* Birds fly.\n"
+
+    assert reads(text_document(titled)).title == "Birds in Parcels"
+    assert reads(text_document(untitled, source="birds.txt")).title == "birds"

@@ -156,3 +156,9 @@ def test_informational_rfc_is_published_as_one_and_a_standard_of_the_ietf_by_its
     publications = [reads(text_document(text, source="rfc9999.txt")).publication for text in (RFC, other, OLD)]
 
     assert publications == ["", "RFC (informational)", "RFC"]
+
+
+def test_category_below_its_label_is_read(text_document, reads):
+    rfc = "RFC 9999\n\nParcels\n\nStream:\nIndependent\nRFC:\n9999\nCategory:\nExperimental\n\nAbstract\n\nBirds fly.\n"
+
+    assert reads(text_document(rfc, source="rfc9999.txt")).publication == "RFC (experimental)"

@@ -106,9 +106,9 @@ def test_version_alone_is_no_number(sheet):
 
 
 def test_legal_form_of_a_company_is_left_out_of_its_name(sheet):
-    fields = dict(identity_of(published(sheet, source_organizations=("Initech, Inc.", "Birds Co", "SA"))).verbatim)
+    fields = dict(identity_of(published(sheet, source_organizations=("Initech, Inc.", "(Hooli)", "SA"))).verbatim)
 
-    assert fields["Source"] == "Initech; Birds Co; SA"
+    assert fields["Source"] == "Initech; Hooli; SA"
 
 
 def published(sheet, **fields):

@@ -99,6 +99,7 @@ def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
         ("The harbor defines the length of each berth and its depth.", "Introduction", None),
         ("This guide will not address the depth of berths for boats in harbors.", "1 Scope", None),
         ("The depth of a berth is outside the scope and defined by Code H alone.", "1 Scope", None),
+        ("The berth of a boat is intended to be longer than the boat by a third.", "1 Scope", None),
         ("A key goal of the workshop is to bring together those who build berths.", "Abstract", None),
         ("Code H defines the length of each berth.", "1 Scope", "Code H defines the length of each berth."),
     ],

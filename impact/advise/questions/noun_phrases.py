@@ -13,6 +13,9 @@ from impact.stems import singular
 
 Words = list[re.Match[str]]
 
+_MUTUAL = re.compile(r"communications?\s+(?:with|between)\b", re.IGNORECASE)
+"""What somebody does with another, and no thing that is disclosed."""
+
 
 def thing(
     text: str, sentence: Span, evidence: tuple[Span, ...], mechanism: str, readings: Readings
@@ -28,6 +31,8 @@ def thing(
     """
     things: list[Span] = []
     for noun in _things(mechanism).finditer(text, sentence.start, sentence.end):
+        if _MUTUAL.match(text, noun.start(), sentence.end):
+            continue
         if things and text[things[-1].end : noun.start()] == " ":  # "visit log" is one thing
             things[-1] = Span(things[-1].start, noun.end())
         else:

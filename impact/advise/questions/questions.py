@@ -158,10 +158,19 @@ def slots(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]
     if not who and clause.stem and sentence.start == clause.span.start:
         who = actor(context.text, clause.stem, clause.stem.end, context.readings)
     what = thing(context.text, sentence, finding.evidence, finding.mechanism, context.readings)
-    same = {phrase.span for phrase in who} & {phrase.span for phrase in what} - {None}
-    data = () if same else what
+    same = any(one.span and other.span and one.span.covers(other.span) for one in who for other in what)
+    data = () if same or not _concerned(context, rated, what) else what
     phrases = {"actor": who, "data": data, "named": () if _bare(data) else data}
     return {name: words for name, words in phrases.items() if words}
+
+
+def _concerned(context: Context, rated: RatedFinding, what: tuple[Phrase, ...]) -> bool:
+    """Return whether a thing may be what the act is done to: no other surely is, or the finding names it."""
+    target = context.readings.object(carrier(context, rated))
+    if target is None:
+        return True
+    spans = [phrase.span for phrase in what if phrase.span]
+    return any(span.meets(place) for span in spans for place in (target, *rated.finding.evidence))
 
 
 def _bare(data: tuple[Phrase, ...]) -> bool:

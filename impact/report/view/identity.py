@@ -82,7 +82,7 @@ def numbered(proposal: Proposal) -> str:
     number, revision = (
         "" if DIGEST.fullmatch(field) else field for field in (plain(proposal.number), plain(proposal.revision))
     )
-    return ("-" if "-" in number else " ").join(
+    return ("-" if "-" in number and " " not in number else " ").join(
         part for part in (number, "" if number.endswith(revision) else revision) if part
     )
 
@@ -122,7 +122,8 @@ def _venue_label(proposal: Proposal) -> str:
 
 
 def _without_form(organization: str) -> str:
-    """Return the name of an organization without the legal form of a company at its end ("Inc.")."""
+    """Return the name of an organization without brackets around it and the legal form of a company at its end."""
+    organization = re.sub(r"\A\((.+)\)\Z", r"\1", organization)
     forms = "|".join(map(re.escape, number_marks().companies["forms"]))
     return re.sub(rf",?\s+(?:{forms})\.?\Z", "", organization, flags=re.IGNORECASE) or organization
 

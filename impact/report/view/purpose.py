@@ -13,6 +13,9 @@ from impact.report.quotes.lead_ins import BULLET, items
 LEAST = 40
 """Characters below which sentences say too little of a document. Source: project judgment."""
 
+_GLUED = re.compile(r"\A(?:Scope|Summary|Abstract|Purpose|Introduction)(?=[A-Z])")
+"""A heading that a PDF has on the line of the sentence, without a blank."""
+
 LONGER = 2
 """How much longer than the limit the first sentence may be before it is cut. Source: project judgment."""
 
@@ -53,7 +56,7 @@ def _stated(sentences: Iterable[str], title: str, limit: int) -> str:
     for before, sentence in pairwise(["", *sentences]):
         whole = f"{before} {sentence}" if sentence.startswith("It ") else sentence
         if _states(states, whole):
-            return clipped(sentence, LONGER * limit)
+            return clipped(_GLUED.sub("", sentence), LONGER * limit)
     return ""
 
 
@@ -71,4 +74,5 @@ def _patterns(title: str) -> tuple[str, ...]:
     verbs = rf"\b(?:{'|'.join(reading.tells)})\b"
     own = rf"\b(?:{'|'.join(reading.selves)})\b"
     about = (rf"{own}[^;]{{0,160}}?{verbs}", rf"\AWe (?:hereby )?{verbs}", *reading.purposes)
-    return (*about, verbs) if title.endswith(reading.plain_abouts) else about
+    others = rf"\b(?:{'|'.join(verb for verb in reading.tells if verb not in reading.own_tells)})\b"
+    return (*about, others) if title.endswith(reading.plain_abouts) else about
