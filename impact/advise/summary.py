@@ -149,7 +149,7 @@ def _distinctly_numbered(context: Context, cites: Iterable[Cited]) -> tuple[Cite
     first: dict[PlaceName | str, Cited] = {}
     for cite in cites:
         name = place_name(context.clause(cite.clause), context.assessment.document)
-        first.setdefault(name if name.kind is not PlaceKind.NONE else cite.clause, cite)
+        first.setdefault(name if name.kind is not PlaceKind.WORDS else cite.clause, cite)
     return tuple(first.values())
 
 
@@ -192,7 +192,7 @@ def _denial(context: Context, group: Sequence[RatedFinding], gaps: tuple[Safegua
     name = "denial_and_silence" if absent else "denial"
     text = wording().other[name].replace("{plain}", listed([_denied(context, gap) for gap in same]))
     text = text.replace("{absent}", listed(absent, "or"))
-    return Sentence("silence", text, (joined_by_clause(gap.cites[0] for gap in same),))
+    return Sentence("denial", text, (joined_by_clause(gap.cites[0] for gap in same),))
 
 
 def _denied(context: Context, gap: SafeguardGap) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def inside(name: str) -> str:
@@ -24,13 +24,29 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 
 def spelled(count: int, noun: str, plural: str = "") -> str:
-    """Return "one clause", "two clauses", "12 clauses": numbers up to nine in words, as in running text."""
+    """Return "one clause", "two clauses", "12 clauses": numbers up to ten in words, as in running text."""
     return f"{numeral(count)} {noun if count == 1 else plural or noun + 's'}"
 
 
 def numeral(count: int) -> str:
-    """Return "one", "nine", "10": a number as in running text."""
+    """Return "one", "ten", "11": a number as in running text."""
     return NUMERALS[count] if count < len(NUMERALS) else f"{count:,}"
+
+
+def further(count: int, noun: str) -> str:
+    """Return "One more finding", "A further 12 findings": as the beginning of a sentence, which no figure begins."""
+    if count < len(NUMERALS):
+        return begun(spelled(count, f"more {noun}"))
+    return f"A further {spelled(count, noun)}"
+
+
+def opened(text: str) -> str:
+    """Return a sentence that begins with a figure as one that does not: "Two pages ...", "Altogether, 12 pages ..."."""
+    figure, _, rest = text.partition(" ")
+    if not figure.replace(",", "").isdigit():
+        return text
+    count = int(figure.replace(",", ""))
+    return f"{begun(numeral(count))} {rest}" if count < len(NUMERALS) else f"Altogether, {text}"
 
 
 def begun(text: str) -> str:

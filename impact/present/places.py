@@ -9,32 +9,34 @@ from impact.present.cleaning import clipped, plain
 from impact.present.lists import ranges
 from impact.records import Clause, Document
 
-CLAUSES = "clauses "
+CLAUSE, CLAUSES = "clause ", "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
-BARE = re.compile(r"\d+(?: \(|\Z)")
+NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 PAGE = "p. "
-UNDER = "a passage under "
-UNDER_SEVERAL = "passages under "
-UNPLACED = "an unnumbered passage"
+UNDER = "the section "
+UNDER_SEVERAL = "the sections "
+OPENING = "the passage "
 UNNUMBERED = "unnumbered"
 TITLE = 60
 """Characters of a heading in the name of a place. Source: project judgment."""
+FIRST_WORDS = 40
+"""Characters of a clause that name it where it has neither number nor page nor heading. Source: project judgment."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
 class PlaceKind(StrEnum):
-    """What the name of a clause is: its official number, else its page, else its heading, else nothing of its own."""
+    """What the name of a clause is: its official number, else its page, else its heading, else its first words."""
 
     NUMBER = "number"
     PAGE = "page"
     HEADING = "heading"
-    NONE = "none"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """The name of a clause: "7.2.1 b)", "4", "\u201cScope\u201d" or "an unnumbered passage"."""
+    """The name of a clause: "7.2.1 b)", "4", "\u201cScope\u201d"."""
 
     kind: PlaceKind
     text: str
@@ -52,37 +54,95 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
     if title := clipped(plain(clause.title).rstrip(" :"), TITLE):
-        return PlaceName(PlaceKind.HEADING, f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}")
-    return PlaceName(PlaceKind.NONE, UNPLACED)
+        return PlaceName(PlaceKind.HEADING, _quoted(title))
+    return PlaceName(PlaceKind.WORDS, _quoted(_opening(plain(document.quote(clause.span)))))
+
+
+def _opening(text: str) -> str:
+    """Return the first words of a text."""
+    words = f"{text[: FIRST_WORDS + 1]} ".rsplit(" ", 2)[0] if len(text) > FIRST_WORDS else text
+    return words if words == text else f"{words or text[:FIRST_WORDS]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _quoted(text: str) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def place(clause: Clause, document: Document) -> str:
     """Return where a clause stands: "7.2.1 b) (p. 4)", without the page where pages mean nothing to a reader.
 
-    Without number and page it is under its heading: "a passage under \u201cScope\u201d".
+    Without number and page it is its section, or its first words: "the section \u201cScope\u201d".
     """
     name = place_name(clause, document)
     page = f" ({PAGE}{clause.page})" if document.paged else ""
-    leads = {PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER}
+    leads = {PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER, PlaceKind.WORDS: OPENING}
     return f"{leads.get(name.kind, '')}{name.text}{page if name.kind is PlaceKind.NUMBER else ''}"
 
 
-def under_once(places: Sequence[str]) -> list[str]:
-    """Return places with those under headings last, led by one "passages under" where there are several."""
-    headed = [place.removeprefix(UNDER) for place in places if place.startswith(UNDER)]
-    rest = [place for place in places if not place.startswith(UNDER)]
-    lead = UNDER if len(headed) == 1 else UNDER_SEVERAL
-    return [*rest, *(f"{lead if at == 0 else ''}{place}" for at, place in enumerate(headed))]
+@dataclass(frozen=True, slots=True)
+class ListedPlace:
+    """A place in a list: its position among the places given, the words before it, and what is left to name it."""
+
+    at: int
+    before: str
+    name: str
+
+    @property
+    def lead(self) -> str:
+        """The words before it as `unbroken` leaves them."""
+        return unbroken(f"{self.before}{self.name}")[: len(self.before)]
+
+
+def arranged(places: Sequence[str], more: int = 0) -> list[ListedPlace]:
+    """Return places as a sentence lists them: "clauses 4 and 5 (p. 2), Annex B, and the section \u201cScope\u201d".
+
+    Args:
+        places: As `place` names them.
+        more: How many further ones the sentence goes on to count, so that the last of these has no "and" before it.
+    """
+    numbered = [at for at, name in enumerate(places) if NUMBERED.match(name)]
+    headed = [at for at, name in enumerate(places) if name.startswith(UNDER)]
+    others = [at for at in range(len(places)) if at not in {*numbered, *headed}]
+    leads = [CLAUSES if len(numbered) > 1 else CLAUSE, *[""] * len(others), UNDER_SEVERAL if len(headed) > 1 else UNDER]
+    groups = [numbered, *([at] for at in others), headed]
+    filled = [(lead, group) for lead, group in zip(leads, groups, strict=True) if group]
+    comma = "," * (len(filled) > 1 and any(len(group) > 1 for _, group in filled))
+    out: list[ListedPlace] = []
+    for number, (lead, group) in enumerate(filled, 1):
+        outer = _glue(number, len(filled), more, comma)
+        for position, at in enumerate(group, 1):
+            before = f"{outer}{lead}" if position == 1 else _glue(position, len(group), more * (len(filled) == 1))
+            out.append(ListedPlace(at, before, places[at].removeprefix(UNDER)))
+    return out
+
+
+def _glue(position: int, count: int, more: int, comma: str = "") -> str:
+    """Return what stands before an item of a list, or of a list of lists with commas of their own."""
+    if position == 1:
+        return ""
+    return f"{comma} and " if position == count and not more else ", "
+
+
+def placed(places: Sequence[str], more: int = 0) -> str:
+    """Return places as `arranged` lists them, and how many more there are: "clauses 4, 5 and 3 more"."""
+    return "".join(f"{place.before}{place.name}" for place in arranged(places, more)) + (
+        f" and {more} more" * (more > 0)
+    )
 
 
 def named(place: str) -> str:
-    """Return a place with what it is before a number without a point, which says so little: "clause 5 (p. 8)"."""
-    return f"clause {place}" if BARE.match(place) else place
+    """Return a place with what it is before a mere number: "clause 5.1 (p. 8)"."""
+    return f"{CLAUSE}{place}" if NUMBERED.match(place) else place
+
+
+def within(*places: str) -> str:
+    """Return "in", or "on" before places that are mere pages."""
+    return "on" if all(place.startswith(PAGE) for place in places) else "in"
 
 
 def also_in(place: str) -> str:
     """Return "Also in", or "Also on" before a place that is a mere page."""
-    return f"Also {'on' if place.startswith(PAGE) else 'in'}"
+    return f"Also {within(place)}"
 
 
 def unbroken(text: str) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.dates import day
-from impact.present.lists import begun, counted, inside, listed, spelled
-from impact.present.places import also_in, named, number, unbroken
+from impact.present.lists import begun, counted, further, inside, listed, spelled
+from impact.present.places import also_in, arranged, named, number, placed, unbroken, within
 from impact.present.words import beside_headline, grade_words, if_holds, level_words, unassessed_words
 
 if TYPE_CHECKING:
@@ -50,9 +50,11 @@ def share(part: int, whole: int) -> str:
 FILTERS: Filters = MappingProxyType(
     {
         "also_in": also_in,
+        "arranged": arranged,
         "begun": begun,
         "clipped": clipped,
         "day": day,
+        "further": further,
         "counted": counted,
         "grade_words": grade_words,
         "beside_headline": beside_headline,
@@ -63,6 +65,7 @@ FILTERS: Filters = MappingProxyType(
         "listed": listed,
         "named": named,
         "official_number": number,
+        "placed": placed,
         "plain": plain,
         "share": share,
         "sourced": sourced,
@@ -70,6 +73,7 @@ FILTERS: Filters = MappingProxyType(
         "three": "{:.3f}".format,
         "two": "{:.2f}".format,
         "unbroken": unbroken,
+        "within_all": lambda places: within(*places),
     }
 )
 """What the templates of every room say things with."""

@@ -1,5 +1,6 @@
 """The words of reports that are judgment and not layout, and what is said with them: confidence, level, language."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from impact import typed
@@ -19,17 +20,29 @@ class ConfidenceBand:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleWords:
+    """What levels and the numbers behind them are, a sentence each."""
+
+    levels: str
+    numbers: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecideWords:
-    """How what is doubtful is shown: `several` is the plural of `tag`; `holds` has a blank for the level."""
+    """How what is doubtful is shown: `several` is the plural of `tag`; some have blanks for levels; see words.toml."""
 
     title: str
     tag: str
     several: str
     graver: str
     holds: str
-    short: str
-    intro: str
+    guarded: str
+    combined: str
+    one: str
+    all: str
     guards: str
+    doubts: dict[str, str]
+    doubts_of_several: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +161,7 @@ class ReportWords:
     """words.toml; the comments there say what each table holds."""
 
     confidence: tuple[ConfidenceBand, ...]
+    scales: ScaleWords
     confirmed: ConfidenceBand
     doubtful: ConfidenceBand
     decide: DecideWords
@@ -171,6 +185,11 @@ class ReportWords:
     tensions: dict[str, str]
     groups: dict[str, str]
     questions: QuestionBodies
+
+    def bands(self, used: Container[str]) -> str:
+        """Return what those of the words for confidence mean that a report uses, one sentence each."""
+        bands = [band for band in (*self.confidence, self.confirmed) if band.word in used]
+        return " ".join(f"Confidence \u201c{band.word}\u201d: {band.meaning}." for band in bands)
 
 
 words = typed.loader(ReportWords, "impact.present", "words.toml")
@@ -231,9 +250,15 @@ def beside_headline(headline: Headline) -> str:
 
 
 def level_words(level: Level, firm: Level) -> str:
-    """Return the level of a finding or compound; where what is firm does not reach it, both, for a reader to decide."""
-    lower = f" or {firm.value}" if firm is not Level.NONE else ""
-    return level.value if level is firm else f"{level.value}{lower}, {needing_review()}"
+    """Return the level of a finding; where a doubtful safeguard may lower it, both, and what that depends on."""
+    return level.value if level is firm else words().decide.guarded.format(level=level.value, firm=firm.value)
+
+
+def combined_words(level: Level, firm: Level) -> str:
+    """Return the level of a compound; where what is firm does not reach it, both."""
+    if firm is Level.NONE:
+        return if_holds(level)
+    return level.value if level is firm else words().decide.combined.format(level=level.value, firm=firm.value)
 
 
 def if_holds(level: Level) -> str:

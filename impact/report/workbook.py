@@ -6,10 +6,10 @@ from io import BytesIO
 
 from impact.present.cleaning import clipped
 from impact.present.words import (
+    combined_words,
     confidence,
     graded,
     if_holds,
-    level_words,
     needing_review,
     second_words,
     unassessed_words,
@@ -100,7 +100,7 @@ def _findings(subject: ReportSubject) -> Iterable[Cells]:
     levels = {compound.id: compound for compound in assessment.compounds}
     for rated, row in zip(assessment.findings, rows_of(subject), strict=True):
         pairs = [
-            f"{compounds[pair.id]} ({if_holds(pair.level) if row.doubtful else level_words(pair.level, pair.firm)})"
+            f"{compounds[pair.id]} ({if_holds(pair.level) if row.doubtful else combined_words(pair.level, pair.firm)})"
             for pair in map(levels.__getitem__, row.compounds)
         ]
         safeguards = [taxonomy.safeguards[name].name for name in row.safeguards]

@@ -109,6 +109,7 @@ class Variant:
     """
 
     id: str
+    phrase: str
     where: Pattern
     unless: Pattern
     affected: str
@@ -136,6 +137,7 @@ class Mechanism:
     """A technical power over people.
 
     Attributes:
+        phrase: What a sentence calls it, in a few words; `name` is a heading.
         affected: Who is affected, in words for a report.
         enables: What the clause may enable: completes the sentence "The clause may enable ...".
         scale: 1 to 5, as the two below.
@@ -151,6 +153,7 @@ class Mechanism:
 
     id: str
     name: str
+    phrase: str
     definition: str
     does_not_count: str
     affected: str
@@ -189,12 +192,14 @@ class Safeguard:
     """A protection that a text can give.
 
     Attributes:
+        phrase: What a sentence or a list calls it, in a few words; `name` is a heading.
         benefit: What it does for people: completes the sentence "The clause ...".
         counters: Ids of the mechanisms that it answers.
     """
 
     id: str
     name: str
+    phrase: str
     definition: str
     does_not_count: str
     benefit: str

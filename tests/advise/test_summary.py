@@ -179,8 +179,8 @@ def test_paragraphs_of_one_number_are_named_once_and_in_the_singular(sheet):
     ("paged", "headings", "expected"),
     [
         (True, (), "A passage on page 1 requires the node to cut off the line."),
-        (False, ("Control",), "A passage under \u201cControl\u201d requires the node to cut off the line."),
-        (False, (), "An unnumbered passage requires the node to cut off the line."),
+        (False, ("Control",), "The section \u201cControl\u201d requires the node to cut off the line."),
+        (False, (), "The passage \u201cThe node shall cut off the line.\u201d requires the node to cut off the line."),
     ],
 )
 def test_clause_without_number_is_named_by_page_or_heading(sheet, paged, headings, expected):
@@ -422,7 +422,9 @@ def test_protection_that_a_clause_denies_at_a_grave_power_is_told_in_place_of_a_
     context = Context(assessment, load())
     told = summary_of(context, gaps_of(context))
 
-    found = [sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind == "silence"]
+    found = [
+        sentence_text(one, assessment.document, Places(assessment)) for one in told if one.kind in {"silence", "denial"}
+    ]
 
     (one,) = found
     excluded, _, absent = one.partition(", and no clause was found on ")

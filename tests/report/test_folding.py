@@ -77,11 +77,10 @@ def test_paper_names_the_places_of_the_findings_of_a_power_that_it_does_not_quot
     page = paper(filled(sheet, MANY, MANY))
 
     lines = [words(line) for line in page.find_class("index")[0]]
-    assert f"{MANY - SHOWN} further findings" in words(page)
     (line,) = lines
-    power, _, places = line.partition(f": {MANY - SHOWN} findings, ")
-    assert power == "Traffic or content inspection, high"
-    numbers = [place.split(" ")[0] for place in places.split(", ")]
+    power, _, places = line.partition(f": {MANY - SHOWN} findings in clauses ")
+    assert power == "Traffic inspection, high"
+    numbers = [place.split(" ")[0] for place in places.replace(" and ", ", ").split(", ")]
     assert numbers == [f"{4 + (at >= MANY // 2)}.{at}" for at in range(SHOWN, MANY)]
     assert "Node 9 shall" not in words(page)
 
@@ -107,8 +106,8 @@ def test_firm_and_doubtful_findings_of_a_power_are_counted_apart(sheet):
     groups = {words(one.find("summary")).strip(): words(one) for one in card.findall("details")}
 
     firm, doubted = groups.items()
-    assert firm[0] == "5 further findings of traffic or content inspection"
-    assert doubted[0] == "12 findings of traffic or content inspection that need review"
+    assert firm[0] == "5 further findings of traffic inspection"
+    assert doubted[0] == "12 findings of traffic inspection that need review"
     assert "doubtful" not in firm[1]
     assert all(f"Node {at} shall" in doubted[1] for at in range(8, 20))
 
@@ -124,14 +123,13 @@ def test_severity_that_all_findings_of_a_power_share_is_said_once(card):
     assert words(card).count("Source of this rating") == 1
 
 
-def test_reason_that_stands_in_the_same_clause_is_said_to_stand_above(sheet):
+def test_a_reason_for_a_level_is_given_with_the_first_finding_that_has_it_alone(sheet):
     for number, strength in (("1", "must"), ("2", "may"), ("2", "may")):
         sheet.say("The node may read all.", number, strength=strength, proposes={"traffic-inspection": "read all"})
 
     card = html.document_fromstring(render(sheet.assessed(), "html")).get_element_by_id("m-traffic-inspection")
 
-    assert "Same reason as above." in words(card)
-    assert "as for" not in words(card)
+    assert words(card).count("so scope is rated") == 1
 
 
 @pytest.mark.parametrize(
@@ -150,7 +148,7 @@ def test_word_brief_holds_what_paper_holds(sheet):
     data = export(filled(sheet, MANY, MANY), "docx")
 
     text = "\n".join(paragraph.text for paragraph in Document(BytesIO(data)).paragraphs)
-    assert f"{MANY - SHOWN} further findings" in text
+    assert f"{MANY - SHOWN} findings in clauses" in text
     assert [at for at in range(MANY) if f"Node {at} shall" in text] == list(range(SHOWN))
 
 

@@ -69,7 +69,7 @@ def test_options_without_effect_on_a_format_are_left_out(sheet):
 
 @pytest.mark.parametrize(
     ("place", "told"),
-    [("5", "clause 5"), ("5 (p. 8)", "clause 5 (p. 8)"), ("5.1 (p. 8)", "5.1 (p. 8)"), ("p. 4", "p. 4")],
+    [("5", "clause 5"), ("5 (p. 8)", "clause 5 (p. 8)"), ("5.1 (p. 8)", "clause 5.1 (p. 8)"), ("p. 4", "p. 4")],
 )
 def test_mere_number_is_said_to_be_a_clause(place, told):
     assert named(place) == told

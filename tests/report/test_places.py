@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.present.places import also_in, bracketed, unbracketed, unbroken, under_once
+from impact.present.places import also_in, bracketed, place, placed, unbracketed, unbroken
 
 LINKED = {"persistent-identifiers": "name"}
 
@@ -27,7 +27,10 @@ def test_the_place_that_is_quoted_for_a_reader_to_decide_is_not_named_again(shee
     sheet.say("A name of 4.1 may be cut.", "4.3", proposes={"shut-off": "cut"}, doubtful=True, confidence=0.4)
     first = sheet.clauses[0]
     sheet.findings[-1] = replace(sheet.findings[-1], clause=first.id, evidence=(first.span,))
-    sheet.say("A line may be cut.", "4.4", proposes={"shut-off": "cut"}, doubtful=True, confidence=0.4)
+    for number in ("4.4", "4.5"):
+        sheet.say(
+            f"A line of {number} may be cut.", number, proposes={"shut-off": "cut"}, doubtful=True, confidence=0.4
+        )
 
     rows = html.fromstring(render(sheet.assessed(), "html")).xpath(
         "//section[@aria-labelledby='brief-decide']//article"
@@ -83,7 +86,7 @@ def test_safeguard_beside_a_power_in_one_of_two_places_says_in_which(sheet):
 
     said = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards").text_content()
 
-    beside = "In 4.2 (p. 1), it appears in the same clause or section as a finding of traffic or content inspection."
+    beside = "In clause 4.2 (p. 1), it appears in the same clause or section as a finding of traffic inspection."
     assert beside in said.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -93,11 +96,32 @@ def test_benefit_names_each_place_of_its_safeguard(sheet):
 
     said = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("benefits").text_content()
 
-    assert ": 4.2 (p. 1), clause 5 (p. 1)." in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert ": clauses 4.2 (p. 1) and 5 (p. 1)." in said.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_clauses_without_number_are_named_once_by_their_headings():
-    places = ("a passage under \u201cScope\u201d", "4.1", "a passage under \u201cKeys\u201d")
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        (["4.1"], "clause 4.1"),
+        (["1 (p. 2)", "3", "Annex B"], "clauses 1 (p. 2) and 3, and Annex B"),
+        (
+            ["the section \u201cScope\u201d", "4", "the section \u201cKeys\u201d"],
+            "clause 4, and the sections \u201cScope\u201d and \u201cKeys\u201d",
+        ),
+        (["p. 4", "p. 5"], "p. 4 and p. 5"),
+    ],
+)
+def test_places_are_listed_with_what_they_are_before_the_first_of_a_kind(places, expected):
+    assert placed(places) == expected
 
-    assert under_once(places) == ["4.1", "passages under \u201cScope\u201d", "\u201cKeys\u201d"]
-    assert under_once(places[:2]) == ["4.1", "a passage under \u201cScope\u201d"]
+
+def test_the_last_place_before_a_count_of_others_has_no_and():
+    assert placed(["4", "5", "6"], 3) == "clauses 4, 5, 6 and 3 more"
+
+
+def test_a_clause_without_number_page_and_heading_is_named_by_its_first_words(sheet):
+    sheet.say("Each write access to the record is logged with name, time and reason.", "")
+    assessment = sheet.assessed({"paged": False})
+    clause = replace(sheet.clauses[0], headings=())
+
+    assert place(clause, assessment.document) == "the passage \u201cEach write access to the record is\u2026\u201d"

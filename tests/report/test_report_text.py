@@ -68,7 +68,7 @@ def test_markdown_shows_quote_then_consequence_then_silence(assessment):
 
     quote = text.index("> The control function shall be able to **suspend all service to a subscriber**")
     may = text.index("may enable the disconnection of people")
-    silence = text.index("In clause 9.1 a) (p. 2), the text excludes: transparency")
+    silence = text.index("In clause 9.1 a) (p. 2), the text excludes notification")
     assert quote < may < silence
 
 
@@ -125,12 +125,9 @@ def test_csv_without_findings_is_its_header(sheet):
 def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):
     text = summary(assessment, taxonomy)
 
-    counts = (
-        "The text provides for eight powers over people, two rated high and six rated medium: eight findings in six "
-        "clauses."
-    )
+    counts = "The text provides for eight powers over people, two rated high and six rated medium, in six passages."
     assert f"HIGH. {counts} One more finding needs review. The tool read 12 passages" in text
-    assert re.search(r"high +Traffic or content inspection +1 x +8\.1 \(p\. 2\); 1 more needs review", text)
+    assert re.search(r"high +Traffic or content inspection +1 x +clause 8\.1 \(p\. 2\); 1 more needs review", text)
     assert "Combined: Identified people could be disconnected" in text
 
 
@@ -138,7 +135,7 @@ def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "The tool read 1 passage and flagged none; every page was readable."
+        "The tool read 1 passage and found none that gives a power over people; every page was readable."
     )
 
 
@@ -296,4 +293,4 @@ def test_places_of_a_power_name_the_gravest_before_those_that_stand_before_them(
 
     (concern,) = (one for one in concerns_of(assessment, taxonomy) if one.mechanism.id == "identity-binding")
 
-    assert named_places(concern, assessment, 2) == "4.1 (p. 1), 4.2 (p. 1) and 2 more"
+    assert named_places(concern, assessment, 2) == "clauses 4.1 (p. 1), 4.2 (p. 1) and 2 more"

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from impact.present.cleaning import plain, shown
-from impact.present.lists import counted, inside, listed
+from impact.present.lists import counted
 from impact.present.words import confidence, if_holds, level_words, second_words, words
 from impact.records import Assessment, BlockKind, Document, Finding, RatedFinding, SafeguardFinding, Span
 from impact.report.view.concerns import Concern, concerns_of, overview
 from impact.report.view.decisions import decisions_of, said_of
+from impact.report.view.figures import reliance
 from impact.report.view.reading_facts import reading_facts
 from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.sentences import asks, enables, undecided, unstated
@@ -66,15 +67,13 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     """Return the note on the whole: what the notes are, how much was read, what they cannot see."""
     concerns, facts = concerns_of(assessment, taxonomy), reading_facts(assessment)
     decisions = decisions_of(assessment, taxonomy)
-    blind = listed([word.short for word in words().blind], "or")
     lines = [
         "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
         *([overview(assessment, concerns)] if concerns else []),
         f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
         *facts.second,
         *(decisions.lines if decisions else ()),
-        f"The tool reads text only. It may miss a concern that depends on {blind}.",
-        "A clause without a finding has not been cleared.",
+        reliance(assessment),
         f"Scale, scope and irremediability count from 1 to 5. Confidence: {_bands(reviewed=bool(decisions))}.",
     ]
     return shown("\n".join(lines))
@@ -134,7 +133,7 @@ def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask:
     word, _ = confidence(finding)
     second = _second(finding)
     if finding.doubtful:
-        title = f"{words().decide.title}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
+        title = f"{words().decide.title}: {concern.mechanism.phrase} ({if_holds(severity.level)})"
         lines_to_decide = (
             asks(concern, subject.advice, finding.id),
             concern.mechanism.definition,
@@ -175,9 +174,7 @@ def _rights(rated: RatedFinding, taxonomy: Taxonomy) -> str:
 
 def _beside(rated: RatedFinding, taxonomy: Taxonomy) -> str:
     names = dict.fromkeys(
-        inside(taxonomy.safeguards[safeguard.safeguard].name)
-        for safeguard in rated.safeguards
-        if not safeguard.doubtful
+        taxonomy.safeguards[safeguard.safeguard].phrase for safeguard in rated.safeguards if not safeguard.doubtful
     )
     return f"Safeguards beside it: {'; '.join(names)}." if names else ""
 
@@ -186,11 +183,11 @@ def _safeguard(at: int, finding: SafeguardFinding, taxonomy: Taxonomy) -> Note:
     safeguard = taxonomy.safeguards[finding.safeguard]
     if finding.doubtful:
         word, _ = confidence(finding)
-        title = f"{words().decide.title}: {inside(safeguard.name)} (safeguard)"
+        title = f"{words().decide.title}: {safeguard.phrase} (safeguard)"
         text = (
             f"Is it true of this clause that it {safeguard.benefit}?\nConfidence {word}{_second(finding)}. {NO_VERDICT}"
         )
         return Note(f"safeguard-{at}", word, title, text, finding.evidence)
     does = f"{words().strength[finding.strength.value]} this{_second(finding)}"
     text = f"The text {safeguard.benefit}.\nThe clause {does}.\n{NO_VERDICT}"
-    return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {inside(safeguard.name)}", text, finding.evidence)
+    return Note(f"safeguard-{at}", "safeguard", f"Safeguard: {safeguard.phrase}", text, finding.evidence)

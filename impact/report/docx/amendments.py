@@ -1,7 +1,6 @@
 """`amendments.docx`: clauses with proposed changes, one after another, as tracked changes to accept or reject."""
 
 from impact.present.cleaning import clipped, plain, shown
-from impact.present.lists import inside
 from impact.present.places import place
 from impact.present.words import words
 from impact.records import Amendment, Fate, RatedFinding
@@ -49,9 +48,7 @@ def make(subject: ReportSubject) -> bytes:
         rated = by_id[amendment.finding]
         mechanism = taxonomy.mechanisms[rated.finding.mechanism]
         (where,) = in_clauses([clipped(place(at.clause(amendment.clause), assessment.document), 80)])
-        document.paragraph(
-            [WordRun(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2"
-        )
+        document.paragraph([WordRun(f"{number}. {where[:1].upper()}{where[1:]}: {mechanism.phrase}")], "Heading 2")
         answers = mechanism.id in taxonomy.safeguards[amendment.safeguard].counters
         power = f"{_power(amendment, rated, at)} {mechanism.enables}. " if answers else ""
         _offer(document, subject, amendment, power)
@@ -93,7 +90,7 @@ def _offer(document: WordDocument, subject: ReportSubject, amendment: Amendment,
     edit = document.paragraph([WordRun("Change: ", BOLD), WordRun(f"{amendment.edit}.")], "Fact")
     for paragraph in (clause, edit):  # an offer stands on one page
         paragraph.paragraph_format.keep_with_next = True
-    brings = inside(subject.taxonomy.safeguards[amendment.safeguard].name)
+    brings = subject.taxonomy.safeguards[amendment.safeguard].phrase
     document.paragraph([WordRun("Brings: ", BOLD), WordRun(f"{brings}. Source: {amendment.source}.")], "Fact")
 
 

@@ -7,15 +7,17 @@ from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
 from impact.present.lists import counted, listed
 from impact.present.places import named, place, unbracketed
-from impact.present.words import confidence, headline_words, if_holds, second_words, words
+from impact.present.words import confidence, if_holds, second_words, words
 from impact.records import Advice, Assessment, Grade, RatedFinding
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.markdown.raised import marked_run, raised_lines
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.amendments import amendment_views
 from impact.report.view.concerns import Concern, named_places, overview
-from impact.report.view.figures import figures_of, performance, shortly, unseen
+from impact.report.view.doubts import doubt_of, doubts
+from impact.report.view.figures import figures_of, performance, reliance
 from impact.report.view.identity import numbered, published_as, title_of
+from impact.report.view.levels import headline_depends
 from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
@@ -56,7 +58,7 @@ def render(subject: ReportSubject) -> str:
         _titled(words().decide.title, _decide(subject, ledger)),
         _titled("Powers that aggravate each other", _together(subject)),
         _titled("Questions to ask", _questions(subject)),
-        _titled("What this report cannot see", _limits(subject)),
+        _titled("How far this report can be relied on", _limits(subject)),
         _titled(words().review.title, _decisions(subject)),
         *(_annex(subject, ledger) if subject.annexed else ()),
         list(_made(subject.assessment)),
@@ -100,10 +102,10 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield " · ".join(parts)
         yield ""
     if facts.assessed and subject.concerns:
-        yield f"{_level(assessment)}{overview(assessment, subject.concerns)}"
+        yield f"{_level(subject)}{overview(assessment, subject.concerns)}"
         yield f"{facts.extent}; {facts.unread}."
     else:
-        yield f"{_level(assessment)}{facts.headline.rstrip('.')}; {facts.unread}."
+        yield f"{_level(subject)}{facts.headline.rstrip('.')}; {facts.unread}."
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     own = purpose_of(assessment, 300)
@@ -112,16 +114,20 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
 
 
-def _level(assessment: Assessment) -> str:
+def _level(subject: ReportSubject) -> str:
     """Return the level before what was found, or that it is for a reader to decide where nothing is firm."""
+    headline = subject.assessment.headline
     decide = f"**{words().decide.title}.** "
-    firm = f"**{headline_words(assessment.headline).capitalize()}.** "
-    return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(assessment.headline.grade, firm)
+    depends = f"; {escaped(headline_depends(subject))}" if headline.is_open else ""
+    firm = f"**{headline.grade.value.capitalize()}{depends}.** "
+    return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(headline.grade, firm)
 
 
 def _summary(subject: ReportSubject) -> Iterator[str]:
+    told = any(concern.lacking for concern in subject.firm[:QUOTED])
     for sentence in subject.advice.summary:
-        yield f"- {escaped(sentence_text(sentence, subject.assessment.document, subject.at))}"
+        if not (told and sentence.kind == "silence"):
+            yield f"- {escaped(sentence_text(sentence, subject.assessment.document, subject.at))}"
 
 
 def _affected(advice: Advice) -> Iterator[str]:
@@ -184,7 +190,7 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
     """Yield what needs review: the first ones quoted, the others named."""
     assessment, concerns = subject.assessment, subject.unsure
     if concerns:
-        yield words().decide.short
+        yield doubts(_doubts(subject))
         yield from [words().second.decide] if assessment.second else []
         yield ""
     for concern in concerns[:MOST_OPEN]:
@@ -195,6 +201,13 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield f"  {escaped(asks(concern, subject.advice))}"
     for concern in concerns[MOST_OPEN:]:
         yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(named_places(concern, assessment, 4))}"
+
+
+def _doubts(subject: ReportSubject) -> Iterator[str]:
+    """Yield for each finding that the section quotes why it needs review."""
+    for concern in subject.unsure[:MOST_OPEN]:
+        finding = concern.findings[0].finding
+        yield doubt_of(finding, subject.at.clause(finding.clause))
 
 
 def _second(judged: RatedFinding) -> str:
@@ -255,11 +268,7 @@ def _changes(subject: ReportSubject) -> Iterator[str]:
 
 
 def _limits(subject: ReportSubject) -> Iterator[str]:
-    measured = shortly(subject.assessment)
-    yield (
-        f"This is a screening aid, not a verdict. {unseen()} {measured} A clause that is not reported has not been "
-        "cleared."
-    )
+    yield f"This is a screening aid, not a verdict. {reliance(subject.assessment)}"
     if not subject.annexed:
         yield ""
         yield "The HTML page (format html) has the annex; the option --annex adds it to this file."

@@ -1,19 +1,22 @@
 """The brief: the first two pages."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from impact.present.cleaning import clipped
-from impact.present.words import graver
 from impact.records import Finding
 from impact.report.page.finding_cards import MOST_PLACES, PLACES, Card, FindingCards
-from impact.report.page.finding_quotes import section_of
+from impact.report.page.finding_quotes import QuotedFinding, section_of
+from impact.report.page.printing import QUOTE as WHOLE_QUOTE
 from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.concerns import Concern, further_places, overview
-from impact.report.view.figures import shortly, unseen
+from impact.report.view.doubts import doubts
+from impact.report.view.figures import reliance
+from impact.report.view.levels import headline_depends
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
+from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import summary_runs
 
@@ -24,6 +27,12 @@ QUOTE, LONGER_QUOTE = 330, 480
 """Characters of a clause that the brief quotes, and where it quotes few, so that it fills two pages and no more; a
 longer one is quoted under the findings. Source: measured on the samples and on two long texts in
 tests/report/test_paper.py."""
+
+ROOM = 2_600
+"""Characters of all clauses with findings up to which the brief quotes each of them, and paper needs no further part.
+
+Source: measured on the samples.
+"""
 
 SECTION = 60
 """Characters of a heading beside a quote."""
@@ -39,27 +48,76 @@ class ShortFinding:
     `section` is its heading where the clause has no number.
     """
 
+    finding: Finding
     where: Location
     section: str
     quote: ClauseQuote | None
     places: str
 
 
+@dataclass(frozen=True, slots=True)
+class BriefFinding:
+    """The same with the card of its power; `first` and `last` of those of the power in the brief."""
+
+    card: Card
+    short: ShortFinding
+    facts: QuotedFinding
+    first: bool
+    last: bool
+
+
 def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFinding, ...]) -> dict[str, Any]:
     """Return what the template shows beside the cards."""
     assessment, concerns = subject.assessment, subject.concerns
-    firm = _firm(subject)
+    listed = silences(subject)
+    shown = {silence.concern.mechanism.id for silence in listed[: room(subject)]}
+    found = tuple(_in_brief(cards, quotes, cards.quoted))
+    to_decide = [entry for entry in found if entry.card.concern.doubtful]
+    said = [sentence for sentence in subject.advice.summary if not (shown and sentence.kind == "silence")]
     return {
         "level": assessment.headline.grade.value,
-        "graver": graver(assessment.headline),
+        "graver": headline_depends(subject),
         "left": len(assessment.findings),
-        "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in subject.advice.summary],
+        "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in said],
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],
-        "brief": _paired(cards.firm, quotes[:firm]),
-        "to_decide": _paired(cards.unsure, quotes[firm:]),
-        "limits": f"{unseen()} {shortly(assessment)}",
+        "brief": [entry for entry in found if not entry.card.concern.doubtful],
+        "to_decide": to_decide,
+        "doubts": doubts(entry.facts.doubt for entry in to_decide) if to_decide else "",
+        "mixed": len({entry.facts.doubt for entry in to_decide}) > 1,
+        "whole": is_whole(subject),
+        "silences": listed,
+        "silences_shown": shown,
+        "limits": reliance(assessment),
     }
+
+
+def is_whole(subject: ReportSubject) -> bool:
+    """Return whether the brief quotes all findings, so that paper without the annex needs no further part."""
+    findings = subject.assessment.findings
+    clauses = {rated.finding.clause for rated in findings}
+    return len(findings) <= IN_BRIEF and sum(len(subject.at.clause(clause).span) for clause in clauses) <= ROOM
+
+
+def room(subject: ReportSubject) -> int:
+    """Return for how many powers the brief lists safeguards: fewer where findings need review, to stay two pages."""
+    return 3 - bool(subject.unsure)
+
+
+def silences(subject: ReportSubject) -> list[MatchingSafeguards]:
+    """Return the firm powers with safeguards that the text does not provide."""
+    return [silence for silence in matching_safeguards(subject, subject.firm) if silence.lacking]
+
+
+def _in_brief(
+    cards: FindingCards, quotes: Iterable[ShortFinding], facts: Mapping[str, QuotedFinding]
+) -> Iterator[BriefFinding]:
+    shorts = list(quotes)
+    of = {card.concern.mechanism.id: card for card in (*cards.firm, *cards.unsure)}
+    powers = [short.finding.mechanism for short in shorts]
+    for at, short in enumerate(shorts):
+        first, last = powers[at] not in powers[:at], powers[at] not in powers[at + 1 :]
+        yield BriefFinding(of[powers[at]], short, facts[short.finding.id], first, last)
 
 
 def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[str, Location] | None:
@@ -75,32 +133,34 @@ def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[str, Location
 
 
 def brief_quotes(subject: ReportSubject, ledger: QuoteLedger) -> tuple[ShortFinding, ...]:
-    """Return what the brief quotes of the first firm concerns, and of those that need review, each clause once."""
-    firm = _firm(subject)
+    """Return what the brief quotes: all findings where they are few, else one of each of the first powers.
+
+    Firm powers come first, and each clause is quoted once.
+    """
+    if is_whole(subject):
+        found = [(concern, rated.finding) for concern in subject.concerns for rated in concern.findings]
+        return tuple(_short(subject, ledger, concern, finding, WHOLE_QUOTE) for concern, finding in found)
+    firm = min(len(subject.firm), IN_BRIEF - bool(subject.unsure))
     chosen = [*subject.firm[:firm], *subject.unsure[: IN_BRIEF - firm]]
     limit = LONGER_QUOTE if len(chosen) <= FEW else QUOTE
     seen: set[str] = set()
     out: list[ShortFinding] = []
     for concern in chosen:
         finding = _unquoted(concern, seen)
-        where, runs = subject.at.passage(finding.clause, subject.evidence[finding.clause], limit)
-        whole = not any(run.gap for run in runs)
-        quote = ledger.quote("brief", where.anchor, runs, subject.at.stem(finding.clause)) if whole else None
-        named = clipped(further_places(concern, subject.assessment, MOST_PLACES, finding.clause), PLACES)
-        clause = subject.at.clause(finding.clause)
-        section = "" if clause.number else clipped(section_of(clause), SECTION)
-        out.append(ShortFinding(where, section, quote, named))
+        out.append(_short(subject, ledger, concern, finding, limit))
         seen.add(finding.clause)
     return tuple(out)
 
 
-def _firm(subject: ReportSubject) -> int:
-    """Return how many firm concerns the brief quotes."""
-    return min(len(subject.firm), IN_BRIEF - bool(subject.unsure))
-
-
-def _paired(cards: tuple[Card, ...], quotes: tuple[ShortFinding, ...]) -> list[tuple[Card, ShortFinding]]:
-    return list(zip(cards, quotes, strict=False))
+def _short(subject: ReportSubject, ledger: QuoteLedger, concern: Concern, finding: Finding, limit: int) -> ShortFinding:
+    """Return a finding with its quote, unless it is longer than the limit and another part has room for it."""
+    where, runs = subject.at.passage(finding.clause, subject.evidence[finding.clause], limit)
+    fits = limit == WHOLE_QUOTE or not any(run.gap for run in runs)
+    quote = ledger.quote("brief", where.anchor, runs, subject.at.stem(finding.clause)) if fits else None
+    places = further_places(concern, subject.assessment, MOST_PLACES, finding.clause) if limit != WHOLE_QUOTE else ""
+    clause = subject.at.clause(finding.clause)
+    section = "" if clause.number else clipped(section_of(clause), SECTION)
+    return ShortFinding(finding, where, section, quote, clipped(places, PLACES))
 
 
 def _unquoted(concern: Concern, seen: Container[str]) -> Finding:

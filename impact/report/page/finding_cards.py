@@ -1,17 +1,18 @@
 """The findings as the page shows them: a card a mechanism, a few quotes open, the rest folded and indexed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import clipped, plain
-from impact.present.places import named, under_once
+from impact.present.places import placed
 from impact.present.words import graded
 from impact.records import Clause, RatedFinding
 from impact.report.page.finding_quotes import QuotedFinding, quote_finding
 from impact.report.page.printing import QUOTE, printed_findings
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.concerns import Concern, named_places
-from impact.report.view.places import Location, Places
+from impact.report.view.levels import depends
+from impact.report.view.places import Places
 from impact.report.view.rights_matrix import RightLine, right_line
 from impact.report.view.sentences import asks, enables, undecided, unstated
 from impact.report.view.subject import ReportSubject
@@ -64,6 +65,7 @@ class Card:
         enables: What the clauses may enable, where one of them is quoted.
         enable: The same, where several are.
         decides: What to ask where no finding is firm.
+        depends: On what a graver level depends: "high if the safeguard in clause 4 is not confirmed"; empty for most.
         numbers: The triple of the mechanism with its reason and source, and the level that it gives; findings with
             another triple say why.
         printed: Whether paper has room for it.
@@ -80,6 +82,7 @@ class Card:
     decides: str
     unstated: str
     undecided: str
+    depends: str
     numbers: str
     primary: tuple[RightLine, ...]
     secondary: tuple[RightLine, ...]
@@ -90,20 +93,21 @@ class Card:
 
     @property
     def repeats(self) -> bool:
-        """Whether what paper would show of it is in the brief: the question and the quotes, and nothing beside them."""
-        return self.concern.doubtful and all(
-            quote.quote.part == "brief" and not (quote.safeguards or quote.perhaps or quote.change or quote.second)
-            for quote in self.shown
-        )
+        """Whether the brief has all that paper would show of it: the question, the quotes and what is beside them."""
+        return self.concern.doubtful and all(quote.quote.part == "brief" for quote in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
 class FindingCards:
-    """The cards of firm concerns, those of concerns that need review, and the findings that no card has on paper."""
+    """The cards of firm concerns, those of concerns that need review, and the findings that no card has on paper.
+
+    `quoted` are the findings of all cards by id.
+    """
 
     firm: tuple[Card, ...]
     unsure: tuple[Card, ...]
     index: tuple[FindingLine, ...]
+    quoted: Mapping[str, QuotedFinding]
 
 
 def cards_of(subject: ReportSubject, ledger: QuoteLedger) -> FindingCards:
@@ -119,7 +123,7 @@ def cards_of(subject: ReportSubject, ledger: QuoteLedger) -> FindingCards:
         tuple(_card(subject, concern, quoted, printed) for concern in concerns)
         for concerns in (subject.firm, subject.unsure)
     )
-    return FindingCards(firm, unsure, tuple(_index(subject, printed)))
+    return FindingCards(firm, unsure, tuple(_index(subject, printed)), quoted)
 
 
 def _part(concern: Concern) -> str:
@@ -136,10 +140,10 @@ def _index(subject: ReportSubject, printed: frozenset[str]) -> Iterator[FindingL
     ]
     groups: dict[tuple[str, str], list[str]] = {}
     for concern, rated in sorted(left, key=lambda pair: pair[1].finding.doubtful):
-        groups.setdefault((concern.mechanism.name, graded(rated)), []).append(rated.finding.clause)
+        groups.setdefault((concern.mechanism.phrase, graded(rated)), []).append(rated.finding.clause)
     for (power, level), clauses in groups.items():
-        places = [named(where.full) for where in subject.at.of(dict.fromkeys(clauses))]
-        yield FindingLine(power, level, len(clauses), ", ".join(under_once(places)))
+        places = [where.full for where in subject.at.of(dict.fromkeys(clauses))]
+        yield FindingLine(power, level, len(clauses), placed(places))
 
 
 def _card(subject: ReportSubject, concern: Concern, quoted: dict[str, QuotedFinding], printed: frozenset[str]) -> Card:
@@ -167,6 +171,7 @@ def _card(subject: ReportSubject, concern: Concern, quoted: dict[str, QuotedFind
         decides=asks(concern, subject.advice),
         unstated=unstated(concern, taxonomy, subject.ruled),
         undecided=undecided(concern, assessment, taxonomy),
+        depends=depends(concern, subject.at),
         numbers=f"{numbers} {usual}".strip(),
         primary=rights["primary"],
         secondary=rights["secondary"],
@@ -203,18 +208,12 @@ def _usual(concern: Concern, numbers: str) -> str:
 
 
 def _reasons_once(quotes: Iterable[QuotedFinding], usual: str) -> tuple[QuotedFinding, ...]:
-    """Return each reason with the first finding that has it, but for the usual one; later ones point to it."""
-    locations: dict[str, Location] = {}
+    """Return each reason with the first finding that has it, but for the usual one, which the card has."""
+    earlier = {usual}
     out = []
     for quote in quotes:
-        there = locations.setdefault(quote.reason, quote.where)
-        if quote.reason == usual:
-            out.append(replace(quote, reason=""))
-        elif there is quote.where or not quote.reason:
-            out.append(quote)
-        else:
-            as_in = "as above" if there.full == quote.where.full else f"as for {there.full}"
-            out.append(replace(quote, reason="", as_in=as_in))
+        out.append(replace(quote, reason="") if quote.reason in earlier else quote)
+        earlier.add(quote.reason)
     return tuple(out)
 
 

@@ -8,6 +8,7 @@ from impact.present.cleaning import clipped, plain
 from impact.present.words import confidence, second_words, words
 from impact.records import Clause, RatedFinding, SafeguardFinding, Severity
 from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
+from impact.report.view.doubts import doubt_of
 from impact.report.view.places import NUMBERED, Location, Places
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
@@ -21,10 +22,10 @@ TITLED = re.compile(r"(?!\.\d)(?:[.:]?\s+|[.:]\s*)(?:\((?:normative|informative)
 
 @dataclass(frozen=True, slots=True)
 class QuotedFinding:
-    """One finding with its quote; an empty `reason` is that of the finding to which `as_in` points ("as for 2.1").
+    """One finding with its quote; its `reason` is empty where an earlier finding of the power has the same.
 
-    `safeguards` beside it are firm; `perhaps` are those that a reader must decide. `second` is what a second reader
-    makes of it, empty where it was not asked about it.
+    `doubt` is why it needs review, empty where it is firm. `safeguards` beside it are firm; `perhaps` are those that a
+    reader must decide. `second` is what a second reader makes of it, empty where it was not asked about it.
     """
 
     where: Location
@@ -38,9 +39,13 @@ class QuotedFinding:
     safeguards: tuple[tuple[str, tuple[Location, ...]], ...]
     perhaps: tuple[tuple[str, tuple[Location, ...]], ...]
     change: str
-    doubtful: bool
-    as_in: str = ""
+    doubt: str = ""
     second: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it needs review."""
+        return bool(self.doubt)
 
     @property
     def numbers(self) -> str:
@@ -74,7 +79,7 @@ def quote_finding(
         safeguards=_beside(firm_safeguards, at, taxonomy),
         perhaps=_beside([safeguard for safeguard in rated.safeguards if safeguard.safeguard not in firm], at, taxonomy),
         change=words().change.get(rated.change, "") if rated.change else "",
-        doubtful=finding.doubtful,
+        doubt=doubt_of(finding, at.clause(finding.clause)) if finding.doubtful else "",
         second=second_words(finding.second),
     )
 
@@ -97,5 +102,5 @@ def _beside(
     """Return the names of safeguards, each with its places; of each six at most."""
     named: dict[str, list[str]] = {}
     for safeguard in safeguards:
-        named.setdefault(taxonomy.safeguards[safeguard.safeguard].name, []).append(safeguard.clause)
+        named.setdefault(taxonomy.safeguards[safeguard.safeguard].phrase, []).append(safeguard.clause)
     return tuple((name, at.of(clauses)[:MOST]) for name, clauses in named.items())[:MOST]

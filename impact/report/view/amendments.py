@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from impact.present.cleaning import GAP, plain, shown
-from impact.present.lists import inside, listed
+from impact.present.lists import listed
 from impact.records import Amendment, Fate, Run
 from impact.report.quotes.quote import JOINT, PAUSE, SENTENCE
 from impact.report.view.places import NUMBERED, Location, Places
@@ -64,7 +64,7 @@ def _changed(amendment: Amendment, subject: ReportSubject, around: int) -> Amend
     return AmendmentView(
         where=subject.at.where(amendment.clause),
         edit=amendment.edit[:1].upper() + amendment.edit[1:],
-        safeguard=inside(subject.taxonomy.safeguards[amendment.safeguard].name),
+        safeguard=subject.taxonomy.safeguards[amendment.safeguard].phrase,
         parts=_parts(amendment, around),
         why=f"{amendment.why} {opposed(amendment, subject.at)}".rstrip(),
         source=amendment.source,

@@ -124,7 +124,7 @@ def _by_clause(
         mechanisms[rated.finding.clause].append((graded(rated), mechanism.name, f"m-{mechanism.id}"))
     for guard in assessment.safeguards:
         left = f" ({needing_review()})" if guard.doubtful else ""
-        guards[guard.clause].append(f"{inside(taxonomy.safeguards[guard.safeguard].name)}{left}")
+        guards[guard.clause].append(f"{taxonomy.safeguards[guard.safeguard].phrase}{left}")
     names = {mechanism.id: mechanism.name for mechanism in taxonomy.mechanisms.values()}
     names |= {safeguard.id: safeguard.name for safeguard in taxonomy.safeguards.values()}
     for mention in assessment.mentions:

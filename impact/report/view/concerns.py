@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, counted, inside, listed, numeral, spelled
-from impact.present.places import named, place, standing
+from impact.present.lists import begun, further, listed, numeral, spelled
+from impact.present.places import place, placed, standing
 from impact.present.words import if_holds, level_words, needing_review
 from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.view.reading_facts import reading_facts, unflagged
 from impact.taxonomy.values import Mechanism, Taxonomy
 
-_FEW = 2
+_FEW = 3
 """Powers up to which a sentence names them. Source: project judgment."""
 
 PLACE = 80
@@ -116,14 +116,15 @@ def named_places(concern: Concern, assessment: Assessment, most: int) -> str:
     """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
     quoted = concern.findings[0].finding.clause
     clauses = sorted(_gravest_first(concern), key=lambda clause: clause.id != quoted)
-    return _first([named(where) for where in standing(clauses, assessment.document)], most)
+    return _first(list(standing(clauses, assessment.document)), most)
 
 
 def further_places(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
-    """Return where a concern stands beside the place of the clause with id `quoted`, as `named_places` does."""
-    clauses = [clause for clause in _gravest_first(concern) if clause.id != quoted]
+    """Return where else findings of the level of a concern are than in the clause with id `quoted`."""
+    graves = {rated.finding.clause for rated in concern.surest if rated.severity.level is concern.level}
+    clauses = [clause for clause in _gravest_first(concern) if clause.id != quoted and clause.id in graves]
     own = place(assessment.clause(quoted), assessment.document)
-    return _first([named(where) for where in standing(clauses, assessment.document) if where != own], most)
+    return _first([where for where in standing(clauses, assessment.document) if where != own], most)
 
 
 def _gravest_first(concern: Concern) -> list[Clause]:
@@ -133,8 +134,7 @@ def _gravest_first(concern: Concern) -> list[Clause]:
 
 def _first(names: list[str], most: int) -> str:
     most += len(names) == most + 1
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    return placed(names[:most], max(0, len(names) - most))
 
 
 def unfound(assessment: Assessment, most: int) -> str:
@@ -147,44 +147,49 @@ def unfound(assessment: Assessment, most: int) -> str:
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
     names = [clipped(place, PLACE) for place in standing(clauses, assessment.document)]
     return (
-        f"The tool reports no finding with confidence; {counted(len(clauses), 'clause')} "
+        f"The tool reports no finding with confidence. {begun(spelled(len(clauses), 'passage'))} "
         f"{needing_review(len(clauses))}: {_first(names, most)}."
     )
 
 
 def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
-    """Return how many powers over people the text provides for, their levels and findings, and how many need review."""
+    """Return which powers over people the text provides for, their levels and findings, and what needs review."""
     firm, unsure = parted(concerns)
-    doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
+    doubted = {rated.finding.clause for rated in assessment.findings if rated.finding.doubtful}
     if not firm:
-        possible = f"{begun(spelled(doubtful, 'finding'))} on {_named(unsure, 'possible power')}"
-        return f"The tool reports no finding with confidence. {possible} {needing_review(doubtful)}."
+        review = ("it needs review", "both need review", "all need review")[min(len(doubted), 3) - 1]
+        return f"{begun(spelled(len(doubted), 'passage'))} may provide for {_named(unsure)}; {review}."
+    doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
+    more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{_beyond(unsure, doubtful)}."
+    return f"{_provided(assessment, firm)}{more * bool(doubtful)}"
+
+
+def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
+    """Return the firm powers with their levels, by name where they are few, and in how many passages they are."""
+    passages = spelled(
+        len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful}), "passage"
+    )
+    if len(firm) <= _FEW:
+        named = [f"{concern.mechanism.phrase} (rated {concern.firm.value})" for concern in firm]
+        return f"The text provides for {listed(named)}, in {passages}."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
     ]
     shares = _rated([(level.value, count) for level, count in counts if count])
-    sure = [rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful]
-    clauses = spelled(len({*sure}), "clause")
-    found = f": {spelled(len(sure), 'finding')} in {clauses}" if len(sure) > len({*sure}) else f", in {clauses}"
-    more = f" {begun(spelled(doubtful, 'more finding'))} {needing_review(doubtful)}{_beyond(unsure, doubtful)}."
-    powers = spelled(len(firm), "power")
-    return (
-        f"The text provides for {powers} over people, {shares}{found if len(sure) > 1 else ''}.{more * bool(doubtful)}"
-    )
+    return f"The text provides for {spelled(len(firm), 'power')} over people, {shares}, in {passages}."
 
 
-def _named(concerns: Sequence[Concern], noun: str) -> str:
-    """Return the names of a few powers, or how many they are: "shut-off and profiling", "three further powers"."""
+def _named(concerns: Sequence[Concern], noun: str = "power") -> str:
+    """Return the names of a few powers, or how many they are: "disconnection and profiling", "three further powers"."""
     if len(concerns) <= _FEW:
-        return listed([inside(concern.mechanism.name) for concern in concerns])
+        return listed([concern.mechanism.phrase for concern in concerns])
     return f"{spelled(len(concerns), noun)} over people"
 
 
 def _rated(counts: Sequence[tuple[str, int]]) -> str:
-    """Return how powers are rated: "rated medium", "both rated high", "one rated high and two rated medium"."""
+    """Return how powers are rated: "all rated high", "one rated high and two rated medium"."""
     if len(counts) == 1:
-        level, count = counts[0]
-        return f"{('', 'both ', 'all ')[min(count, 3) - 1]}rated {level}"
+        return f"all rated {counts[0][0]}"
     return listed([f"{numeral(count)} rated {level}" for level, count in counts])
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from impact import typed
-from impact.present.lists import counted, listed
-from impact.present.words import words
+from impact.present.lists import counted
 from impact.records import Assessment
 
 NONE_YET = "How well it finds such clauses has not been measured yet."
@@ -82,7 +81,7 @@ def performance(measured: tuple[Figure, ...]) -> str:
 
 
 def shortly(assessment: Assessment) -> str:
-    """Return the first measurement in few words: without findings how much was missed, else how much was right.
+    """Return the first measurement in few words: how much was missed and, where there are findings, how much was right.
 
     Where some findings are firm, also with how many of its firm powers readers agree.
     """
@@ -90,16 +89,14 @@ def shortly(assessment: Assessment) -> str:
     if not measured:
         return NONE_YET
     first = measured[0]
-    if not assessment.findings:
-        return (
-            f"In a test on {counted(first.clauses, 'clause')} of standards that were new to it, the tool missed "
-            f"{100 - round(100 * first.recall)} percent of the passages that readers had marked."
-        )
-    return (
-        f"In a test on {counted(first.clauses, 'clause')} of standards that were new to it, the tool found "
-        f"{round(100 * first.recall)} percent of the passages that readers had marked, and the readers agreed with "
-        f"{round(100 * first.precision)} percent of those that it marked.{_agreed(assessment)}"
+    missed = (
+        f"In a test on {counted(first.clauses, 'clause')} of standards new to it, the tool missed "
+        f"{100 - round(100 * first.recall)} percent of the passages that readers had marked"
     )
+    if not assessment.findings:
+        return f"{missed}."
+    agreed = f"readers agreed with {round(100 * first.precision)} percent of those that it reported"
+    return f"{missed}, and {agreed}.{_agreed(assessment)}"
 
 
 def _agreed(assessment: Assessment) -> str:
@@ -109,17 +106,19 @@ def _agreed(assessment: Assessment) -> str:
         return ""
     powers = counted(firm.powers, "power")
     return (
-        f" In other documents, readers agreed with {round(100 * firm.agreed)} percent of {powers} of such confidence."
+        f" In other documents, they agreed with {round(100 * firm.agreed)} percent of the {powers} that it reported "
+        "with confidence."
     )
 
 
-def unseen() -> str:
-    """Return what the tool cannot see, in one sentence after what it reads."""
-    blind = listed([word.short for word in words().blind], "or")
-    return (
-        f"The tool reads text only. It may miss a concern that depends on {blind}, and it does not assess how likely "
-        "an effect is."
+def reliance(assessment: Assessment) -> str:
+    """Return in a few sentences how far a report can be relied on, what was measured first."""
+    advice = (
+        "It reads text only; check each quote against the document, and do not treat any other passage as cleared."
+        if assessment.findings
+        else "It reads text only; read the document before relying on this result."
     )
+    return f"{shortly(assessment)} {advice}"
 
 
 def reviewing() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import clipped, plain
-from impact.present.lists import counted, ranges
+from impact.present.lists import counted, opened, ranges
 from impact.present.places import named, standing
 from impact.present.words import beside_headline, language, unassessed_words, words
 from impact.records import ASSESSED_LANGUAGES, Assessment, Concurrence, Document, PageVerdict, Raising, SecondReading
@@ -127,7 +127,7 @@ def _has_first(assessment: Assessment) -> bool:
 
 def unflagged(assessment: Assessment) -> str:
     """Return that nothing was found, or that reviewers left nothing of it, without a full stop."""
-    return words().review.none.rstrip(".") if _emptied(assessment) else "The tool flagged no clause"
+    return words().review.none.rstrip(".") if _emptied(assessment) else "The tool flagged no passage"
 
 
 def _emptied(assessment: Assessment) -> bool:
@@ -158,12 +158,12 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = f"tool read {counted(read, 'passage')}"
         if _emptied(assessment):
             return f"{unflagged(assessment)}; the {extent}"
-        return f"{_mostly_unread(assessment)}The {extent} and flagged none"
+        return f"{_mostly_unread(assessment)}The {extent} and found none that gives a power over people"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
     parts = (
-        [f"{counted(len(sure), 'finding')} of {counted(powers, 'power')} in {counted(clauses, 'clause')}"]
+        [f"{counted(len(sure), 'finding')} of {counted(powers, 'power')} in {counted(clauses, 'passage')}"]
         if sure
         else []
     )
@@ -197,7 +197,7 @@ def _notes(assessment: Assessment) -> tuple[str, ...]:
 
 def _warned(document: Document) -> str:
     """Return the first remarks on what was not read, and how many more the annex has."""
-    shown = [f"{clipped(plain(warning), 160).rstrip('.')}." for warning in document.warnings[:_MOST_WARNINGS]]
+    shown = [f"{opened(clipped(plain(warning), 160)).rstrip('.')}." for warning in document.warnings[:_MOST_WARNINGS]]
     left = len(document.warnings) - len(shown)
     return " ".join([*shown, *([f"The annex has {counted(left, 'further remark')} on this."] if left else [])])
 

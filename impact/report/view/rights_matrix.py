@@ -8,13 +8,21 @@ from impact.records import Assessment, RatedFinding
 from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Article, Right, Taxonomy
 
+DEROGABLE, PROGRESSIVE = "ICCPR", "ICESCR"
+"""The instrument with a derogation clause (ICCPR 4), and that with progressive realization (ICESCR 2(1))."""
+
 
 @dataclass(frozen=True, slots=True)
 class RightLine:
-    """A right with its articles and what may be done to it, in words."""
+    """A right with its articles and what may be done to it, in words.
+
+    Attributes:
+        cited: The articles by instrument, each with what holds for it: "UDHR 12; ICCPR 17 (derogable; qualified)".
+    """
 
     name: str
     articles: str
+    cited: str
     derogation: str
     limits: str
     source: str
@@ -69,7 +77,27 @@ def right_line(name: str, source: str, taxonomy: Taxonomy) -> RightLine:
     word = words().derogation.get(right.derogation, right.derogation)
     derogation = words().derogations.get(right.id, word)
     limits = words().limits.get(right.limits, right.limits)
-    return RightLine(right.name, ", ".join(right.articles), derogation, limits, source, f"right-{right.id}")
+    articles, cited = ", ".join(right.articles), _cited(right, derogation, limits, taxonomy)
+    return RightLine(right.name, articles, cited, derogation, limits, source, f"right-{right.id}")
+
+
+def _cited(right: Right, derogation: str, limits: str, taxonomy: Taxonomy) -> str:
+    """Return the articles by instrument; only the ICCPR has a derogation clause, and only the ICESCR is progressive."""
+    numbers: dict[str, list[str]] = {}
+    for article in (taxonomy.articles[ref] for ref in right.articles):
+        numbers.setdefault(article.instrument, []).append(article.number)
+    own = {taxonomy.articles[ref].derogation for ref in right.articles if ref.startswith(DEROGABLE)}
+    if right.derogation == "no clause" and len(own) == 1:
+        (one,) = own
+        derogation = words().derogation.get(one, one)
+    limited = PROGRESSIVE if right.limits == "progressive" else DEROGABLE
+    home = limited if limited in numbers else [*numbers][-1]
+    parts = []
+    for instrument, articles in numbers.items():
+        holds = [derogation] * (instrument == DEROGABLE) + [limits] * (instrument == home)
+        said = f" ({'; '.join(holds)})" if holds else ""
+        parts.append(f"{instrument} {', '.join(articles)}{said}")
+    return "; ".join(parts)
 
 
 def primary_rights(rated: RatedFinding, taxonomy: Taxonomy) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.present.lists import inside
 from impact.present.places import unbracketed
 from impact.present.words import needing_review, second_words, words
 from impact.records import Bearing, ClauseKind, SafeguardFinding
@@ -133,7 +132,7 @@ def matching_safeguards(subject: ReportSubject, concerns: tuple[Concern, ...]) -
     A concern that is doubtful itself is left out where the text provides each matching safeguard.
     """
     at, ruled, left = subject.at, subject.ruled, weighed(subject)
-    names = {name: inside(safeguard.name) for name, safeguard in subject.taxonomy.safeguards.items()}
+    names = {name: safeguard.phrase for name, safeguard in subject.taxonomy.safeguards.items()}
     firm: dict[str, set[str]] = {}
     unsure: dict[str, set[str]] = {}
     for safeguard in subject.assessment.safeguards:
@@ -192,7 +191,7 @@ def _matched(
 ) -> tuple[str, ...]:
     matched = [name for name in taxonomy.safeguards[safeguard].counters if name in powers]
     return tuple(
-        f"{inside(taxonomy.mechanisms[name].name)}{f' ({needing_review()})' * (name in doubtful)}" for name in matched
+        f"{taxonomy.mechanisms[name].phrase}{f' ({needing_review()})' * (name in doubtful)}" for name in matched
     )
 
 

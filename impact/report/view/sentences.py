@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from impact.present.cleaning import clipped, plain
-from impact.present.lists import inside, listed
-from impact.present.places import place, standing
-from impact.present.words import level_words
+from impact.present.lists import listed
+from impact.present.places import named, place, placed, standing, within
+from impact.present.words import combined_words
 from impact.records import Advice, Assessment, Compound
 from impact.report.binding import alike, binding_of, worded
 from impact.report.view.concerns import Concern
@@ -49,11 +49,11 @@ RuledOut = Mapping[tuple[str, str], str]
 def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     """Return what safeguards the text provides nowhere, or even excludes; empty where none is lacking."""
     power = concern.mechanism.id
-    names = [inside(taxonomy.safeguards[name].name) for name in concern.lacking if (power, name) not in ruled]
+    names = [taxonomy.safeguards[name].phrase for name in concern.lacking if (power, name) not in ruled]
     silent = f"No clause was found on {listed(names, 'or')}." if names else ""
     denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
     denials = [
-        f"In {place}, the text excludes: {'; '.join(inside(taxonomy.safeguards[name].name) for _, name in group)}."
+        f"In {place}, the text excludes {listed([taxonomy.safeguards[name].phrase for _, name in group])}."
         for place, group in groupby(denied, key=lambda denial: denial[0])
     ]
     return " ".join([*([silent] if silent else []), *denials])
@@ -76,22 +76,19 @@ def undecided(
             assessment.clause(safeguard.clause) for safeguard in assessment.safeguards if safeguard.safeguard == name
         )
         places = [show(clipped(place, PLACE)) for place in standing(standing_in, assessment.document)]
-        more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
-        names.append(f"{inside(taxonomy.safeguards[name].name)} in {', '.join(places[:MOST])}{more}")
-    if not names:
-        return ""
-    these = "this safeguard" if len(names) == 1 else "these safeguards"
-    return f"The text may provide {these}, which {by} has to confirm: {'; '.join(names)}."
+        where = placed(places[:MOST], max(0, len(places) - MOST))
+        names.append(f"{taxonomy.safeguards[name].phrase} {within(*places)} {where}")
+    return f"The text may provide {listed(names)}; {by} has to confirm this." if names else ""
 
 
 def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:
     """Return one compound in one line: name, level, and a place for each of the two mechanisms; `show` as above."""
     rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
     pair = assessment.pair(compound)
-    places = [show(place(assessment.clause(finding.clause), assessment.document)) for finding in pair]
-    parts = [inside(taxonomy.mechanisms[finding.mechanism].name) for finding in pair]
+    places = [show(named(place(assessment.clause(finding.clause), assessment.document))) for finding in pair]
+    parts = [taxonomy.mechanisms[finding.mechanism].phrase for finding in pair]
     where = [f" in {place}" for place in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
-    level = level_words(compound.level, compound.firm)
+    level = combined_words(compound.level, compound.firm)
     return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.present.places import UNDER, UNDER_SEVERAL, PlaceKind, place_name
+from impact.present.places import OPENING, UNDER, UNDER_SEVERAL, PlaceKind, place_name
 from impact.records import Cited, Document, Sentence
 from impact.report.view.places import Places
 
@@ -16,15 +16,15 @@ NAMED = re.compile(r"[^\W\d_]{3,}\s")
 NAME = 62
 """Characters of the name of a clause, the quotation marks of a heading among them. Source: project judgment."""
 
-KINDS = {PlaceKind.NUMBER: "numbered", PlaceKind.PAGE: "page", PlaceKind.HEADING: "titled", PlaceKind.NONE: "lost"}
+KINDS = {PlaceKind.NUMBER: "numbered", PlaceKind.PAGE: "page", PlaceKind.HEADING: "titled", PlaceKind.WORDS: "opened"}
 """What names are grouped by; "named" is a number that says itself what it is."""
 
 LEADS = {
     "numbered": ("clause ", "clause ", "clauses "),
     "named": ("", "", ""),
     "page": ("a passage on page ", "passages on page ", "passages on pages "),
-    "titled": (UNDER, UNDER_SEVERAL, UNDER_SEVERAL),
-    "lost": ("", "", ""),
+    "titled": (UNDER, f"passages in {UNDER}", UNDER_SEVERAL),
+    "opened": (OPENING, OPENING, "the passages "),
 }
 """What stands before one name of one clause, one name of several, several names."""
 
@@ -57,7 +57,7 @@ def sentence_text(sentence: Sentence, document: Document, at: Places) -> str:
 
 def _named(group: Sequence[Cited], document: Document, at: Places) -> list[SummaryRun]:
     """Return the clauses of a group, each once: by official number, those without one by page or heading."""
-    kinds: dict[str, list[SummaryRun]] = {"numbered": [], "named": [], "page": [], "titled": [], "lost": []}
+    kinds: dict[str, list[SummaryRun]] = {"numbered": [], "named": [], "page": [], "titled": [], "opened": []}
     for cited in group:
         name = place_name(at.clause(cited.clause), document)
         kind = "named" if name.kind is PlaceKind.NUMBER and NAMED.match(name.text) else KINDS[name.kind]
@@ -77,8 +77,6 @@ def _run(kind: str, parts: Sequence[SummaryRun]) -> list[SummaryRun]:
     links: dict[str, SummaryRun] = {}
     for part in parts:
         links.setdefault(part.text, part)
-    if kind == "lost" and len(parts) > 1:
-        links = {part.anchor: SummaryRun(f"passage {part.anchor[1:]}", part.anchor) for part in parts}
     lead = LEADS[kind][(len(parts) > 1) + (len(links) > 1)]
     between = listed(["\0"] * len(links)).split("\0")
     return [

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from impact.present.lists import inside
 from impact.present.words import words
 from impact.records import Cited, Ground, Limitation, RightSheet
 from impact.report.quotes.quote import Piece
@@ -106,7 +105,7 @@ def _sheet(quotes: _Quotes, sheet: RightSheet, row: RightRow, taxonomy: Taxonomy
     )
     return SheetView(
         row,
-        tuple(inside(taxonomy.mechanisms[name].name) for name in sheet.mechanisms),
+        tuple(taxonomy.mechanisms[name].phrase for name in sheet.mechanisms),
         words().worksheet.get(row.right.limits, ""),
         tests,
         tuple(dict.fromkeys(limitation.source for limitation in sheet.limitations)),
