@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.typed import loader
+from impact.typed import Pattern, loader
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ class NounLists:
     concerned: frozenset[str]
     parts: frozenset[str]
     powers_of_people: frozenset[str]
+    acting_on_objects: frozenset[str]
+    placed: Pattern
     prepositions: frozenset[str]
     actors: frozenset[str]
     things_in_capitals: frozenset[str]

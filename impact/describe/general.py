@@ -40,7 +40,11 @@ def complete(front: Front, reading: Reading) -> None:
 def _from_properties(front: Front, reading: Reading) -> None:
     """Enter what the source itself says in its metadata; the dates of the file are none of the document."""
     facts = front.properties
-    keep(reading, "number", FieldValue(facts.get("number", "") or facts.get("docname", "").removesuffix("-latest")))
+    keep(
+        reading,
+        "number",
+        FieldValue(facts.get("number", "") or facts.get("docname", "").partition(";")[0].removesuffix("-latest")),
+    )
     keep(reading, "revision", FieldValue(facts.get("revision", "")))
     if "body" not in reading:
         keep(reading, "group", FieldValue(facts.get("group", "")))

@@ -325,7 +325,7 @@ def test_what_a_protocol_lacks_is_asked_where_a_protocol_is_at_stake(sheet, word
 
 
 @pytest.mark.parametrize(
-    ("number", "body", "place"), [("4.2", "", " under clause 4.2"), ("4.2", "IETF", " under section 4.2"), ("", "", "")]
+    ("number", "body", "place"), [("4.2", "", " under clause 4.2"), ("4.2", "IETF", " under clause 4.2"), ("", "", "")]
 )
 def test_main_question_names_its_clause_where_that_has_a_number(sheet, number, body, place):
     words = "The gateway shall suspend the connection."
@@ -345,3 +345,32 @@ def test_thing_that_is_surely_not_what_the_act_is_done_to_is_not_named(sheet):
 
     assert asked(sheet)
     assert not any("recording" in one for one in asked(sheet))
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "evidence", "wrong"),
+    [
+        ("The carrier shall publish the address space", "third-party-disclosure", "publish the address", "the address"),
+        (
+            "The node shall block a link within the domain",
+            "content-blocking",
+            "block a link within the domain",
+            "domain",
+        ),
+        (
+            "A 'trip-info' element consists of location information",
+            "location-tracking",
+            "location information",
+            "trip-info' element",
+        ),
+        ("The Customer Data Platform shall keep a file", "logging-retention", "keep a file", "the Customer Data "),
+        ("The node is used for communication with the agency", "lawful-access", "communication", "communication"),
+    ],
+)
+def test_words_that_are_not_what_the_power_acts_on_are_not_named(sheet, words, label, evidence, wrong):
+    sheet.say(f"{words}.", "4", proposes={label: evidence})
+
+    named = [
+        phrase.text for one in questions_of(Context(sheet.assessed(), load())) for phrase in one.phrases if phrase.span
+    ]
+    assert wrong.removeprefix("the ").strip() not in named

@@ -106,7 +106,8 @@ def test_clauses_that_cannot_be_restated_are_named_together_with_their_power(she
     sheet.say("Cut off all lines.", "4.2", proposes={"shut-off": "Cut off"})
 
     assert said(sheet.assessed())[0] == (
-        "Clauses 4.1 and 4.2 require the suspension of a service or connection, which can cut people off."
+        "Clauses 4.1 and 4.2 require the suspension of a service or connection, "
+        "which can leave people without communication."
     )
 
 

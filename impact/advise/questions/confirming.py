@@ -92,7 +92,7 @@ def _sure_words(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase
     sentence, clause = carrier(context, rated), context.clause_of(rated)
     told, target = slots(context, rated), context.readings.object(sentence)
     about = [*rated.finding.evidence, *([target] if target else [])]
-    words = {UNDER: under(context, clause)}
+    words = {UNDER: under(clause)}
     if "actor" in told and context.readings.of(sentence).actor.sure and not idle(rated, told["actor"]):
         words["actor"] = told["actor"]
     if "named" in told and any(_meets(phrase.span, about) for phrase in told["named"]):

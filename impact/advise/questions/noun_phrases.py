@@ -89,7 +89,7 @@ def _acting(text: str, names: Words, determiner: str) -> tuple[Phrase, ...]:
 
 def _acts(head: str, names: Words) -> bool:
     lists = _lists()
-    if any(not re.fullmatch(r"[A-Za-z][\w/&'\u2019-]*", name[0]) for name in names):
+    if any(not re.fullmatch(r"[A-Za-z](?:[\w/&'\u2019-]*\w)?", name[0]) for name in names):
         return False
     if re.fullmatch(r"(?:[A-Z]-|[a-z]{1,4})?[A-Z][A-Z0-9/]{1,9}s?", head):
         return head.removesuffix("s").lstrip(ascii_lowercase) not in lists.things_in_capitals

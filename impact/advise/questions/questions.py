@@ -47,7 +47,7 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     """
     words = {
         name: phrases for name, phrases in slots(context, rated).items() if name != "actor" or not idle(rated, phrases)
-    } | {UNDER: under(context, context.clause_of(rated))}
+    } | {UNDER: under(context.clause_of(rated))}
     texts, first = list(_texts(context, rated)), set[str]()
     settles: dict[str, tuple[str, ...]] = {}
     settled: tuple[str, ...] = ()
@@ -74,10 +74,9 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     return [*about, *(replace(question, settles=general, strength=True) for question in strength)]
 
 
-def under(context: Context, clause: Clause) -> tuple[Phrase, ...]:
-    """Return " under clause 4.1", as the document calls its parts; nothing where the clause has no number."""
-    part = context.house_words["here"].removeprefix("this ")
-    return (Phrase(f" under {part} {clause.number.rstrip('.')}"),) if NUMBERED.match(clause.number) else ()
+def under(clause: Clause) -> tuple[Phrase, ...]:
+    """Return " under clause 4.1", as reports name all parts of documents; nothing where the clause has no number."""
+    return (Phrase(f" under clause {clause.number.rstrip('.')}"),) if NUMBERED.match(clause.number) else ()
 
 
 def carrier(context: Context, rated: RatedFinding) -> Span:
@@ -165,11 +164,20 @@ def slots(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]
 
 
 def _concerned(context: Context, rated: RatedFinding, what: tuple[Phrase, ...]) -> bool:
-    """Return whether a thing may be what the act is done to: no other surely is, or the finding names it."""
-    target = context.readings.object(carrier(context, rated))
+    """Return whether a thing may be what the act is done to: no other surely is, or the finding names it.
+
+    It is not where it only qualifies the object ("address space"), or tells where a power acts that acts on its object.
+    """
+    sentence, spans = carrier(context, rated), [phrase.span for phrase in what if phrase.span]
+    lists, target = wording().nouns, context.readings.object(sentence)
+    if rated.finding.mechanism in lists.acting_on_objects and any(
+        lists.placed.search(context.text[sentence.start : span.start]) for span in spans
+    ):
+        return False
     if target is None:
         return True
-    spans = [phrase.span for phrase in what if phrase.span]
+    if any(span.meets(target) and span.end < target.end for span in spans):
+        return False
     return any(span.meets(place) for span in spans for place in (target, *rated.finding.evidence))
 
 

@@ -54,7 +54,8 @@ def identity_of(assessment: Assessment) -> Identity:
     proposal, document = assessment.proposal, assessment.document
     title = clipped(title_of(assessment), 300) or clipped(plain(document.source), 120)
     fields = (
-        (_number_label(proposal), numbered(proposal)),
+        ("Short name" if _is_short_name(proposal) else "Number", numbered(proposal)),
+        ("Version", "" if numbered(proposal) else proposal.revision),
         (_venue_label(proposal), published_as(proposal)),
         (_source_label(proposal), "; ".join(map(_without_form, proposal.source_organizations))),
         ("Meeting date" if meets(proposal) else "Date", written(proposal.date)),
@@ -78,10 +79,12 @@ def published_as(proposal: Proposal) -> str:
 
 
 def numbered(proposal: Proposal) -> str:
-    """Return the number with the revision that it does not name itself: "C-417-R1"; empty where there is neither."""
+    """Return the number with the revision that it does not name itself: "C-417-R1"; empty where there is no number."""
     number, revision = (
         "" if DIGEST.fullmatch(field) else field for field in (plain(proposal.number), plain(proposal.revision))
     )
+    if not number:
+        return ""
     return ("-" if "-" in number and " " not in number else " ").join(
         part for part in (number, "" if number.endswith(revision) else revision) if part
     )
@@ -105,12 +108,6 @@ def is_published(proposal: Proposal) -> bool:
         and proposal.number.startswith(beginnings)
         and not {*number_marks().drafts["marks"]} & {*WORD.findall(proposal.number)}
     )
-
-
-def _number_label(proposal: Proposal) -> str:
-    if not proposal.number:
-        return "Version"
-    return "Short name" if _is_short_name(proposal) else "Number"
 
 
 def _venue_label(proposal: Proposal) -> str:
