@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from impact.present.cleaning import clipped, plain
-from impact.present.lists import ranges
+from impact.present.lists import begun, numeral, ranges
+from impact.present.words import words
 from impact.records import Clause, Document
 
 CLAUSE, CLAUSES = "clause ", "clauses "
@@ -54,6 +55,7 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
     if title := clipped(plain(clause.title).rstrip(" :"), TITLE):
+        title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return PlaceName(PlaceKind.WORDS, _quoted(_opening(plain(document.quote(clause.span)))))
 
@@ -124,9 +126,9 @@ def _glue(position: int, count: int, more: int, comma: str = "") -> str:
 
 
 def placed(places: Sequence[str], more: int = 0) -> str:
-    """Return places as `arranged` lists them, and how many more there are: "clauses 4, 5 and 3 more"."""
+    """Return places as `arranged` lists them, and how many more there are: "clauses 4, 5 and three more"."""
     return "".join(f"{place.before}{place.name}" for place in arranged(places, more)) + (
-        f" and {more} more" * (more > 0)
+        f" and {numeral(more)} more" * (more > 0)
     )
 
 

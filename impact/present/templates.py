@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.dates import day
-from impact.present.lists import begun, counted, further, inside, listed, spelled
+from impact.present.lists import begun, counted, further, inside, listed, numeral, spelled
 from impact.present.places import also_in, arranged, named, number, placed, unbroken, within
 from impact.present.words import beside_headline, grade_words, if_holds, level_words, unassessed_words
 
@@ -64,6 +64,7 @@ FILTERS: Filters = MappingProxyType(
         "level_words": level_words,
         "listed": listed,
         "named": named,
+        "numeral": numeral,
         "official_number": number,
         "placed": placed,
         "plain": plain,

@@ -89,8 +89,10 @@ def test_the_first_page_quotes_what_a_reader_must_decide_apart_from_the_gravest(
 def test_the_level_is_marked_where_nothing_firm_reaches_it(mixed):
     said = words_of(tree_of(mixed).xpath("//section[@aria-labelledby='short']")[0])
 
-    assert said.startswith("Level medium high if the finding that needs review is confirmed")
-    assert render(mixed, "md").count("**Medium; high if the finding that needs review is confirmed.**") == 1
+    assert said.startswith("Level medium high if the finding on disconnection and suspension is confirmed")
+    assert (
+        render(mixed, "md").count("**Medium; high if the finding on disconnection and suspension is confirmed.**") == 1
+    )
     assert "MEDIUM; may be higher after review. " in summary(mixed, load())
 
 
@@ -109,7 +111,7 @@ def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure)
 
 
 def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
-    counted = "One passage may provide for disconnection and suspension; it needs review."
+    counted = "The text may provide for disconnection and suspension in one passage, which needs review."
 
     assert f"  Needs review. {counted}" in summary(unsure, load())
     assert f"**Needs review.** {counted}" in render(unsure, "md")
@@ -157,12 +159,14 @@ def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     tree = tree_of(unsure)
 
     brief = words_of(tree.get_element_by_id("brief"))
-    assert "One passage may provide for disconnection and suspension; it needs review." in brief
+    assert "The text may provide for disconnection and suspension in one passage, which needs review." in brief
     assert "No clause was flagged" not in brief
     assert "What to ask first" not in brief
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
-    assert "One passage may provide for disconnection and suspension; it needs review." in render(unsure, "md")
+    assert "The text may provide for disconnection and suspension in one passage, which needs review." in render(
+        unsure, "md"
+    )
 
 
 def test_advice_rests_on_firm_findings(mixed, unsure):

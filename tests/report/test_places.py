@@ -116,7 +116,7 @@ def test_places_are_listed_with_what_they_are_before_the_first_of_a_kind(places,
 
 
 def test_the_last_place_before_a_count_of_others_has_no_and():
-    assert placed(["4", "5", "6"], 3) == "clauses 4, 5, 6 and 3 more"
+    assert placed(["4", "5", "6"], 3) == "clauses 4, 5, 6 and three more"
 
 
 def test_a_clause_without_number_page_and_heading_is_named_by_its_first_words(sheet):

@@ -293,4 +293,4 @@ def test_places_of_a_power_name_the_gravest_before_those_that_stand_before_them(
 
     (concern,) = (one for one in concerns_of(assessment, taxonomy) if one.mechanism.id == "identity-binding")
 
-    assert named_places(concern, assessment, 2) == "clauses 4.1 (p. 1), 4.2 (p. 1) and 2 more"
+    assert named_places(concern, assessment, 2) == "clauses 4.1 (p. 1), 4.2 (p. 1) and two more"

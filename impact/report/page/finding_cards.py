@@ -151,11 +151,12 @@ def _card(subject: ReportSubject, concern: Concern, quoted: dict[str, QuotedFind
     first, count = concern.findings[0], len(concern.surest)
     numbers = _numbers(first.severity.reason, concern.mechanism)
     usual = _usual(concern, numbers)
-    whole = (quoted[rated.finding.id] for rated in concern.findings)
+    findings = sorted(concern.findings, key=lambda rated: rated.finding.id not in printed)
+    whole = (quoted[rated.finding.id] for rated in findings)
     quotes = _reasons_once(
         (replace(quote, reason=quote.reason.removeprefix(numbers).strip()) for quote in whole), usual
     )
-    pairs = list(zip(concern.findings, quotes, strict=True))
+    pairs = list(zip(findings, quotes, strict=True))
     on_paper = sum(rated.finding.id in printed for rated in concern.findings)
     most = max(1, on_paper)
     rights = {

@@ -1,8 +1,9 @@
 """Which findings paper quotes: some of each power, the gravest first, as far as there is room behind the brief."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
+from impact.present.cleaning import plain
 from impact.records import Level, RatedFinding
 from impact.report.view.concerns import Concern
 from impact.report.view.subject import ReportSubject
@@ -29,9 +30,10 @@ QUOTE = 900
 def printed_findings(subject: ReportSubject) -> frozenset[str]:
     """Return the ids of the findings that are quoted on paper: of each power the first ones."""
     left, printed = LINES, set[str]()
+    telling = [(concern, _telling(subject, concern)) for concern in subject.concerns]
     full: set[str] = set()
     for turn in range(max(MOST.values())):
-        for concern, rated in _turn(subject.concerns, turn):
+        for concern, rated in _turn(telling, turn):
             lines = _lines(subject, rated) + (_head(concern) if turn == 0 else 0)
             if concern.mechanism.id in full or lines > left:
                 full.add(concern.mechanism.id)
@@ -41,12 +43,23 @@ def printed_findings(subject: ReportSubject) -> frozenset[str]:
     return frozenset(printed)
 
 
-def _turn(concerns: Sequence[Concern], turn: int) -> Iterator[tuple[Concern, RatedFinding]]:
+def _telling(subject: ReportSubject, concern: Concern) -> tuple[RatedFinding, ...]:
+    """Return the findings to quote of a concern: of clauses with the same words the first."""
+    text = subject.assessment.document.text
+    first: dict[str, RatedFinding] = {}
+    for rated in concern.surest:
+        first.setdefault(plain(subject.at.clause(rated.finding.clause).span.of(text)), rated)
+    return tuple(first.values())
+
+
+def _turn(
+    telling: Iterable[tuple[Concern, Sequence[RatedFinding]]], turn: int
+) -> Iterator[tuple[Concern, RatedFinding]]:
     """Yield the finding with this number of each concern that has so many to quote."""
-    for concern in concerns:
+    for concern, findings in telling:
         most = 1 if concern.doubtful else MOST[concern.level]
-        if turn < min(most, len(concern.surest)):
-            yield concern, concern.surest[turn]
+        if turn < min(most, len(findings)):
+            yield concern, findings[turn]
 
 
 def _lines(subject: ReportSubject, rated: RatedFinding) -> int:

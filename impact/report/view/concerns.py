@@ -157,8 +157,8 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     firm, unsure = parted(concerns)
     doubted = {rated.finding.clause for rated in assessment.findings if rated.finding.doubtful}
     if not firm:
-        review = ("it needs review", "both need review", "all need review")[min(len(doubted), 3) - 1]
-        return f"{begun(spelled(len(doubted), 'passage'))} may provide for {_named(unsure)}; {review}."
+        review = ("which needs review", "which both need review", "which all need review")[min(len(doubted), 3) - 1]
+        return f"The text may provide for {_named(unsure)} in {spelled(len(doubted), 'passage')}, {review}."
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
     more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{_beyond(unsure, doubtful)}."
     return f"{_provided(assessment, firm)}{more * bool(doubtful)}"

@@ -2,7 +2,6 @@
 
 from impact.present.places import placed, within
 from impact.present.words import graver
-from impact.records import Level
 from impact.report.view.concerns import Concern
 from impact.report.view.places import Places
 from impact.report.view.subject import ReportSubject
@@ -36,12 +35,15 @@ def headline_depends(subject: ReportSubject) -> str:
     for concern in subject.firm:
         if concern.level is headline.gravest and (on := depends(concern, subject.at)):
             return on
-    count = sum(
-        rated.finding.doubtful and rated.severity.level is headline.gravest for rated in subject.assessment.findings
-    )
-    return _confirmed(headline.gravest, count) if count else graver(headline)
-
-
-def _confirmed(level: Level, count: int) -> str:
-    which = "the finding that needs review" if count == 1 else "a finding that needs review"
-    return f"{level.value} if {which} is confirmed"
+    doubtful = [
+        (concern.mechanism.phrase, rated)
+        for concern in subject.concerns
+        for rated in concern.findings
+        if rated.finding.doubtful and rated.severity.level is headline.gravest
+    ]
+    powers = {phrase for phrase, _ in doubtful}
+    if not doubtful:
+        return graver(headline)
+    which = "the finding" if len(doubtful) == 1 else "a finding"
+    about = f"on {powers.pop()}" if len(powers) == 1 else "that needs review"
+    return f"{headline.gravest.value} if {which} {about} is confirmed"
