@@ -190,6 +190,29 @@ def test_a_folder_is_renamed_and_deleted_when_it_is_empty(
     assert (refused, wrong, deleted.status_code, after) == (409, 422, 303, 404)
 
 
+def test_proposals_selected_in_the_list_go_into_a_folder_all_or_none(
+    team: Any, analyzed: Callable[..., Any], asked: Callable[..., Any]
+) -> None:
+    store, olga, ruth = team.state.store, team.people["olga"], team.people["ruth"]
+    folder = folders.create(store, ruth, FolderDraft("Of selections"), team.state.now())
+    taken = folders.create(store, olga, FolderDraft("Of others"), team.state.now())
+    one, two = (analyzed(team, olga, quay, source=quay) for quay in ("Lapis", "Pearl"))
+    kept = analyzed(team, olga, "Amber", source="Amber", folder=taken.id)
+    with team.signed_in("ruth") as client:
+        page = client.get("/").text
+        given = {"folder": folder.id, "proposal": [one.id, two.id]}
+        moved = asked(client, "/fill", given)
+        refused = asked(client, "/fill", {**given, "folder": taken.id, "proposal": [one.id, kept.id]})
+        again = asked(client, "/fill", {"folder": folder.id, "proposal": [two.id, kept.id]})
+        none = asked(client, "/fill", {"folder": folder.id})
+        nowhere = asked(client, "/fill", {"folder": "0", "proposal": [one.id]})
+    assert f'form="fill" name="proposal" value="{one.id}"' in page
+    assert (moved.status_code, moved.headers["location"]) == (303, f"/folders/{folder.id}")
+    assert (refused.status_code, again.status_code) == (403, 403)
+    assert (none.status_code, nowhere.status_code) == (422, 404)
+    assert [proposals.get(store, olga, made.id).folder for made in (one, two, kept)] == [folder.id] * 2 + [taken.id]
+
+
 def test_the_page_of_a_proposal_says_its_folder_and_moves_it(
     alone: Any, petra: Any, analyzed: Callable[..., Any], asked: Callable[..., Any]
 ) -> None:

@@ -191,14 +191,21 @@ def move(store: Store, by: User, proposal: str, folder: str, now: datetime) -> S
         UnknownError: If there is no such proposal or folder.
         ForbiddenError: If this person may not.
     """
+    return move_all(store, by, (proposal,), folder, now)[0]
+
+
+def move_all(store: Store, by: User, chosen: Iterable[str], folder: str, now: datetime) -> tuple[StoredProposal, ...]:
+    """Put proposals in a folder, or in none if empty: all of them, or none if one is refused; raises as `move`."""
     with store.writing() as session:
-        row = find_row(session, by, proposal, lock=True)
-        before = session.get(FolderRow, row.folder) if row.folder else None
-        if before and before.owner != by.name:
-            check_owner(by, row)
-        row.folder, row.updated = find_folder(session, by, folder).id if folder else None, now
+        target = find_folder(session, by, folder).id if folder else None
+        rows = [find_row(session, by, proposal, lock=True) for proposal in sorted(set(chosen))]
+        for row in rows:
+            before = session.get(FolderRow, row.folder) if row.folder else None
+            if before and before.owner != by.name:
+                check_owner(by, row)
+            row.folder, row.updated = target, now
         session.flush()
-        return _value(session, by, row)
+        return tuple(_value(session, by, row) for row in rows)
 
 
 def _changed(

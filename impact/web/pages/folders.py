@@ -108,6 +108,18 @@ def move(request: Request, server: Server, person: Person, form: Form, proposal:
     return RedirectResponse(f"/p/{stored.id}#settings", 303)
 
 
+@router.post("/fill")
+def fill(request: Request, server: Server, person: Person, form: Form) -> Response:
+    """Put the proposals that were selected in the list in a folder, and go on to it."""
+    chosen = [name for name in form.getlist("proposal") if isinstance(name, str)]
+    if not chosen:
+        raise RefusedError("no proposal is selected", "Select proposals in the list and try again")
+    shown = folders.get(server.store, person, text(form, "folder"))
+    for stored in proposals.move_all(server.store, person, chosen, shown.id, server.now()):
+        note(request, person, "move to folder", stored.id)
+    return RedirectResponse(f"/folders/{shown.id}", 303)
+
+
 def proposals_of(server: ServerState, person: User, folder: str) -> tuple[StoredProposal, ...]:
     """Return the proposals in a folder that a person may see, newest first."""
     return proposals.find(server.store, person, ProposalQuery(folder=folder, limit=AT_ONCE)).proposals
