@@ -134,6 +134,9 @@ def test_the_pdf_says_the_same_and_so_does_that_of_the_brief(team, quay):
     assert REASON in whole
     assert brief.headers["content-type"] == "application/pdf"
     assert "human rights brief" in text(brief.content).casefold()
+    for copied in (whole.casefold(), text(brief.content).casefold()):
+        assert "high" in copied
+        assert not any(" ".join(word) in copied for word in ("high", "brief", "reject"))  # letters that are set apart
 
 
 def test_where_many_pdfs_are_asked_for_the_next_one_is_told_to_wait(team, quay):
