@@ -37,7 +37,6 @@ class SentenceGrammar:
     tail: re.Pattern[str]
     abbreviation: re.Pattern[str]
     heading_number: Pattern
-    absence: Pattern
     shaping: frozenset[str]
     sectioned: frozenset[str]
 

@@ -2,7 +2,8 @@
 
 from impact.advise.context import Context
 from impact.advise.grammar import grammar
-from impact.records import Cited, RatedFinding, Span
+from impact.grammar import absent
+from impact.records import Cited, RatedFinding
 
 
 def shows_power(context: Context, rated: RatedFinding) -> bool:
@@ -13,19 +14,12 @@ def shows_power(context: Context, rated: RatedFinding) -> bool:
 def shows(context: Context, cite: Cited) -> bool:
     """Return whether the sentence with most of the cited words shows what is done with the thing that they name.
 
-    It does not where the thing is denied or absent ("where no location is provided"), or where the sentence says only
+    It does not where the thing is absent ("where no location is provided"), or where the sentence says only
     how the thing is written ("is prefixed with a country code").
     """
     clause = context.clause(cite.clause)
     carrying = clause.carrying(cite.evidence, context.text)
     sentence = carrying[0] if carrying else clause.span
-    words = [span for span in cite.evidence if span.meets(sentence)]
-    if not words:
-        return True
-    absent = [
-        Span(match.start(), match.end())
-        for match in grammar().absence.finditer(context.text, sentence.start, sentence.end)
-    ]
-    if all(any(place.covers(span) for place in absent) for span in words):
+    if absent(context.text, sentence, cite.evidence):
         return False
     return context.readings.of(sentence).action.value not in grammar().shaping

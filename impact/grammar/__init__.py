@@ -1,5 +1,6 @@
 """Read a sentence by its grammar: who does what to whom or what, and how."""
 
+from impact.grammar.absence import absent
 from impact.grammar.gate import may_attack, may_deny
 from impact.grammar.read import read
 from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Polarity, Reading, Surroundings, Trait, Voice
@@ -14,6 +15,7 @@ __all__ = [
     "Surroundings",
     "Trait",
     "Voice",
+    "absent",
     "may_attack",
     "may_deny",
     "read",

@@ -6,6 +6,7 @@ from typing import Literal
 
 from impact.grammar.values import Matter, Party
 from impact.records.clause import Strength
+from impact.typed import Pattern
 from impact.typed import load as load_toml
 
 Form = Literal["active", "passive", "adjective"]
@@ -51,8 +52,9 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All lists of words; base forms in small letters."""
+    """All lists of words, base forms in small letters; `absence` is a pattern for what is not there."""
 
+    absence: Pattern
     frame: dict[str, Frame]
     modals: dict[Strength, Words]
     deniers: Deniers

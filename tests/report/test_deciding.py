@@ -292,3 +292,12 @@ def test_doubtful_finding_in_a_clause_that_protects_from_the_power_comes_last(sh
     assert [rated.finding.clause for rated in concern.findings] == [
         clause.id for clause in reversed(assessment.clauses[:2])
     ]
+
+
+def test_finding_on_what_is_absent_is_shown_after_an_equally_grave_one(sheet):
+    sheet.say("The node shall work where no location is sent.", "4", proposes={"location-tracking": "location"})
+    sheet.say("The node shall store the location.", "5", proposes={"location-tracking": "location"})
+
+    (concern,) = concerns_of(sheet.assessed(), load())
+
+    assert [rated.finding.clause.partition("/")[0] for rated in concern.findings] == ["5", "4"]

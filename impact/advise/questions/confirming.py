@@ -1,11 +1,13 @@
 """What to ask of a power whose findings all need review: one question, by what grammar reads in the clause shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from impact.advise.context import Context
 from impact.advise.phrases import places
 from impact.advise.questions.questions import UNDER, carrier, filled, idle, slots, under
+from impact.grammar import absent
 from impact.records import Phrase, Question, RatedFinding, Span
 from impact.records.clause import Strength
 from impact.typed import loader
@@ -62,7 +64,14 @@ def _quoted(context: Context) -> Iterator[RatedFinding]:
         if mechanism not in context.ranked:
             countering = context.taxonomy.mechanisms[mechanism].safeguards
             countered = {clause for guard, clause in firm if guard in countering}
-            yield min(group, key=lambda rated: (rated.finding.clause in countered, rated.telling))
+            yield min(group, key=partial(_shown, context, countered))
+
+
+def _shown(context: Context, countered: Container[str], rated: RatedFinding) -> tuple[object, ...]:
+    """Return a key for the order in which reports show doubtful findings."""
+    *gravest, loose, idle, confidence = rated.telling
+    missing = absent(context.text, carrier(context, rated), rated.finding.evidence)
+    return rated.finding.clause in countered, gravest, missing, loose, idle, confidence
 
 
 def _fitting(context: Context, rated: RatedFinding) -> Iterator[ReviewForm]:

@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from impact.grammar import absent
 from impact.present.cleaning import clipped
 from impact.present.lists import begun, further, listed, numeral, spelled
 from impact.present.places import place, placed, standing
@@ -87,7 +88,7 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     concerns = []
     for name, group in groups.items():
         countered = {clause for guard, clause in firm if guard in taxonomy.mechanisms[name].safeguards}
-        group.sort(key=partial(_shown, countered=countered))
+        group.sort(key=partial(_shown, assessment, countered=countered))
         surest = [rated for rated in group if rated.finding.doubtful is group[0].finding.doubtful]
         addresses = sorted({rated.finding.clause for rated in surest}, key=assessment.index.position)
         clauses = tuple(map(assessment.clause, addresses))
@@ -98,10 +99,15 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     return tuple(sorted(concerns, key=lambda concern: (concern.doubtful, -concern.level, -concern.firm)))
 
 
-def _shown(rated: RatedFinding, countered: Container[str]) -> tuple[bool, bool, tuple[object, ...]]:
-    """Return a key for the order of findings: of doubtful ones those last whose clause firmly counters the power."""
-    doubtful = rated.finding.doubtful
-    return doubtful, doubtful and rated.finding.clause in countered, rated.telling
+def _shown(assessment: Assessment, rated: RatedFinding, countered: Container[str]) -> tuple[object, ...]:
+    """Return a key for the order of findings: of doubtful ones those last whose clause firmly counters the power.
+
+    Of equally grave ones those come last whose sentence says what happens where the thing is absent.
+    """
+    doubtful, (*gravest, loose, idle, confidence) = rated.finding.doubtful, rated.telling
+    sentence = assessment.clause(rated.finding.clause).sentence_at(rated.finding.evidence[0])
+    missing = absent(assessment.document.text, sentence, rated.finding.evidence)
+    return doubtful, doubtful and rated.finding.clause in countered, gravest, missing, loose, idle, confidence
 
 
 def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Concern, ...]]:
