@@ -71,6 +71,18 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "How precisely would the gateway know where a person is under clause 4, and is a history kept?",
         ),
         (
+            "The client should revoke the user at the endpoint",
+            "shut-off",
+            "revoke the user",
+            "Could a person lose a connection, an account or a credential under clause 4",
+        ),
+        (
+            "The client should revoke the certificate",
+            "shut-off",
+            "revoke the certificate",
+            "Who could withdraw the certificate under clause 4, on what grounds",
+        ),
+        (
             "There is a map",
             "location-tracking",
             "map",

@@ -94,7 +94,7 @@ def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
         (
             "Boats vary. This document is one of the harbor texts. It defines the berths of boats in all harbors.",
             "Introduction",
-            "It defines the berths of boats in all harbors.",
+            "[This document] defines the berths of boats in all harbors.",
         ),
         ("The harbor defines the length of each berth and its depth.", "Introduction", None),
         ("This guide will not address the depth of berths for boats in harbors.", "1 Scope", None),

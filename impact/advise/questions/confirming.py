@@ -26,6 +26,7 @@ class ReviewForm:
     strengths: tuple[Strength, ...] = ()
     where: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
 
 
@@ -93,7 +94,9 @@ def _fitting(context: Context, rated: RatedFinding) -> Iterator[ReviewForm]:
 
 
 def _has_words(form: ReviewForm, words: Mapping[str, tuple[Phrase, ...]]) -> bool:
-    return all(f"{{{name}}}" not in form.text or name in words for name in ("actor", "data"))
+    told = "".join(phrase.text for phrase in words.get("data", ()))
+    fit = not form.things or bool(places(form.things, told, Span(0, len(told))))
+    return fit and all(f"{{{name}}}" not in form.text or name in words for name in ("actor", "data"))
 
 
 def _sure_words(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]]:

@@ -56,7 +56,8 @@ def _stated(sentences: Iterable[str], title: str, limit: int) -> str:
     for before, sentence in pairwise(["", *sentences]):
         whole = f"{before} {sentence}" if sentence.startswith("It ") else sentence
         if _states(states, whole):
-            return clipped(_GLUED.sub("", sentence), LONGER * limit)
+            own = f"[This document]{sentence.removeprefix('It')}" if sentence.startswith("It ") else sentence
+            return clipped(_GLUED.sub("", own), LONGER * limit)
     return ""
 
 
