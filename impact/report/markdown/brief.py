@@ -17,9 +17,10 @@ from impact.report.view.concerns import Concern, named_places, overview
 from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import figures_of, performance, reliance
 from impact.report.view.identity import numbered, published_as, title_of
-from impact.report.view.levels import headline_depends
+from impact.report.view.levels import depends, headline_depends
 from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.places import Location
+from impact.report.view.provisions import provisions
 from impact.report.view.purpose import purpose_of
 from impact.report.view.questions import questions_of
 from impact.report.view.recognition import recognized
@@ -106,6 +107,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"{facts.extent}; {facts.unread}."
     else:
         yield f"{_level(subject)}{facts.headline.rstrip('.')}; {facts.unread}."
+        yield from map(escaped, provisions(subject))
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     own = purpose_of(assessment, 300)
@@ -141,7 +143,9 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         first = concern.findings[0]
         where = escaped(named_places(concern, assessment, 4))
         yield from [""] if position > 1 else []
-        firmness = f"{concern.rated}, {confidence(first.finding)[0]}{_second(first)}"
+        on = depends(concern, subject.at)
+        level = f"{concern.firm.value}{f'; {escaped(on)}' if on and on != headline_depends(subject) else ''}"
+        firmness = f"{level}; confidence: {confidence(first.finding)[0]}{_second(first)}"
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{concern.more}"
         yield f"   {_quote(subject, ledger, first)}"
         yield ""
@@ -204,10 +208,10 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
 
 
 def _doubts(subject: ReportSubject) -> Iterator[str]:
-    """Yield for each finding that the section quotes why it needs review."""
-    for concern in subject.unsure[:MOST_OPEN]:
-        finding = concern.findings[0].finding
-        yield doubt_of(finding, subject.at.clause(finding.clause))
+    """Yield for each finding of the section why it needs review."""
+    for concern in subject.unsure:
+        for rated in concern.findings:
+            yield doubt_of(rated.finding, subject.at.clause(rated.finding.clause))
 
 
 def _second(judged: RatedFinding) -> str:

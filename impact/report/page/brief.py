@@ -15,6 +15,7 @@ from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
 from impact.report.view.places import Location
+from impact.report.view.provisions import provisions
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
 from impact.report.view.subject import ReportSubject
@@ -85,9 +86,11 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "to_decide": to_decide,
         "doubts": doubts(entry.facts.doubt for entry in to_decide) if to_decide else "",
         "mixed": len({entry.facts.doubt for entry in to_decide}) > 1,
+        "in_brief": {entry.card.concern.mechanism.id for entry in found},
         "whole": is_whole(subject),
         "silences": listed,
         "silences_shown": shown,
+        "provisions": provisions(subject),
         "limits": reliance(assessment),
     }
 

@@ -7,7 +7,7 @@ from impact.present.cleaning import clipped, plain
 from impact.present.lists import listed
 from impact.present.places import named, place, placed, standing, within
 from impact.present.words import combined_words
-from impact.records import Advice, Assessment, Compound
+from impact.records import Advice, Assessment, Compound, Finding
 from impact.report.binding import alike, binding_of, worded
 from impact.report.view.concerns import Concern
 from impact.taxonomy.values import Taxonomy
@@ -86,10 +86,16 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
     rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
     pair = assessment.pair(compound)
     places = [show(named(place(assessment.clause(finding.clause), assessment.document))) for finding in pair]
-    parts = [taxonomy.mechanisms[finding.mechanism].phrase for finding in pair]
+    parts = [_power(finding, assessment, taxonomy) for finding in pair]
     where = [f" in {place}" for place in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
     level = combined_words(compound.level, compound.firm)
     return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
+
+
+def _power(finding: Finding, assessment: Assessment, taxonomy: Taxonomy) -> str:
+    """Return what a sentence calls the power of a finding, as its clause has it."""
+    text = assessment.document.quote(assessment.clause(finding.clause).span)
+    return taxonomy.mechanisms[finding.mechanism].variant_for((text,)).phrase
 
 
 def paired(compound: Compound, assessment: Assessment) -> frozenset[str]:
