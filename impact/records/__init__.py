@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from impact.records.raised_point import Raising as Raising
     from impact.records.review_record import REVIEWER as REVIEWER
     from impact.records.review_record import OverruledLabel as OverruledLabel
+    from impact.records.review_record import ReviewComment as ReviewComment
     from impact.records.review_record import ReviewedItem as ReviewedItem
     from impact.records.review_record import ReviewRecord as ReviewRecord
     from impact.records.review_record import ReviewVerdict as ReviewVerdict

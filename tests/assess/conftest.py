@@ -46,6 +46,7 @@ def _mechanism(name: str, triple: tuple[int, int, int], safeguards: tuple[str, .
     return Mechanism(
         id=name,
         name=name.capitalize(),
+        phrase=name,
         definition=f"Definition of {name}.",
         does_not_count="Nothing.",
         affected="Everyone",
@@ -77,8 +78,8 @@ def taxonomy() -> Taxonomy:
         Right("privacy", "Privacy", "-", ("UDHR 12", "ICCPR 17"), "derogable", "-", "qualified", "-"),
     )
     safeguards = (
-        Safeguard("pseudonyms", "Pseudonyms", "-", "-", "hides names", ("naming",), "RFC 9620"),
-        Safeguard("review", "Review", "-", "-", "lets a court decide", ("naming", "cutting"), "RFC 9620"),
+        Safeguard("pseudonyms", "Pseudonyms", "pseudonyms", "-", "-", "hides names", ("naming",), "RFC 9620"),
+        Safeguard("review", "Review", "review", "-", "-", "lets a court decide", ("naming", "cutting"), "RFC 9620"),
     )
     return Taxonomy(
         articles={},
