@@ -35,6 +35,10 @@ CERTAIN = 0.88
 say. Source: `bench/doubt.py`, development clauses: readers agree with 20 of 20 such pairs, and with 11 of 14 at .85 to
 .88."""
 
+REMOTE = 0.1
+"""Chance of agreement below which nothing is said. Source: readers confirmed 5 of 36 such labels on new development
+clauses, fresh folder 2 and the calibration contributions, none of the last."""
+
 
 def scores_of(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
     """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
@@ -101,7 +105,7 @@ class _Document(NamedTuple):
             if score is not None and score.proposes and counts:
                 agreed = weights().chance(self.traits(view, judged, place))
                 score = replace(score, confidence=round(agreed, 4))
-            if score is not None:
+            if score is not None and not (score.proposes and counts and score.confidence < REMOTE):
                 yield score
 
     def traits(self, view: View, judged: Judged, place: int) -> Traits:

@@ -89,9 +89,15 @@ def test_what_readers_are_unlikely_to_share_stays_a_doubtful_finding(monkeypatch
         False
     }
 
-    monkeypatch.setattr(model, "weights", lambda: AgreementWeights(-9.0, {"must": 0.1}, "none"))
+    monkeypatch.setattr(model, "weights", lambda: AgreementWeights(-2.0, {"must": 0.1}, "none"))
 
     assert {finding.doubtful for finding in classified(RULE).findings} == {True}
+
+
+def test_what_fewer_than_one_in_ten_readers_would_share_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "weights", lambda: AgreementWeights(-9.0, {"must": 0.1}, "none"))
+
+    assert classified(RULE).findings == ()
 
 
 def test_weights_belong_to_the_heads_that_ship() -> None:
