@@ -15,6 +15,7 @@ RIGHTS = [
     "remedy",
     "privacy",
     "movement",
+    "asylum",
     "thought",
     "expression",
     "assembly",
@@ -38,7 +39,7 @@ def numbers(refs):
     return {(ref.split()[0], int(ref.split()[1].split("(")[0])) for ref in refs}
 
 
-def test_the_23_rights_are_there_in_their_order():
+def test_the_24_rights_are_there_in_their_order():
     assert list(load().rights) == RIGHTS
 
 
