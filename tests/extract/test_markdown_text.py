@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from impact.errors import UnreadableError
 from impact.extract.markdown import markdown, openapi
 from impact.extract.options import Options
+from impact.records import BlockKind
 
 
 def read(source: str):
@@ -159,3 +160,20 @@ def test_lines_that_are_no_yaml_are_counted_and_reading_goes_on_at_the_next_key(
 
     assert document.text.split("\n\n") == ["Sign in ink.", "The caller shall wait."]
     assert any("not valid YAML" in warning for warning in document.warnings)
+
+
+def test_keyword_of_a_schema_names_no_section_but_a_property_of_that_name_does():
+    source = """\
+components:
+  schemas:
+    Role:
+      properties:
+        items:
+          description: What the holder carries.
+      allOf:
+        - description: Whoever holds a post.
+"""
+    document = openapi.read(source.encode(), "a.yaml", Options())
+    titles = [block.span.of(document.text) for block in document.blocks if block.kind is BlockKind.HEADING]
+
+    assert titles == ["components", "schemas", "Role", "items", "Role"]

@@ -72,6 +72,8 @@ class Description:
         self.layer = Layer(source, Inline(lambda name: f"[{name}]"), lambda _level, _attributes: "")
         self._source = source
         self._waiting: list[tuple[float, Field]] = []
+        self._laid: set[tuple[int, int]] = set()
+        self._last: tuple[int, int] = (0, 0)
 
     def add(self, field: Field) -> None:
         """Lay a field, if it is prose or a name."""
@@ -82,7 +84,7 @@ class Description:
         if any(part in KEYS["silent"] for part in field.path):
             return
         if not field.lines:
-            if field.key[1] > field.key[0]:
+            if field.key[1] > field.key[0] and not _is_keyword(field.path):
                 self._waiting.append((depth, field))
             return
         if named and len(field.lines) == 1:
@@ -93,13 +95,14 @@ class Description:
             lay(self._source, field.lines, layer=self.layer, base=min(depth, 3))
 
     def _announce(self) -> None:
-        """Lay the keys above a prose field that were not yet laid, as headings."""
-        for index, (depth, field) in enumerate(self._waiting):
-            if field.path and field.key[1] < 0:
-                continue
+        """Lay the keys above a prose field that were not yet laid, as headings; the innermost again after others."""
+        for depth, field in self._waiting:
             place = field.lines[0] if field.lines else field.key
-            self._heading(place, min(max(int(depth + 0.5), 1), 9))
-            self._waiting[index] = (depth, Field(field.path, (0, -1), ()))
+            last = field is self._waiting[-1][1]
+            if place not in self._laid or (last and place != self._last):
+                self._heading(place, min(max(int(depth + 0.5), 1), 9))
+                self._laid.add(place)
+                self._last = place
 
     def _heading(self, place: tuple[int, int], level: int) -> None:
         scribe: Any = self.layer.scribe
@@ -108,3 +111,8 @@ class Description:
         bare = text.strip("\"' ")
         scribe.put(bare, place[0] + text.find(bare))
         scribe.close()
+
+
+def _is_keyword(path: tuple[str, ...]) -> bool:
+    """Return whether the last key is a keyword of the schema language, and not the name of a property."""
+    return path[-1] in KEYS["keywords"] and path[-2:-1] != ("properties",)
