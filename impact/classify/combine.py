@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from impact.classify.classifiers import CLASSIFIERS
+from impact.classify.denial import unanswered
 from impact.classify.score import Score
 from impact.records import (
     ASIDES,
@@ -57,7 +58,7 @@ def classify(
         evidence = tuple(sorted({span for _, score in proposing or scores for span in score.evidence}))
         power = label in taxonomy.mechanisms
         doubtful = _doubtful(clause, proposing)
-        if not proposing:
+        if not proposing or (not power and unanswered(proposal.document.text, clause, evidence)):
             mentions.append(Mention(clause.id, label, evidence))
         elif power:
             id_ = finding_id(proposal.document.id, clause.id, label)

@@ -24,6 +24,14 @@ def protects_nobody(text: str, clause: Clause, label: str) -> bool:
     )
 
 
+def unanswered(text: str, clause: Clause, evidence: Sequence[Span]) -> bool:
+    """Return whether a clause only asks what words of it name: in a question, or in a section of open questions."""
+    if any(wording().unanswered.search(title) for title in clause.headings):
+        return True
+    asking = (clause.sentence_at(span).of(text).rstrip(' )"\u201d\n') for span in evidence)
+    return all(sentence.endswith("?") for sentence in asking)
+
+
 def denied(text: str, clause: Clause, label: str, evidence: Sequence[Span]) -> bool:
     """Return whether a safeguard that words and vectors found is denied wherever its evidence in the text stands."""
     if label not in wording().deniable:

@@ -34,6 +34,7 @@ class Wording:
     limited: Pattern
     condition: Pattern
     consequence: Pattern
+    unanswered: Pattern
     undoing: dict[str, Pattern]
     apart: tuple[ApartWords, ...]
     evidence: EvidenceWords

@@ -12,7 +12,7 @@ from impact.segment.outline import Outline
 from impact.segment.parts import is_entry, is_informative
 from impact.segment.pieces import cut_block, cut_endless, cut_long
 from impact.segment.sentences import sentences
-from impact.segment.strength import house_of, strength_of, strongest
+from impact.segment.strength import house_of, leads_examples, strength_of, strongest
 
 COVER = 5_000
 """Characters in which a document says whose it is. Source: the covers of 3GPP specifications and of ETSI's editions of
@@ -191,7 +191,9 @@ class _Walk:
         groups = cut_long(text, whole) if block.kind is BlockKind.PARAGRAPH else [whole]
         for ordinal, group in enumerate(cut_endless(groups)):
             strengths = tuple(strength_of(sentence.of(text), self.house, self.language) for sentence in group)
-            if stem and strongest(strengths) is Strength.DESCRIPTIVE:
+            if stem and leads_examples(stem.span.of(text)):
+                strengths = (Strength.DESCRIPTIVE,) * len(group)
+            elif stem and strongest(strengths) is Strength.DESCRIPTIVE:
                 strengths = (stem.strength, *strengths[1:])
             self._add(entry, group, strengths, ordinal, stem)
         self._introduce(entry, whole[-1], strengths[-1])

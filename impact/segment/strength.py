@@ -42,6 +42,12 @@ class _Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class _Examples:
+    source: str
+    lead: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _ThreeGpp:
     aims: re.Pattern[str]
     cover: re.Pattern[str]
@@ -54,6 +60,7 @@ class _Tables:
     wording: tuple[_HouseWordings, ...]
     threegpp: _ThreeGpp
     aside: _Aside
+    examples: _Examples
     unspaced: _Wordings
     language: tuple[_LanguageWordings, ...]
 
@@ -85,6 +92,11 @@ def strength_of(text: str, house: str = "", language: str = "") -> Strength:
 def house_of(cover: str) -> str:
     """Return whose wording a document keeps to, by its first page: "3gpp", or empty for none of its own."""
     return "3gpp" if _tables().threegpp.cover.search(cover) else ""
+
+
+def leads_examples(sentence: str) -> bool:
+    """Return whether a sentence introduces a list of examples, none of which binds."""
+    return bool(_tables().examples.lead.search(sentence))
 
 
 def strongest(strengths: tuple[Strength, ...]) -> Strength:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.classify.denial import denied, protects_nobody, undone
+from impact.classify.denial import denied, protects_nobody, unanswered, undone
 from impact.pipeline import prepare
 from impact.records import Span
 
@@ -72,3 +72,20 @@ def test_what_concerns_no_person_is_no_safeguard(
     proposal, clauses = prepare(made, jailed=False)
 
     assert protects_nobody(proposal.document.text, clauses[-1], label) is is_nobodys
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "is_open"),
+    [
+        ("4 Open questions", "The mill keeps as little as it can.", True),
+        ("4 Storage", "Could the mill keep as little as it can?", True),
+        ("4 Storage", "The mill keeps as little as it can.", False),
+    ],
+)
+def test_open_question_provides_no_safeguard(tmp_path: Path, heading: str, sentence: str, *, is_open: bool) -> None:
+    made = tmp_path / "made.txt"
+    made.write_text(f"1 Scope\n\nIt is old.\n\n{heading}\n\n{sentence}\n", encoding="utf-8")
+    proposal, clauses = prepare(made, jailed=False)
+    start = proposal.document.text.index("as little")
+
+    assert unanswered(proposal.document.text, clauses[-1], [Span(start, start + 9)]) is is_open

@@ -109,6 +109,29 @@ def test_an_item_takes_strength_and_stem_from_its_introduction(build: Build) -> 
     assert last.stem is None
 
 
+@pytest.mark.parametrize(
+    "lead", ["Here are some examples of policies:", "A node may do more, for example:", "Examples of rules are:"]
+)
+def test_an_item_of_a_list_of_examples_binds_nobody(build: Build, lead: str) -> None:
+    document = build(
+        ("heading", "7 Needs", {"level": 1}),
+        ("paragraph", lead),
+        ("item", "The use of the archive must be recorded.", {"level": 1, "number": "\u2013"}),
+    )
+
+    assert segment(document)[-1].strength is Strength.DESCRIPTIVE
+
+
+def test_an_item_of_a_list_that_only_names_an_example_still_binds(build: Build) -> None:
+    document = build(
+        ("heading", "7 Needs", {"level": 1}),
+        ("paragraph", "These rules hold beside the example of clause 6:"),
+        ("item", "The use of the archive must be recorded.", {"level": 1, "number": "\u2013"}),
+    )
+
+    assert segment(document)[-1].strength is Strength.MUST
+
+
 def test_paragraphs_that_run_together_are_cut_at_their_numbers(build: Build) -> None:
     document = build(
         ("heading", "7.2 Access", {"bold": True}),
