@@ -1,5 +1,6 @@
 """W3C: published headers, and the metadata of ReSpec and Bikeshed sources."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from impact.describe.dates import find_date
@@ -7,7 +8,18 @@ from impact.describe.fields import Described, Reading, date_in, first_match, fir
 from impact.describe.front import FieldValue, Front
 from impact.describe.patterns import pattern
 from impact.records import BlockKind
+from impact.typed import loader
 
+
+@dataclass(frozen=True, slots=True)
+class GroupNames:
+    """w3c.toml: how groups write their short names."""
+
+    capitals: frozenset[str]
+    spelled: dict[str, str]
+
+
+group_names = loader(GroupNames, "impact.describe", "w3c.toml")
 P = partial(pattern, "w3c")
 
 
@@ -29,12 +41,18 @@ def read(front: Front) -> Described:
         keep(reading, "title", front.words(heading.span))
     keep(reading, "title", FieldValue(title))
     keep(reading, "number", FieldValue(facts.get("shortname", "")))
-    keep(reading, "group", FieldValue(facts.get("group", "") or facts.get("wg", "")))
+    keep(reading, "group", FieldValue(_group(facts.get("group", "") or facts.get("wg", ""))))
     keep(reading, "group", first_words(front, front.lines[:40], P("published"), "group"))
     for name in ("publishdate", "date"):
         stated = find_date(facts.get(name, ""))
         keep(reading, "date", FieldValue(stated.iso) if stated else None)
     return Described(reading)
+
+
+def _group(name: str) -> str:
+    """Return the name of a group as the group writes it; a name that is not known stays."""
+    names = group_names()
+    return name.upper() if name in names.capitals else names.spelled.get(name, name)
 
 
 def _same(first: str, second: str) -> bool:

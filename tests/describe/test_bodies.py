@@ -216,6 +216,14 @@ def test_the_metadata_of_a_w3c_source_is_read(text_document, reads, status):
     assert proposal.source_organizations == ("Initech",)
 
 
+@pytest.mark.parametrize(("short", "name"), [("wicg", "WICG"), ("aria", "ARIA"), ("webperf", "Web Performance")])
+def test_a_group_of_the_w3c_is_named_as_it_writes_its_name(text_document, reads, short, name):
+    properties = [("title", "Parcel API"), ("shortname", "parcel"), ("status", "ED"), ("group", short)]
+    document = text_document("Parcel API\n\nThis is the parcel API of the web.", kind="html", properties=properties)
+
+    assert reads(document).group == name
+
+
 def test_a_european_standard_is_read(text_document, reads):
     text = """\
 EUROPEAN STANDARD
