@@ -56,6 +56,7 @@ class StatedAnswer:
         near: Id of a mechanism; the words may then also stand in a clause of the section with a firm finding of it.
         safeguards: Safeguards of the text that say it together.
         power: The power that the text is about, which says it.
+        lacking: Patterns of words that no assessed clause has.
         instead: Questions that are then not asked.
         texts: Questions that are asked, first where the clause says it or the words are named.
         settles: General questions of the taxonomy that are not asked beside `texts`, or at all where there are none.
@@ -66,6 +67,7 @@ class StatedAnswer:
     near: str = ""
     safeguards: tuple[str, ...] = ()
     power: str = ""
+    lacking: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()

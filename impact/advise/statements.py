@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from impact.advise.context import Context
+from impact.advise.relevance import tells_power
 from impact.grammar import Voice
 from impact.grammar.restate import Provision, restated
 from impact.records import Cited, Clause, Span, Strength
@@ -20,17 +21,17 @@ class Statements:
         self._context = context
         self._stated: set[Span] = set()
 
-    def first(self, cites: Iterable[Cited]) -> tuple[Cited, str] | None:
+    def first(self, cites: Iterable[Cited], mechanism: str = "") -> tuple[Cited, str] | None:
         """Return the first citation whose sentence can be restated and was not yet, with the statement; None if none.
 
-        The statement has "{0}" where the clause is named.
+        The statement has "{0}" where the clause is named, and words of the power that it is to show, if one is named.
         """
         for cite in cites:
             clause = self._context.clause(cite.clause)
             carrying = clause.carrying(cite.evidence, self._context.text)
             sentence, strength = carrying or (clause.span, clause.strength)
             text = None if sentence in self._stated else self._of(clause, sentence, strength, cite)
-            if text:
+            if text and (not mechanism or tells_power(self._context, mechanism, sentence, text)):
                 self._stated.add(sentence)
                 return cite, text
         return None

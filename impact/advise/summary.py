@@ -8,7 +8,7 @@ from itertools import islice
 from impact.advise.citations import joined_by_clause
 from impact.advise.context import Context
 from impact.advise.phrases import places
-from impact.advise.relevance import shows_power
+from impact.advise.relevance import shows_power, strength_of_act
 from impact.advise.statements import RULE, Statements
 from impact.present.lists import listed
 from impact.present.places import PlaceKind, PlaceName, place_name
@@ -111,7 +111,7 @@ def _power(context: Context, statements: Statements, group: Sequence[RatedFindin
         if (rated.severity.level, rated.finding.strength) == (first.severity.level, first.finding.strength)
     ]
     cites = _distinctly_numbered(context, joined_by_clause(rated.finding.cited for rated in shown))[:CLAUSES]
-    stated = statements.first(joined_by_clause(rated.finding.cited for rated in alike)[:TRIED])
+    stated = statements.first(joined_by_clause(rated.finding.cited for rated in alike)[:TRIED], first.finding.mechanism)
     if stated is None:
         return _general(context, showing, *cites)
     cite, text = stated
@@ -126,10 +126,10 @@ def _general(context: Context, group: Sequence[RatedFinding], *found: Cited, men
     """Return a sentence that names a power that its clauses provide for, or only describe (`mentioned`)."""
     cites = tuple(sorted(found, key=lambda cite: cite.evidence))
     clauses = {cite.clause for cite in cites}
-    strengths = {rated.finding.strength.value for rated in group if rated.finding.clause in clauses}
+    strengths = {strength_of_act(context, rated) for rated in group if rated.finding.clause in clauses}
     alike = len(cites) == 1 or len(strengths) == 1
     wordings = wording().power if len(cites) == 1 else wording().powers
-    strength = Strength.DESCRIPTIVE if mentioned else group[0].finding.strength
+    strength = Strength.DESCRIPTIVE if mentioned else strength_of_act(context, group[0])
     text = wordings[strength.value if alike else "mixed"]
     plain = _narrowed(context, group[0]) or _plain(
         context, group[0].finding.mechanism, wording().mechanisms, wording().variants

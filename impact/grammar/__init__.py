@@ -3,6 +3,7 @@
 from impact.grammar.absence import absent
 from impact.grammar.gate import may_attack, may_deny
 from impact.grammar.read import read
+from impact.grammar.ruling import ruled
 from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Polarity, Reading, Surroundings, Trait, Voice
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "may_attack",
     "may_deny",
     "read",
+    "ruled",
 ]

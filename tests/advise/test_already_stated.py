@@ -224,6 +224,7 @@ def test_no_credential_without_a_name_is_asked_for_where_the_name_is_the_point(s
 
 
 def test_whoever_is_shown_a_licence_to_drive_is_asked_what_else_they_learn(sheet):
+    sheet.say("The officer verifies it.", "3")
     words = "The visitor shows the Driving Licence"
     sheet.say(f"{words}.", "4", strength="descriptive", proposes={"identity-binding": words})
 
@@ -271,9 +272,7 @@ def shown_licence(sheet, *firm):
 def test_what_safeguards_of_the_text_answer_is_asked_only_whether_they_hold_here(sheet):
     questions = shown_licence(sheet, "minimisation", "user-control")
 
-    assert questions[0].startswith(
-        "Do the provisions on data minimization and on user consent and control also apply to"
-    )
+    assert questions[0].startswith("Do the provisions on data minimization and on user consent and control also cover")
     assert not any("could a single attribute" in question or "see and refuse" in question for question in questions)
 
 
@@ -371,3 +370,28 @@ def test_what_an_answer_leaves_to_ask_is_asked_of_the_clause_that_has_its_words(
     found = questions_of(Context(sheet.assessed(), load()))
 
     assert [one.finding for one in found if "pass through a gateway" in one.text] == [f"{barred.id}:fragmentation"]
+
+
+ROOM = "The holder may remove a participant from the room"
+LINE = "The operator may remove a participant from the network"
+
+
+@pytest.mark.parametrize(("words", "called"), [(ROOM, False), (LINE, True)])
+def test_authorities_and_emergency_calls_are_asked_about_only_where_the_text_has_networks_or_authorities(
+    sheet, words, called
+):
+    sheet.say(f"{words}.", "4", strength="may", proposes={"shut-off": words})
+
+    questions = questions_of(Context(sheet.assessed(), load()))
+    settled = {settle for question in questions for settle in question.settles}
+
+    assert ("Are emergency calls and other essential services exempt?" in settled) is not called
+    assert any(question.text.startswith("Who may exclude or remove a person") for question in questions) is not called
+
+
+def test_verifying_party_is_asked_about_only_where_the_text_has_a_verification(sheet):
+    words = "The visitor shows the Driving Licence"
+    sheet.say(f"{words}.", "4", strength="descriptive", proposes={"identity-binding": words})
+
+    assert any(question.startswith("Which details of the Driving Licence are recorded") for question in asked(sheet))
+    assert not any("verifying party" in question for question in asked(sheet))

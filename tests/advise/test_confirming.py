@@ -117,7 +117,7 @@ def test_safeguard_beside_a_power_is_asked_whether_it_covers_it(sheet):
     words = "Visits are deleted after a day."
     sheet.say(words, "5", ("4 Visits",), proposes={"retention-limits": "deleted after a day"})
 
-    assert asked(sheet) == ["Does the limit on retention also apply to the log under clause 4?"]
+    assert asked(sheet) == ["Does the limit on retention also cover the log under clause 4?"]
 
 
 def test_thing_that_the_finding_is_not_about_is_not_named(sheet):

@@ -101,6 +101,26 @@ def test_clauses_that_require_a_power_are_named_before_those_that_describe_it(sh
     assert said(sheet.assessed())[0] == "Clause 4 requires the logs to be kept (see also clauses 5 and 6)."
 
 
+def test_sentence_without_an_act_of_its_power_is_not_restated(sheet):
+    sheet.say("The node may add more types of tables.", "4.1", strength="may", proposes={"shut-off": "types of tables"})
+
+    assert said(sheet.assessed())[0].startswith("Clause 4.1 permits the suspension of a service or connection")
+
+
+def test_sentence_that_denies_the_act_of_its_power_is_not_restated(sheet):
+    words = "The node shall not be a tracker of the person."
+    sheet.say(words, "4.1", strength="descriptive", proposes={"location-tracking": "tracker of the person"})
+
+    assert said(sheet.assessed())[0].startswith("Clause 4.1 describes location tracking")
+
+
+def test_power_in_a_statement_that_is_only_joined_to_a_rule_is_not_said_to_be_required(sheet):
+    words = "The key must be kept secret, but each user has a permanent identifier that we know."
+    sheet.say(words, "4.1", proposes={"persistent-identifiers": "permanent identifier"})
+
+    assert said(sheet.assessed())[0].startswith("Clause 4.1 describes persistent identifiers")
+
+
 def test_clauses_that_cannot_be_restated_are_named_together_with_their_power(sheet):
     sheet.say("Cut off the line.", "4.1", proposes={"shut-off": "Cut off"})
     sheet.say("Cut off all lines.", "4.2", proposes={"shut-off": "Cut off"})
@@ -235,7 +255,7 @@ def test_protection_that_cannot_be_restated_is_named(sheet):
 
     (one,) = said(sheet.assessed())
 
-    assert one.startswith("As a safeguard, clause 4.3 permits redress, by which people can object")
+    assert one.startswith("As a safeguard, clause 4.3 provides for redress, by which people can object")
 
 
 @pytest.mark.parametrize(("number", "told"), [("4.3", True), ("4.4", False)])

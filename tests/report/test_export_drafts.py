@@ -434,13 +434,13 @@ def test_contribution_says_of_which_safeguards_a_reader_must_decide(sheet):
 def test_contribution_quotes_the_clause_of_which_a_report_asks_first_and_says_on_which_clause_a_question_is(sheet):
     for number in ("4.1", "4.2"):
         sheet.say("Names are bound.", number, strength="descriptive", proposes={"identity-binding": "Names are bound"})
-    words = "The guard checks the driving licence of the guest"
+    words = "The guard verifies the driving licence of the guest"
     sheet.say(f"{words}.", "4.3", strength="descriptive", proposes={"identity-binding": words})
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
     proposal = text[text.index("Proposal 1") :]
-    assert "Clause 4.3 (p. 1): | The guard checks" in text
+    assert "Clause 4.3 (p. 1): | The guard verifies" in text
     assert proposal.startswith("Proposal 1: identity binding (clause 4.3) ")
     assert re.search(r"Question: What else could the verifying party learn from [^?]*\?", proposal)
 

@@ -387,7 +387,7 @@ def test_question_that_the_quoted_clause_answers_is_not_asked_on_the_page(sheet,
 
     english = load().mechanisms["location-tracking"].questions
     translated = wording(code, load()).get("mechanisms.location-tracking.questions")
-    settled = english.index("What resolution and frequency does the purpose require?")
+    settled = english.index("How precise must the location be for this purpose, and how often is it needed?")
     asked = [" ".join(one.split()) in page for one in translated]
     assert asked == [place != settled for place in range(len(translated))]
 

@@ -361,7 +361,7 @@ def test_general_question_that_a_clause_asks_already_is_not_asked_again(sheet):
 
     assert "and is a history kept?" in " ".join(review.split())
     assert "Is a history kept" not in review + page
-    assert "What resolution and frequency" not in review
+    assert "How precise must the location be for this purpose" not in review
 
 
 def test_heading_beside_a_quote_ends_without_a_colon(sheet):

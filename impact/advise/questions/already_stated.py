@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from impact.advise.context import Context
-from impact.advise.phrases import pattern_of
+from impact.advise.phrases import pattern_of, places
 from impact.advise.question_library import StatedAnswer, wording
 from impact.records import Clause, Phrase, RatedFinding, Span
 
@@ -51,7 +51,11 @@ def _places(context: Context, clause: Clause, answer: StatedAnswer) -> Iterator[
 
 
 def _holds(context: Context, answer: StatedAnswer) -> bool:
-    """Return whether an answer holds of the text: by its safeguards, its power, or words of a clause with a finding."""
+    """Return whether an answer holds of the text: by its safeguards, its power, words of findings or words it lacks."""
+    if answer.lacking:
+        return not any(
+            places(answer.lacking, context.text, clause.span) for clause in context.whole.clauses if clause.assessed
+        )
     if answer.safeguards:
         return {safeguard.safeguard for safeguard in context.assessment.safeguards}.issuperset(answer.safeguards)
     if answer.power:

@@ -203,9 +203,27 @@ def _alone(parts: ClauseParts) -> bool:
         before = [part for part in parts.document[: word.i] if part.pos_ in ("NOUN", "PROPN")]
         if not before and not (word.lower_ in ("it", "there") and parts.empty):
             return word.i < parts.start and word.dep_ in ("nsubj", "nsubjpass", "poss")
-        if word.dep_ in _OBJECTS and all(part in own for part in before):
+        if word.dep_ in _OBJECTS and (all(part in own for part in before) or not _meant(word, before, own)):
             return False
     return True
+
+
+def _meant(pronoun: "Token", before: list["Token"], own: set["Token"]) -> bool:
+    """Return whether a pronoun in a relative clause can stand for a noun before it.
+
+    Neither the noun that the clause belongs to, nor what its own verb is said of or done to, nor the subject of the
+    sentence is what it stands for: "controls that allow the user to delete data from them".
+    """
+    heads = [word.head for word in pronoun.ancestors if word.dep_ == "relcl"]
+    if not heads:
+        return True
+    verb = next(word for word in pronoun.ancestors if word.pos_ in _VERBAL)
+    beside = {part for word in verb.children if pronoun not in word.subtree for part in word.subtree}
+    several = pronoun.lower_ in ("they", "them", "their")
+    return any(
+        part not in own and part not in heads and part not in beside and (not several or part.tag_ in ("NNS", "NNPS"))
+        for part in before
+    )
 
 
 def _named(document: "Doc") -> bool:
