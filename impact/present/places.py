@@ -18,11 +18,16 @@ UNDER = "the section "
 UNDER_SEVERAL = "the sections "
 OPENING = "the passage "
 UNNUMBERED = "unnumbered"
+LISTED = ", item "
+ITEMS = ";"
+"""What stands between places of which one has a comma of its own."""
 TITLE = 60
 """Characters of a heading in the name of a place. Source: project judgment."""
 FIRST_WORDS = 40
 """Characters of a clause that name it where it has neither number nor page nor heading. Source: project judgment."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
+ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*) (\d+)(?=$| )")
+"""The number of a clause and that of an item below it, which a mere blank would leave unclear."""
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
@@ -45,12 +50,17 @@ class PlaceName:
 
 def number(official: str) -> str:
     """Return the official number of a clause, or words that say that there is none."""
-    return plain(official).rstrip(".") or UNNUMBERED
+    return cited_number(official) or UNNUMBERED
+
+
+def cited_number(official: str) -> str:
+    """Return an official number as a sentence cites it: "2.3.9, item 6" for "2.3.9 6.", "7.2.1 b)" as it is."""
+    return ITEM.sub(rf"\1{LISTED}\2", plain(official).rstrip("."))
 
 
 def place_name(clause: Clause, document: Document) -> PlaceName:
     """Return the name of a clause; a page only where pages mean something to a reader."""
-    if official := plain(clause.number).rstrip("."):
+    if official := cited_number(clause.number):
         return PlaceName(PlaceKind.NUMBER, official)
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
@@ -112,8 +122,10 @@ def arranged(places: Sequence[str], more: int = 0) -> list[ListedPlace]:
     out: list[ListedPlace] = []
     for number, (lead, group) in enumerate(filled, 1):
         outer = _glue(number, len(filled), more, comma)
+        inner = ITEMS * has_items([places[at] for at in group])
         for position, at in enumerate(group, 1):
-            before = f"{outer}{lead}" if position == 1 else _glue(position, len(group), more * (len(filled) == 1))
+            left = more * (len(filled) == 1)
+            before = f"{outer}{lead}" if position == 1 else _glue(position, len(group), left, inner)
             out.append(ListedPlace(at, before, places[at].removeprefix(UNDER)))
     return out
 
@@ -122,14 +134,21 @@ def _glue(position: int, count: int, more: int, comma: str = "") -> str:
     """Return what stands before an item of a list, or of a list of lists with commas of their own."""
     if position == 1:
         return ""
-    return f"{comma} and " if position == count and not more else ", "
+    if position == count and not more:
+        return f"{comma} and "
+    return f"{comma} " if comma == ITEMS else ", "
 
 
 def placed(places: Sequence[str], more: int = 0) -> str:
     """Return places as `arranged` lists them, and how many more there are: "clauses 4, 5 and three more"."""
     return "".join(f"{place.before}{place.name}" for place in arranged(places, more)) + (
-        f" and {numeral(more)} more" * (more > 0)
+        f"{ITEMS * has_items(places)} and {numeral(more)} more" * (more > 0)
     )
+
+
+def has_items(places: Iterable[str]) -> bool:
+    """Return whether one of the places is an item with a comma of its own: "2.3.9, item 6"."""
+    return any(LISTED in place for place in places)
 
 
 def named(place: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impact.present.cleaning import clipped, plain, shown
 from impact.present.dates import day
 from impact.present.lists import begun, counted, further, inside, listed, numeral, spelled
-from impact.present.places import also_in, arranged, named, number, placed, unbroken, within
+from impact.present.places import also_in, arranged, has_items, named, number, placed, unbroken, within
 from impact.present.words import beside_headline, grade_words, if_holds, level_words, unassessed_words
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ FILTERS: Filters = MappingProxyType(
         "unassessed_words": unassessed_words,
         "if_holds": if_holds,
         "inside": inside,
+        "has_items": has_items,
         "level_words": level_words,
         "listed": listed,
         "named": named,

@@ -47,12 +47,13 @@ class DecideWords:
 
 @dataclass(frozen=True, slots=True)
 class UnassessedWords:
-    """How a proposal is shown that was not assessed; two have a blank for the language, one for pages."""
+    """How a proposal is shown that was not assessed; three have a blank for the language, one for pages."""
 
     language: str
     headline: str
     pages: str
     follows: str
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class ReportWords:
     review: ReviewWords
     shares: tuple[ShareBand, ...]
     strength: dict[str, str]
-    worded: dict[str, str]
+    binds: dict[str, str]
     change: dict[str, str]
     limits: dict[str, str]
     derogation: dict[str, str]
@@ -239,6 +240,11 @@ def unassessed_words(code: str) -> str:
         code: Of the language that was not assessed; empty where the document was.
     """
     return words().unassessed.headline.format(language=language(code)) if code else ""
+
+
+def instead_words(code: str) -> str:
+    """Return what to do with a document in a language that was not assessed."""
+    return words().unassessed.instead.format(language=language(code))
 
 
 def beside_headline(headline: Headline) -> str:

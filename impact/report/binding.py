@@ -32,9 +32,9 @@ def alike(bindings: Sequence[Binding]) -> int:
     return sum(1 for _ in takewhile(lambda binding: binding == bindings[0], bindings))
 
 
-def worded(binding: Binding) -> str:
-    """Return what a clause is: "a requirement where it is used"."""
-    return f"{words().worded[binding[0].value]}{WHERE_USED * binding[1]}"
+def binds(binding: Binding, this: str) -> str:
+    """Return what a clause does with a power: "requires it where it is used"; `this` is what to call the power."""
+    return f"{words().binds[binding[0].value].format(this=this)}{WHERE_USED * binding[1]}"
 
 
 def bound(strength: Strength, *, where_used: bool) -> str:

@@ -31,7 +31,7 @@ def test_safeguard_beside_a_doubtful_finding_of_the_power_does_not_stand_elsewhe
 
     assert row["stated beside it"] == "redress (5.2 (p. 1))"
     assert "Stated elsewhere" not in guards(sheet.assessed())
-    assert "as a finding of disconnection and suspension (needs review)." in guards(sheet.assessed())
+    assert "as a finding of shut-off and disconnection (needs review)." in guards(sheet.assessed())
 
 
 def test_safeguard_beside_firm_and_doubtful_findings_of_a_power_is_told_of_the_firm_ones(sheet):
@@ -41,9 +41,7 @@ def test_safeguard_beside_firm_and_doubtful_findings_of_a_power_is_told_of_the_f
     sheet.say("Guests can complain of it.", "5.2", GUARDS, proposes={"redress": "can complain"})
 
     [row] = silences(sheet.assessed())
-    said = (
-        "In clause 4.2 (p. 1), it appears in the same clause or section as a finding of disconnection and suspension."
-    )
+    said = "In clause 4.2 (p. 1), it appears in the same clause or section as a finding of shut-off and disconnection."
     assert said in guards(sheet.assessed())
     assert row["stated beside it"] == "redress (4.2 (p. 1))"
 
@@ -60,7 +58,7 @@ def test_safeguard_that_may_serve_the_power_beside_it_is_said_to(sheet):
 
     [row] = silences(assessment)
     assert row["stated beside it"] == "encryption (may serve the power) (4.2 (p. 1))"
-    serves = "access by the authorities or other parties and may serve that power."
+    serves = "lawful interception and exceptional access and may serve that power."
     assert f"{serves} The reviewer has to assess whether it helps the people concerned" in guards(assessment)
 
 

@@ -69,7 +69,7 @@ def test_the_page_says_no_consequence_right_question_or_change_of_what_is_doubtf
     tree = tree_of(mixed)
 
     text = words_of(tree)
-    assert f"and may enable {CUT.enables}" not in text
+    assert f"it may enable {CUT.enables}." not in text
     assert not any(question in text for question in CUT.questions)
     assert not tree.xpath("//section[@id='decide']//*[contains(@class, 'consequence')]")
     for section in ("rights", "questions", "amendments", "worksheet"):
@@ -89,10 +89,8 @@ def test_the_first_page_quotes_what_a_reader_must_decide_apart_from_the_gravest(
 def test_the_level_is_marked_where_nothing_firm_reaches_it(mixed):
     said = words_of(tree_of(mixed).xpath("//section[@aria-labelledby='short']")[0])
 
-    assert said.startswith("Level medium high if the finding on disconnection and suspension is confirmed")
-    assert (
-        render(mixed, "md").count("**Medium; high if the finding on disconnection and suspension is confirmed.**") == 1
-    )
+    assert said.startswith("Level medium high if the finding on shut-off and disconnection is confirmed")
+    assert render(mixed, "md").count("**Medium; high if the finding on shut-off and disconnection is confirmed.**") == 1
     assert "MEDIUM; may be higher after review. " in summary(mixed, load())
 
 
@@ -111,7 +109,7 @@ def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure)
 
 
 def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
-    counted = "The text may provide for disconnection and suspension in one passage, which needs review."
+    counted = "One passage may provide for a power over people: shut-off and disconnection. It needs review."
 
     assert f"  Needs review. {counted}" in summary(unsure, load())
     assert f"**Needs review.** {counted}" in render(unsure, "md")
@@ -147,8 +145,8 @@ def test_the_one_page_brief_shows_the_firm_level_and_that_a_graver_one_is_to_dec
 
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
-    powers = "The text provides for logging and retention (rated medium), in one passage."
-    sentence = f"{powers} One more finding needs review; it concerns disconnection and suspension."
+    powers = "The text provides for a power over people, in one passage: logging and retention (rated medium)."
+    sentence = f"{powers} One more finding needs review; it concerns shut-off and disconnection."
 
     assert sentence in words_of(tree_of(mixed))
     assert sentence in render(mixed, "md")
@@ -159,12 +157,12 @@ def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     tree = tree_of(unsure)
 
     brief = words_of(tree.get_element_by_id("brief"))
-    assert "The text may provide for disconnection and suspension in one passage, which needs review." in brief
+    assert "One passage may provide for a power over people: shut-off and disconnection. It needs review." in brief
     assert "No clause was flagged" not in brief
     assert "What to ask first" not in brief
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
-    assert "The text may provide for disconnection and suspension in one passage, which needs review." in render(
+    assert "One passage may provide for a power over people: shut-off and disconnection. It needs review." in render(
         unsure, "md"
     )
 
@@ -229,7 +227,7 @@ def test_doubtful_findings_of_a_firm_power_stay_in_its_card_after_the_firm_ones(
     assert [row[:3] for row in rows] == ["8.1", "8.2"]
     assert "not confident" not in rows[0]
     assert "high if confirmed the clause permits this The tool is not confident about this finding." in rows[1]
-    assert "1 finding of traffic inspection that needs review" in words_of(card)
+    assert "1 finding of traffic or content inspection that needs review" in words_of(card)
     assert "1 finding; 1 more needs review" in words_of(card.find("header"))
 
 

@@ -109,7 +109,9 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_is_for_a_reader_to_decide
     assert words_of(tree.xpath("//section[@aria-labelledby='short']")[0]).startswith(
         "Level medium high if the safeguard in clause 4.2 (p. 1) is not confirmed"
     )
-    assert "The text provides for identity binding (rated medium), in one passage." in words_of(tree)
+    assert "The text provides for a power over people, in one passage: identity binding (rated medium)." in words_of(
+        tree
+    )
     assert "If not confirmed, the level is high." in words_of(tree.get_element_by_id("m-identity-binding"))
 
 
@@ -123,7 +125,7 @@ def test_every_clause_says_which_safeguard_is_to_decide(mixed):
 def test_markdown_says_where_a_reader_finds_what_may_be_stated(mixed):
     text = render(mixed, "md")
 
-    assert f"The text may provide {NAME} in clause 4.2 (p. 1); the reviewer has to confirm this." in text
+    assert f"Clause 4.2 (p. 1) may provide for {NAME}; the reviewer should confirm this." in text
     assert "does not state" not in text
 
 
@@ -179,7 +181,7 @@ def test_drafts_do_not_put_a_doubtful_safeguard_forward(alone, form):
     text = " ".join(render(alone, form).split())
 
     assert re.search("found with certainty to (?:protect|provide)", text)
-    stated = text.partition("Concern")[2].partition("Rights")[0].partition("The text may provide")[0]
+    stated = text.partition("Concern")[2].partition("Rights")[0].partition(f"may provide for {NAME}")[0]
     assert NAME not in stated
 
 
@@ -222,7 +224,7 @@ def test_a_safeguard_of_another_section_is_said_to_stand_elsewhere(sheet):
     page = render(sheet.assessed(), "html")
 
     assert row["stated elsewhere"] == "redress (5.1 (p. 1))"
-    assert "It appears elsewhere in the text; check whether it also applies to disconnection and suspension." in page
+    assert "It appears elsewhere in the text; check whether it also applies to shut-off and disconnection." in page
 
 
 def test_a_safeguard_beside_the_power_is_said_to_stand_elsewhere_too(sheet):

@@ -15,6 +15,7 @@ from impact.errors import ImpactError, UnreadableError
 from impact.extract import Options, read_bytes
 from impact.paths import shelf
 from impact.pipeline import provenance
+from impact.present.lists import inside
 from impact.records import ChangeKind, Classification, Finding, Span, Strength
 from impact.segment import segment
 from impact.taxonomy import load
@@ -312,7 +313,7 @@ def test_every_finding_of_the_samples_has_a_comment_at_its_words(name):
     for rated in assessment.findings:
         hull = Span(rated.finding.evidence[0].start, max(span.end for span in rated.finding.evidence))
         words, mechanism = assessment.document.quote(hull), load().mechanisms[rated.finding.mechanism]
-        start = f"Needs review: {mechanism.phrase}" if rated.finding.doubtful else mechanism.name
+        start = f"Needs review: {inside(mechanism.name)}" if rated.finding.doubtful else mechanism.name
         assert any(words == quoted and said.startswith(start) for quoted, said in found)
 
 

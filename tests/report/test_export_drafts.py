@@ -138,7 +138,9 @@ def test_review_names_the_powers_of_a_question_that_is_asked_once_for_several(sh
 
     text = flat(render(sheet.assessed(), "review-text"))
 
-    assert "in the clause or its section: disconnection and suspension; content blocking. " in text
+    assert (
+        "in the clause or its section: shut-off and disconnection; content or service filtering and blocking. " in text
+    )
 
 
 def test_limits_say_of_what_no_part_was_unreadable_where_there_are_no_pages(sheet):
@@ -199,7 +201,7 @@ def test_proposal_brings_the_change_of_the_clause_that_says_the_opposite_and_is_
 
     text = " ".join(render(sheet.assessed(), "contribution-text").split())
 
-    proposal = text[text.index("Proposal 1: disconnection") :].partition("Proposal 2")[0]
+    proposal = text[text.index("Proposal 1: shut-off") :].partition("Proposal 2")[0]
     assert "Clause 8.2 (p. 1) conflicts with this and would have to change too." in proposal
     assert "Change: In clause 8.2 (p. 1), delete “not” before “subject to”" in proposal
     assert re.findall(r"8\.\d", proposal[: proposal.index("Question")]) == ["8.1", "8.2", "8.3"]
@@ -285,7 +287,7 @@ def test_contribution_says_of_all_that_are_quoted_first_and_bind_alike_how_they_
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "; each of the first 2 quoted is a description." in text
+    assert ". Each of the first two clauses quoted describes this but does not require it." in text
 
 
 def test_contribution_with_one_change_speaks_of_one(sheet):
@@ -332,7 +334,7 @@ def test_contribution_quotes_what_denies_a_safeguard_after_what_the_power_may_en
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "each one quoted above is a requirement. Clause 8.3 (p. 1): | The keeper shall not notify" in text
+    assert "Each clause quoted above requires this. Clause 8.3 (p. 1): | The keeper shall not notify" in text
 
 
 def test_contribution_asks_only_of_clauses_that_it_quotes(sheet):
@@ -428,7 +430,7 @@ def test_contribution_says_of_which_safeguards_a_reader_must_decide(sheet):
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "; the group has to confirm this." in text
+    assert "Clause 6 (p. 1) may provide for independent oversight; the group should confirm this." in text
 
 
 def test_contribution_quotes_the_clause_of_which_a_report_asks_first_and_says_on_which_clause_a_question_is(sheet):

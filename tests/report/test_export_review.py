@@ -369,7 +369,7 @@ def test_clauses_of_a_proposal_are_named_in_the_order_of_the_text(sheet):
     text = render(sheet.assessed(), "contribution-text")
 
     assert [heading for heading in headings(text) if heading.startswith("Proposal 1")] == [
-        "Proposal 1: disconnection and suspension (clauses 2 and 9)"
+        "Proposal 1: shut-off and disconnection (clauses 2 and 9)"
     ]
 
 
@@ -417,7 +417,7 @@ def test_review_names_in_one_line_the_powers_told_under_another_guideline(sheet)
 
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
 
-    assert "Also: traffic inspection, under 4.1." in text
+    assert "Also: traffic or content inspection, under 4.1." in text
 
 
 @pytest.mark.parametrize("form", ["html", "md", "review-text"])
@@ -426,7 +426,7 @@ def test_guideline_that_only_a_power_told_elsewhere_bears_on_says_where(form, sh
 
     text = " ".join(export(sheet.assessed({"paged": False}), form, annex=True).decode().split())
 
-    assert "Covered elsewhere: the separation of networks, under 4.9." in text
+    assert "Covered elsewhere: fragmentation and loss of interoperability, under 4.9." in text
 
 
 @pytest.mark.parametrize("form", ["html", "contribution-text", "review-text"])

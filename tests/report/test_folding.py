@@ -79,7 +79,7 @@ def test_paper_names_the_places_of_the_findings_of_a_power_that_it_does_not_quot
     lines = [words(line) for line in page.find_class("index")[0]]
     (line,) = lines
     power, _, places = line.partition(f": {MANY - SHOWN} findings in clauses ")
-    assert power == "Traffic inspection, high"
+    assert power == "Traffic or content inspection, high"
     numbers = [place.split(" ")[0] for place in places.replace(" and ", ", ").split(", ")]
     assert numbers == [f"{4 + (at >= MANY // 2)}.{at}" for at in range(SHOWN, MANY)]
     assert "Node 9 shall" not in words(page)
@@ -106,8 +106,8 @@ def test_firm_and_doubtful_findings_of_a_power_are_counted_apart(sheet):
     groups = {words(one.find("summary")).strip(): words(one) for one in card.findall("details")}
 
     firm, doubted = groups.items()
-    assert firm[0] == "5 further findings of traffic inspection"
-    assert doubted[0] == "12 findings of traffic inspection that need review"
+    assert firm[0] == "5 further findings of traffic or content inspection"
+    assert doubted[0] == "12 findings of traffic or content inspection that need review"
     assert "doubtful" not in firm[1]
     assert all(f"Node {at} shall" in doubted[1] for at in range(8, 20))
 

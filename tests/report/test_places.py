@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.present.places import also_in, bracketed, place, placed, unbracketed, unbroken
+from impact.present.places import also_in, bracketed, cited_number, place, placed, unbracketed, unbroken
 
 LINKED = {"persistent-identifiers": "name"}
 
@@ -86,7 +86,9 @@ def test_safeguard_beside_a_power_in_one_of_two_places_says_in_which(sheet):
 
     said = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("safeguards").text_content()
 
-    beside = "In clause 4.2 (p. 1), it appears in the same clause or section as a finding of traffic inspection."
+    beside = (
+        "In clause 4.2 (p. 1), it appears in the same clause or section as a finding of traffic or content inspection."
+    )
     assert beside in said.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -109,6 +111,7 @@ def test_benefit_names_each_place_of_its_safeguard(sheet):
             "clause 4, and the sections \u201cScope\u201d and \u201cKeys\u201d",
         ),
         (["p. 4", "p. 5"], "p. 4 and p. 5"),
+        (["4", "5.1, item 6", "7"], "clauses 4; 5.1, item 6; and 7"),
     ],
 )
 def test_places_are_listed_with_what_they_are_before_the_first_of_a_kind(places, expected):
@@ -117,6 +120,21 @@ def test_places_are_listed_with_what_they_are_before_the_first_of_a_kind(places,
 
 def test_the_last_place_before_a_count_of_others_has_no_and():
     assert placed(["4", "5", "6"], 3) == "clauses 4, 5, 6 and three more"
+    assert placed(["4", "5, item 6"], 3) == "clauses 4; 5, item 6; and three more"
+
+
+@pytest.mark.parametrize(
+    ("official", "cited"),
+    [
+        ("2.3.9 6.", "2.3.9, item 6"),
+        ("A.2 3", "A.2, item 3"),
+        ("7.2.1 b)", "7.2.1 b)"),
+        ("Table 3", "Table 3"),
+        ("", ""),
+    ],
+)
+def test_item_of_a_clause_is_cited_apart_from_its_number(official, cited):
+    assert cited_number(official) == cited
 
 
 def test_a_clause_without_number_page_and_heading_is_named_by_its_first_words(sheet):

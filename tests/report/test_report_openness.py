@@ -113,7 +113,7 @@ def test_safeguard_that_a_clause_at_the_power_denies_is_said_to_be_ruled_out(she
 
     part = next(one for one in section(sheet).find_class("guard") if one.get("aria-labelledby") == "weak-1")
 
-    assert "the text excludes it where it provides for the power. It matches disconnection" in part.text_content()
+    assert "the text excludes it where it provides for the power. It matches shut-off" in part.text_content()
     assert "Quoted in the brief" in part.text_content()
     assert [one.text for one in part.iter("mark")] == ["not subject to appeal"]
 
@@ -145,7 +145,7 @@ def test_brief_and_contribution_say_what_is_ruled_out_apart_from_what_is_not_sta
 def test_review_says_what_a_safeguard_that_is_ruled_out_would_counter(denied):
     said = " ".join(render(denied.assessed(), "review-text").split())
 
-    assert "The text excludes redress, which would counter disconnection and suspension." in said
+    assert "The text excludes redress, which would counter shut-off and disconnection." in said
     assert "redress (excluded in clause 7.2, p. 1)" in said
 
 
@@ -172,7 +172,7 @@ def test_review_quotes_a_clause_that_rules_out_two_safeguards_once(twice_denied)
     said = " ".join(render(twice_denied.assessed(), "review-text").split()).split("Weak and open wording")[1]
 
     assert said.count("not subject to appeal") == 1
-    assert "notification of the people concerned and redress, which would counter disconnection and suspension." in said
+    assert "notification of the people concerned and redress, which would counter shut-off and disconnection." in said
 
 
 def test_section_on_safeguards_that_are_all_ruled_out_does_not_call_their_words_weak(denied):

@@ -208,6 +208,10 @@ def test_shown_text_keeps_its_length_and_can_be_written(text):
 def test_words_join_as_a_person_would():
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a and b", "c"]) == "a and b as well as c"
+    assert listed(["a and b", "c", "d"]) == "a and b; c; and d"
+    assert listed(["a or b", "c"], "or") == "a or b, or c"
+    assert listed(["the section \u201ca and b, c\u201d", "d"]) == "the section \u201ca and b, c\u201d and d"
     assert ranges([9, 3, 1, 2, 7]) == "1\N{EN DASH}3, 7, 9"
 
 
@@ -224,7 +228,7 @@ def test_importing_the_room_loads_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    ("second", "said"), [("must", "; each is a requirement."), ("may", "; the one quoted is a requirement.")]
+    ("second", "said"), [("must", " Each of them requires it."), ("may", " The clause quoted requires this.")]
 )
 def test_clauses_that_bind_alike_are_said_to_do_so_together(sheet, taxonomy, second, said):
     sheet.say("Lines shall be cut off.", "4.1", proposes={"shut-off": "cut off"})

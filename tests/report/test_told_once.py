@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
+from subjects import subject_of
 
 from impact.advise.summary import wording
 from impact.pipeline import render
@@ -11,10 +12,12 @@ from impact.present.lists import further, opened
 from impact.records import ClauseKind, Strength
 from impact.report.page.paper import printed
 from impact.report.view.doubts import doubt_of, doubts
+from impact.report.view.provisions import provisions
 from impact.report.view.rights_matrix import right_line
 from impact.taxonomy import load
 
 FEW, MANY = 4, 5
+PARTS = ("short-findings", "brief-decide")
 POWER = "identity-binding"
 
 
@@ -86,8 +89,52 @@ def test_a_report_without_findings_names_the_safeguards_of_the_text(sheet):
 
     brief = words(html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief"))
 
-    assert "The text provides safeguards: redress in clause 3 (p. 1)." in brief
-    assert "It may also provide safeguards that need review: a limit on retention in clause 5 (p. 1)." in brief
+    assert "Clause 3 (p. 1) provides a safeguard: redress." in brief
+    assert "Clause 5 (p. 1) may provide a further safeguard, to be confirmed: a limit on retention." in brief
+
+
+def test_safeguards_of_a_text_without_findings_in_the_same_clauses_are_named_together(sheet):
+    for number in ("3", "4"):
+        sheet.say("A guest can object.", number, proposes={"redress": "object"})
+        sheet.say("It is deleted.", number, proposes={"retention-limits": "deleted"})
+
+    assert provisions(subject_of(sheet.assessed())) == (
+        "Clauses 3 (p. 1) and 4 (p. 1) provide two safeguards: redress and a limit on retention.",
+    )
+
+
+def test_places_of_a_safeguard_are_only_counted_where_they_are_many(sheet):
+    for number in ("3", "4", "5", "6"):
+        sheet.say("A guest can object to the record.", number, proposes={"redress": "object"}, doubtful=True)
+        sheet.say("A person can object to the record.", number, proposes={"redress": "object"}, doubtful=True)
+
+    assert provisions(subject_of(sheet.assessed())) == (
+        "The text may provide a safeguard, to be confirmed: redress (8 passages).",
+    )
+
+
+def test_the_definition_of_a_power_is_not_printed_with_its_findings(sheet):
+    for number in range(1, 9):
+        sheet.say("The passport of each guest shall be seen at the gate.", str(number), proposes={POWER: "passport"})
+
+    assert load().mechanisms[POWER].definition in render(sheet.assessed(), "html")
+    assert load().mechanisms[POWER].definition not in words(paper(sheet.assessed()))
+
+
+def test_doubtful_findings_of_a_firm_power_are_quoted_with_what_needs_review_gravest_first(sheet):
+    sheet.say("The passport is seen.", "4", proposes={"persistent-identifiers": "passport"})
+    sheet.say(
+        "A passport may be seen.", "5", strength="may", proposes={"persistent-identifiers": "passport"}, doubtful=True
+    )
+    sheet.say("The line may be cut.", "6", strength="may", proposes={"shut-off": "cut"}, doubtful=True)
+
+    brief = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief")
+    found, review = (words(brief.xpath(f".//section[@aria-labelledby='{name}']")[0]) for name in PARTS)
+
+    assert "The passport is seen." in found
+    assert "People affected" in found
+    assert "A passport may be seen." not in found
+    assert review.index("The line may be cut.") < review.index("A passport may be seen.")
 
 
 @pytest.mark.parametrize("kind", [ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE, ClauseKind.INFORMATIVE])

@@ -48,6 +48,16 @@ def test_every_form_says_that_it_was_not_assessed_and_in_which_language(
     assert not CLEARED.search(text)
 
 
+@pytest.mark.parametrize("form", ["html", "md", "docx", "onepage-en"])
+def test_it_says_what_to_do_instead_and_nothing_that_supposes_a_result(
+    assessments: dict[str, Assessment], form: str
+) -> None:
+    text = said(pipeline.export(assessments["fr"], form))
+
+    assert "The tool does not assess French. Have the document read by a person who knows the language" in text
+    assert not re.search(r"readable|percent|relying", text)
+
+
 @pytest.mark.parametrize("reader", LANGUAGES)
 @pytest.mark.parametrize("code", TEXTS)
 def test_the_one_page_brief_says_so_in_the_language_of_its_reader(

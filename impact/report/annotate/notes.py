@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from impact.present.cleaning import plain, shown
-from impact.present.lists import counted
+from impact.present.lists import counted, inside
 from impact.present.words import confidence, if_holds, level_words, second_words, words
 from impact.records import Assessment, BlockKind, Document, Finding, RatedFinding, SafeguardFinding, Span
 from impact.report.view.concerns import Concern, concerns_of, overview
@@ -70,7 +70,7 @@ def about(assessment: Assessment, taxonomy: Taxonomy) -> str:
     lines = [
         "Human rights brief: a screening aid, not a verdict. Each finding is a hint for a reader.",
         *([overview(assessment, concerns)] if concerns else []),
-        f"{facts.headline}; {facts.unread}.".replace(".;", ";"),
+        facts.opening,
         *facts.second,
         *(decisions.lines if decisions else ()),
         reliance(assessment),
@@ -133,7 +133,7 @@ def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask:
     word, _ = confidence(finding)
     second = _second(finding)
     if finding.doubtful:
-        title = f"{words().decide.title}: {concern.mechanism.phrase} ({if_holds(severity.level)})"
+        title = f"{words().decide.title}: {inside(concern.mechanism.name)} ({if_holds(severity.level)})"
         lines_to_decide = (
             asks(concern, subject.advice, finding.id),
             concern.mechanism.definition,

@@ -1,9 +1,11 @@
 """`amendments.docx`: clauses with proposed changes, one after another, as tracked changes to accept or reject."""
 
 from impact.present.cleaning import clipped, plain, shown
+from impact.present.lists import inside
 from impact.present.places import place
 from impact.present.words import words
 from impact.records import Amendment, Fate, RatedFinding
+from impact.report.binding import binding_of, binds
 from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
 from impact.report.view.amendments import opposed
@@ -48,7 +50,9 @@ def make(subject: ReportSubject) -> bytes:
         rated = by_id[amendment.finding]
         mechanism = taxonomy.mechanisms[rated.finding.mechanism]
         (where,) = in_clauses([clipped(place(at.clause(amendment.clause), assessment.document), 80)])
-        document.paragraph([WordRun(f"{number}. {where[:1].upper()}{where[1:]}: {mechanism.phrase}")], "Heading 2")
+        document.paragraph(
+            [WordRun(f"{number}. {where[:1].upper()}{where[1:]}: {inside(mechanism.name)}")], "Heading 2"
+        )
         answers = mechanism.id in taxonomy.safeguards[amendment.safeguard].counters
         power = f"{_power(amendment, rated, at)} {mechanism.enables}. " if answers else ""
         _offer(document, subject, amendment, power)
@@ -104,8 +108,7 @@ def _about(subject: ReportSubject) -> str:
 def _power(amendment: Amendment, rated: RatedFinding, at: Places) -> str:
     """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
     if amendment.clause == rated.finding.clause:
-        bound = words().worded[rated.finding.strength.value] + (" where it is used" if rated.where_used else "")
-        return f"As it stands, the clause is {bound} and may enable"
+        return f"As it stands, the clause {binds(binding_of(rated), 'this')}; it may enable"
     (where,) = in_clauses([plain(at.where(rated.finding.clause).full)])
     return f"This answers {where}, which may enable"
 

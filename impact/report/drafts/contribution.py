@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from impact.present.cleaning import clipped, plain
-from impact.present.lists import counted
+from impact.present.lists import counted, inside, numeral
 from impact.present.places import bracketed
 from impact.present.words import unassessed_words, words
 from impact.records import Advice, Amendment, Assessment, Span
@@ -115,7 +115,7 @@ def _discussion(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterat
     yield subheading("What the text already provides")
     yield from _provided(subject)
     for number, concern in enumerate(concerns, 1):
-        yield subheading(f"Concern {number}: {concern.mechanism.phrase}")
+        yield subheading(f"Concern {number}: {inside(concern.mechanism.name)}")
         yield from _concern(subject, concern)
     if tensions:
         yield subheading("Clauses in tension")
@@ -168,8 +168,8 @@ def _bound(bindings: Sequence[Binding]) -> str:
     """Return what to call the clauses that are quoted first and bind alike."""
     first = alike(bindings)
     if first == len(bindings):
-        return "each one quoted above" if first > 1 else "the one quoted above"
-    return "the first one quoted" if first == 1 else f"each of the first {first} quoted"
+        return "each clause quoted above" if first > 1 else "the clause quoted above"
+    return "the first clause quoted" if first == 1 else f"each of the first {numeral(first)} clauses quoted"
 
 
 def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[DraftLine]:
@@ -208,7 +208,7 @@ def _proposals(subject: ReportSubject, concerns: tuple[Concern, ...]) -> Iterato
         asks = [questions.clause(question) or concern.findings[0].finding.clause for question in chosen]
         about = [*(change.clause for change in changes), *asks]
         several = len(numbers_of(about, at)) > 1
-        title = f"Proposal {number}: {concern.mechanism.phrase}{numbered_clauses(about, at)}"
+        title = f"Proposal {number}: {inside(concern.mechanism.name)}{numbered_clauses(about, at)}"
         yield subheading(title)
         for question in chosen:
             wording = "".join(phrase.text for phrase in question)

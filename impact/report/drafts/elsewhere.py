@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from impact.present.lists import counted, listed
+from impact.present.lists import counted, inside, listed
 from impact.present.places import also_in, standing
 from impact.records import Assessment, Finding, Level
 from impact.report.script import DraftLine, paragraph, subheading
@@ -21,7 +21,7 @@ def further_powers(
     """Yield the lesser powers with their places, which the discussion leaves out; not those that it has `quoted`."""
     left = [(concern, tuple(clause for clause in concern.clauses if clause.id not in quoted)) for concern in concerns]
     named = [
-        f"{concern.mechanism.phrase} in {named_places(replace(concern, clauses=clauses), assessment, PLACES)}"
+        f"{inside(concern.mechanism.name)} in {named_places(replace(concern, clauses=clauses), assessment, PLACES)}"
         for concern, clauses in left
         if clauses
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from impact.present.lists import listed
+from impact.present.lists import inside, listed
 from impact.present.places import also_in
 from impact.records import Cited, OpenTerm, SafeguardGap, SafeguardStanding
 from impact.report.quotes.abridged import abridged
@@ -51,7 +51,7 @@ def _opened(name: str, terms: list[OpenTerm], taxonomy: Taxonomy, at: Places, gr
     cites = list({cite.clause: cite for term in terms for cite in reversed(term.cites)}.values())
     others = further(cites, quoted, at)
     beside = f" {also(others[:OTHERS], max(0, len(others) - OTHERS))}" if others else ""
-    powers = dict.fromkeys(taxonomy.mechanisms[term.mechanism].phrase for term in terms if term.mechanism)
+    powers = dict.fromkeys(inside(taxonomy.mechanisms[term.mechanism].name) for term in terms if term.mechanism)
     about = f"{name}: {'; '.join(powers)}" if powers else name
     ground = "" if terms[0].ground in grounds else f" {terms[0].ground}"
     grounds.add(terms[0].ground)
@@ -76,7 +76,7 @@ def _unbound(group: list[list[SafeguardGap]], taxonomy: Taxonomy) -> str:
     """Return what the text does with safeguards that it rules out, or that bind nobody."""
     first, several = group[0][0], len(group) > 1
     names = listed([taxonomy.safeguards[gaps[0].safeguard].phrase for gaps in group])
-    powers = listed([taxonomy.mechanisms[gap.mechanism].phrase for gap in group[0]])
+    powers = listed([inside(taxonomy.mechanisms[gap.mechanism].name) for gap in group[0]])
     if first.standing is SafeguardStanding.DENIED:
         return f"The text excludes {names}, which would counter {powers}."
     guards = "are safeguards" if several else "is a safeguard"

@@ -106,7 +106,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"{_level(subject)}{overview(assessment, subject.concerns)}"
         yield f"{facts.extent}; {facts.unread}."
     else:
-        yield f"{_level(subject)}{facts.headline.rstrip('.')}; {facts.unread}."
+        yield f"{_level(subject)}{facts.opening}"
         yield from map(escaped, provisions(subject))
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, ended, plain
+from impact.present.places import cited_number
 from impact.present.words import confidence
 from impact.records import Advice, Clause, Document, SafeguardFinding, SafeguardStanding
 from impact.report.onepage.wording import BriefWording
@@ -196,7 +197,8 @@ def instruments(concerns: tuple[Concern, ...], say: BriefWording) -> tuple[tuple
 def place_of(clause: Clause, document: Document, say: BriefWording) -> ClausePlace:
     """Return where a clause is, in the language of the page."""
     page = say.say("labels.page", page=clause.page) if document.paged else ""
-    return ClausePlace(clipped(plain(clause.number), PLACE), page)
+    number = cited_number(clause.number) if say.code == "en" else plain(clause.number)
+    return ClausePlace(clipped(number, PLACE), page)
 
 
 def silences(subject: ReportSubject, say: BriefWording) -> tuple[tuple[str, ClausePlace | None], ...]:

@@ -1,8 +1,7 @@
 """The first sentences of the one-page brief: what was found and why the level is so."""
 
-from impact.present.cleaning import plain
 from impact.records import Assessment, Level
-from impact.report.onepage.wording import BriefWording
+from impact.report.onepage.wording import BriefWording, language_name
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import SeverityRule
@@ -12,9 +11,7 @@ def lead(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     """Return the first sentences: what was found and, where a level is firm, why it is so; or why nothing was found."""
     assessment = subject.assessment
     if code := assessment.unassessed:
-        known = say.get("languages")
-        name = known.get(code) or known["other"].format(code=plain(code))
-        return (say.say("sentences.foreign", language=name),)
+        return (say.say("sentences.foreign", language=language_name(code, say)),)
     sentences = [say.say("sentences.untold")] if assessment.proposal.language == "und" else []
     if not subject.concerns:
         emptied = assessment.review is not None and assessment.review.rejected

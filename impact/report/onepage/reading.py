@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from impact.present.cleaning import clipped, plain
 from impact.present.words import words
 from impact.records import PageVerdict, SecondReading
-from impact.report.onepage.wording import BriefWording
+from impact.report.onepage.wording import BriefWording, language_name
 from impact.report.view.figures import figures_of
 from impact.report.view.reading_facts import NAME
 from impact.report.view.subject import ReportSubject
@@ -27,7 +27,7 @@ def read(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     }
     pages["poor"] = [page.number for page in document.pages if page.verdict is PageVerdict.OK and page.quality < least]
     lines = [f"{say.get('marks.comma').join(counts)}{say.get('marks.stop')}"]
-    if not pages["scan"] and not pages["broken"]:
+    if facts.assessed and not pages["scan"] and not pages["broken"]:
         lines.append(say.say(f"unread.{'none' if document.paged else 'unpaged'}"))
     lines += [
         say.counted(f"unread.{kind}", len(numbers), pages=say.ranges(numbers, RUNS))
@@ -49,11 +49,11 @@ def _second(second: SecondReading | None, say: BriefWording) -> Iterator[str]:
 
 def limits(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
     """Return what the page cannot tell: what the tool does not see, and how well it finds over all labels."""
+    if not subject.facts.assessed:
+        return (say.say("sentences.instead", language=language_name(subject.assessment.unassessed, say)),)
     blind = f"{say.get('marks.semicolon').join(say.get('blind'))}{say.get('marks.stop')}"
     lines = [f"{say.say('limits.blind')}{say.get('marks.gap')}{blind}", say.say("limits.likelihood")]
     lines += [say.say("limits.levels")] if subject.assessment.findings else []
-    if not subject.facts.assessed:
-        return tuple(lines)
     measured = figures_of(subject.assessment)
     if not measured:
         return (*lines, say.say("limits.unmeasured"))

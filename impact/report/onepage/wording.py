@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from impact import typed
+from impact.present.cleaning import plain
 from impact.present.lists import runs
 from impact.present.plurals import LANGUAGES, PLURALS
 from impact.present.words import words
@@ -101,6 +102,12 @@ class BriefWording:
     def _numeral(self, number: str) -> str:
         numerals = self.get("articles.numerals")
         return str(numerals[int(number) - 1]) if number and numerals else number
+
+
+def language_name(code: str, say: BriefWording) -> str:
+    """Return the name of a language in the language of the page, or its code where the name is not known."""
+    known = say.get("languages")
+    return str(known.get(code) or known["other"].format(code=plain(code)))
 
 
 def wording(code: str, taxonomy: Taxonomy) -> BriefWording:

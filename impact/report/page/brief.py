@@ -58,7 +58,7 @@ class ShortFinding:
 
 @dataclass(frozen=True, slots=True)
 class BriefFinding:
-    """The same with the card of its power; `first` and `last` of those of the power in the brief."""
+    """The same with the card of its power; `first` of those of the power, `last` of its firm or doubtful ones."""
 
     card: Card
     short: ShortFinding
@@ -73,7 +73,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     listed = silences(subject)
     shown = {silence.concern.mechanism.id for silence in listed[: room(subject)]}
     found = tuple(_in_brief(cards, quotes, cards.quoted))
-    to_decide = [entry for entry in found if entry.card.concern.doubtful]
+    to_decide = [entry for entry in found if entry.facts.doubtful]
     said = [sentence for sentence in subject.advice.summary if not (shown and sentence.kind == "silence")]
     return {
         "level": assessment.headline.grade.value,
@@ -82,7 +82,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in said],
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],
-        "brief": [entry for entry in found if not entry.card.concern.doubtful],
+        "brief": [entry for entry in found if not entry.facts.doubtful],
         "to_decide": to_decide,
         "doubts": doubts(entry.facts.doubt for entry in to_decide) if to_decide else "",
         "mixed": len({entry.facts.doubt for entry in to_decide}) > 1,
@@ -118,8 +118,9 @@ def _in_brief(
     shorts = list(quotes)
     of = {card.concern.mechanism.id: card for card in (*cards.firm, *cards.unsure)}
     powers = [short.finding.mechanism for short in shorts]
+    parts = [(short.finding.mechanism, short.finding.doubtful) for short in shorts]
     for at, short in enumerate(shorts):
-        first, last = powers[at] not in powers[:at], powers[at] not in powers[at + 1 :]
+        first, last = powers[at] not in powers[:at], parts[at] not in parts[at + 1 :]
         yield BriefFinding(of[powers[at]], short, facts[short.finding.id], first, last)
 
 
@@ -138,11 +139,12 @@ def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[str, Location
 def brief_quotes(subject: ReportSubject, ledger: QuoteLedger) -> tuple[ShortFinding, ...]:
     """Return what the brief quotes: all findings where they are few, else one of each of the first powers.
 
-    Firm powers come first, and each clause is quoted once.
+    Firm findings come first, then the gravest ones, and each clause is quoted once.
     """
     if is_whole(subject):
-        found = [(concern, rated.finding) for concern in subject.concerns for rated in concern.findings]
-        return tuple(_short(subject, ledger, concern, finding, WHOLE_QUOTE) for concern, finding in found)
+        found = [(concern, rated) for concern in subject.concerns for rated in concern.findings]
+        found.sort(key=lambda pair: (pair[1].finding.doubtful, -pair[1].severity.level * pair[1].finding.doubtful))
+        return tuple(_short(subject, ledger, concern, rated.finding, WHOLE_QUOTE) for concern, rated in found)
     firm = min(len(subject.firm), IN_BRIEF - bool(subject.unsure))
     chosen = [*subject.firm[:firm], *subject.unsure[: IN_BRIEF - firm]]
     limit = LONGER_QUOTE if len(chosen) <= FEW else QUOTE

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import clipped, plain
+from impact.present.lists import inside
 from impact.present.places import placed
 from impact.present.words import graded
 from impact.records import Clause, RatedFinding
@@ -140,7 +141,7 @@ def _index(subject: ReportSubject, printed: frozenset[str]) -> Iterator[FindingL
     ]
     groups: dict[tuple[str, str], list[str]] = {}
     for concern, rated in sorted(left, key=lambda pair: pair[1].finding.doubtful):
-        groups.setdefault((concern.mechanism.phrase, graded(rated)), []).append(rated.finding.clause)
+        groups.setdefault((inside(concern.mechanism.name), graded(rated)), []).append(rated.finding.clause)
     for (power, level), clauses in groups.items():
         places = [where.full for where in subject.at.of(dict.fromkeys(clauses))]
         yield FindingLine(power, level, len(clauses), placed(places))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, plain
+from impact.present.lists import inside
 from impact.records import Affected, Cited, Reach, Span
 from impact.report.view.places import Location, Places
 from impact.report.view.subject import ReportSubject
@@ -45,7 +46,7 @@ def _row(subject: ReportSubject, group: Affected) -> AffectedRow:
     names = tuple((at.where(cite.clause), _names(cite, text)) for cite in ordered[:PLACES])
     alike = len(near := {cell for cell in cells if cell}) == 1
     powers = (
-        concern.mechanism.phrase + ("" if alike else f" ({NEAR[cell]})")
+        inside(concern.mechanism.name) + ("" if alike else f" ({NEAR[cell]})")
         for concern, cell in zip(concerns, cells, strict=True)
         if cell
     )

@@ -6,7 +6,7 @@ from functools import partial
 
 from impact.grammar import absent
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, further, listed, numeral, spelled
+from impact.present.lists import begun, counted, further, inside, listed, numeral, opened, spelled
 from impact.present.places import place, placed, standing
 from impact.present.words import if_holds, level_words, needing_review
 from impact.records import Assessment, Clause, Level, RatedFinding
@@ -163,8 +163,9 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     firm, unsure = parted(concerns)
     doubted = {rated.finding.clause for rated in assessment.findings if rated.finding.doubtful}
     if not firm:
-        review = ("which needs review", "which both need review", "which all need review")[min(len(doubted), 3) - 1]
-        return f"The text may provide for {_named(unsure)} in {spelled(len(doubted), 'passage')}, {review}."
+        passages = opened(counted(len(doubted), "passage"))
+        review = ("It needs review", "Both need review", "All of them need review")[min(len(doubted), 3) - 1]
+        return f"{passages} may provide for {_counted(unsure)}. {review}."
     doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
     more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{_beyond(unsure, doubtful)}."
     return f"{_provided(assessment, firm)}{more * bool(doubtful)}"
@@ -176,8 +177,8 @@ def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
         len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful}), "passage"
     )
     if len(firm) <= _FEW:
-        named = [f"{concern.mechanism.phrase} (rated {concern.firm.value})" for concern in firm]
-        return f"The text provides for {listed(named)}, in {passages}."
+        named = [f"{inside(concern.mechanism.name)} (rated {concern.firm.value})" for concern in firm]
+        return f"The text provides for {_powers(firm)}, in {passages}: {listed(named)}."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
     ]
@@ -185,11 +186,18 @@ def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
     return f"The text provides for {spelled(len(firm), 'power')} over people, {shares}, in {passages}."
 
 
-def _named(concerns: Sequence[Concern], noun: str = "power") -> str:
-    """Return the names of a few powers, or how many they are: "disconnection and profiling", "three further powers"."""
-    if len(concerns) <= _FEW:
-        return listed([concern.mechanism.phrase for concern in concerns])
-    return f"{spelled(len(concerns), noun)} over people"
+def _counted(concerns: Sequence[Concern]) -> str:
+    """Return how many powers there are, with the names of a few: "two powers over people: logging and profiling"."""
+    return f"{_powers(concerns)}{f': {_names(concerns)}' * (len(concerns) <= _FEW)}"
+
+
+def _powers(concerns: Sequence[Concern]) -> str:
+    """Return "a power over people", "two powers over people"."""
+    return "a power over people" if len(concerns) == 1 else f"{spelled(len(concerns), 'power')} over people"
+
+
+def _names(concerns: Sequence[Concern]) -> str:
+    return listed([inside(concern.mechanism.name) for concern in concerns])
 
 
 def _rated(counts: Sequence[tuple[str, int]]) -> str:
@@ -204,6 +212,7 @@ def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
     if not unsure:
         return ""
     count = sum(len(concern.findings) for concern in unsure)
-    powers = _named(unsure, "further power")
+    few = len(unsure) <= _FEW
+    powers = _names(unsure) if few else f"{spelled(len(unsure), 'further power')} over people"
     which = ("it" if doubtful == 1 else "they") if count == doubtful else f"{numeral(count)} of them"
     return f"; {which} {'concerns' if count == 1 else 'concern'} {powers}"

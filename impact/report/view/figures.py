@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from impact import typed
-from impact.present.lists import counted
+from impact.present.lists import counted, listed
+from impact.present.words import instead_words, words
 from impact.records import Assessment
 
 NONE_YET = "How well it finds such clauses has not been measured yet."
@@ -83,7 +84,7 @@ def performance(measured: tuple[Figure, ...]) -> str:
 def shortly(assessment: Assessment) -> str:
     """Return the first measurement in few words: how much was missed and, where there are findings, how much was right.
 
-    Where some findings are firm, also with how many of its firm powers readers agree.
+    Where some findings are firm, also with how many of its firm findings readers agree.
     """
     measured = figures_of(assessment)
     if not measured:
@@ -95,24 +96,26 @@ def shortly(assessment: Assessment) -> str:
     )
     if not assessment.findings:
         return f"{missed}."
-    agreed = f"readers agreed with {round(100 * first.precision)} percent of those that it reported"
-    return f"{missed}, and {agreed}.{_agreed(assessment)}"
+    agreed = f"readers agreed with {round(100 * first.precision)} percent of all passages that it reported"
+    return f"{missed}; {agreed}{_agreed(assessment)}."
 
 
 def _agreed(assessment: Assessment) -> str:
-    """Return how often readers agree with firm powers, after a blank; empty where there are none."""
+    """Return how often readers agree with firm findings, to be read on; empty where there are none."""
     firm, judges = shipped().firm, {name for name, _ in assessment.provenance.models}
     if firm is None or firm.by not in judges or all(rated.finding.doubtful for rated in assessment.findings):
         return ""
-    powers = counted(firm.powers, "power")
+    bands = listed([f"\u201c{band.word}\u201d" for band in words().confidence], "or")
     return (
-        f" In other documents, they agreed with {round(100 * firm.agreed)} percent of the {powers} that it reported "
-        "with confidence."
+        f" and, in another test, with {round(100 * firm.agreed)} percent of the findings whose confidence it rated "
+        f"{bands}"
     )
 
 
 def reliance(assessment: Assessment) -> str:
     """Return in a few sentences how far a report can be relied on, what was measured first."""
+    if assessment.unassessed:
+        return instead_words(assessment.unassessed)
     advice = (
         "It reads text only; check each quote against the document, and do not treat any other passage as cleared."
         if assessment.findings

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import plain
+from impact.present.lists import inside
 from impact.present.words import needing_review, words
 from impact.reader.points.vocabulary import vocabulary
 from impact.records import (
@@ -117,7 +118,7 @@ def answer_views(subject: ReportSubject, amount: Amount) -> tuple[AnswerView, ..
                 if tension.guideline == answer.number
             ),
             tuple(taxonomy.rights[name].name for name in answer.rights),
-            "; ".join(f"{taxonomy.mechanisms[name].phrase}, under {number}" for name, number in answer.also),
+            "; ".join(f"{inside(taxonomy.mechanisms[name].name)}, under {number}" for name, number in answer.also),
         )
         for answer in advice.guidelines
     )

@@ -1,5 +1,6 @@
 """On what a graver level than the firm one depends, in words."""
 
+from impact.present.lists import inside
 from impact.present.places import placed, within
 from impact.present.words import graver
 from impact.report.view.concerns import Concern
@@ -36,7 +37,7 @@ def headline_depends(subject: ReportSubject) -> str:
         if concern.level is headline.gravest and (on := depends(concern, subject.at)):
             return on
     doubtful = [
-        (concern.mechanism.phrase, rated)
+        (inside(concern.mechanism.name), rated)
         for concern in subject.concerns
         for rated in concern.findings
         if rated.finding.doubtful and rated.severity.level is headline.gravest

@@ -112,7 +112,7 @@ def _unbinding(group: list[list[SafeguardGap]], subject: ReportSubject) -> WeakS
     at, taxonomy = subject.at, subject.taxonomy
     first, several = group[0][0], len(group) > 1
     names = [taxonomy.safeguards[gaps[0].safeguard].name for gaps in group]
-    powers = tuple((taxonomy.mechanisms[gap.mechanism].phrase, f"m-{gap.mechanism}") for gap in group[0])
+    powers = tuple((inside(taxonomy.mechanisms[gap.mechanism].name), f"m-{gap.mechanism}") for gap in group[0])
     cites = cited(cite for gaps in group for cite in gaps[0].cites)
     return WeakSafeguard(
         name="; ".join([names[0], *map(inside, names[1:])]),
@@ -139,7 +139,7 @@ def _how(gap: SafeguardGap, it: str) -> str:
 def _open(group: Sequence[OpenTerm], subject: ReportSubject) -> OpenWording:
     at, mechanisms = subject.at, subject.taxonomy.mechanisms
     first, cites = group[0], cited(cite for term in group for cite in term.cites)
-    title = f"{first.name}: {mechanisms[first.mechanism].phrase}" if first.mechanism else first.name
+    title = f"{first.name}: {inside(mechanisms[first.mechanism].name)}" if first.mechanism else first.name
     quoted = cites[:QUOTES]
     others = further(cites, quoted, at)
     return OpenWording(

@@ -1,30 +1,30 @@
 """What a text without findings provides for the people concerned, in a sentence or two."""
 
-from impact.present.places import placed, within
-from impact.report.view.safeguards import provided_safeguards
-from impact.report.view.subject import ReportSubject
+from collections.abc import Sequence
 
-MOST = 2
-"""Places named for one safeguard. Source: project judgment."""
+from impact.present.lists import numeral
+from impact.report.view.guard_places import GuardPlaces, are_several, guard_places, providing
+from impact.report.view.subject import ReportSubject
 
 
 def provisions(subject: ReportSubject) -> tuple[str, ...]:
     """Return which safeguards a text without findings provides, and which it may provide; empty with findings."""
     if subject.concerns or not subject.facts.assessed:
         return ()
-    firm, known, sentences = provided_safeguards(subject, ()), set[str](), []
-    doubtful = provided_safeguards(subject, (), doubtful=True)
-    may = (
-        "It may also provide safeguards that need review"
-        if firm
-        else "The text may provide safeguards that need review"
+    found = {guard.safeguard for guard in subject.assessment.firm.safeguards}
+    maybe = {guard.safeguard for guard in subject.assessment.safeguards} - found
+    names = [(name, safeguard.phrase) for name, safeguard in subject.taxonomy.safeguards.items()]
+    firm, doubtful = (
+        guard_places([pair for pair in names if pair[0] in chosen], subject.assessment, doubtful=unsure)
+        for chosen, unsure in ((found, False), (maybe, True))
     )
-    for lead, guards in (("The text provides safeguards", firm), (may, doubtful)):
-        listed = []
-        for guard in (guard for guard in guards if guard.safeguard.id not in known):
-            places = [place.full for place in guard.places]
-            where = placed(places[:MOST], max(0, len(places) - MOST))
-            listed.append(f"{guard.safeguard.phrase} {within(*places[:MOST])} {where}")
-        known |= {guard.safeguard.id for guard in guards}
-        sentences += [f"{lead}: {'; '.join(listed)}."] if listed else []
+    sentences = [_sentence(firm, "provide" if firm and are_several(firm) else "provides", "")] if firm else []
+    sentences += [_sentence(doubtful, "may provide", "further " * bool(firm), ", to be confirmed")] if doubtful else []
     return tuple(sentences)
+
+
+def _sentence(guards: Sequence[GuardPlaces], provide: str, further: str, confirm: str = "") -> str:
+    """Return "Clause 4 may provide a further safeguard, to be confirmed: redress."."""
+    subject, named = providing(guards)
+    count = f"a {further}safeguard" if len(guards) == 1 else f"{numeral(len(guards))} {further}safeguards"
+    return f"{subject} {provide} {count}{confirm}: {named}."

@@ -35,6 +35,7 @@ class ReadingFacts:
         headline: One sentence: how many findings there are and how many more need review, that there is none, or that
             the language is not assessed.
         unread: One sentence on the pages that could not be read.
+        lacks: Whether any could not be read, or other parts of the file.
         notes: Further sentences: pages read badly or from images, an unknown language.
         second: Sentences on what a second reader read and did not read; empty where there was none.
     """
@@ -45,6 +46,14 @@ class ReadingFacts:
     unread: str
     notes: tuple[str, ...]
     second: tuple[str, ...] = ()
+    lacks: bool = False
+
+    @property
+    def opening(self) -> str:
+        """The headline and what could not be read, which a document that was not assessed only has if there is any."""
+        if self.assessed or self.lacks:
+            return f"{self.headline.rstrip('.')}; {self.unread}."
+        return self.headline
 
     @property
     def extent(self) -> str:
@@ -68,6 +77,7 @@ def reading_facts(assessment: Assessment) -> ReadingFacts:
         unread_pages(assessment.document),
         _notes(assessment),
         tuple(second_sentences(assessment, PLACES)),
+        lacks=bool(assessment.document.warnings) or any(page.verdict in UNREAD for page in assessment.document.pages),
     )
 
 

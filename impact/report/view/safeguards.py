@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from impact.present.lists import inside
 from impact.present.places import unbracketed
 from impact.present.words import needing_review, second_words, words
 from impact.records import Bearing, ClauseKind, SafeguardFinding
@@ -191,7 +192,7 @@ def _matched(
 ) -> tuple[str, ...]:
     matched = [name for name in taxonomy.safeguards[safeguard].counters if name in powers]
     return tuple(
-        f"{taxonomy.mechanisms[name].phrase}{f' ({needing_review()})' * (name in doubtful)}" for name in matched
+        f"{inside(taxonomy.mechanisms[name].name)}{f' ({needing_review()})' * (name in doubtful)}" for name in matched
     )
 
 

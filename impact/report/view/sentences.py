@@ -3,30 +3,28 @@
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from impact.present.cleaning import clipped, plain
-from impact.present.lists import listed
-from impact.present.places import named, place, placed, standing, within
+from impact.present.cleaning import plain
+from impact.present.lists import begun, inside, listed
+from impact.present.places import named, place, unbracketed
 from impact.present.words import combined_words
 from impact.records import Advice, Assessment, Compound, Finding
-from impact.report.binding import alike, binding_of, worded
+from impact.report.binding import alike, binding_of, binds
 from impact.report.view.concerns import Concern
+from impact.report.view.guard_places import guard_places, providing
 from impact.taxonomy.values import Taxonomy
 
-MOST, PLACE = 3, 90
-"""Places named for one safeguard, and characters of each. Source: project judgment."""
 
-
-def enables(concern: Concern, quoted: str = "the one quoted") -> str:
-    """Return "The clause is a requirement and may enable ...", in the plural where there is more than one clause.
+def enables(concern: Concern, quoted: str = "the clause quoted") -> str:
+    """Return "The clause requires this; it may enable ...", or "These clauses may enable ...", and how they bind.
 
     `quoted` is what to call its clause where there are several that do not bind alike; empty to say nothing of it.
     """
     bindings = [binding_of(rated) for rated in concern.surest]
-    if len(concern.clauses) > 1:
-        which = "each" if alike(bindings) == len(bindings) else quoted
-        binding = f"; {which} is {worded(bindings[0])}" if quoted else ""
-        return f"These clauses may enable {concern.mechanism.enables}{binding}."
-    return f"The clause is {worded(bindings[0])} and may enable {concern.mechanism.enables}."
+    if len(concern.clauses) == 1:
+        return f"The clause {binds(bindings[0], 'this')}; it may enable {concern.mechanism.enables}."
+    together = alike(bindings) == len(bindings)
+    which = begun(f"each of them {binds(bindings[0], 'it')}" if together else f"{quoted} {binds(bindings[0], 'this')}")
+    return f"These clauses may enable {concern.mechanism.enables}.{f' {which}.' * bool(quoted)}"
 
 
 def asks(concern: Concern, advice: Advice, finding: str = "") -> str:
@@ -70,15 +68,11 @@ def undecided(
 
     `show` makes a text from the document fit for the format; `by` says who has to decide.
     """
-    names = []
-    for name in concern.perhaps:
-        standing_in = (
-            assessment.clause(safeguard.clause) for safeguard in assessment.safeguards if safeguard.safeguard == name
-        )
-        places = [show(clipped(place, PLACE)) for place in standing(standing_in, assessment.document)]
-        where = placed(places[:MOST], max(0, len(places) - MOST))
-        names.append(f"{taxonomy.safeguards[name].phrase} {within(*places)} {where}")
-    return f"The text may provide {listed(names)}; {by} has to confirm this." if names else ""
+    names = [(name, taxonomy.safeguards[name].phrase) for name in concern.perhaps]
+    if not names:
+        return ""
+    subject, guards = providing(guard_places(names, assessment, doubtful=True, show=show))
+    return f"{subject} may provide for {guards}; {by} should confirm this."
 
 
 def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:
@@ -87,15 +81,17 @@ def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, sho
     pair = assessment.pair(compound)
     places = [show(named(place(assessment.clause(finding.clause), assessment.document))) for finding in pair]
     parts = [_power(finding, assessment, taxonomy) for finding in pair]
-    where = [f" in {place}" for place in places] if places[0] != places[1] else ["", f", both in {places[0]}"]
+    apart = [f" ({unbracketed(place)})" for place in places]
+    where = apart if places[0] != places[1] else ["", f", both in {places[0]}"]
     level = combined_words(compound.level, compound.firm)
-    return f"{rule.name} ({level}): {parts[0]}{where[0]} with {parts[1]}{where[1]}."
+    return f"{rule.name} ({level}): {parts[0]}{where[0]}, together with {parts[1]}{where[1]}."
 
 
 def _power(finding: Finding, assessment: Assessment, taxonomy: Taxonomy) -> str:
     """Return what a sentence calls the power of a finding, as its clause has it."""
     text = assessment.document.quote(assessment.clause(finding.clause).span)
-    return taxonomy.mechanisms[finding.mechanism].variant_for((text,)).phrase
+    mechanism = taxonomy.mechanisms[finding.mechanism].variant_for((text,))
+    return mechanism.phrase if mechanism.variant else inside(mechanism.name)
 
 
 def paired(compound: Compound, assessment: Assessment) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from impact.present.lists import inside
 from impact.present.words import words
 from impact.records import Cited, Ground, Limitation, RightSheet
 from impact.report.quotes.quote import Piece
@@ -105,7 +106,7 @@ def _sheet(quotes: _Quotes, sheet: RightSheet, row: RightRow, taxonomy: Taxonomy
     )
     return SheetView(
         row,
-        tuple(taxonomy.mechanisms[name].phrase for name in sheet.mechanisms),
+        tuple(inside(taxonomy.mechanisms[name].name) for name in sheet.mechanisms),
         words().worksheet.get(row.right.limits, ""),
         tests,
         tuple(dict.fromkeys(limitation.source for limitation in sheet.limitations)),
