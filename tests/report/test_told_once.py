@@ -137,6 +137,19 @@ def test_doubtful_findings_of_a_firm_power_are_quoted_with_what_needs_review_gra
     assert review.index("The line may be cut.") < review.index("A passport may be seen.")
 
 
+def test_the_question_on_a_doubtful_finding_stands_with_the_finding_that_it_is_about(sheet):
+    sheet.say("The line may be cut.", "6", ("6 Lines",), strength="may", proposes={"shut-off": "cut"}, doubtful=True)
+    sheet.say("A guest can object to the cut.", "6", ("6 Lines",), proposes={"redress": "object"})
+    sheet.say("The cut lines are shut.", "7", strength="may", proposes={"shut-off": "shut"}, doubtful=True)
+    (question,) = subject_of(sheet.assessed()).advice.confirming
+
+    brief = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief")
+    (asked,) = [one for one in map(words, brief.iter("article")) if question.text in one]
+
+    finding = next(one for one in sheet.findings if one.id == question.finding)
+    assert sheet.text[finding.evidence[0].start : finding.evidence[0].end] in asked.partition(question.text)[0]
+
+
 @pytest.mark.parametrize("kind", [ClauseKind.DEFINITION, ClauseKind.NOTE, ClauseKind.EXAMPLE, ClauseKind.INFORMATIVE])
 def test_a_finding_needs_review_for_the_part_that_its_clause_plays(sheet, kind):
     clause = sheet.say("A passport may be seen.", "4", strength="may", proposes={POWER: "passport"}, doubtful=True)

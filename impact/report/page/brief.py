@@ -1,14 +1,15 @@
 """The brief: the first two pages."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from impact.present.cleaning import clipped
-from impact.records import Finding
+from impact.present.cleaning import clipped, plain
+from impact.records import Advice, Finding
 from impact.report.page.finding_cards import MOST_PLACES, PLACES, Card, FindingCards
 from impact.report.page.finding_quotes import QuotedFinding, section_of
 from impact.report.page.printing import QUOTE as WHOLE_QUOTE
+from impact.report.quotes.abridged import abridged
 from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
@@ -46,7 +47,7 @@ OWN = 320
 class ShortFinding:
     """A finding in the brief: where, its quote (None where it is too long to be quoted there), and further places.
 
-    `section` is its heading where the clause has no number.
+    `section` is its heading where the clause has no number; `reminder` has a few words of what is quoted elsewhere.
     """
 
     finding: Finding
@@ -54,17 +55,22 @@ class ShortFinding:
     section: str
     quote: ClauseQuote | None
     places: str
+    reminder: str
 
 
 @dataclass(frozen=True, slots=True)
 class BriefFinding:
-    """The same with the card of its power; `first` of those of the power, `last` of its firm or doubtful ones."""
+    """The same with the card of its power; `first` of those of the power, `last` of its firm or doubtful ones.
+
+    `asks` is the question by which a reviewer confirms the finding or, with the first one, its power.
+    """
 
     card: Card
     short: ShortFinding
     facts: QuotedFinding
     first: bool
     last: bool
+    asks: str
 
 
 def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFinding, ...]) -> dict[str, Any]:
@@ -72,7 +78,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     assessment, concerns = subject.assessment, subject.concerns
     listed = silences(subject)
     shown = {silence.concern.mechanism.id for silence in listed[: room(subject)]}
-    found = tuple(_in_brief(cards, quotes, cards.quoted))
+    found = tuple(_in_brief(subject.advice, cards, quotes))
     to_decide = [entry for entry in found if entry.facts.doubtful]
     said = [sentence for sentence in subject.advice.summary if not (shown and sentence.kind == "silence")]
     return {
@@ -112,16 +118,17 @@ def silences(subject: ReportSubject) -> list[MatchingSafeguards]:
     return [silence for silence in matching_safeguards(subject, subject.firm) if silence.lacking]
 
 
-def _in_brief(
-    cards: FindingCards, quotes: Iterable[ShortFinding], facts: Mapping[str, QuotedFinding]
-) -> Iterator[BriefFinding]:
-    shorts = list(quotes)
+def _in_brief(advice: Advice, cards: FindingCards, quotes: Sequence[ShortFinding]) -> Iterator[BriefFinding]:
     of = {card.concern.mechanism.id: card for card in (*cards.firm, *cards.unsure)}
-    powers = [short.finding.mechanism for short in shorts]
-    parts = [(short.finding.mechanism, short.finding.doubtful) for short in shorts]
-    for at, short in enumerate(shorts):
-        first, last = powers[at] not in powers[:at], parts[at] not in parts[at + 1 :]
-        yield BriefFinding(of[powers[at]], short, facts[short.finding.id], first, last)
+    powers = [short.finding.mechanism for short in quotes]
+    parts = [(short.finding.mechanism, short.finding.doubtful) for short in quotes]
+    own = {question.finding: plain(question.text) for question in reversed(advice.confirming)}
+    asked = {short.finding.mechanism for short in quotes if short.finding.id in own}
+    for at, short in enumerate(quotes):
+        card, first, last = of[powers[at]], powers[at] not in powers[:at], parts[at] not in parts[at + 1 :]
+        general = card.decides if first and powers[at] not in asked else ""
+        asks = own.get(short.finding.id, general) if short.finding.doubtful else ""
+        yield BriefFinding(card, short, cards.quoted[short.finding.id], first, last, asks)
 
 
 def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[str, Location] | None:
@@ -165,7 +172,8 @@ def _short(subject: ReportSubject, ledger: QuoteLedger, concern: Concern, findin
     places = further_places(concern, subject.assessment, MOST_PLACES, finding.clause) if limit != WHOLE_QUOTE else ""
     clause = subject.at.clause(finding.clause)
     section = "" if clause.number else clipped(section_of(clause), SECTION)
-    return ShortFinding(finding, where, section, quote, clipped(places, PLACES))
+    reminder = "" if fits else abridged(runs)
+    return ShortFinding(finding, where, section, quote, clipped(places, PLACES), reminder)
 
 
 def _unquoted(concern: Concern, seen: Container[str]) -> Finding:
