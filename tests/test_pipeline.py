@@ -88,7 +88,7 @@ def opinion(label: str, words: str) -> SecondOpinion:
         for clause in filter(lambda clause: clause.assessed, clauses):
             start = text.find(words, clause.span.start, clause.span.end)
             named = (
-                () if start < 0 else (LabelAnswer(label, AnswerStance.PROPOSES, (Span(start, start + len(words)),)),)
+                () if start < 0 else (LabelAnswer(label, AnswerStance.PROPOSES, 9, (Span(start, start + len(words)),)),)
             )
             answers.append(ClauseAnswer(clause.id, (label,), named))
         return SecondReading(SecondReader("a-model", "127.0.0.1:1", "ef" * 32), tuple(answers))

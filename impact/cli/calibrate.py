@@ -46,7 +46,7 @@ def calibrate(clauses: tuple[Path, ...], documents: Path | None, door: "Door | N
     fitted = fit_calibration(pairs, calibration_of(door.model))
     place = keep(fitted, door.model, settings_file().parent)
     say(f"{len(pairs)} answers on {reader.read} clauses; {reader.unread} clauses were not read. Saved to {place}")
-    weights = ("proposes", "possible", "context", "silent", "first")
+    weights = ("named", "reader", "context", "silent", "first")
     say(f"Weights: {', '.join(f'{name} {getattr(fitted, name)}' for name in weights)}")
     firm = "No finding" if fitted.firm is None else f"A finding with a probability of {fitted.firm} or more"
     say(f"{firm} is treated as firm if only {door.model} makes it.")

@@ -8,7 +8,7 @@ from typing import Any
 from impact.reader.inquiry import Inquiry
 from impact.reader.legible import find, legible
 from impact.reader.reasons import UnreadReason
-from impact.records import AnswerStance, ClauseAnswer, LabelAnswer, Span, merged
+from impact.records import READERS, AnswerStance, ClauseAnswer, LabelAnswer, Span, merged
 from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
 
 LARGEST = 100_000
@@ -17,6 +17,10 @@ labels and three quotes each takes a tenth of it."""
 
 QUOTES = 12
 """Most quotes of a label that are looked up; further ones count as dropped. Source: project judgment."""
+
+UNCOUNTED = 6
+"""Readers who would agree, of ten, where an answer counts none: more than half, but not without reserve. Source:
+project judgment; servers ignore the form asked for, and some models leave the number out."""
 
 _TRIES = 40
 """Places at which an object of JSON is looked for in an answer. Source: project judgment."""
@@ -31,6 +35,7 @@ class LabelClaim:
     label: str
     stance: AnswerStance
     quotes: tuple[str, ...]
+    readers: int = UNCOUNTED
 
 
 Claims = tuple[LabelClaim, ...]
@@ -55,13 +60,17 @@ def claims_in(content: str, taxonomy: Taxonomy) -> Claims | UnreadReason:
         label = names.get(legible(candidate["label"]).casefold())
         if label is None:
             return UnreadReason.LABEL
-        claims.append(LabelClaim(label, AnswerStance(candidate["stance"]), tuple(candidate["quotes"])))
+        stance, readers = AnswerStance(candidate["stance"]), candidate.get("readers", UNCOUNTED)
+        claims.append(LabelClaim(label, stance, tuple(candidate["quotes"]), readers))
     return tuple(claims)
 
 
 def as_json(claims: Claims) -> str:
     """Return claims as an answer in the form asked for; equal claims give equal text."""
-    labels = [{"label": claim.label, "stance": claim.stance, "quotes": list(claim.quotes)} for claim in claims]
+    labels = [
+        {"label": claim.label, "stance": claim.stance, "readers": claim.readers, "quotes": list(claim.quotes)}
+        for claim in claims
+    ]
     return json.dumps({"labels": labels}, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -78,8 +87,8 @@ def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -
         spans = list(_spans(quotes[:QUOTES], text, inquiry.span))
         dropped += len(quotes) - len(spans)
         if spans:
-            strongest = min((claim.stance for claim in own), key=list(AnswerStance).index)
-            labels.append(LabelAnswer(label, strongest, merged(spans)))
+            strongest = min(own, key=lambda claim: (list(AnswerStance).index(claim.stance), -claim.readers))
+            labels.append(LabelAnswer(label, strongest.stance, strongest.readers, merged(spans)))
         elif own:
             unquoted.add(label)
     asked = tuple(label for label in inquiry.asked if label not in unquoted)
@@ -115,11 +124,13 @@ def _object_with(content: str, name: str) -> dict[str, Any] | None:
 
 
 def _well_formed(candidate: Any) -> bool:
-    """Return whether a value has a label, one of the stances, and quotes, all as text."""
+    """Return whether a value has a label, one of the stances and quotes as text, and a number of readers or none."""
     if not isinstance(candidate, dict) or not isinstance(candidate.get("label"), str):
         return False
-    stance, quotes = candidate.get("stance"), candidate.get("quotes")
-    return stance in list(AnswerStance) and isinstance(quotes, list) and all(isinstance(quote, str) for quote in quotes)
+    stance, quotes, readers = candidate.get("stance"), candidate.get("quotes"), candidate.get("readers", UNCOUNTED)
+    counted = type(readers) is int and 0 <= readers <= READERS
+    quoted = isinstance(quotes, list) and all(isinstance(quote, str) for quote in quotes)
+    return stance in list(AnswerStance) and quoted and counted
 
 
 def _names(taxonomy: Taxonomy) -> dict[str, str]:

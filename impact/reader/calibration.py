@@ -11,24 +11,32 @@ from pathlib import Path
 
 from impact import typed
 from impact.errors import DataError
-from impact.records import AnswerStance, LabelAnswer
+from impact.records import READERS
 
 FILE = "reader-calibration.toml"
 """Name of the file with fitted weights, beside the settings file."""
 
 
-class Answer(StrEnum):
+class AnswerKind(StrEnum):
     """What a second reader says of a label in a clause; `AnswerWeights` has a field of the same name for its weight."""
 
-    PROPOSES = "proposes"
-    POSSIBLE = "possible"
+    NAMED = "named"
     CONTEXT = "context"
     SILENT = "silent"
     UNASKED = "unasked"
 
 
-AFFIRMATIVE = (Answer.PROPOSES, Answer.POSSIBLE)
-"""Answers by which a clause makes a label happen, for sure or perhaps."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a second reader says of a label in a clause, and how many of ten readers would agree if it names it."""
+
+    kind: AnswerKind
+    readers: int = 0
+
+    @property
+    def steps(self) -> float:
+        """How far the number of readers is from a half; 0 where the label is not named."""
+        return self.readers - READERS / 2 if self.kind is AnswerKind.NAMED else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +45,14 @@ class AnswerWeights:
 
     Attributes:
         first: Factor on the log odds of the first chance.
-        proposes: For the answer that the clause makes it happen.
-        possible: For the answer that it may be read so.
+        named: For the answer that the clause makes it happen, with half of the readers.
+        reader: For each reader above a half, and against it for each below.
         context: For the answer that the clause only talks about it.
         silent: For no answer on a label that was asked about.
         unasked: For no answer on a label that was not asked about.
         floor: First chances are clamped to it and to 1 less it.
-        alone: Chance of a proposed label where there is no first chance.
-        stated: Least chance at which a label that it alone finds possible is stated at all.
+        alone: Chance of a label that half of the readers see, where there is no first chance.
+        stated: Least chance at which a label that it alone names is stated at all.
         firm: Least chance at which a label that it alone proposes is firm; None where none is.
 
     Raises:
@@ -52,8 +60,8 @@ class AnswerWeights:
     """
 
     first: float
-    proposes: float
-    possible: float
+    named: float
+    reader: float
     context: float
     silent: float
     unasked: float
@@ -69,19 +77,15 @@ class AnswerWeights:
 
     def chance(self, first: float | None, answer: Answer) -> float:
         """Return the chance that a clause proposes a label, to four decimals, from the first chance and the answer."""
-        weight = float(getattr(self, answer))
+        weight = float(getattr(self, answer.kind)) + self.reader * answer.steps
         if first is None:
-            odds = log_odds(self.alone, self.floor) + weight - self.proposes
+            odds = log_odds(self.alone, self.floor) + weight - self.named
         else:
             odds = self.first * log_odds(first, self.floor) + weight
         return round(1 / (1 + math.exp(-odds)), 4)
 
-    def states(self, answer: LabelAnswer, chance: float) -> bool:
-        """Return whether a label that the second reader alone proposes is stated at all."""
-        return answer.stance is not AnswerStance.POSSIBLE or chance >= self.stated
-
     def is_firm(self, chance: float) -> bool:
-        """Return whether a label that the second reader alone proposes is firm."""
+        """Return whether a label that the second reader alone names without reserve is firm."""
         return self.firm is not None and chance >= self.firm
 
     @property

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from impact.reader.inquiry import Inquiry
-from impact.records import AnswerStance
+from impact.records import READERS, AnswerStance
 from impact.taxonomy.values import Mechanism, Safeguard, Taxonomy
 from impact.typed import loader
 
@@ -126,13 +126,18 @@ def _defined(record: Mechanism | Safeguard) -> tuple[str, str, str]:
 
 
 def _form(labels: tuple[str, ...]) -> dict[str, Any]:
-    """Return the JSON schema of an answer; all of it is within what servers with strict schemas understand."""
+    """Return the JSON schema of an answer; all of it is within what servers with strict schemas understand.
+
+    What a model writes before the labels makes it think first; it is not kept.
+    """
     label = {
         "label": {"type": "string", "enum": list(labels)},
         "stance": {"type": "string", "enum": list(AnswerStance)},
+        "readers": {"type": "integer", "enum": list(range(READERS + 1))},
         "quotes": {"type": "array", "items": {"type": "string"}},
     }
-    return object_of({"labels": {"type": "array", "items": object_of(label)}})
+    thought = {name: {"type": "string"} for name in ("affected", "act")}
+    return object_of({**thought, "labels": {"type": "array", "items": object_of(label)}})
 
 
 def object_of(properties: dict[str, Any]) -> dict[str, Any]:

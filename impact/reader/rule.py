@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from impact.reader.calibration import AFFIRMATIVE, Answer, AnswerWeights
+from impact.reader.calibration import Answer, AnswerKind, AnswerWeights
 from impact.reader.inquiry import Chances
 from impact.records import (
     ASIDES,
@@ -84,8 +84,13 @@ def answer_to(answer: ClauseAnswer, label: str) -> Answer:
     """Return what a second reader says of a label in a clause that it read."""
     named = next((own for own in answer.labels if own.label == label), None)
     if named is None:
-        return Answer.SILENT if label in answer.asked else Answer.UNASKED
-    return Answer(named.stance)
+        return Answer(AnswerKind.SILENT if label in answer.asked else AnswerKind.UNASKED)
+    return _said(named)
+
+
+def _said(own: LabelAnswer) -> Answer:
+    kind = AnswerKind.NAMED if own.stance is AnswerStance.PROPOSES else AnswerKind.CONTEXT
+    return Answer(kind, own.readers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +104,17 @@ class _Rule:
     def weighed(self, statement: Statement, label: str) -> Statement:
         """Return what the first reading says of a clause as it stands once the second reader has answered."""
         clause_answer = self.answers.get(statement.clause)
-        answer = answer_to(clause_answer, label) if clause_answer else Answer.UNASKED
-        if answer is Answer.UNASKED:
+        answer = answer_to(clause_answer, label) if clause_answer else Answer(AnswerKind.UNASKED)
+        if clause_answer is None or answer.kind is AnswerKind.UNASKED:
             return statement
-        agrees = answer in AFFIRMATIVE
+        own = next((named for named in clause_answer.labels if named.label == label), None)
         place, clause = self.places[statement.clause]
         first = self.first.chance(place, label) or statement.confidence
         return replace(
             statement,
             confidence=self.calibration.chance(first, answer),
-            doubtful=answer is not Answer.PROPOSES or _lays_down_nothing(clause, statement.strength),
-            second=Concurrence.AGREES if agrees else Concurrence.DISAGREES,
+            doubtful=not (own and own.sure) or _lays_down_nothing(clause, statement.strength),
+            second=Concurrence.AGREES if own and own.proposes else Concurrence.DISAGREES,
         )
 
     def added_findings(self) -> Iterator[Finding]:
@@ -136,22 +141,20 @@ class _Rule:
         for clause in self.first.clauses:
             answer = self.answers.get(clause.id)
             for own in answer.labels if answer else ():
-                if own.proposes and (clause.id, own.label) not in proposed and self._stated(clause, own):
+                likely = own.stance is AnswerStance.PROPOSES and self._chance(clause, own) >= self.calibration.stated
+                if likely and (clause.id, own.label) not in proposed:
                     yield clause, own
-
-    def _stated(self, clause: Clause, own: LabelAnswer) -> bool:
-        return self.calibration.states(own, self._chance(clause, own))
 
     def _chance(self, clause: Clause, own: LabelAnswer) -> float:
         place, _ = self.places[clause.id]
-        return self.calibration.chance(self.first.chance(place, own.label), Answer(own.stance))
+        return self.calibration.chance(self.first.chance(place, own.label), _said(own))
 
     def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
         """Return chance and strength of what the second reader adds, and whether it is doubtful."""
         chance = self._chance(clause, own)
         carrying = clause.carrying(own.evidence, self.first.proposal.document.text)
         strength = carrying[1] if carrying else clause.strength
-        firm = own.stance is AnswerStance.PROPOSES and self.calibration.is_firm(chance)
+        firm = own.sure and self.calibration.is_firm(chance)
         return chance, strength, not firm or _lays_down_nothing(clause, strength)
 
 

@@ -65,6 +65,8 @@ if TYPE_CHECKING:
     from impact.records.review_record import ReviewedItem as ReviewedItem
     from impact.records.review_record import ReviewRecord as ReviewRecord
     from impact.records.review_record import ReviewVerdict as ReviewVerdict
+    from impact.records.second_reading import READERS as READERS
+    from impact.records.second_reading import SURE as SURE
     from impact.records.second_reading import AnswerStance as AnswerStance
     from impact.records.second_reading import ClauseAnswer as ClauseAnswer
     from impact.records.second_reading import Concurrence as Concurrence
@@ -94,7 +96,9 @@ _NAMES = {
     "proposal": "ASSESSED_LANGUAGES Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
     "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",
-    "second_reading": "AnswerStance ClauseAnswer Concurrence LabelAnswer SecondReader SecondReading UnreadClause",
+    "second_reading": (
+        "READERS SURE AnswerStance ClauseAnswer Concurrence LabelAnswer SecondReader SecondReading UnreadClause"
+    ),
     "span": "Cited Span merged",
     "worksheet": "Ground Limitation RightSheet Worksheet",
 }

@@ -76,9 +76,9 @@ def by_words(request: Request) -> str:
 
 
 def answer(*labels: tuple[str, str, list[str]]) -> str:
-    """Return an answer in the form asked for."""
-    entries = [{"label": label, "stance": stance, "quotes": quotes} for label, stance, quotes in labels]
-    return json.dumps({"labels": entries})
+    """Return an answer in the form asked for, of a reader who is sure."""
+    entries = [{"label": label, "stance": stance, "readers": 9, "quotes": quotes} for label, stance, quotes in labels]
+    return json.dumps({"affected": "a person", "act": "something happens", "labels": entries})
 
 
 def points_by_words(request: Request) -> str:

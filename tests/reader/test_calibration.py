@@ -7,25 +7,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.errors import DataError
-from impact.reader.calibration import FILE, Answer, calibration_of, keep
+from impact.reader.calibration import FILE, Answer, AnswerKind, calibration_of, keep
 
 DEFAULT = calibration_of("a model that nobody measured")
+SURE, SPLIT = Answer(AnswerKind.NAMED, 8), Answer(AnswerKind.NAMED, 5)
 
 
 @given(st.floats(0, 1))
 def test_an_answer_moves_a_chance_its_way(first):
-    chances = {answer: DEFAULT.chance(first, answer) for answer in Answer}
+    silent, context, unasked = (
+        DEFAULT.chance(first, Answer(kind)) for kind in (AnswerKind.SILENT, AnswerKind.CONTEXT, AnswerKind.UNASKED)
+    )
 
-    assert chances[Answer.SILENT] < chances[Answer.UNASKED] < chances[Answer.PROPOSES]
-    assert chances[Answer.CONTEXT] < chances[Answer.UNASKED]
+    assert silent < unasked < DEFAULT.chance(first, SPLIT) < DEFAULT.chance(first, SURE)
+    assert context < unasked
 
 
 def test_an_answer_weighs_as_much_as_its_log_odds():
-    assert DEFAULT.chance(0.5, Answer.PROPOSES) == pytest.approx(0.8808)
+    weights = replace(DEFAULT, named=0.5, reader=0.5)
+
+    assert weights.chance(0.5, SURE) == pytest.approx(0.8808)
 
 
 def test_without_a_first_chance_it_counts_alone():
-    assert DEFAULT.chance(None, Answer.PROPOSES) == DEFAULT.alone
+    assert DEFAULT.chance(None, SPLIT) == DEFAULT.alone
+    assert DEFAULT.chance(None, SURE) > DEFAULT.alone
 
 
 def test_nothing_that_an_unknown_model_adds_is_firm():
@@ -33,7 +39,7 @@ def test_nothing_that_an_unknown_model_adds_is_firm():
 
 
 def test_numbers_that_are_kept_for_a_model_are_those_of_it_alone(tmp_path):
-    fitted, other = replace(DEFAULT, proposes=3.25, firm=0.875), replace(DEFAULT, silent=-0.5)
+    fitted, other = replace(DEFAULT, named=3.25, firm=0.875), replace(DEFAULT, silent=-0.5)
 
     keep(fitted, 'org/a "model":7b', tmp_path)
     keep(other, "another", tmp_path)

@@ -322,7 +322,7 @@ def test_a_clause_longer_than_a_question_is_unread_with_that_reason(read: Read) 
 
 def test_claims_are_kept_as_they_were(tmp_path: Path) -> None:
     claims = (
-        LabelClaim("shut-off", AnswerStance.POSSIBLE, quotes=("切断", "a \ud800 b")),
+        LabelClaim("shut-off", AnswerStance.PROPOSES, quotes=("切断", "a \ud800 b"), readers=5),
         LabelClaim("redress", AnswerStance.CONTEXT, quotes=()),
     )
     cache = AnswerCache(tmp_path, load())

@@ -39,9 +39,10 @@ def read(sheet: Sheet, *answers: ClauseAnswer, chances=None, calibration=DEFAULT
     return joined(first, SecondReading(READER, answers, unread), calibration, load())
 
 
-def named(sheet: Sheet, clause, label: str, words: str, stance=AnswerStance.PROPOSES) -> LabelAnswer:
+def named(sheet: Sheet, clause, label: str, words: str, readers: int = 9) -> LabelAnswer:
+    """Return an answer that names a label with words of a clause."""
     start = sheet.text.index(words, clause.span.start)
-    return LabelAnswer(label, stance, (Span(start, start + len(words)),))
+    return LabelAnswer(label, AnswerStance.PROPOSES, readers, (Span(start, start + len(words)),))
 
 
 def test_what_both_say_is_firm(sheet):
@@ -55,32 +56,49 @@ def test_what_both_say_is_firm(sheet):
     assert finding.confidence > 0.8
 
 
-def test_what_it_thinks_possible_is_agreed_on_and_doubtful(sheet):
+@pytest.mark.parametrize(("readers", "doubtful"), [(5, True), (6, True), (7, False)])
+def test_what_it_agrees_on_with_reserve_is_doubtful(sheet, readers, doubtful):
     clause = sheet.say(WORDS, "1", proposes={"shut-off": "cut off"})
-    possible = replace(named(sheet, clause, "shut-off", "cut off"), stance=AnswerStance.POSSIBLE)
+    own = named(sheet, clause, "shut-off", "cut off", readers)
 
-    (finding,) = read(sheet, ClauseAnswer(clause.id, ("shut-off",), (possible,))).findings
+    (finding,) = read(sheet, ClauseAnswer(clause.id, ("shut-off",), (own,))).findings
 
-    assert (finding.doubtful, finding.second) == (True, Concurrence.AGREES)
+    assert (finding.doubtful, finding.second) == (doubtful, Concurrence.AGREES)
 
 
-def test_what_it_adds_as_possible_is_left_out_where_it_is_unlikely(sheet):
+def test_what_few_readers_would_see_is_denied(sheet):
+    clause = sheet.say(WORDS, "1", proposes={"shut-off": "cut off"})
+    own = named(sheet, clause, "shut-off", "cut off", readers=4)
+
+    (finding,) = read(sheet, ClauseAnswer(clause.id, ("shut-off",), (own,))).findings
+
+    assert (finding.doubtful, finding.second) == (True, Concurrence.DISAGREES)
+
+
+def test_more_readers_make_a_finding_more_likely(sheet):
+    clause = sheet.say(WORDS, "1", proposes={"shut-off": "cut off"})
+    answers = [named(sheet, clause, "shut-off", "cut off", readers) for readers in range(11)]
+
+    found = [read(sheet, ClauseAnswer(clause.id, ("shut-off",), (own,))).findings[0] for own in answers]
+
+    chances = [finding.confidence for finding in found]
+    assert chances == sorted(set(chances))
+
+
+def test_what_it_adds_is_left_out_where_it_is_unlikely(sheet):
     clause = sheet.say(WORDS, "1")
-    possible = replace(named(sheet, clause, "shut-off", "cut off"), stance=AnswerStance.POSSIBLE)
-    answer = ClauseAnswer(clause.id, (), (possible,))
-
-    likely, unlikely, unknown = (
-        read(sheet, answer, chances=chances)
-        for chances in ({(0, "shut-off"): DEFAULT.stated + 0.01}, {(0, "shut-off"): DEFAULT.stated - 0.01}, None)
+    few, half = (
+        ClauseAnswer(clause.id, (), (named(sheet, clause, "shut-off", "cut off", readers=count),)) for count in (3, 5)
     )
 
-    assert [len(found.findings) for found in (likely, unlikely, unknown)] == [1, 0, 1]
+    assert read(sheet, few).findings == ()
+    assert len(read(sheet, half).findings) == 1
+    assert read(sheet, half, chances={(0, "shut-off"): 0.01}).findings == ()
 
 
-def test_what_it_adds_as_possible_is_never_firm(sheet):
+def test_what_it_adds_with_reserve_is_never_firm(sheet):
     clause = sheet.say(WORDS, "1")
-    possible = replace(named(sheet, clause, "shut-off", "cut off"), stance=AnswerStance.POSSIBLE)
-    answer = ClauseAnswer(clause.id, (), (possible,))
+    answer = ClauseAnswer(clause.id, (), (named(sheet, clause, "shut-off", "cut off", readers=6),))
 
     (finding,) = read(sheet, answer, chances={(0, "shut-off"): 0.99}, calibration=replace(DEFAULT, firm=0.1)).findings
 
@@ -100,7 +118,7 @@ def test_what_the_second_reader_denies_stays_for_a_person_to_decide(sheet):
 
 def test_a_proposal_that_it_takes_for_mere_talk_is_denied(sheet):
     clause = sheet.say(WORDS, "1", proposes={"shut-off": "cut off"})
-    talk = named(sheet, clause, "shut-off", "cut off", AnswerStance.CONTEXT)
+    talk = replace(named(sheet, clause, "shut-off", "cut off", 1), stance=AnswerStance.CONTEXT)
 
     (finding,) = read(sheet, ClauseAnswer(clause.id, ("shut-off",), (talk,))).findings
 
@@ -136,7 +154,7 @@ def test_what_it_adds_binds_as_the_sentence_with_most_of_its_words_does(sheet):
     spans = tuple(named(sheet, clause, "redress", words).evidence[0] for words in ("line", "An appeal may be lodged"))
 
     (safeguard,) = read(
-        sheet, ClauseAnswer(clause.id, (), (LabelAnswer("redress", AnswerStance.PROPOSES, spans),))
+        sheet, ClauseAnswer(clause.id, (), (LabelAnswer("redress", AnswerStance.PROPOSES, 9, spans),))
     ).safeguards
 
     assert safeguard.strength is Strength.MAY
@@ -145,10 +163,10 @@ def test_what_it_adds_binds_as_the_sentence_with_most_of_its_words_does(sheet):
 def test_what_it_adds_is_firm_where_the_calibration_of_its_model_says_so(sheet):
     clause = sheet.say(WORDS, "1")
     answer = ClauseAnswer(clause.id, (), (named(sheet, clause, "shut-off", "cut off"),))
-    lenient = replace(DEFAULT, firm=0.7)
+    calibration = replace(DEFAULT, first=1.0, firm=0.98)
 
     sure, unsure = (
-        read(sheet, answer, chances={(0, "shut-off"): chance}, calibration=lenient) for chance in (0.6, 0.1)
+        read(sheet, answer, chances={(0, "shut-off"): chance}, calibration=calibration) for chance in (0.6, 0.1)
     )
 
     assert [found.findings[0].doubtful for found in (sure, unsure)] == [False, True]

@@ -6,41 +6,45 @@ from dataclasses import replace
 import pytest
 
 from impact.errors import CorpusError
-from impact.reader.calibration import Answer, calibration_of
+from impact.reader.calibration import Answer, AnswerKind, calibration_of
 from impact.train.fit.second_reader import AnsweredPair, fit_calibration
 
 DEFAULT = calibration_of("a model that nobody measured")
+SURE, SILENT = Answer(AnswerKind.NAMED, 9), Answer(AnswerKind.SILENT)
+KINDS = (SURE, SILENT, Answer(AnswerKind.CONTEXT, 1), Answer(AnswerKind.NAMED, 5))
 
 
 def pairs(right: float, missed: float = 0.1, count: int = 600) -> list[AnsweredPair]:
-    """Return answers of a reader of whose proposals a share is right, and that misses a share of what is true."""
+    """Return answers of a reader of whose sure labels a share is right, and of whose split ones half as many."""
     chance, made = random.Random(7), []  # noqa: S311
+    shares = {9: right, 5: right / 2}
     for at in range(count):
-        answer = (Answer.PROPOSES, Answer.SILENT, Answer.CONTEXT)[at % 3]
-        true = chance.random() < (right if answer is Answer.PROPOSES else missed)
+        answer = KINDS[at % 4]
+        true = chance.random() < shares.get(answer.readers, missed)
         made.append(AnsweredPair(f"d{at % 10}", 0.1 + 0.5 * chance.random(), proposed=False, answer=answer, true=true))
     return made
 
 
-def test_a_proposal_weighs_more_for_a_better_reader():
+def test_a_reader_counts_more_for_a_better_model():
     good, poor = (fit_calibration(pairs(right), DEFAULT) for right in (0.9, 0.5))
 
-    assert good.proposes > poor.proposes > good.silent
-    assert (good.alone, poor.alone) == (pytest.approx(0.9, abs=0.05), pytest.approx(0.5, abs=0.1))
+    assert good.reader > poor.reader > 0
+    assert good.named > good.silent
+    assert (good.alone, poor.alone) == (pytest.approx(0.45, abs=0.1), pytest.approx(0.25, abs=0.1))
 
 
 def test_a_fitted_chance_is_the_share_that_is_right():
     fitted = fit_calibration(pairs(0.8), DEFAULT)
 
-    assert fitted.chance(0.35, Answer.PROPOSES) == pytest.approx(0.8, abs=0.08)
-    assert fitted.chance(0.35, Answer.SILENT) == pytest.approx(0.1, abs=0.06)
+    assert fitted.chance(0.35, SURE) == pytest.approx(0.8, abs=0.08)
+    assert fitted.chance(0.35, SILENT) == pytest.approx(0.1, abs=0.06)
 
 
 def test_what_it_adds_may_be_firm_only_where_nine_of_ten_are_right():
     good, poor = (fit_calibration(pairs(right), DEFAULT) for right in (0.97, 0.6))
 
     assert good.firm is not None
-    assert good.is_firm(good.chance(0.5, Answer.PROPOSES))
+    assert good.is_firm(good.chance(0.5, SURE))
     assert poor.firm is None
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from impact.classify import GRADERS, classify
 from impact.errors import CorpusError
-from impact.reader.calibration import AFFIRMATIVE, Answer, AnswerWeights, log_odds
+from impact.reader.calibration import Answer, AnswerKind, AnswerWeights, log_odds
 from impact.reader.rule import FirstReading, answer_to
-from impact.records import ASSESSED_LANGUAGES
+from impact.records import ASSESSED_LANGUAGES, SURE
 from impact.taxonomy.values import Taxonomy
 from impact.train.corpus.clauses import Labeled, group_by_document
 from impact.train.corpus.graft import graft
@@ -64,7 +64,7 @@ def answered_pairs(
         for row, address in zip(rows, ids, strict=True):
             for label in taxonomy.labels if address in answers else ():
                 answer = answer_to(answers[address], label)
-                if answer is not Answer.UNASKED:
+                if answer.kind is not AnswerKind.UNASKED:
                     chance, proposed = chances.get((places[address], label), 0.0), (address, label) in first.proposed
                     yield AnsweredPair(name, chance, proposed, answer, label in row.proposes)
 
@@ -81,21 +81,22 @@ def fit_calibration(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> An
         hint = f"Label more clauses: {LEAST} answers on {FOLDS} documents are needed, some of them right and some wrong"
         raise CorpusError(message, hint)
     fitted = _fitted(pairs, default)
-    proposed = [pair.true for pair in pairs if pair.answer in AFFIRMATIVE]
-    alone = round(sum(proposed) / len(proposed), 4) if proposed else default.alone
+    split = [pair.true for pair in pairs if pair.answer.kind is AnswerKind.NAMED and abs(pair.answer.steps) <= 1]
+    alone = round(sum(split) / len(split), 4) if split else default.alone
     return replace(fitted, alone=alone, firm=_firm(pairs, default))
 
 
 def _fitted(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> AnswerWeights:
     from sklearn.linear_model import LogisticRegression
 
-    asked = (Answer.PROPOSES, Answer.POSSIBLE, Answer.CONTEXT, Answer.SILENT)
+    asked = (AnswerKind.NAMED, AnswerKind.CONTEXT, AnswerKind.SILENT)
     rows = [
-        [log_odds(pair.first, default.floor), *(float(pair.answer is answer) for answer in asked)] for pair in pairs
+        [log_odds(pair.first, default.floor), pair.answer.steps, *(float(pair.answer.kind is kind) for kind in asked)]
+        for pair in pairs
     ]
     model = LogisticRegression(fit_intercept=False, C=10.0).fit(rows, [pair.true for pair in pairs])
-    first, *weights = (round(float(weight), 4) for weight in model.coef_[0])
-    return replace(default, first=first, firm=None, **dict(zip(asked, weights, strict=True)))
+    first, reader, *weights = (round(float(weight), 4) for weight in model.coef_[0])
+    return replace(default, first=first, reader=reader, firm=None, **dict(zip(asked, weights, strict=True)))
 
 
 def _firm(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> float | None:
@@ -111,7 +112,8 @@ def _firm(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> float | None
             return None
         fitted = _fitted(others, default)
         own = (pair for pair in pairs if folds[pair.document] == fold)
-        added = (pair for pair in own if pair.answer is Answer.PROPOSES and not pair.proposed)
+        sure = (pair for pair in own if pair.answer.kind is AnswerKind.NAMED and pair.answer.readers >= SURE)
+        added = (pair for pair in sure if not pair.proposed)
         graded += [(fitted.chance(pair.first, pair.answer), pair.true) for pair in added]
     for cut in sorted({chance for chance, _ in graded}):
         outcomes = [true for chance, true in graded if chance >= cut]
