@@ -133,3 +133,18 @@ def test_power_with_a_firm_finding_is_not_asked_for_confirmation(sheet):
     sheet.say("The node shall keep a record of calls.", "5", proposes={"logging-retention": "record of calls"})
 
     assert asked(sheet) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "linked"),
+    [
+        ("Identifier of a running instance of an application", True),
+        ("Identifier of the instance that a user runs", False),
+    ],
+)
+def test_identifier_of_an_instance_is_asked_whether_it_leads_to_a_person(sheet, words, linked):
+    sheet.say(f"{words}.", "4", strength="descriptive", proposes={"persistent-identifiers": words}, doubtful=True)
+
+    (question,) = asked(sheet)
+
+    assert question.startswith("Can the identifier under clause 4 be linked to one person") is linked
