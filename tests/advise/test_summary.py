@@ -336,7 +336,8 @@ def test_pair_names_the_firmest_clause_of_each_power(sheet):
 
     pair = next(one for one in said(sheet.assessed()) if "aggravate" in one)
 
-    assert pair.startswith("Clause 4.1 and clause 4.2 could aggravate each other: ")
+    assert pair.startswith("Two powers could aggravate each other: ")
+    assert pair.endswith(" (clause 4.1 and clause 4.2).")
 
 
 def test_pair_names_clauses_of_one_section_before_surer_ones_far_apart(sheet):
@@ -347,7 +348,8 @@ def test_pair_names_clauses_of_one_section_before_surer_ones_far_apart(sheet):
 
     pair = next(one for one in said(sheet.assessed()) if "aggravate" in one)
 
-    assert pair.startswith("Clause 4.1 and clause 4.2 could aggravate each other: ")
+    assert pair.startswith("Two powers could aggravate each other: ")
+    assert pair.endswith(" (clause 4.1 and clause 4.2).")
 
 
 def test_number_of_several_findings_is_told_by_its_best_one(sheet):
