@@ -43,7 +43,7 @@ from impact.records import Advice, Assessment, Clause, Omission, PointKind, Safe
 from impact.report.drafts.open_terms import MOST_LOOSE
 from impact.report.drafts.review import LIMIT, QUOTES
 from impact.report.view.guideline_answers import Amount, answer_views, raised_views
-from impact.report.view.openness import OTHERS, further
+from impact.report.annex.openness import OTHERS, further
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy import load
 

@@ -1,7 +1,7 @@
 """Write the figures by label that reports print, from what `impact evaluate --json` has measured.
 
 Usage: python bench/measured.py model=EVALUATION.json [cues=EVALUATION.json] --data WORDS --date DAY
-Writes impact/report/view/measured-labels.toml anew. Each evaluation asked one judge alone (`--by`), on labeled clauses
+Writes impact/report/annex/measured-labels.toml anew. Each evaluation asked one judge alone (`--by`), on labeled clauses
 of documents that were not trained on, which WORDS describe.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from impact.taxonomy import load
 
-TARGET = Path(__file__).resolve().parent.parent / "impact" / "report" / "view" / "measured-labels.toml"
+TARGET = Path(__file__).resolve().parent.parent / "impact" / "report" / "annex" / "measured-labels.toml"
 HEAD = """# Figures by label, said in reports of the mechanisms that they name.
 # Written by bench/measured.py; not to be edited by hand.
 # `readers`: labeled clauses in which readers saw it; `program`: those in which the program did; `both`: both of them.

@@ -15,9 +15,9 @@ from impact.present.words import (
     unassessed_words,
 )
 from impact.records import Assessment
+from impact.report.annex.clause_list import clause_list
 from impact.report.annotate.notes import about
 from impact.report.csvfile import rows_of
-from impact.report.view.clause_list import clause_list
 from impact.report.view.decisions import label_name
 from impact.report.view.rights_matrix import rights_matrix
 from impact.report.view.safeguards import matching_safeguards

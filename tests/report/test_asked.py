@@ -3,7 +3,7 @@
 import pytest
 from subjects import subject_of
 
-from impact.report.view.questions import questions_of
+from impact.report.annex.questions import questions_of
 
 
 def questions(sheet, mechanism):

@@ -10,10 +10,10 @@ from lxml import html
 
 from impact.pipeline import export, render
 from impact.records import Level
+from impact.report.annex.clause_list import PAPER
 from impact.report.page.finding_cards import NEXT
 from impact.report.page.paper import printed
 from impact.report.page.printing import MOST
-from impact.report.view.clause_list import PAPER
 
 MANY = 40
 SHOWN = MOST[Level.HIGH]

@@ -8,8 +8,8 @@ from subjects import subject_of
 
 from impact.advise import advise
 from impact.pipeline import export, render
+from impact.report.annex.openness import ENTRIES
 from impact.report.annotate.notes import notes_of
-from impact.report.view.openness import ENTRIES
 from impact.taxonomy import load
 
 WEAK = {"pseudonymity": "temporary alias"}

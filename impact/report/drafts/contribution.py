@@ -7,6 +7,7 @@ from impact.present.lists import counted, inside, numeral
 from impact.present.places import bracketed
 from impact.present.words import unassessed_words, words
 from impact.records import Advice, Amendment, Assessment, Span
+from impact.report.annex.questions import Questions, QuestionText, general, questions_of, same
 from impact.report.binding import Binding, alike, binding_of
 from impact.report.drafts.decisions import decision_lines
 from impact.report.drafts.elsewhere import PLACES, also_grave, further_powers
@@ -18,7 +19,6 @@ from impact.report.view.concerns import Concern, unfound
 from impact.report.view.guideline_answers import Amount, answer_views, tension_view
 from impact.report.view.identity import numbered, title_of
 from impact.report.view.places import Places, in_clauses
-from impact.report.view.questions import Questions, QuestionText, general, questions_of, same
 from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.safeguards import weighed
 from impact.report.view.sentences import enables, undecided, unstated

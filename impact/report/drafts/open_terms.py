@@ -6,10 +6,10 @@ from dataclasses import replace
 from impact.present.lists import inside, listed
 from impact.present.places import also_in
 from impact.records import Cited, OpenTerm, SafeguardGap, SafeguardStanding
+from impact.report.annex.openness import OTHERS, cited, further, gaps_alike
 from impact.report.quotes.abridged import abridged
 from impact.report.quotes.quote import Piece
 from impact.report.script import DraftLine, heading, paragraph, quote
-from impact.report.view.openness import OTHERS, cited, further, gaps_alike
 from impact.report.view.places import Location, Places, in_clauses
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy

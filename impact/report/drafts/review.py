@@ -8,6 +8,7 @@ from impact.present.lists import counted, listed
 from impact.present.places import bracketed, unbracketed
 from impact.present.words import needing_review, words
 from impact.records import Assessment, Bearing, Omission
+from impact.report.annex.openness import OTHERS
 from impact.report.drafts.decisions import decision_lines
 from impact.report.drafts.open_terms import also, loose
 from impact.report.drafts.raised import raised_lines
@@ -28,7 +29,6 @@ from impact.report.script import (
 from impact.report.view.concerns import overview, unfound
 from impact.report.view.figures import figures_of, performance, reviewing
 from impact.report.view.guideline_answers import Amount, AnswerView, PointView, answer_views, tension_view
-from impact.report.view.openness import OTHERS
 from impact.report.view.places import Location, Places, in_clauses
 from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards, provided_safeguards, weighed

@@ -9,6 +9,9 @@ from impact.present.lists import counted, listed
 from impact.present.places import named, place, unbracketed
 from impact.present.words import confidence, if_holds, second_words, words
 from impact.records import Advice, Assessment, Grade, RatedFinding
+from impact.report.annex.openness import open_wordings, weak_safeguards
+from impact.report.annex.questions import questions_of
+from impact.report.annex.recognition import recognized
 from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.markdown.raised import marked_run, raised_lines
 from impact.report.quotes.ledger import QuoteLedger
@@ -18,12 +21,9 @@ from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import figures_of, performance, reliance
 from impact.report.view.identity import numbered, published_as, title_of
 from impact.report.view.levels import depends, headline_depends
-from impact.report.view.openness import open_wordings, weak_safeguards
 from impact.report.view.places import Location
 from impact.report.view.provisions import provisions
 from impact.report.view.purpose import purpose_of
-from impact.report.view.questions import questions_of
-from impact.report.view.recognition import recognized
 from impact.report.view.sentences import RuledOut, asks, enables, together, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text

@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
+from impact.report.annex.affected import affected_rows
+from impact.report.annex.clause_list import clause_list
+from impact.report.annex.openness import open_wordings, weak_safeguards
+from impact.report.annex.questions import questions_of
+from impact.report.annex.recognition import recognition_of
+from impact.report.annex.worksheet import worksheet_view
 from impact.report.page.finding_cards import Card
-from impact.report.view.affected import affected_rows
 from impact.report.view.amendments import amendment_views
-from impact.report.view.clause_list import clause_list
 from impact.report.view.figures import figures_of, performance, reviewing
 from impact.report.view.guideline_answers import Amount, answer_views, raised_views
 from impact.report.view.identity import options_of
-from impact.report.view.openness import open_wordings, weak_safeguards
-from impact.report.view.questions import questions_of
 from impact.report.view.reading_facts import second_sentences
-from impact.report.view.recognition import recognition_of
 from impact.report.view.rights_matrix import rights_matrix
 from impact.report.view.safeguards import matching_safeguards, provided_safeguards, weighed
 from impact.report.view.sentences import together
 from impact.report.view.subject import ReportSubject
-from impact.report.view.worksheet import worksheet_view
 
 ASKED = 3
 """Clauses of a mechanism of which questions are asked."""

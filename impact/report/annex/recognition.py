@@ -105,7 +105,7 @@ def judge_of(assessment: Assessment) -> Judge | None:
 
 @cache
 def _shipped() -> tuple[Judge, ...]:
-    return typed.load(Judges, "impact.report.view", "measured-labels.toml", HINT).judges
+    return typed.load(Judges, "impact.report.annex", "measured-labels.toml", HINT).judges
 
 
 def _recognition(name: str, counts: Counts | None) -> Recognition:

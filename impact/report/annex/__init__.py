@@ -1,0 +1,1 @@
+"""What the annex of a report shows: lists, questions, worksheet and open terms."""
