@@ -4,8 +4,8 @@ import pytest
 
 from impact import typed
 from impact.errors import DataError
-from impact.report.annex.recognition import Judge, Judges, judge_of, recognition_of, recognized
 from impact.report.annex import recognition
+from impact.report.annex.recognition import Judge, Judges, judge_of, recognition_of, recognized
 from impact.report.view.concerns import concerns_of
 
 TABLE = """

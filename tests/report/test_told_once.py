@@ -113,6 +113,26 @@ def test_places_of_a_safeguard_are_only_counted_where_they_are_many(sheet):
     )
 
 
+def test_a_text_without_findings_says_which_powers_it_discusses(sheet):
+    sheet.say("Attackers may learn where a person is.", "3", context=("location-tracking",))
+
+    (said,) = provisions(subject_of(sheet.assessed()))
+
+    assert said == "The text discusses location tracking, in one passage, without providing for it."
+
+
+def test_the_powers_that_a_text_discusses_most_come_first(sheet):
+    sheet.say("Attackers may learn where a person is.", "3", context=("location-tracking",))
+    sheet.say("They may read and block the site.", "4", context=("content-blocking", "traffic-inspection"))
+    sheet.say("They may read it.", "5", context=("traffic-inspection",))
+
+    (said,) = provisions(subject_of(sheet.assessed()))
+
+    assert said.startswith(
+        "The text discusses three powers over people without providing for them: traffic inspection (two"
+    )
+
+
 def test_the_definition_of_a_power_is_not_printed_with_its_findings(sheet):
     for number in range(1, 9):
         sheet.say("The passport of each guest shall be seen at the gate.", str(number), proposes={POWER: "passport"})

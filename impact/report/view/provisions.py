@@ -1,14 +1,21 @@
-"""What a text without findings provides for the people concerned, in a sentence or two."""
+"""What a text without findings discusses, and what it provides for the people concerned, in a few sentences."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from impact.present.lists import numeral
+from impact.present.lists import listed, numeral, spelled
 from impact.report.view.guard_places import GuardPlaces, are_several, guard_places, providing
 from impact.report.view.subject import ReportSubject
 
+DISCUSSED = 5
+"""Powers that are named at most; the others are counted. Source: project judgment."""
+
 
 def provisions(subject: ReportSubject) -> tuple[str, ...]:
-    """Return which safeguards a text without findings provides, and which it may provide; empty with findings."""
+    """Return which powers a text without findings discusses, and which safeguards it provides or may provide.
+
+    Empty where there are findings.
+    """
     if subject.concerns or not subject.facts.assessed:
         return ()
     found = {guard.safeguard for guard in subject.assessment.firm.safeguards}
@@ -18,9 +25,29 @@ def provisions(subject: ReportSubject) -> tuple[str, ...]:
         guard_places([pair for pair in names if pair[0] in chosen], subject.assessment, doubtful=unsure)
         for chosen, unsure in ((found, False), (maybe, True))
     )
-    sentences = [_sentence(firm, "provide" if firm and are_several(firm) else "provides", "")] if firm else []
+    sentences = [*_discussed(subject)]
+    sentences += [_sentence(firm, "provide" if firm and are_several(firm) else "provides", "")] if firm else []
     sentences += [_sentence(doubtful, "may provide", "further " * bool(firm), ", to be confirmed")] if doubtful else []
     return tuple(sentences)
+
+
+def _discussed(subject: ReportSubject) -> tuple[str, ...]:
+    """Return "The text discusses location tracking, in two passages, without providing for it.", commonest first."""
+    mechanisms = subject.taxonomy.mechanisms
+    places = {(mention.label, mention.clause) for mention in subject.assessment.mentions}
+    found = Counter(label for label, _ in places)
+    counts = sorted(((label, found[label]) for label in mechanisms if found[label]), key=lambda pair: -pair[1])
+    if not counts:
+        return ()
+    if len(counts) == 1:
+        [(label, count)] = counts
+        passages = spelled(count, "passage")
+        return (f"The text discusses {mechanisms[label].phrase}, in {passages}, without providing for it.",)
+    named = [f"{mechanisms[label].phrase} ({spelled(count, 'passage')})" for label, count in counts[:DISCUSSED]]
+    more = len(counts) - len(named)
+    named += [spelled(more, "other")] if more else []
+    powers = spelled(len(counts), "power")
+    return (f"The text discusses {powers} over people without providing for them: {listed(named)}.",)
 
 
 def _sentence(guards: Sequence[GuardPlaces], provide: str, further: str, confirm: str = "") -> str:
