@@ -8,7 +8,9 @@ from functools import cache
 
 from impact.typed import load
 
-YEAR = re.compile(r"(?:19|20)\d\d|[ -][6-9]\d(?!\d)")
+YEAR = re.compile(r"(?:[1l]9|20)\d\d|[ -][6-9]\d(?!\d)")
+"""A year, also one that a typewriter wrote with an l for a 1, as in "June l988"."""
+
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -59,7 +61,8 @@ def _months() -> dict[str, int]:
 def _forms() -> tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str | None]], ...]:
     """Return the written forms, each with what makes an ISO date of it."""
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    day, year, dash = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?", r"(?P<year>(?:19|20)\d\d)(?!\d)", r"\s*[-\u2013\u2014]\s*"
+    day, dash = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?", r"\s*[-\u2013\u2014]\s*"
+    year = r"(?P<year>(?:[1l]9|20)\d\d)(?!\d)"
     month, other = rf"(?P<month>{names})\b\.?", rf"(?:{names})\b\.?"
     until = r"\d{1,2}(?:st|nd|rd|th)?"
     of = r"(?:\s+de\s+|\s+|-)"
@@ -88,7 +91,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str | No
 
 def _iso(parts: dict[str, str]) -> str | None:
     """Return the date made of named parts; None where no such day exists."""
-    year = int(parts["year"]) if parts.get("year") else 1900 + int(parts["short"])
+    year = int(parts["year"].lower().replace("l", "1")) if parts.get("year") else 1900 + int(parts["short"])
     if parts.get("roman"):
         name = parts["roman"].lower()
         month = ROMAN.index(name) + 1 if name in ROMAN else 0

@@ -39,8 +39,10 @@ def _title(lines: tuple[FrontLine, ...], match: re.Match[str]) -> list[Span]:
         start = head.span.start + match.end() + len(rest) - len(rest.lstrip())
         titles.append(Span(start, head.span.end))
     for line in lines[1:]:
-        if P("after_title").match(line.text) or (titles and P("kind").match(line.text)):
+        is_kind = P("kind").match(line.text) is not None
+        if is_kind and not titles:
+            continue
+        if is_kind or P("after_title").match(line.text):
             break
-        if not P("kind").match(line.text):
-            titles.append(line.span)
+        titles.append(line.span)
     return titles[:10]

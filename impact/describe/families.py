@@ -7,6 +7,7 @@ from impact.describe.evidence import family_of
 from impact.describe.fields import Described
 from impact.describe.front import Front, front_of
 from impact.describe.language import language
+from impact.describe.organizations import is_organization
 from impact.records import Document, Proposal, Span
 
 READERS: dict[str, Callable[[Front], Described]] = {
@@ -37,7 +38,8 @@ def describe(document: Document) -> Proposal:
     places: list[tuple[str, Span]] = [
         (name, source.span) for name in FIELDS if (source := fields.get(name)) and source.span is not None
     ]
-    sources = reading.organizations or general.named_organizations(front)
+    named = reading.organizations or general.named_organizations(front)
+    sources = tuple(source for source in named if is_organization(source.value))
     places += [("source_organizations", source.span) for source in sources if source.span is not None]
     values = {name: fields[name].value for name in FIELDS if name in fields}
     return Proposal(

@@ -16,7 +16,7 @@ FIRST = 40
 
 P = partial(pattern, "general")
 SIGNS = re.compile("[\N{TRADE MARK SIGN}\N{REGISTERED SIGN}]")
-MARKUP = re.compile(r"\A(?:=+|\#+)\s+|\s+\#+\Z|[*`]+|(?<![^\W_])_+|_+(?![^\W_])")
+MARKUP = re.compile(r"\A(?:=+|\#+)\s+|\s+\#+\Z|\s*\{:?\s*[#.][^{}]*\}\Z|[*`]+|(?<![^\W_])_+|_+(?![^\W_])")
 """Signs of AsciiDoc and Markdown in a title that was read as plain text."""
 
 SOURCES = frozenset({"html", "markdown", "rfcxml", "xml"})
@@ -113,10 +113,10 @@ def _in_text(front: Front, title: str) -> FieldValue | None:
 
 
 def _first_heading(front: Front) -> list[Span]:
-    """Return the place of the first heading or of a paragraph with the style of a title."""
+    """Return the place of the first heading of the highest level, or of any that begins the text or has its style."""
     for line in front.lines[:FIRST]:
         is_title = re.match(r"(?:title|rectitle|h1)$", line.source.style, re.IGNORECASE)
-        if (line.source.kind is BlockKind.HEADING and line.source.level <= 1) or is_title:
+        if (line.source.kind is BlockKind.HEADING and (line.source.level <= 1 or line.block == 0)) or is_title:
             label = line.text.endswith(":") or (P("label").match(line.text) and date_in(line))
             if label or P("no_title").match(line.text) or P("start").match(line.text) or P("section").match(line.text):
                 continue
@@ -145,6 +145,7 @@ def largest_of(lines: tuple[FrontLine, ...], common: float) -> list[Span]:
     Larger is what exceeds `common`, the size of the running text, by a tenth.
     """
     usable = [line for line in lines if not P("no_title").match(line.text) and not P("start").match(line.text)]
+    usable = [line for line in usable if not P("numbered").match(line.text)] or usable
     if not usable:
         return []
     largest = max(round(line.source.size, 1) for line in usable)

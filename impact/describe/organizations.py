@@ -4,9 +4,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from impact.describe.dates import find_date
 from impact.describe.front import FieldValue, Front
 from impact.records import Span
 from impact.typed import load
+
+ADDRESS = re.compile(
+    r"[a-z][a-z\d+.-]*://\S+|www\.\S+|\S+@\S+|(?-i:(?:[a-z\d][a-z\d-]*\.)+[a-z]{2,24})(?:/\S*)?", re.IGNORECASE
+)
+"""An address on the web, of mail or of a host. A host in small letters only: "Amazon.com" is the name of a company."""
+
+
+def is_organization(name: str) -> bool:
+    """Return whether a name may be that of an organization, since it is neither a date nor an address."""
+    dated = find_date(name)
+    is_date = dated is not None and not name[: dated.start].strip(" ,;") and not name[dated.end :].strip(" ,;.")
+    return not (is_date or ADDRESS.fullmatch(name.strip("<>()[] ")))
 
 
 def split_organizations(front: Front, spans: list[Span]) -> tuple[FieldValue, ...]:

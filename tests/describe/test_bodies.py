@@ -79,6 +79,25 @@ The present document has been developed within the 3rd Generation Partnership Pr
     assert (proposal.title, proposal.group) == ("Parcels in the radio network; Stage 2", "RAN")
 
 
+def test_title_of_an_etsi_guide_is_below_its_number_and_kind(text_document, reads):
+    text = """\
+EG 299 024 V1.1.1 (1997-05)
+
+ETSI Guide
+
+Parcel Factors (PF);
+Design principles for crates
+
+Reference
+DEG/PF-01030
+
+ETSI Secretariat
+"""
+    proposal = reads(text_document(text))
+
+    assert (proposal.number, proposal.title) == ("ETSI EG 299 024", "Parcel Factors (PF); Design principles for crates")
+
+
 def test_an_etsi_document_that_carries_a_3gpp_one_stays_etsi(text_document, reads):
     text = """\
 ETSI TS 133 999 V14.2.0 (2017-07)

@@ -43,6 +43,13 @@ def test_a_date_is_read_as_precisely_as_it_is_written(written, iso):
     assert found.iso == iso
 
 
+def test_a_year_typed_with_an_l_for_a_1_is_read():
+    found = find_date("June l988")
+
+    assert found is not None
+    assert (found.iso, found.start, found.end) == ("1988-06", 0, 9)
+
+
 @pytest.mark.parametrize(
     "text",
     [

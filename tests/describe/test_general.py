@@ -3,6 +3,8 @@
 import pytest
 
 from impact.describe import describe
+from impact.extract.markdown import markdown
+from impact.extract.options import Options
 
 
 def test_a_text_about_the_itu_is_no_itu_document(text_document, reads):
@@ -142,3 +144,39 @@ def test_attributes_and_lower_headings_of_asciidoc_are_no_title(text_document, r
 
     assert reads(text_document(titled)).title == "Birds in Parcels"
     assert reads(text_document(untitled, source="birds.txt")).title == "birds"
+
+
+def test_a_number_with_a_date_gives_way_to_the_title_below_it(drawn_document, reads):
+    lines = [
+        (72, 60, 30, "PB 201 024 V1.1.1 (1997-05)"),
+        (72, 120, 17, "Principles of Parcels"),
+        (72, 180, 10, "Parcels are carried by birds, and birds are fed by people."),
+    ]
+
+    assert reads(drawn_document(lines)).title == "Principles of Parcels"
+
+
+def test_a_number_with_a_date_is_the_title_where_the_text_has_no_other(drawn_document, reads):
+    assert reads(drawn_document([(72, 60, 30, "PB 201 024 V1.1.1 (1997-05)")])).title == "PB 201 024 V1.1.1 (1997-05)"
+
+
+def test_a_title_has_no_attributes_of_markup(text_document, reads):
+    assert reads(text_document("# Parcel API { #parcel_api }\n\nBirds carry parcels.")).title == "Parcel API"
+
+
+def titled(source: str) -> str:
+    return describe(markdown.read(source.encode(), "x-17.md", Options())).title
+
+
+def test_a_heading_of_any_level_that_begins_the_text_is_its_title():
+    assert titled("### Access to parcels\n\nBirds have access.\n") == "Access to parcels"
+
+
+def test_a_deeper_heading_within_the_text_is_no_title():
+    assert titled(f"{'This section lists birds that carry parcels. ' * 6}\n\n### Quick start\n\nBirds fly.\n") == "x-17"
+
+
+def test_a_title_between_lines_comes_before_the_headings_of_sections():
+    source = "=======\nParcels by Birds\n=======\n\nBirds.\n\nConventions\n===========\n\nWords.\n"
+
+    assert titled(source) == "Parcels by Birds"

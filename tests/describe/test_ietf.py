@@ -1,5 +1,7 @@
 """RFCs and Internet-Drafts."""
 
+import pytest
+
 RFC = """\
 Internet Engineering Task Force (IETF)                        A. Example
 Request for Comments: 9999                                 Initech, Inc.
@@ -162,3 +164,30 @@ def test_category_below_its_label_is_read(text_document, reads):
     rfc = "RFC 9999\n\nParcels\n\nStream:\nIndependent\nRFC:\n9999\nCategory:\nExperimental\n\nAbstract\n\nBirds fly.\n"
 
     assert reads(text_document(rfc, source="rfc9999.txt")).publication == "RFC (experimental)"
+
+
+@pytest.mark.parametrize(
+    ("below_author", "organizations"),
+    [
+        ("June l988", ()),
+        ("www.parcels.example", ()),
+        ("https://parcels.example/team", ()),
+        ("parcels.example", ()),
+        ("sample@parcels.example", ()),
+        ("Parcels.com", ("Parcels.com",)),
+        ("June Parcels", ("June Parcels",)),
+    ],
+)
+def test_dates_and_addresses_are_no_affiliation(text_document, reads, below_author, organizations):
+    text = f"""\
+Network Working Group                                          J. Sample
+Request for Comments: 9999{below_author:>46}
+                                                            January 1999
+
+                          Parcels over Pigeons
+
+Introduction
+
+Parcels fly.
+"""
+    assert reads(text_document(text)).source_organizations == organizations
