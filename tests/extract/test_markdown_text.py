@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from impact.errors import UnreadableError
 from impact.extract.markdown import markdown, openapi
 from impact.extract.options import Options
-from impact.records import BlockKind
+from impact.records import BlockKind, Span
 
 
 def read(source: str):
@@ -27,6 +27,11 @@ def read(source: str):
         ("<https://example.org>", "https://example.org"),
         ("snake_case_name 2 * 3 * 4", "snake_case_name 2 * 3 * 4"),
         (r"\*a\*", "*a*"),
+        (r"\*\*a\*\*", "**a**"),
+        (r"It \***\*MUST\*\*** be and \***MAY*\*\* stay", "It MUST be and MAY stay"),
+        (r"a \* b ** c", "a * b ** c"),
+        ("**_MUST_** and _**MAY**_", "MUST and MAY"),
+        ("a [[ref:Parcel]], [[Ref: Empty Crate]] and [[def:Berth, Berths]]", "a Parcel, Empty Crate and Berth"),
         ("a &amp; b &copy;", "a & b ©"),
         ("a<br>b <span class='x'>c</span>", "a b c"),
         ("a <!-- b --> c", "a c"),
@@ -44,6 +49,8 @@ def test_marks_go_and_words_stay(source, seen):
     ("source", "blocks"),
     [
         ("# A #\n\nB\n--\n\nC\n===", ["heading", "heading", "heading"]),
+        ("=====\nA b\n=====\n\nc", ["heading", "paragraph"]),
+        ("=====\nA b\nc", ["paragraph"]),
         ("- a\n- b\n\n1. c", ["item", "item", "item"]),
         ("a\n\n    b", ["paragraph", "code"]),
         ("~~~\n# a\n~~~\nb", ["code", "paragraph"]),
@@ -58,6 +65,28 @@ def test_marks_go_and_words_stay(source, seen):
 )
 def test_constructs_give_blocks(source, blocks):
     assert [block.kind.value for block in read(source).blocks] == blocks
+
+
+@pytest.mark.parametrize("attributes", ["{ #birds }", "{#birds}", "{: .no_toc}", "{:.no_toc #birds}", "{ .wide }"])
+def test_attributes_are_no_part_of_a_heading(attributes):
+    assert read(f"# Birds {attributes} \n\nSing.").text.split("\n\n") == ["Birds", "Sing."]
+
+
+def test_a_line_above_and_below_a_title_makes_a_heading_without_lines():
+    document = read("===========\nParcels {a}\n===========\n\nFly.")
+
+    assert [document.quote(block.span) for block in document.blocks] == ["Parcels {a}", "Fly."]
+
+
+def test_places_of_references_and_stressed_words_are_those_of_the_source():
+    source = r"A [[ref:Parcel]] \***\*MUST\*\*** fly."
+    document = read(source)
+
+    for word in ("Parcel", "MUST", "fly"):
+        at = document.text.index(word)
+        (number,) = document.layout.fragments(Span(at, at + len(word)))
+        origin = document.layout.origins[number] + at - document.layout.starts[number]
+        assert source[origin : origin + len(word)] == word
 
 
 def test_items_have_levels_and_numbers():

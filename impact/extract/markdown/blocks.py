@@ -144,7 +144,7 @@ class Blocks:
         self._alone(raw)
         return index
 
-    def _marked(self, _lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
+    def _marked(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
         """Take a line that is a heading, rule, boundary or definition; return the line after it, 0 where it is none."""
         start, end = span
         text = self._source[start:end]
@@ -168,12 +168,21 @@ class Blocks:
             self._open = None
             self._heading(1 if text[0] == "=" else 2, first, last)
             return index + 1
+        if above is None and self._is_overline(lines, index, text):
+            return index + 1
         if marks.RULE.match(text) or marks.DEFINITION.match(text) or marks.ASIDE.match(text):
             self._close()
             if self.blocks and self.blocks[-1].kind is BlockKind.HEADING and marks.NO_NUMBER.search(text):
                 self.blocks[-1].counted = False
             return index + 1
         return 0
+
+    def _is_overline(self, lines: Sequence[Span], index: int, text: str) -> bool:
+        """Return whether a line of = is drawn above a title that has one below it, too (reStructuredText)."""
+        if not text.startswith("=") or not marks.SETEXT.match(text) or index + 2 >= len(lines):
+            return False
+        title, below = (self._source[start:end].strip() for start, end in lines[index + 1 : index + 3])
+        return bool(title) and below.startswith("=") and marks.SETEXT.match(below) is not None
 
     def _heading(self, level: int, start: int, end: int) -> None:
         anchor = marks.ANCHOR.search(self._source[start:end])

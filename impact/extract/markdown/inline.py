@@ -6,9 +6,12 @@ from html import unescape
 
 from impact.extract.markdown.shorthand import TAIL, visible
 
-# Source: CommonMark 0.31.2, sections 2.4, 6.1 to 6.6; kramdown syntax (span attributes); kramdown-rfc (citations).
+# Source: CommonMark 0.31.2, sections 2.4, 6.1 to 6.6; kramdown syntax (span attributes); kramdown-rfc (citations);
+# Spec-Up (references to terms). Marks of which some are escaped come from formatters that escaped what was emphasized.
 TOKEN = re.compile(
-    r"\\(?P<escape>[!-/:-@\[-`{-~])"
+    r"(?=(?:\\\*)*\*)(?=\**\\\*)(?:\\?\*){3,8}(?P<stressed>\w[^*\\]{0,100}?)(?<!\s)(?:\\?\*){3,8}"
+    r"|\[\[(?:[Rr]ef|[Dd]ef):\s*(?P<term>[^\[\],|]{1,200}?)\s*(?:[,|][^\[\]]{0,300})?\]\]"
+    r"|\\(?P<escape>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`{1,6})(?!`)(?P<code>.{1,600}?)(?<!`)(?P=ticks)(?!`)"
     r"|(?P<image>!\[[^\[\]]{0,300}\](?:\([^()]{0,500}(?:\([^()]{0,200}\)[^()]{0,300})?\)|\[[^\[\]]{0,100}\]))"
     r"|\[\^(?P<footnote>[^\[\]\s]{1,60})\]"
@@ -19,7 +22,7 @@ TOKEN = re.compile(
     r"|(?P<attribute>\{[:#.][^{}\n]{0,300}\}|\{%[^{}]{0,300}%\}|\{(?:mainmatter|backmatter|frontmatter)\})"
     r"|(?P<tag></?[A-Za-z][\w:-]{0,40}(?:\s[^<>]{0,800})?/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});)"
-    r"|(?P<marks>\*{1,3}|(?<![^\W_])_{1,3}|~~)(?=[^\s*_])(?P<strong>.{1,600}?)(?<=[^\s])(?P=marks)(?!(?<=_)\w)",
+    r"|(?P<marks>\*{1,3}|(?<![^\W_])_{1,3}|~~)(?=[^\s*_]|(?<=\*)_\w|(?<=_)\*{1,2}\w)(?P<strong>.{1,600}?)(?<=[^\s])(?P=marks)(?!(?<=_)\w)",
     re.DOTALL,
 )
 CITED = re.compile(
@@ -75,7 +78,7 @@ class Inline:
                 else:
                     yield inner, base + match.start(name)
                 return
-        for name in ("escape", "code", "auto"):
+        for name in ("stressed", "term", "escape", "code", "auto"):
             if match[name] is not None:
                 bare = match[name].strip() if name == "code" else match[name]
                 yield bare, base + match.start(name) + match[name].find(bare)

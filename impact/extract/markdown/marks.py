@@ -7,7 +7,7 @@ from impact.records import BlockKind
 
 FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`\n]*)$")
 ATX = re.compile(r"(#{1,6})(?:\s+|(?=[^\W#])|$)(.*?)(?:\s+#+)?\s*$")
-ANCHOR = re.compile(r"\s*(?:#+\s*)?\{(?:#|:[^}]*#)([\w.:-]+)[^}]*\}\s*$|\s*\{:[^}]*\}\s*$")
+ANCHOR = re.compile(r"\s*(?:#+\s*)?\{(?:\s*#|:[^}]*#)([\w.:-]+)[^}]*\}\s*$|\s*\{(?::|\s*\.)[^}]*\}\s*$")
 SETEXT = re.compile(r"(={2,}|-{2,})\s*$")
 RULE = re.compile(r"(?:\*\s*){3,}$|(?:-\s*){3,}$|(?:_\s*){3,}$")
 BULLET = re.compile(r"([-*+\u2022])(\s+)(?=\S)")
