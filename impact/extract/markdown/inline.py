@@ -9,8 +9,8 @@ from impact.extract.markdown.shorthand import TAIL, visible
 # Source: CommonMark 0.31.2, sections 2.4, 6.1 to 6.6; kramdown syntax (span attributes); kramdown-rfc (citations);
 # Spec-Up (references to terms). Marks of which some are escaped come from formatters that escaped what was emphasized.
 TOKEN = re.compile(
-    r"(?=(?:\\\*)*\*)(?=\**\\\*)(?:\\?\*){3,8}(?P<stressed>\w[^*\\]{0,100}?)(?<!\s)(?:\\?\*){3,8}"
-    r"|\[\[(?:[Rr]ef|[Dd]ef):\s*(?P<term>[^\[\],|]{1,200}?)\s*(?:[,|][^\[\]]{0,300})?\]\]"
+    r"(?=(?:\\\*){0,8}\*)(?=\*{0,8}\\\*)(?:\\?\*){3,8}(?P<stressed>\w[^*\\]{0,100}?)(?<!\s)(?:\\?\*){3,8}"
+    r"|\[\[(?:[Rr]ef|[Dd]ef):\s{0,3}(?P<term>[^\[\],|\s][^\[\],|]{0,199}?)\s{0,3}(?:[,|][^\[\]]{0,300})?\]\]"
     r"|\\(?P<escape>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`{1,6})(?!`)(?P<code>.{1,600}?)(?<!`)(?P=ticks)(?!`)"
     r"|(?P<image>!\[[^\[\]]{0,300}\](?:\([^()]{0,500}(?:\([^()]{0,200}\)[^()]{0,300})?\)|\[[^\[\]]{0,100}\]))"
