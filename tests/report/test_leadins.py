@@ -100,6 +100,16 @@ def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
         ("This guide will not address the depth of berths for boats in harbors.", "1 Scope", None),
         ("The depth of a berth is outside the scope and defined by Code H alone.", "1 Scope", None),
         ("The berth of a boat is intended to be longer than the boat by a third.", "1 Scope", None),
+        (
+            "This specification is designed to be both berth and harbor agnostic, as long as boats float.",
+            "Abstract",
+            None,
+        ),
+        (
+            "This specification is designed to be used by the harbors that assign berths.",
+            "Abstract",
+            "This specification is designed to be used by the harbors that assign berths.",
+        ),
         ("A key goal of the workshop is to bring together those who build berths.", "Abstract", None),
         ("Code H defines the length of each berth.", "1 Scope", "Code H defines the length of each berth."),
     ],
