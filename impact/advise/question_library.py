@@ -31,11 +31,18 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Questions that fit only sentences with words of `where`, if there are such, and without words of `unless`."""
+    """Questions that fit only sentences with words of `where`, if there are such, and without words of `unless`.
+
+    Attributes:
+        things: Patterns of the words for the thing ("data"), one of which a question needs, if there are such.
+        otherwise: The question in place of one that does not fit, if there is one.
+    """
 
     texts: tuple[str, ...]
     where: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,11 +180,44 @@ def test_what_denies_something_is_not_asked_for_its_strength(sheet):
     ("what", "offered"), [("the identity of the person", True), ("the data", False), ("all information", False)]
 )
 def test_answer_of_yes_or_no_is_asked_of_a_thing_with_a_name(sheet, what, offered):
-    sheet.say(f"The operator shall forward {what}.", "4", proposes={"third-party-disclosure": f"forward {what}"})
+    said = f"The operator shall forward {what} to the verifier."
+    sheet.say(said, "4", proposes={"third-party-disclosure": f"forward {what}"})
 
     questions = asked(sheet)
 
     assert any("yes-or-no" in question for question in questions) is offered
+
+
+def test_recipient_is_asked_for_less_data_where_nobody_verifies_an_attribute(sheet):
+    words = "The operator shall forward the subscriber records to its partners."
+    sheet.say(words, "4", proposes={"third-party-disclosure": "forward the subscriber records"})
+
+    questions = asked(sheet)
+
+    assert "Does the recipient need the subscriber records in full, or would fewer data be enough?" in questions
+    assert not any("yes-or-no" in question for question in questions)
+
+
+@pytest.mark.parametrize(
+    ("what", "offered"),
+    [
+        ("the visit records", True),
+        ("the logs", True),
+        ("the recording", False),
+        ("the identity records", False),
+        ("the logs of the subscriber", False),
+    ],
+)
+def test_aggregate_data_are_asked_about_in_place_of_records_of_many_people(sheet, what, offered):
+    sheet.say(f"The operator shall store {what}.", "4", proposes={"logging-retention": "shall store"})
+
+    assert any("aggregate data" in question for question in asked(sheet)) is offered
+
+
+def test_need_for_an_identity_alone_is_asked_as_that_for_a_verified_one(sheet):
+    sheet.say("Users shall prove the identity.", "4", proposes={"identity-binding": "prove the identity"})
+
+    assert asked(sheet)[0] == ("Why is a verified identity needed under clause 4, rather than a key or an account?")
 
 
 def test_person_whom_a_power_concerns_is_not_asked_about_as_if_holding_it(sheet):
@@ -192,7 +225,7 @@ def test_person_whom_a_power_concerns_is_not_asked_about_as_if_holding_it(sheet)
     sheet.say(words, "4", proposes={"identity-binding": "sign with the credential"})
 
     assert asked(sheet) == [
-        "Why should the credential be used under clause 4 rather than a key, an account or a device?",
+        "Why is it necessary to use the credential under clause 4, rather than a key or an account?",
         "Would a pseudonymous or rotating credential be sufficient in place of the credential?",
         "Could this requirement be made optional, or limited to stated cases?",
     ]

@@ -13,6 +13,7 @@ from sheets import Sheet
 
 from impact.advise import advise
 from impact.pipeline import export, render
+from impact.present.lists import inside
 from impact.records import SafeguardFinding, Strength
 from impact.report import LANGUAGES, summary
 from impact.report.onepage.wording import wording
@@ -151,6 +152,41 @@ def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
     assert sentence in words_of(tree_of(mixed))
     assert sentence in render(mixed, "md")
     assert sentence in summary(mixed, load())
+
+
+def test_counts_tell_how_many_findings_concern_each_power_that_needs_review(sheet):
+    sheet.say("Records shall be kept.", "4", proposes={"logging-retention": "kept"})
+    for number, power in enumerate(("identity-binding", "access-gating", "access-gating"), 5):
+        sheet.say("A passport is shown.", str(number), proposes={power: "passport"}, doubtful=True)
+
+    assert (
+        "Three more findings need review; one of them concerns identity binding and two concern access gating and "
+        "eligibility."
+    ) in summary(sheet.assessed(), load())
+
+
+def test_counts_name_four_powers_that_need_review_and_count_the_findings_of_others(sheet):
+    sheet.say("Records shall be kept.", "4", proposes={"logging-retention": "kept"})
+    powers = ("identity-binding", "access-gating", "shut-off", "remote-control", "exclusion", "fragmentation")
+    for number, power in enumerate(powers, 5):
+        sheet.say("A passport is shown.", str(number), proposes={power: "passport"}, doubtful=True)
+
+    said = summary(sheet.assessed(), load())
+
+    assert sum(f"one concerns {inside(load().mechanisms[power].name)}" in said for power in powers) == 3
+    assert "one of them concerns" in said
+    assert "and two others concern two further powers." in said
+
+
+def test_counts_tell_in_how_many_passages_a_power_has_each_level(sheet):
+    words = "The line shall be bound to a name."
+    for number, head in (("4.1", "4 Lines"), ("5.1", "5 Calls"), ("5.2", "5 Calls")):
+        sheet.say(words, number, (head,), proposes={"identity-binding": "bound to a name"})
+    sheet.say("People shall be asked.", "5.3", ("5 Calls",), proposes={"user-control": "asked"})
+
+    assert "in three passages: identity binding (rated high in one and medium in two)." in summary(
+        sheet.assessed(), load()
+    )
 
 
 def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):

@@ -3,7 +3,7 @@
 import pytest
 
 from impact.present.cleaning import clipped
-from impact.report.quotes.abridged import abridged, opening
+from impact.report.quotes.abridged import abridged, opening, telling_words
 from impact.report.quotes.quote import Piece
 
 
@@ -76,3 +76,19 @@ def test_reminder_leaves_out_the_items_that_its_words_introduce():
     runs = [Piece("The keeper shall "), Piece("note", marked=True), Piece(":"), Piece("\n• names\n• hours")]
 
     assert abridged(runs) == "The keeper shall note […]"
+
+
+@pytest.mark.parametrize(
+    ("marked", "rest", "shown"),
+    [
+        (
+            "note who passes",
+            f" at each gate, {'and light a lamp ' * 12}",
+            "The keeper shall note who passes at each gate […]",
+        ),
+        ("note who passes", f" {'at each gate ' * 20}", ""),
+        ("note", f" who passes at each gate, {'and light a lamp ' * 12}", ""),
+    ],
+)
+def test_brief_reminds_of_a_marked_phrase_to_its_end_or_not_at_all(marked, rest, shown):
+    assert telling_words([Piece("The keeper shall "), Piece(marked, marked=True), Piece(rest)]) == shown

@@ -19,6 +19,7 @@ from impact.taxonomy import load
 FEW, MANY = 4, 5
 PARTS = ("short-findings", "brief-decide")
 POWER = "identity-binding"
+PAIR = (POWER, "logging-retention")
 
 
 def words(element) -> str:
@@ -103,13 +104,16 @@ def test_safeguards_of_a_text_without_findings_in_the_same_clauses_are_named_tog
     )
 
 
-def test_places_of_a_safeguard_are_only_counted_where_they_are_many(sheet):
+def test_places_of_a_safeguard_are_counted_and_the_first_named_where_they_are_many(sheet):
     for number in ("3", "4", "5", "6"):
         sheet.say("A guest can object to the record.", number, proposes={"redress": "object"}, doubtful=True)
         sheet.say("A person can object to the record.", number, proposes={"redress": "object"}, doubtful=True)
 
-    assert provisions(subject_of(sheet.assessed())) == (
-        "The text may provide a safeguard, to be confirmed: redress (8 passages).",
+    (said,) = provisions(subject_of(sheet.assessed()))
+
+    assert said == (
+        "The text may provide a safeguard, to be confirmed: redress (eight passages, among them clause 3, p. 1, and "
+        "clause 4, p. 1)."
     )
 
 
@@ -202,3 +206,25 @@ def test_no_sentence_begins_with_a_figure():
     assert opened("8 pictures were not read") == "Eight pictures were not read"
     assert opened("12 pictures were not read") == "Altogether, 12 pictures were not read"
     assert opened("Pictures were not read") == "Pictures were not read"
+
+
+def test_a_pair_is_named_once_in_the_brief_and_by_its_other_power_under_the_findings(sheet):
+    for number, power in enumerate(PAIR, 4):
+        sheet.say("The passport of each guest shall be seen.", str(number), proposes={power: "passport"})
+    rule = next(rule for rule in load().compounds if set(rule.mechanisms) == set(PAIR))
+
+    page = paper(sheet.assessed())
+    said = words(page)
+
+    assert said.lower().count(rule.name.lower()) == 1
+    assert "could aggravate each other" not in said
+
+
+def test_a_card_names_the_power_that_aggravates_its_own(sheet):
+    for number, power in enumerate(PAIR, 4):
+        sheet.say(f"The passport {'of each guest ' * 60}shall be seen.", str(number), proposes={power: "passport"})
+
+    card = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id(f"m-{POWER}")
+    [pair] = card.xpath(".//dt[.='Aggravated by']/following-sibling::dd")
+
+    assert words(pair).startswith("Logging and retention (high together).")

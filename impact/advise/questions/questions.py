@@ -1,14 +1,14 @@
 """Questions made specific by the words of the clause."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from impact.advise.context import Context
 from impact.advise.openness.library import hedges
 from impact.advise.phrases import pattern_of, places
-from impact.advise.question_library import StrengthQuestions, wording
+from impact.advise.question_library import Fit, StrengthQuestions, wording
 from impact.advise.questions.already_stated import NUMBERED, PLACE, stated_in_clause, without_stated
 from impact.advise.questions.noun_phrases import actor, thing
 from impact.advise.relevance import shows_power
@@ -62,12 +62,11 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
             elsewhere |= set(answer.instead if answer.near not in {"", answer.mechanism} else ())
     texts, general = without_stated(context, texts, context.clause_of(rated))
     settled += general
-    texts = [text for text in texts if text not in used and set(SLOT.findall(text)) <= words.keys()]
-    texts = [text for text in texts if _fits(context, rated, text)]
+    texts = [text for text in texts if set(SLOT.findall(text)) <= words.keys()]
     texts.sort(
         key=lambda text: (text not in first, -len([name for name in SLOT.findall(text) if name not in {PLACE, UNDER}]))
     )
-    texts = texts[:MOST]
+    texts = [text for text in _fitted(context, rated, texts, words) if text not in used][:MOST]
     used |= {*texts, *elsewhere}
     about = [replace(filled(rated, text, words), settles=(*settles.get(text, ()), *settled)) for text in texts]
     strength = (filled(rated, text, words) for text in _strength(context, rated, words))
@@ -84,13 +83,26 @@ def carrier(context: Context, rated: RatedFinding) -> Span:
     return context.clause_of(rated).sentence_at(rated.finding.evidence[0])
 
 
-def _fits(context: Context, rated: RatedFinding, text: str) -> bool:
-    """Return whether a question fits the sentence that carries a finding (`fits` of questions.toml)."""
-    sentence = carrier(context, rated)
-    return all(
-        (not fit.where or places(fit.where, context.text, sentence)) and not places(fit.unless, context.text, sentence)
-        for fit in wording().fits
-        if text in fit.texts
+def _fitted(
+    context: Context, rated: RatedFinding, texts: Iterable[str], words: Mapping[str, tuple[Phrase, ...]]
+) -> Iterator[str]:
+    """Yield the questions that fit the sentence that carries a finding and its thing, or those in their place."""
+    sentence, named = carrier(context, rated), "".join(phrase.text for phrase in words.get("data", ()))
+    for text in texts:
+        failing = (fit for fit in wording().fits if text in fit.texts and not _fits(fit, context.text, sentence, named))
+        fit = next(failing, None)
+        if fit is None:
+            yield text
+        elif fit.otherwise:
+            yield fit.otherwise
+
+
+def _fits(fit: Fit, text: str, sentence: Span, named: str) -> bool:
+    """Return whether the conditions of a question hold (`fits` of questions.toml)."""
+    return (
+        (not fit.where or bool(places(fit.where, text, sentence)))
+        and not places(fit.unless, text, sentence)
+        and (not fit.things or bool(places(fit.things, named, Span(0, len(named)))))
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from impact.present.lists import inside
 from impact.report.annex.affected import affected_rows
 from impact.report.annex.clause_list import clause_list
 from impact.report.annex.openness import open_wordings, weak_safeguards
@@ -65,10 +66,12 @@ def annex(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, Any]:
 
 
 def _links(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, list[tuple[str, str]]]:
-    """Return by mechanism each firm compound that it takes part in: name and level."""
+    """Return by mechanism each firm compound that it takes part in: name of the other mechanism, and level."""
     links: dict[str, list[tuple[str, str]]] = {card.concern.mechanism.id: [] for card in cards}
     rules = {rule.id: rule for rule in subject.taxonomy.compounds}
     for compound in subject.assessment.firm.compounds:
-        for mechanism in rules[compound.id].mechanisms:
-            links[mechanism].append((rules[compound.id].name, compound.level.value))
+        first, second = rules[compound.id].mechanisms
+        for mechanism, other in ((first, second), (second, first)):
+            name = subject.taxonomy.mechanisms[other].name
+            links[mechanism].append((inside(name) if links[mechanism] else name, compound.level.value))
     return links

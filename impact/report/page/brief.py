@@ -9,7 +9,7 @@ from impact.records import Advice, Finding
 from impact.report.page.finding_cards import MOST_PLACES, PLACES, Card, FindingCards
 from impact.report.page.finding_quotes import QuotedFinding, section_of
 from impact.report.page.printing import QUOTE as WHOLE_QUOTE
-from impact.report.quotes.abridged import abridged
+from impact.report.quotes.abridged import telling_words
 from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
@@ -80,7 +80,9 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     shown = {silence.concern.mechanism.id for silence in listed[: room(subject)]}
     found = tuple(_in_brief(subject.advice, cards, quotes))
     to_decide = [entry for entry in found if entry.facts.doubtful]
-    said = [sentence for sentence in subject.advice.summary if not (shown and sentence.kind == "silence")]
+    elsewhere = {"silence"} if shown else set()
+    elsewhere |= {"pair"} if _lists_gravest_pair(subject) else set()
+    said = [sentence for sentence in subject.advice.summary if sentence.kind not in elsewhere]
     return {
         "level": assessment.headline.grade.value,
         "graver": headline_depends(subject),
@@ -111,6 +113,12 @@ def is_whole(subject: ReportSubject) -> bool:
 def room(subject: ReportSubject) -> int:
     """Return for how many powers the brief lists safeguards: fewer where findings need review, to stay two pages."""
     return 3 - bool(subject.unsure)
+
+
+def _lists_gravest_pair(subject: ReportSubject) -> bool:
+    """Return whether the pair that the summary names is among those that the brief lists with their level."""
+    listed = {pair.id for pair in subject.assessment.compounds[: room(subject) - 1]}
+    return any(pair.id in listed for pair in subject.assessment.firm.compounds[:1])
 
 
 def silences(subject: ReportSubject) -> list[MatchingSafeguards]:
@@ -172,8 +180,13 @@ def _short(subject: ReportSubject, ledger: QuoteLedger, concern: Concern, findin
     places = further_places(concern, subject.assessment, MOST_PLACES, finding.clause) if limit != WHOLE_QUOTE else ""
     clause = subject.at.clause(finding.clause)
     section = "" if clause.number else clipped(section_of(clause), SECTION)
-    reminder = "" if fits else abridged(runs)
+    reminder = "" if fits else _reminder(subject, finding, limit)
     return ShortFinding(finding, where, section, quote, clipped(places, PLACES), reminder)
+
+
+def _reminder(subject: ReportSubject, finding: Finding, limit: int) -> str:
+    """Return the words of a clause that carry a finding, with some around; empty where few words cannot do that."""
+    return telling_words(subject.at.passage(finding.clause, finding.evidence, limit)[1])
 
 
 def _unquoted(concern: Concern, seen: Container[str]) -> Finding:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from impact.present.cleaning import GAP, SPACE, clipped
+from impact.present.cleaning import GAP, SPACE, clipped, plain
 from impact.report.quotes.lead_ins import BULLET
 from impact.report.quotes.quote import BRACKETS, JOINT, PAUSE, SENTENCE, Piece
 
@@ -42,6 +42,19 @@ def abridged(runs: Sequence[Piece]) -> str:
     short = _ended(quoted[begin:].strip(), end - begin)
     short = f"{short[:-1]} {GAP}" if len(words) < len(runs) and short.endswith(":") else short
     return f"{GAP} {short}" if begin and not short.startswith(GAP) else short
+
+
+def telling_words(runs: Sequence[Piece]) -> str:
+    """Return a reminder that has a marked phrase and ends where a phrase ends; empty where there is none.
+
+    A single marked word seldom says what the quote is about, and neither does a sentence that is cut before its verb.
+    """
+    short = abridged(runs)
+    core, quoted = plain(short.removeprefix(GAP).removesuffix(GAP)), plain("".join(run.text for run in runs))
+    marks = [plain(run.text) for run in runs if run.marked]
+    at = quoted.find(core)
+    ends = at >= 0 and (quoted.endswith(core) or STOP.match(quoted, at + len(core)))
+    return short if ends and any(" " in mark and mark in core for mark in marks) else ""
 
 
 def _ended(words: str, least: int) -> str:

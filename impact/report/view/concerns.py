@@ -1,5 +1,6 @@
 """Findings grouped by mechanism, firm ones and gravest ones first: what every format shows."""
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,9 @@ from impact.taxonomy.values import Mechanism, Taxonomy
 
 _FEW = 3
 """Powers up to which a sentence names them. Source: project judgment."""
+
+_SHARED = 4
+"""Powers of which a sentence says how many findings that need review concern each. Source: project judgment."""
 
 PLACE = 80
 """Characters of a place that are shown."""
@@ -177,7 +181,7 @@ def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
         len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful}), "passage"
     )
     if len(firm) <= _FEW:
-        named = [f"{inside(concern.mechanism.name)} (rated {concern.firm.value})" for concern in firm]
+        named = [f"{inside(concern.mechanism.name)} (rated {_levels(concern)})" for concern in firm]
         return f"The text provides for {_powers(firm)}, in {passages}: {listed(named)}."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
@@ -211,8 +215,30 @@ def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
     """Return how many of the findings that need review are on powers that are not firm; empty for none."""
     if not unsure:
         return ""
-    count = sum(len(concern.findings) for concern in unsure)
-    few = len(unsure) <= _FEW
-    powers = _names(unsure) if few else f"{spelled(len(unsure), 'further power')} over people"
-    which = ("it" if doubtful == 1 else "they") if count == doubtful else f"{numeral(count)} of them"
-    return f"; {which} {'concerns' if count == 1 else 'concern'} {powers}"
+    counts = [len(concern.findings) for concern in unsure]
+    if len(unsure) == 1 and counts[0] == doubtful:
+        return f"; {'it concerns' if doubtful == 1 else 'they concern'} {_names(unsure)}"
+    shares = [
+        f"{numeral(count)}{' of them' * (at == 0)} {_concern(count)} {inside(concern.mechanism.name)}"
+        for at, (count, concern) in enumerate(zip(counts[:_SHARED], unsure, strict=False))
+    ]
+    if left := sum(counts[_SHARED:]):
+        others = f"{spelled(left, 'other')} {_concern(left)}"
+        shares.append(f"{others} {spelled(len(unsure) - _SHARED, 'further power')}")
+    comma = "," if len(shares) > 2 or " and " in shares[0] else ""
+    return f"; {', '.join(shares[:-1])}{f'{comma} and ' * (len(shares) > 1)}{shares[-1]}"
+
+
+def _concern(count: int) -> str:
+    return "concerns" if count == 1 else "concern"
+
+
+def _levels(concern: Concern) -> str:
+    """Return "medium", or "medium in seven and low in one" where passages of a power are rated differently."""
+    levels: dict[str, Level] = {}
+    for rated in concern.surest:
+        levels[rated.finding.clause] = max(rated.severity.firm, levels.get(rated.finding.clause, Level.NONE))
+    counts = Counter(levels.values())
+    if len(counts) == 1:
+        return concern.firm.value
+    return listed([f"{level.value} in {numeral(counts[level])}" for level in sorted(counts, reverse=True)])

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, counted, listed
+from impact.present.lists import begun, listed, spelled
 from impact.present.places import PAGE, bracketed, placed, standing
 from impact.records import Assessment
 from impact.report.view.places import in_clauses
 
 MOST, PLACE = 3, 90
-"""Places named for one safeguard, and characters of each; more are only counted. Source: project judgment."""
+"""Places named for one safeguard, and characters of each; of more the first two are named. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,18 @@ class GuardPlaces:
 
     @property
     def bracketed(self) -> str:
-        """The phrase with the places: "encryption (clause 5)", "accessibility (25 passages)"."""
+        """The phrase with places: "encryption (clause 5)", "redress (eight passages, among them clauses 4 and 5)"."""
         if len(self.places) > MOST:
-            return f"{self.phrase} ({counted(self.passages, 'passage')})"
+            return f"{self.phrase} ({spelled(self.passages, 'passage')}, among them {_among(self.places)})"
         return f"{self.phrase} ({bracketed(in_clauses(self.places))})"
+
+
+def _among(places: Sequence[str]) -> str:
+    """Return the first two places: "clauses 4.1 and 5", "clause 4.1, p. 3, and clause 5, p. 4"."""
+    first, second = (bracketed(in_clauses([place])) for place in places[:2])
+    if "," in first:
+        return f"{first}, and {second}"
+    return listed(in_clauses(places[:2]))
 
 
 def guard_places(
