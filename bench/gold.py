@@ -40,10 +40,10 @@ from impact.reader import BY_FILE, configured
 from impact.reader.opinion import terms_by
 from impact.reader.settings import settings_file
 from impact.records import Advice, Assessment, Clause, Omission, PointKind, SafeguardStanding
+from impact.report.annex.openness import OTHERS, further
 from impact.report.drafts.open_terms import MOST_LOOSE
 from impact.report.drafts.review import LIMIT, QUOTES
 from impact.report.view.guideline_answers import Amount, answer_views, raised_views
-from impact.report.annex.openness import OTHERS, further
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy import load
 
