@@ -221,3 +221,12 @@ def test_general_part_of_a_scope_states_a_purpose(sheet):
     sheet.say("This specification defines berths for boats in harbors.", "1.1", ("1 Scope", "1.1 General"))
 
     assert purpose_of(sheet.assessed(), 320)[0] == "This specification defines berths for boats in harbors."
+
+
+def test_of_several_purposes_the_one_nearest_to_the_title_is_taken(sheet):
+    sheet.say("This document defines a new type of record for experiments.", "1", ("Introduction",))
+    sheet.say("This document describes how a record gives the location of hosts.", "2", ("Abstract",))
+
+    purpose = purpose_of(sheet.assessed(title="The location of hosts in records"), 320)
+
+    assert purpose[0] == "This document describes how a record gives the location of hosts."

@@ -16,27 +16,41 @@ LEAST = 40
 _GLUED = re.compile(r"\A(?:Scope|Summary|Abstract|Purpose|Introduction)(?=[A-Z])")
 """A heading that a PDF has on the line of the sentence, without a blank."""
 
+TELLING = 4
+"""Least characters of a word by which a purpose and a title are compared. Source: project judgment."""
+
 LONGER = 2
 """How much longer than the limit the first sentence may be before it is cut. Source: project judgment."""
 
 
 def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:
-    """Return the first sentence by which the document states its purpose, of about `limit` characters, and the clause.
+    """Return the sentence by which the document states its purpose, of about `limit` characters, and the clause.
 
-    It is under a heading such as "Scope" and says what the document does or is for; it neither tells what the document
-    leaves out nor what a meeting was for. Clauses with ids in `besides`, which are quoted elsewhere, are left out. The
-    items of a list follow its head, or a gap does. None is returned where no sentence states a purpose.
+    Of several it is the one that shares most words with the title, of these the first. It is under a heading such as
+    "Scope" and says what the document does or is for; it neither tells what the document leaves out nor what a meeting
+    was for. Clauses with ids in `besides`, which are quoted elsewhere, are left out. The items of a list follow its
+    head, or a gap does. None is returned where no sentence states a purpose.
     """
+    named = _words(assessment.proposal.title)
+    found = _purposes(assessment, limit, besides)
+    return max(found, key=lambda pair: len(named & _words(pair[0])), default=None)
+
+
+def _purposes(assessment: Assessment, limit: int, besides: Container[str]) -> Iterator[tuple[str, Clause]]:
     for at, clause in enumerate(assessment.clauses):
         title = _topic(clause)
         if not clause.assessed or clause.id in besides or not title.endswith(words().reading.abouts):
             continue
-        text = _stated(_sentences(assessment, clause), title, limit)
-        if text.endswith(":"):
-            text = f"{text} {plain(items(assessment.document.text, assessment.clauses[at:]).replace(BULLET, ' '))}"
-        if len(text) >= LEAST:
-            return text.rstrip(), clause
-    return None
+        for text in _stated(_sentences(assessment, clause), title, limit):
+            listing = items(assessment.document.text, assessment.clauses[at:]) if text.endswith(":") else ""
+            whole = f"{text} {plain(listing.replace(BULLET, ' '))}".rstrip()
+            if len(whole) >= LEAST:
+                yield whole, clause
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about, in small letters."""
+    return frozenset(word for word in re.findall(r"\w+", text.lower()) if len(word) >= TELLING)
 
 
 def _topic(clause: Clause) -> str:
@@ -50,15 +64,14 @@ def _sentences(assessment: Assessment, clause: Clause) -> Iterator[str]:
         yield plain(assessment.document.quote(span))
 
 
-def _stated(sentences: Iterable[str], title: str, limit: int) -> str:
-    """Return the first sentence that states a purpose, by "It" after one whose subject is the document; or nothing."""
+def _stated(sentences: Iterable[str], title: str, limit: int) -> Iterator[str]:
+    """Yield each sentence that states a purpose, by "It" after one whose subject is the document."""
     states = re.compile("|".join(_patterns(title)), re.IGNORECASE)
     for before, sentence in pairwise(["", *sentences]):
         whole = f"{before} {sentence}" if sentence.startswith("It ") else sentence
         if _states(states, whole):
             own = f"[This document]{sentence.removeprefix('It')}" if sentence.startswith("It ") else sentence
-            return clipped(_GLUED.sub("", own), LONGER * limit)
-    return ""
+            yield clipped(_GLUED.sub("", own), LONGER * limit)
 
 
 def _states(states: re.Pattern[str], sentence: str) -> bool:
