@@ -122,7 +122,7 @@ def test_a_text_without_findings_says_which_powers_it_discusses(sheet):
 
     (said,) = provisions(subject_of(sheet.assessed()))
 
-    assert said == "The text discusses location tracking, in one passage, without providing for it."
+    assert said == "The text discusses location tracking in one passage but does not provide for this power."
 
 
 def test_the_powers_that_a_text_discusses_most_come_first(sheet):

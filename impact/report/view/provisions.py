@@ -32,7 +32,7 @@ def provisions(subject: ReportSubject) -> tuple[str, ...]:
 
 
 def _discussed(subject: ReportSubject) -> tuple[str, ...]:
-    """Return "The text discusses location tracking, in two passages, without providing for it.", commonest first."""
+    """Return "The text discusses two powers over people without providing for them: ...", the commonest first."""
     mechanisms = subject.taxonomy.mechanisms
     places = {(mention.label, mention.clause) for mention in subject.assessment.mentions}
     found = Counter(label for label, _ in places)
@@ -42,7 +42,7 @@ def _discussed(subject: ReportSubject) -> tuple[str, ...]:
     if len(counts) == 1:
         [(label, count)] = counts
         passages = spelled(count, "passage")
-        return (f"The text discusses {mechanisms[label].phrase}, in {passages}, without providing for it.",)
+        return (f"The text discusses {mechanisms[label].phrase} in {passages} but does not provide for this power.",)
     named = [f"{mechanisms[label].phrase} ({spelled(count, 'passage')})" for label, count in counts[:DISCUSSED]]
     more = len(counts) - len(named)
     named += [spelled(more, "other")] if more else []
