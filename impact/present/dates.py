@@ -17,11 +17,13 @@ def day(time: str) -> str:
 
 
 def moment(time: str) -> str:
-    """Return an ISO time with its hour in UTC, such as "29 November 2026, 14:05 UTC"; as `day` where it is no time."""
+    """Return an ISO time with its hour in UTC, such as "29 November 2026, 14:05 UTC"; as `day` without a zone."""
     try:
         at = datetime.fromisoformat(time)
     except ValueError:
         return plain(time)
+    if at.tzinfo is None:
+        return day(time)
     in_utc = at.astimezone(UTC)
     return f"{day(in_utc.isoformat())}, {in_utc:%H:%M} UTC"
 

@@ -26,8 +26,8 @@ TITLE = 60
 FIRST_WORDS = 40
 """Characters of a clause that name it where it has neither number nor page nor heading. Source: project judgment."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
-ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*) (\d+)(?=$| )")
-"""The number of a clause and that of an item below it, which a mere blank would leave unclear."""
+ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*?)\.?((?: \d+\.?)+)(?=$| )")
+"""The number of a clause and those of an item below it, which mere blanks would leave unclear."""
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
@@ -54,8 +54,10 @@ def number(official: str) -> str:
 
 
 def cited_number(official: str) -> str:
-    """Return an official number as a sentence cites it: "2.3.9, item 6" for "2.3.9 6.", "7.2.1 b)" as it is."""
-    return ITEM.sub(rf"\1{LISTED}\2", plain(official).rstrip("."))
+    """Return an official number as a sentence cites it: "2.3.9, item 5.6" for "2.3.9 5. 6.", "7.2.1 b)" as it is."""
+    return ITEM.sub(
+        lambda found: found[1] + LISTED + ".".join(found[2].replace(".", "").split()), plain(official).rstrip(".")
+    )
 
 
 def place_name(clause: Clause, document: Document) -> PlaceName:

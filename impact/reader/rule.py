@@ -82,10 +82,14 @@ def joined(
 
 def answer_to(answer: ClauseAnswer, label: str) -> Answer:
     """Return what a second reader says of a label in a clause that it read."""
-    named = next((own for own in answer.labels if own.label == label), None)
+    named = _named(answer, label)
     if named is None:
         return Answer(AnswerKind.SILENT if label in answer.asked else AnswerKind.UNASKED)
     return _said(named)
+
+
+def _named(answer: ClauseAnswer, label: str) -> LabelAnswer | None:
+    return next((own for own in answer.labels if own.label == label), None)
 
 
 def _said(own: LabelAnswer) -> Answer:
@@ -107,7 +111,7 @@ class _Rule:
         answer = answer_to(clause_answer, label) if clause_answer else Answer(AnswerKind.UNASKED)
         if clause_answer is None or answer.kind is AnswerKind.UNASKED:
             return statement
-        own = next((named for named in clause_answer.labels if named.label == label), None)
+        own = _named(clause_answer, label)
         place, clause = self.places[statement.clause]
         first = self.first.chance(place, label) or statement.confidence
         return replace(

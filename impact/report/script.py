@@ -7,10 +7,11 @@ from enum import StrEnum
 from functools import partial
 
 from impact.present.cleaning import SPACE, clipped, plain
+from impact.present.places import NUMBERED
 from impact.records import Clause, ClauseKind
 from impact.report.quotes.lead_ins import BULLET
 from impact.report.quotes.quote import Piece, unlisted
-from impact.report.view.places import NUMBERED, Location
+from impact.report.view.places import Location
 
 WIDTH = 76
 """Characters a line of the text file. Source: RFC 678 and custom of mailing lists."""

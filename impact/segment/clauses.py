@@ -191,7 +191,8 @@ class _Walk:
         groups = cut_long(text, whole) if block.kind is BlockKind.PARAGRAPH else [whole]
         for ordinal, group in enumerate(cut_endless(groups)):
             strengths = tuple(strength_of(sentence.of(text), self.house, self.language) for sentence in group)
-            if stem and leads_examples(stem.span.of(text)):
+            binding = stem is not None and stem.strength in (Strength.MUST, Strength.SHOULD)
+            if stem and not binding and leads_examples(stem.span.of(text)):
                 strengths = (Strength.DESCRIPTIVE,) * len(group)
             elif stem and strongest(strengths) is Strength.DESCRIPTIVE:
                 strengths = (stem.strength, *strengths[1:])

@@ -127,6 +127,8 @@ def test_the_last_place_before_a_count_of_others_has_no_and():
     ("official", "cited"),
     [
         ("2.3.9 6.", "2.3.9, item 6"),
+        ("3. 1", "3, item 1"),
+        ("6.5 5. 6", "6.5, item 5.6"),
         ("A.2 3", "A.2, item 3"),
         ("7.2.1 b)", "7.2.1 b)"),
         ("Table 3", "Table 3"),

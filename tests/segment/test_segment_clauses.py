@@ -122,6 +122,16 @@ def test_an_item_of_a_list_of_examples_binds_nobody(build: Build, lead: str) -> 
     assert segment(document)[-1].strength is Strength.DESCRIPTIVE
 
 
+def test_an_item_of_a_list_of_examples_that_are_required_binds(build: Build) -> None:
+    document = build(
+        ("heading", "7 Needs", {"level": 1}),
+        ("paragraph", "For example, the archive shall record these, such as:"),
+        ("item", "The use of the archive.", {"level": 1, "number": "\u2013"}),
+    )
+
+    assert segment(document)[-1].strength is Strength.MUST
+
+
 def test_an_item_of_a_list_that_only_names_an_example_still_binds(build: Build) -> None:
     document = build(
         ("heading", "7 Needs", {"level": 1}),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from impact.advise.context import Context
 from impact.advise.phrases import pattern_of, places
 from impact.advise.question_library import StatedAnswer, wording
+from impact.present.places import NUMBERED
 from impact.records import Clause, Phrase, RatedFinding, Span
 
-NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 PLACE = "place"
 """Name of the clause beside one in which words stand, in brackets, for texts that name none of its words."""
 

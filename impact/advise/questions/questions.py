@@ -9,9 +9,10 @@ from impact.advise.context import Context
 from impact.advise.openness.library import hedges
 from impact.advise.phrases import pattern_of, places
 from impact.advise.question_library import Fit, StrengthQuestions, wording
-from impact.advise.questions.already_stated import NUMBERED, PLACE, stated_in_clause, without_stated
+from impact.advise.questions.already_stated import PLACE, stated_in_clause, without_stated
 from impact.advise.questions.noun_phrases import actor, thing
 from impact.advise.relevance import shows_power
+from impact.present.places import NUMBERED, cited_number
 from impact.records import Clause, Phrase, Question, RatedFinding, Span
 from impact.stems import singular
 
@@ -75,7 +76,7 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
 
 def under(clause: Clause) -> tuple[Phrase, ...]:
     """Return " under clause 4.1", as reports name all parts of documents; nothing where the clause has no number."""
-    return (Phrase(f" under clause {clause.number.rstrip('.')}"),) if NUMBERED.match(clause.number) else ()
+    return (Phrase(f" under clause {cited_number(clause.number)}"),) if NUMBERED.match(clause.number) else ()
 
 
 def carrier(context: Context, rated: RatedFinding) -> Span:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, plain
+from impact.present.places import NUMBERED
 from impact.present.words import confidence, second_words, words
 from impact.records import Clause, RatedFinding, SafeguardFinding, Severity
 from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
 from impact.report.view.doubts import doubt_of
-from impact.report.view.places import NUMBERED, Location, Places
+from impact.report.view.places import Location, Places
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 

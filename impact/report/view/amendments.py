@@ -5,9 +5,10 @@ from itertools import zip_longest
 
 from impact.present.cleaning import GAP, plain, shown
 from impact.present.lists import listed
+from impact.present.places import NUMBERED
 from impact.records import Amendment, Fate, Run
 from impact.report.quotes.quote import JOINT, PAUSE, SENTENCE
-from impact.report.view.places import NUMBERED, Location, Places
+from impact.report.view.places import Location, Places
 from impact.report.view.subject import ReportSubject
 
 AROUND, AGAIN = 90, 45

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from impact.present.cleaning import GAP, clipped, ended, plain
-from impact.present.places import number, place, standing
+from impact.present.places import NUMBERED, number, place, standing
 from impact.records import Assessment, Clause, ClauseKind, Span
 from impact.report.quotes.lead_ins import items
 from impact.report.quotes.quote import Piece, beginning, pieces
@@ -17,8 +17,6 @@ LEANING = re.compile(r"(?:Otherwise|In (?:this|that|such|these|those)(?: an?)? c
 PROSE = {ClauseKind.REQUIREMENT, ClauseKind.STATEMENT, ClauseKind.INFORMATIVE}
 CASE = 400
 """Characters of that case."""
-
-NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
 
 
 class OfClause(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.present.places import OPENING, UNDER, UNDER_SEVERAL, PlaceKind, place_name
+from impact.present.places import ITEMS, OPENING, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
 from impact.records import Cited, Document, Sentence
 from impact.report.view.places import Places
 
@@ -79,6 +79,8 @@ def _run(kind: str, parts: Sequence[SummaryRun]) -> list[SummaryRun]:
         links.setdefault(part.text, part)
     lead = LEADS[kind][(len(parts) > 1) + (len(links) > 1)]
     between = listed(["\0"] * len(links)).split("\0")
+    if has_items(links) and len(links) > 1:
+        between = ["", *[f"{ITEMS} "] * (len(links) - 2), f"{ITEMS} and ", ""]
     return [
         *([SummaryRun(lead)] * bool(lead)),
         *(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import ColumnElement, desc, or_, select
 
@@ -220,7 +220,7 @@ def _renamed(session: Session, renamings: Sequence[_Renaming]) -> Iterator[Artic
             )
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _link_of(label: str, article: str) -> str:
     """Return by which link a mechanism may touch an article; empty if by none."""
     taxonomy = load()

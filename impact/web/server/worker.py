@@ -89,7 +89,6 @@ class Worker:
     def _keep(self, job: AnalysisJob, analysis: AnalysisFiles) -> None:
         try:
             analyses.save(self._server.store, job, analysis.files, self._server.now())
-            briefs.summaries(self._server.store, [get(self._server.store, briefs.ITSELF, job.proposal)])
         except UnknownError:
             return  # erased meanwhile
         except ConflictError:
@@ -97,6 +96,17 @@ class Worker:
         except ImpactError as error:
             LOG.error("%s: %s", job.proposal, error)  # noqa: TRY400 (the message says it)
             jobs.fail(self._server.store, job, error.message, error.hint, self._server.now())
+        else:
+            self._summarize(job)
+
+    def _summarize(self, job: AnalysisJob) -> None:
+        """Store what lists show of the proposal of a job that is done; a page works it out where this fails."""
+        try:
+            briefs.summaries(self._server.store, [get(self._server.store, briefs.ITSELF, job.proposal)])
+        except UnknownError:
+            return  # erased meanwhile
+        except ImpactError as error:
+            LOG.error("%s: %s", job.proposal, error)  # noqa: TRY400 (the message says it)
 
     def _answer(self, job: AnalysisJob, task: Task, source: str) -> AnalysisFiles | Refusal | None:
         """Return what came of a task; None if the server stops meanwhile."""
