@@ -14,6 +14,7 @@ from impact.classify import GRADERS, classify, digests
 from impact.describe import describe
 from impact.errors import UnreadableError
 from impact.extract import Limits, Options, read, read_bytes
+from impact.grammar import digest as grammar_digest
 from impact.reader.calibration import AnswerWeights
 from impact.reader.opinion import SecondOpinion
 from impact.reader.points.prompt import digest as points_digest
@@ -171,11 +172,15 @@ def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeigh
 
 
 def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance:
-    """Return what an assessment with these options and classifiers is made by, at the time `now`."""
+    """Return what an assessment with these options and classifiers is made by, at the time `now`.
+
+    Raises:
+        MissingError: If a model is absent, or is not the one of which its card gives the digest.
+    """
     return Provenance(
         tool=version("impact-rights"),
         taxonomy=load().digest,
-        models=digests(by),
+        models=tuple(sorted((*digests(by), ("grammar", grammar_digest())))),
         options=(("by", ",".join(by)), ("pdf_engine", options.pdf_engine), ("view", options.view)),
         made_at=now.isoformat(timespec="seconds"),
     )

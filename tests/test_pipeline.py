@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 import impact
+from impact.classify.heads import load as load_heads
+from impact.classify.model import digest as model_digest
 from impact.errors import UnreadableError
+from impact.extract import Options
+from impact.grammar import digest as grammar_digest
 from impact.paths import shelf
-from impact.pipeline import analyze, render
+from impact.pipeline import analyze, provenance, render
 from impact.reader.calibration import calibration_of
 from impact.reader.opinion import SecondOpinion
 from impact.records import (
@@ -117,3 +121,10 @@ def test_another_language_is_assessed_by_the_second_reader_alone(tmp_path: Path)
     assert {rated.finding.by for rated in assessment.findings} == {("reader",)}
     assert all(rated.finding.doubtful for rated in assessment.findings)
     assert "All findings in this report come from the second reader." in render(assessment, "html")
+
+
+def test_a_report_names_the_digest_of_every_model_that_was_loaded() -> None:
+    made = provenance(Options(), ("model",), NOW)
+
+    assert dict(made.models) == {"model": model_digest(), "grammar": grammar_digest()}
+    assert model_digest().startswith(load_heads().digest[:22])

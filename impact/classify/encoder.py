@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ class Encoder:
 
     Attributes:
         limit: Tokens of a text and its second text together, special tokens included; the rest is cut off.
-        digest: SHA-256 over model, vocabulary and limit, hexadecimal: what decides a vector.
+        digest: SHA-256 over model, vocabulary and limit as they were loaded, hexadecimal: what decides a vector.
         vocabulary: Numbers of the pieces of words, 0-based.
     """
 
@@ -86,19 +87,30 @@ def load_from(folder: Path) -> Encoder:
     """Load an encoder from a folder made by `models/encoder/rebuild.py`.
 
     Raises:
-        MissingError: As for `load`. Whether the files are the right ones is left to the tests.
+        MissingError: As for `load`, or if they are not those of which their card gives the digest.
     """
     for name in (CARD, VOCABULARY, MODEL):
         if not (folder / name).is_file():
             raise MissingError(f"the sentence encoder is incomplete: {folder / name} is missing", _NEXT)
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        pieces = (folder / VOCABULARY).read_text(encoding="utf-8").rstrip("\n").split("\n")
+        words, model = (folder / VOCABULARY).read_bytes(), (folder / MODEL).read_bytes()
+        digest = _checked(model, words, card)
+        pieces = words.decode().rstrip("\n").split("\n")
         vocabulary = {piece: number for number, piece in enumerate(pieces)}
-        return Encoder(card["dimension"], card["limit"], card["digest"], vocabulary, _session(folder / MODEL))
+        return Encoder(card["dimension"], card["limit"], digest, vocabulary, _session(model))
     except Exception as error:  # the errors of onnxruntime have nothing in common
-        message = f"the sentence encoder in {folder} is damaged ({type(error).__name__}: {error})"
+        message = f"the sentence encoder in {folder} is damaged or was changed ({type(error).__name__}: {error})"
         raise MissingError(message, _NEXT) from error
+
+
+def _checked(model: bytes, vocabulary: bytes, card: Mapping[str, Any]) -> str:
+    """Return the digest of what was loaded; a ValueError says that the card records another."""
+    decides = f"{sha256(model).hexdigest()} {sha256(vocabulary).hexdigest()} {card['limit']}"
+    digest = sha256(decides.encode()).hexdigest()
+    if digest != card["digest"]:
+        raise ValueError(f"its digest is {digest[:12]}, not {card['digest'][:12]}")
+    return digest
 
 
 def load_outputs(folder: Path, labels: Sequence[str]) -> "NDArray[np.float32]":
@@ -124,7 +136,7 @@ def load_outputs(folder: Path, labels: Sequence[str]) -> "NDArray[np.float32]":
     return outputs
 
 
-def _session(model: Path) -> Any:
+def _session(model: bytes) -> Any:
     """Return a session on one core, without threads that wait for work.
 
     Sums and their normalization stay apart: joined, they take longer. Source: measured once with onnxruntime 1.32
@@ -143,6 +155,4 @@ def _session(model: Path) -> Any:
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     slower = ["SkipLayerNormFusion"]
-    return onnxruntime.InferenceSession(
-        str(model), options, providers=["CPUExecutionProvider"], disabled_optimizers=slower
-    )
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)

@@ -1,5 +1,6 @@
 """The trained heads: plain arrays that turn the features of a clause into a chance for each label."""
 
+import hashlib
 import json
 import zlib
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from impact.errors import MissingError
 from impact.paths import shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -54,7 +55,7 @@ class Heads:
         gate: Least chance of anything, without the vector, from which the encoder is asked.
         anything: Chance that a clause proposes anything from which something is said of it.
         threshold: Chance from which a label counts beside the likeliest one.
-        digest: SHA-256 of arrays, vocabularies and cuts, hexadecimal.
+        digest: `digest_of` what was loaded.
     """
 
     labels: tuple[str, ...]
@@ -209,11 +210,28 @@ def load() -> Heads:
     return load_from(shelf("models") / "heads")
 
 
+def digest_of(labels: "Sequence[str]", cuts: "Mapping[str, float]", words: "Mapping[str, str]", arrays: Any) -> str:
+    """Return the SHA-256 over all that decides a chance, hexadecimal.
+
+    Args:
+        labels: Ids in the order of the columns.
+        cuts: `gate`, `anything` and `threshold`.
+        words: Content by name of `WORDS` and `HEADINGS`.
+        arrays: Those of `ARRAYS` by name, as they are kept.
+    """
+    digest = hashlib.sha256(json.dumps([list(labels), dict(cuts)], sort_keys=True).encode())
+    for name in (WORDS, HEADINGS):
+        digest.update(name.encode() + words[name].encode())
+    for name in sorted(arrays):
+        digest.update(name.encode() + repr(arrays[name].shape).encode() + arrays[name].tobytes())
+    return digest.hexdigest()
+
+
 def load_from(folder: Path) -> Heads:
     """Load heads from a folder that `impact train` wrote.
 
     Raises:
-        MissingError: As for `load`.
+        MissingError: As for `load`, or if they are not those of which their card gives the digest.
     """
     for name in (ARRAYS, CARD, WORDS, HEADINGS):
         if not (folder / name).is_file():
@@ -221,9 +239,8 @@ def load_from(folder: Path) -> Heads:
     try:
         return _loaded(folder)
     except (BadZipFile, ValueError, KeyError, EOFError, zlib.error) as error:
-        message = (
-            f"the trained heads in {folder} are damaged or belong to another version ({type(error).__name__}: {error})"
-        )
+        why = f"{type(error).__name__}: {error}"
+        message = f"the trained heads in {folder} are damaged, were changed or belong to another version ({why})"
         raise MissingError(message, _NEXT) from error
 
 
@@ -232,21 +249,19 @@ def _loaded(folder: Path) -> Heads:
 
     card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
     with (folder / ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
-    vocabularies = {
-        name: Terms(_numbers(folder / file), arrays.pop(f"{name}_rarity"))
+        kept = {name: stored[name] for name in stored.files}
+    words = {name: (folder / name).read_text(encoding="utf-8") for name in (WORDS, HEADINGS)}
+    cuts = {name: card[name] for name in ("gate", "anything", "threshold")}
+    digest = digest_of(card["labels"], cuts, words, kept)
+    if digest != card["digest"]:
+        raise ValueError(f"their digest is {digest[:12]}, not {card['digest'][:12]}")
+    arrays = {name: array.astype(np.float32) for name, array in kept.items()}
+    terms, headings = (
+        Terms(_numbers(words[file]), arrays.pop(f"{name}_rarity"))
         for name, file in (("terms", WORDS), ("headings", HEADINGS))
-    }
-    return Heads(
-        labels=tuple(card["labels"]),
-        arrays=arrays,
-        gate=card["gate"],
-        anything=card["anything"],
-        threshold=card["threshold"],
-        digest=card["digest"],
-        **vocabularies,
     )
+    return Heads(tuple(card["labels"]), terms, headings, arrays, **cuts, digest=digest)
 
 
-def _numbers(path: Path) -> dict[str, int]:
-    return {term: number for number, term in enumerate(path.read_text(encoding="utf-8").split("\n")) if term}
+def _numbers(words: str) -> dict[str, int]:
+    return {term: number for number, term in enumerate(words.split("\n")) if term}

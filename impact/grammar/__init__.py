@@ -2,6 +2,7 @@
 
 from impact.grammar.absence import absent
 from impact.grammar.gate import may_attack, may_deny
+from impact.grammar.identity import digest
 from impact.grammar.read import read
 from impact.grammar.ruling import ruled
 from impact.grammar.values import Certainty, Matter, NounPhrase, Party, Polarity, Reading, Surroundings, Trait, Voice
@@ -17,6 +18,7 @@ __all__ = [
     "Trait",
     "Voice",
     "absent",
+    "digest",
     "may_attack",
     "may_deny",
     "read",

@@ -1,9 +1,11 @@
 """Who speaks in a sentence: the document lays down its own rule, or it talks of anything else."""
 
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from impact.grammar.facts import Facts
@@ -106,6 +108,12 @@ def voice_of(sentence: str, names: frozenset[str], around: Surroundings) -> Trai
 def signs() -> Mapping[str, Sign]:
     """Return all signs, by name."""
     return load(VoiceSigns, "impact.grammar", "voice.toml").sign
+
+
+@cache
+def digest() -> str:
+    """Return the SHA-256 of the weights as they were loaded, hexadecimal; raises as `load_weights`."""
+    return sha256(json.dumps(asdict(_weights()), sort_keys=True).encode()).hexdigest()
 
 
 @cache

@@ -86,6 +86,27 @@ def test_a_missing_file_is_named_with_what_to_do(name: str, tmp_path) -> None:
     assert "rebuild.py" in caught.value.hint
 
 
+@pytest.mark.parametrize("name", ["encoder.onnx", "vocab.txt"])
+def test_an_encoder_of_other_bytes_than_its_card_records_is_refused(name: str, tmp_path) -> None:
+    for other in ("encoder.json", "encoder.onnx", "vocab.txt"):
+        shutil.copyfile(FOLDER / other, tmp_path / other)
+    with (tmp_path / name).open("ab") as file:
+        file.write(b"\n")
+
+    with pytest.raises(MissingError, match="its digest is"):
+        load_from(tmp_path)
+
+
+def test_an_encoder_that_reads_fewer_words_than_its_card_was_made_for_is_refused(tmp_path) -> None:
+    for name in ("encoder.json", "encoder.onnx", "vocab.txt"):
+        shutil.copyfile(FOLDER / name, tmp_path / name)
+    card = json.loads((tmp_path / "encoder.json").read_text(encoding="utf-8"))
+    (tmp_path / "encoder.json").write_text(json.dumps({**card, "limit": 12}), encoding="utf-8")
+
+    with pytest.raises(MissingError, match="its digest is"):
+        load_from(tmp_path)
+
+
 @pytest.mark.parametrize("name", ["encoder.json", "encoder.onnx", "vocab.txt"])
 def test_a_file_that_was_cut_short_is_an_error_with_what_to_do(name: str, tmp_path) -> None:
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)

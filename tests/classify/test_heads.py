@@ -157,6 +157,22 @@ def test_a_file_that_was_cut_short_is_an_error_with_what_to_do(
     assert "impact train" in caught.value.hint
 
 
+@pytest.mark.parametrize("name", ["gate", "anything", "threshold"])
+def test_a_threshold_that_was_edited_is_refused(name: str, tiny: tuple[Path, Trained], tmp_path: Path) -> None:
+    shutil.copytree(tiny[0], tmp_path, dirs_exist_ok=True)
+    _edit(tmp_path / CARD, name, 0.99)
+
+    with pytest.raises(MissingError, match="their digest is") as caught:
+        load_from(tmp_path)
+
+    assert "impact train" in caught.value.hint
+
+
+def _edit(card: Path, name: str, value: object) -> None:
+    content = json.loads(card.read_text(encoding="utf-8"))
+    card.write_text(json.dumps({**content, name: value}), encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["heads", "model", "features", "terms", "evidence"])
 def test_the_module_loads_nothing_heavy(name: str) -> None:
     script = f"import sys, impact.classify.{name}; print({{'numpy', 'onnxruntime', 'sklearn'}} & sys.modules.keys())"

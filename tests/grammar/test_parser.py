@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from impact.errors import MissingError
-from impact.grammar.parser import load, load_from, parse
+from impact.grammar.parser import digest, digest_of, load, load_from, parse
 from impact.paths import shelf
 
 FOLDER = shelf("models") / "parser"
@@ -23,6 +23,27 @@ def test_the_files_are_those_of_the_card() -> None:
 
     assert digests == CARD["files"]
     assert there == {name for name in CARD["files"] if name.startswith("pipeline/")}
+
+
+def test_a_parser_of_other_files_than_its_card_records_is_refused_by_the_name_of_the_file(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    assert digest_of(tmp_path) == digest()
+
+    with (tmp_path / "pipeline" / "parser" / "cfg").open("ab") as file:
+        file.write(b"\n")
+
+    with pytest.raises(MissingError, match="pipeline/parser/cfg has another digest"):
+        digest_of(tmp_path)
+
+
+def test_the_digest_of_a_parser_is_that_of_the_bytes_there_even_if_its_card_was_edited_too(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    edited = tmp_path / "pipeline" / "parser" / "cfg"
+    edited.write_bytes(edited.read_bytes() + b"\n")
+    files = {**CARD["files"], "pipeline/parser/cfg": hashlib.sha256(edited.read_bytes()).hexdigest()}
+    (tmp_path / "parser.json").write_text(json.dumps({**CARD, "files": files}), encoding="utf-8")
+
+    assert digest_of(tmp_path) != digest()
 
 
 def test_only_what_reading_needs_is_in_the_pipeline() -> None:

@@ -97,6 +97,18 @@ def test_whatever_decides_a_chance_changes_the_digest(tmp_path: Path, parts: Par
     assert store(tmp_path, parts, other, LABELS, {}) != store(tmp_path, parts, FUSION, LABELS, {})
 
 
+def test_the_digest_of_heads_is_that_of_what_was_loaded_even_if_their_card_was_edited_too(
+    tmp_path: Path, parts: Parts
+) -> None:
+    trained = store(tmp_path / "one", parts, FUSION, LABELS, {})
+    other = store(tmp_path / "two", parts, replace(FUSION, threshold=0.5), LABELS, {})
+    edited = tmp_path / "one" / "heads.json"
+    card = json.loads(edited.read_text(encoding="utf-8"))
+    edited.write_text(json.dumps({**card, "threshold": 0.5, "digest": other}), encoding="utf-8")
+
+    assert load_from(tmp_path / "one").digest == other != trained
+
+
 def test_what_the_heads_are_made_of_does_not_change_the_digest(tmp_path: Path, parts: Parts) -> None:
     assert store(tmp_path, parts, FUSION, LABELS, {"a": 1}) == store(tmp_path, parts, FUSION, LABELS, {})
 

@@ -1,6 +1,5 @@
 """Write trained heads as plain arrays, word lists and JSON."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from impact.classify.heads import ARRAYS, CARD, HEADINGS, WORDS
+from impact.classify.heads import ARRAYS, CARD, HEADINGS, WORDS, digest_of
 from impact.train.fit.fusion import Fusion, finish
 from impact.train.fit.weights import Parts
 
@@ -27,17 +26,13 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], sou
     }
     words = {WORDS: _lines(parts.terms.numbers), HEADINGS: _lines(parts.headings.numbers)}
     cuts = {"gate": fusion.gate, "anything": fusion.anything, "threshold": fusion.threshold}
-    digest = hashlib.sha256(json.dumps([list(labels), cuts], sort_keys=True).encode())
-    for name, text in words.items():
-        digest.update(name.encode() + text.encode())
-    for name, array in small.items():
-        digest.update(name.encode() + repr(array.shape).encode() + array.tobytes())
+    digest = digest_of(labels, cuts, words, small)
     np.savez_compressed(folder / ARRAYS, **small)
     for name, text in words.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    card = {"digest": digest.hexdigest(), "labels": list(labels), **cuts, "made_of": dict(sources)}
+    card = {"digest": digest, "labels": list(labels), **cuts, "made_of": dict(sources)}
     (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8", newline="\n")
-    return digest.hexdigest()
+    return digest
 
 
 def _lines(numbers: Mapping[str, int]) -> str:
