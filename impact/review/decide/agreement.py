@@ -1,12 +1,12 @@
 """How far reviewers agree, mechanism by mechanism, on what each decided blind."""
 
-import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from impact.records import ReviewVerdict
+from impact.review.decide.coefficients import kappa, nominal_alpha
 from impact.review.decide.status import DecisionStatus
 
 OVERALL = ""
@@ -101,36 +101,14 @@ def _agreement(label: str, answers: Mapping[str, Mapping[Unit, bool]]) -> Review
     units = sorted(unit for unit, number in counts.items() if number > 1)
     table = [[answers[name].get(unit) for unit in units] for name in names]
     pairs = tuple(_pair(first, second, answers) for first, second in combinations(names, 2))
-    return ReviewerAgreement(label, len(units), _alpha(table), tuple(pair for pair in pairs if pair.units))
+    return ReviewerAgreement(label, len(units), nominal_alpha(table), tuple(pair for pair in pairs if pair.units))
 
 
 def _pair(first: str, second: str, answers: Mapping[str, Mapping[Unit, bool]]) -> ReviewerPair:
     units = sorted(answers[first].keys() & answers[second].keys())
     left, right = [answers[first][unit] for unit in units], [answers[second][unit] for unit in units]
     same = sum(a == b for a, b in zip(left, right, strict=True)) / len(units) if units else 0.0
-    return ReviewerPair(first, second, len(units), same, _kappa(left, right))
-
-
-def _kappa(left: list[bool], right: list[bool]) -> float | None:
-    """Source: J. Cohen, A coefficient of agreement for nominal scales, 1960; undefined without variation."""
-    if len({*left, *right}) < 2:
-        return None
-    from sklearn.metrics import cohen_kappa_score
-
-    return float(cohen_kappa_score(left, right))
-
-
-def _alpha(table: list[list[bool | None]]) -> float | None:
-    """Source: K. Krippendorff, Computing Krippendorff's alpha-reliability, 2011; undefined without variation."""
-    if len({answer for row in table for answer in row if answer is not None}) < 2:
-        return None
-    import krippendorff
-    import numpy as np
-
-    numbers = np.array([[np.nan if answer is None else float(answer) for answer in row] for row in table])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return float(krippendorff.alpha(reliability_data=numbers, level_of_measurement="nominal"))
+    return ReviewerPair(first, second, len(units), same, kappa(left, right))
 
 
 def _is_own_sight(status: DecisionStatus) -> bool:
