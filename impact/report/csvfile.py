@@ -7,8 +7,8 @@ from impact.records import Grade, ReviewRecord, ReviewVerdict
 from impact.report.jsonfile import report_of
 from impact.report.view.sentences import paired
 from impact.report.view.subject import ReportSubject
-from impact.tables.columns import columns_of
-from impact.tables.frames import cell_frame, csv_text, frame_of
+from impact.tables.columns import cells_of, columns_of
+from impact.tables.csvtext import csv_text
 from impact.tables.rows import SOURCE_FINDINGS, FindingRow, ReviewRow, SecondReaderRow, SourceRow, finding_rows
 
 
@@ -22,7 +22,7 @@ def render(subject: ReportSubject) -> str:
     source = SourceRow(document=document.id, source=document.source, number=proposal.number, title=proposal.title)
     rows = rows_of(subject)
     if subject.assessment.unassessed and not rows:
-        return csv_text(cell_frame(SOURCE_FINDINGS, [_unassessed(source, subject.assessment.unassessed)]))
+        return csv_text(SOURCE_FINDINGS, [_unassessed(source, subject.assessment.unassessed).values()])
     parts: list[list[object]] = [[source] * len(rows), list(rows)]
     if subject.assessment.second:
         parts.append(
@@ -37,7 +37,7 @@ def render(subject: ReportSubject) -> str:
         *([SecondReaderRow] if subject.assessment.second else []),
         *([ReviewRow] if subject.assessment.review else []),
     )
-    return csv_text(frame_of(columns.values(), zip(*parts, strict=True)))
+    return csv_text(columns, cells_of(columns.values(), zip(*parts, strict=True)))
 
 
 def _decision(review: ReviewRecord, finding: str) -> ReviewRow:

@@ -24,7 +24,6 @@ from impact.report.view.safeguards import matching_safeguards
 from impact.report.view.subject import ReportSubject
 from impact.tables.cells import JOIN
 from impact.tables.columns import Widths, sheets_of
-from impact.tables.frames import cell_frame
 from impact.tables.workbook import open_workbook
 from impact.taxonomy.values import Taxonomy
 
@@ -83,11 +82,12 @@ def _book(
     out = BytesIO()
     with open_workbook(out, {"title": clipped(name, 200), "author": "impact"}, created) as add_sheet:
         for title, rows in sheets.items():
-            frame = cell_frame(columns[title], rows)
-            blank = {column for column in SPARE.intersection(frame) if len(frame) and (frame[column] == "").all()}
-            sheet = add_sheet(title, {column: width for column, width in columns[title].items() if column not in blank})
-            sheet.add(frame)
-            if frame.empty and title in notes:
+            cells = list(rows)
+            blank = {column for column in SPARE if cells and all(row.get(column, "") == "" for row in cells)}
+            widths = {column: width for column, width in columns[title].items() if column not in blank}
+            sheet = add_sheet(title, widths)
+            sheet.add([row[column] for column in widths] for row in cells)
+            if not cells and title in notes:
                 sheet.add_note(notes[title])
             sheet.add_filter()
             sheet.prepare_print(name)

@@ -1,6 +1,6 @@
 """What a column of a table is: its name, what it holds, and how it is got from a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, get_type_hints
@@ -37,6 +37,11 @@ def columns_of(*parts: type) -> dict[str, Column]:
         for at, part in enumerate(parts)
         for name in fields(part)
     }
+
+
+def cells_of(columns: Collection[Column], rows: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of each row, in the order of the columns."""
+    return (tuple(column.value(row) for column in columns) for row in rows)
 
 
 def _value(at: int, name: str) -> Callable[[Any], Any]:

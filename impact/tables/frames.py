@@ -1,11 +1,10 @@
-"""Rows as a data frame of pandas, and data frames as CSV and Parquet."""
+"""Rows as a data frame of pandas, and as Parquet."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impact.tables.cells import guarded
 from impact.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -27,22 +26,6 @@ def frame_of(columns: Iterable[Column], rows: Iterable[Any]) -> "DataFrame":
         column.name: Series(map(column.value, records), dtype=DTYPES.get(column.kind, "object")) for column in columns
     }
     return DataFrame(values)
-
-
-def cell_frame(names: Iterable[str], rows: Iterable[Any]) -> "DataFrame":
-    """Return cells as they come as a data frame; a row is a tuple in the order of the names, or a dict."""
-    from pandas import DataFrame
-
-    return DataFrame(list(rows), columns=list(names), dtype=object)
-
-
-def csv_text(frame: "DataFrame") -> str:
-    """Return a frame as CSV with a header row.
-
-    It begins with a byte order mark, by which spreadsheets know UTF-8 (read it as "utf-8-sig"). A cell that a
-    spreadsheet could take for a formula has an apostrophe before it; all else is as in the text.
-    """
-    return "\ufeff" + frame.map(guarded).to_csv(index=False, lineterminator="\n")
 
 
 @contextmanager

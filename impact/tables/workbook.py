@@ -1,20 +1,17 @@
-"""Data frames as sheets of a workbook, in which no cell is taken for a formula, a link or a number."""
+"""Rows as sheets of a workbook, in which no cell is taken for a formula, a link or a number."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from impact.present.cleaning import clipped
 from impact.tables.cells import is_formula, text_of
 from impact.tables.columns import Widths
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 ROWS, LETTERS, LINKS = 1_048_576, 32_000, 65_000
 """The most rows of a sheet, characters of a cell, and links of a sheet.
@@ -52,9 +49,9 @@ class TableSheet:
             sheet.write_string(0, place, name.replace("_", " "), looks["bold"])
         sheet.freeze_panes(1, 0)
 
-    def add(self, frame: "DataFrame") -> None:
-        """Add the rows of a frame that has the columns of the sheet."""
-        for row in frame[[*self._widths]].itertuples(index=False, name=None):
+    def add(self, rows: Iterable[Iterable[Any]]) -> None:
+        """Add rows of cells, in the order of the columns of the sheet."""
+        for row in rows:
             if self._next >= ROWS:
                 return
             for place, value in enumerate((self._full,) if self._next == ROWS - 1 else row):

@@ -12,8 +12,9 @@ from impact.batch.portfolio.related import ties_of
 from impact.batch.portfolio.workbook import open_portfolio
 from impact.batch.store import beside
 from impact.errors import ImpactError
-from impact.tables.columns import columns_of
-from impact.tables.frames import csv_text, frame_of, open_parquet
+from impact.tables.columns import cells_of, columns_of, sheets_of
+from impact.tables.csvtext import csv_text
+from impact.tables.frames import frame_of, open_parquet
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PortfolioRow, clause_rows, finding_rows
 from impact.tables.workbook import TableSheet
 from impact.taxonomy import load
@@ -43,7 +44,8 @@ def write(out: Path, now: datetime, library: Path | None = None) -> None:
             kinds = [PortfolioRow, *added_rows(portfolio)]
             makers = (proposal_rows(portfolio, taxonomy, ties), *(ADDED_ROWS[kind](portfolio) for kind in kinds[1:]))
             proposals = frame_of(columns_of(*kinds).values(), zip(*makers, strict=True))
-            tables[0].write_text(csv_text(proposals), encoding="utf-8", newline="")
+            cells = proposals.itertuples(index=False, name=None)
+            tables[0].write_text(csv_text(proposals.columns, cells), encoding="utf-8", newline="")
             with open_portfolio(tables[1], portfolio, proposals) as sheet:
                 _stream(out, portfolio, taxonomy, sheet, tables[2:])
         sweep(out, links)
@@ -55,6 +57,7 @@ def write(out: Path, now: datetime, library: Path | None = None) -> None:
 def _stream(out: Path, portfolio: Portfolio, taxonomy: Taxonomy, sheet: TableSheet, places: Sequence[Path]) -> None:
     """Write findings and clauses, a document at a time in reading order."""
     findings, clauses = places
+    shown = [BATCH_FINDINGS[name] for name in sheets_of("portfolio.xlsx")["Findings"]]
     with (
         open_parquet(findings, BATCH_FINDINGS.values()) as add_findings,
         open_parquet(clauses, BATCH_CLAUSES.values()) as add_clauses,
@@ -66,5 +69,5 @@ def _stream(out: Path, portfolio: Portfolio, taxonomy: Taxonomy, sheet: TableShe
             document = document_row(ranked)
             rows = [(document, row) for row in finding_rows(report, taxonomy)]
             add_findings(rows)
-            sheet.add(frame_of(BATCH_FINDINGS.values(), rows))
+            sheet.add(cells_of(shown, rows))
             add_clauses((document, row) for row in clause_rows(report))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from impact.batch.portfolio.coverage import ReadingGap, coverage_of
 from impact.batch.portfolio.gather import Portfolio
 from impact.tables.columns import sheets_of
-from impact.tables.frames import cell_frame
 from impact.tables.workbook import TableSheet, open_workbook
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ FULL = "A sheet holds no more rows; all are in findings.parquet"
 
 @contextmanager
 def open_portfolio(path: Path, portfolio: Portfolio, proposals: "DataFrame") -> Iterator[TableSheet]:
-    """Open the workbook, write every sheet but the findings, and yield theirs, for frames with `BATCH_FINDINGS`.
+    """Open the workbook, write every sheet but the findings, and yield theirs.
 
     Of `proposals`, a row is a document, with the columns of `PortfolioRow` first.
     """
@@ -27,7 +26,8 @@ def open_portfolio(path: Path, portfolio: Portfolio, proposals: "DataFrame") -> 
     with open_workbook(path, {"title": "Reading list"}, portfolio.now, streamed=True) as add_sheet:
         reading = add_sheet("Reading list", widths["Reading list"], linked="report")
         findings = add_sheet("Findings", widths["Findings"], full=FULL)
-        reading.add(proposals[proposals["outcome"] == "done"])
+        done = proposals.loc[proposals["outcome"] == "done", [*widths["Reading list"]]]
+        reading.add(done.itertuples(index=False, name=None))
         reading.add_filter()
         others: dict[str, list[tuple[str | int, ...]]] = {
             "Coverage": [_gap_cells(gap) for gap in coverage_of(portfolio).gaps],
@@ -36,7 +36,7 @@ def open_portfolio(path: Path, portfolio: Portfolio, proposals: "DataFrame") -> 
         }
         for name, rows in others.items():
             if rows or name != "Duplicates":
-                add_sheet(name, widths[name]).add(cell_frame(widths[name], rows))
+                add_sheet(name, widths[name]).add(rows)
         yield findings
         findings.add_filter()
 
