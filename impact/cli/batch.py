@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from impact.cli.installed import check_installed
 from impact.cli.messages import complain, failure_code, say
 from impact.cli.options import by_option, pdf_engine_option, quiet_option, run_reader_options, terms_behind, view_option
 from impact.errors import ImpactError
@@ -124,6 +125,7 @@ def batch(
     from impact.batch.run import Plan
     from impact.extract import Options
 
+    check_installed("impact batch", "batch")
     now = datetime.now(UTC)
     if summary and (out or len(sources) == 1):
         _summarize(out or Path(sources[0]), now, library)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from impact.cli.evaluate import labeled_in, read_unboxed
+from impact.cli.installed import check_installed
 from impact.cli.messages import say
 from impact.cli.options import opinion_behind, reader_options
 from impact.errors import ImpactError
@@ -30,6 +31,7 @@ def calibrate(clauses: tuple[Path, ...], documents: Path | None, door: "Door | N
     `impact evaluate`. The weights are saved next to the settings file and apply to every later analysis with
     that model.
     """
+    check_installed("impact reader calibrate", "train")
     from impact.reader.calibration import calibration_of, keep
     from impact.reader.settings import settings_file
     from impact.taxonomy import load

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.installed import check_installed
 from impact.cli.options import opinion_behind, reader_options
 from impact.errors import CorpusError
 
@@ -90,6 +91,7 @@ def evaluate(
     CLAUSES are JSON Lines files, or folders of stand-off labels such as corpora/development, whose texts are taken from
     --documents. With --reader, the results are given both with and without the second reader.
     """
+    check_installed("impact evaluate", "train")
     from impact.pipeline import prepare
     from impact.train.evaluation.alarms import count_alarms, read_benign_list
     from impact.train.evaluation.evaluate import Documents, simpler

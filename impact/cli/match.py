@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.installed import check_installed
 from impact.cli.messages import complain, failure_code, say
 from impact.cli.options import formats_option, quiet_option
 from impact.cli.output import folders_of
@@ -55,6 +56,7 @@ def match(
     Exit codes: 0 completed, whether or not a match was found; 1 failed; 2 incorrect usage; 4 completed, but some files
     failed.
     """
+    check_installed("impact match", "match")
     from impact.match.candidates import index_of
     from impact.match.library import open_library, remove
 

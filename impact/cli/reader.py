@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from impact.cli.calibrate import calibrate
+from impact.cli.installed import check_installed
 from impact.cli.messages import complain, failure_code, say
 from impact.cli.options import reader_options
 from impact.errors import ImpactError
@@ -190,6 +191,7 @@ def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[
 
 def _labeled_questions(file: Path, documents: Path, door: "Door") -> "dict[str, Mapping[str, Any]]":
     """Return by key the questions on labeled clauses that have no answer yet, and say how many there are."""
+    check_installed("the questions on labeled clauses", "train")
     from impact.cli.evaluate import labeled_in, read_unboxed
     from impact.reader.prompt import body_of
     from impact.taxonomy import load

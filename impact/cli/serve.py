@@ -4,12 +4,12 @@ import getpass
 import platform
 import sys
 from contextlib import closing, suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from impact.cli.installed import check_installed
 from impact.cli.messages import complain
 from impact.cli.options import files_option, reader_options, store_option, terms_behind
 from impact.errors import ImpactError
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from impact.reader.opinion import ReaderTerms
     from impact.review.store.store import Store
     from impact.web.server.settings import Settings
-
-NEEDED = ("fastapi", "itsdangerous", "python_multipart", "uvicorn")
 
 
 class _ServerOptions(TypedDict):
@@ -97,7 +95,7 @@ def serve(place: str | None, files: Path | None, door: "Door | None", **options:
     With --reader, a language model that you trust reads clauses a second time. If it runs on another host, the page
     says, before anything is submitted, that clauses are sent there.
     """
-    _check_installed()
+    check_installed("the web server", "web")
     from impact.review.store.accounts import users
     from impact.review.store.store import default_place, open_store
     from impact.web.server.settings import is_everywhere, is_loopback
@@ -155,15 +153,6 @@ def _run(store: "Store", settings: "Settings") -> None:
         sys.stderr.flush()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config_of(state)).run(sockets=[listening])
-
-
-def _check_installed() -> None:
-    """Refuse to start without the libraries of the page."""
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise ImpactError(
-            f"the web server needs {', '.join(missing)}, which is not installed", "pip install 'impact-rights[web]'"
-        )
 
 
 def _listen(settings: "Settings") -> "socket.socket":

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.installed import check_installed
+
 if TYPE_CHECKING:
     from impact.train.fit.train import Trained
 
@@ -48,6 +50,7 @@ def train(
     The corpora contain labels and their positions, not the texts of public documents. Give the folder with these
     documents as --documents. Without it, the heads are trained on the written clauses alone.
     """
+    check_installed("impact train", "train")
     from impact.paths import shelf
     from impact.pipeline import prepare
     from impact.train.fit.train import Corpora

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.installed import check_installed
 from impact.cli.messages import single_line
 from impact.cli.options import files_option, store_option
 from impact.errors import ImpactError
@@ -19,6 +20,7 @@ ROLES = ("officer", "reviewer", "administrator")
 @click.group()
 def user() -> None:
     """Create and change accounts for the web server."""
+    check_installed("impact user", "review")
 
 
 @user.command()

@@ -2,6 +2,7 @@
 
 import click
 
+from impact.cli.installed import check_installed
 from impact.cli.review.analysis import add, again
 from impact.cli.review.deciding import agreement, conflicts, decide, done, sign, undo
 from impact.cli.review.exporting import export
@@ -19,3 +20,4 @@ def review() -> None:
     PROPOSAL is the id that `list` shows, or at least its first four characters. FINDING is an id in the same way, or
     "next" for the first one that you have not decided.
     """
+    check_installed("impact review", "review")
