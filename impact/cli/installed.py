@@ -6,7 +6,7 @@ from impact.errors import ImpactError
 
 _MATCH = ("datasketch",)
 _BATCH = (*_MATCH, "pandas", "pebble", "pyarrow", "rich")
-_REVIEW = ("alembic", "argon2", "sqlalchemy")
+_REVIEW = ("alembic", "argon2", "pyotp", "segno", "sqlalchemy")
 EXTRAS = {
     "batch": _BATCH,
     "match": _MATCH,

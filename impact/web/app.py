@@ -14,7 +14,7 @@ from impact.review.store import jobs
 from impact.web.api import discussions, downloads, endpoints, joint_review, searches
 from impact.web.api import folders as folder_endpoints
 from impact.web.desk import routes
-from impact.web.pages import account, folders, library, proposal, search, submit
+from impact.web.pages import account, folders, library, proposal, search, second_factor, submit
 from impact.web.server import responses
 from impact.web.server.middleware import SecurityMiddleware
 from impact.web.server.state import ServerState
@@ -46,7 +46,7 @@ def make_app(server: ServerState) -> SecurityMiddleware:
         version=__version__,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,
         lifespan=_lifespan,
         redirect_slashes=False,
         telemetry=SILENT,
@@ -61,6 +61,7 @@ def make_app(server: ServerState) -> SecurityMiddleware:
         proposal,
         routes,
         account,
+        second_factor,
         endpoints,
         downloads,
         joint_review,

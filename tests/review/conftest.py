@@ -37,6 +37,13 @@ ADDED = {
     ],
     "0009": ["DROP TABLE visits", "DROP TABLE arrivals"],
     "0010": ["DROP TABLE extracts", "DROP INDEX links_by_kind", "DROP INDEX IF EXISTS clauses_by_id"],
+    "0011": [
+        "DROP TABLE usual_networks",
+        "DROP TABLE recovery_codes",
+        "ALTER TABLE users DROP COLUMN totp_step",
+        "ALTER TABLE users DROP COLUMN totp",
+        "ALTER TABLE store DROP COLUMN second_factor",
+    ],
 }
 """What takes away what a step of the tables added, by step; what earlier steps added, tests take away themselves."""
 QUOTES = {"1.1": "shut off a subscriber", "1.2": "position of each boat", "2.1": "show a passport"}

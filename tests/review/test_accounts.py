@@ -1,4 +1,4 @@
-"""Accounts, sign-in, sessions, tokens, audit log; in each kind of database."""
+"""Accounts, sessions, tokens, audit log; in each kind of database."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from impact.review.authentication.sign_in import sign_in
 from impact.review.store import accounts
 from impact.review.store.store import Store
 from impact.review.values.refusals import ConflictError, SignInError, UnknownError
@@ -13,56 +14,13 @@ from impact.review.values.users import AuditEntry, Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 HOUR = timedelta(hours=1)
-RIGHT, WRONG = "four boats on the canal", "five boats on the canal"
+RIGHT, OTHER = "four boats on the canal", "five boats on the canal"
 Person = Callable[..., User]
 
 
 @pytest.fixture
 def ann(store: Store) -> User:
     return accounts.add_user(store, "Ann", Role.ADMINISTRATOR, RIGHT, NOW)
-
-
-def test_the_right_password_signs_in_whatever_the_case_of_the_name(store: Store, ann: User) -> None:
-    assert accounts.sign_in(store, "ANN", RIGHT, "::1", NOW) == ann
-    assert ann.password.startswith("$argon2id$")
-    assert RIGHT not in ann.password
-
-
-def test_wrong_name_wrong_password_and_no_password_are_answered_the_same(
-    store: Store, ann: User, person: Person
-) -> None:
-    person(store, "Bob")
-    answers = set()
-    for name, password in ((ann.name, WRONG), ("Zoe", RIGHT), ("Bob", ""), ("Bob", RIGHT), ("", ""), ("\0", "\ud800")):
-        with pytest.raises(SignInError) as caught:
-            accounts.sign_in(store, name, password, f"address {len(answers)}", NOW)
-        answers.add(str(caught.value))
-
-    assert len(answers) == 1
-
-
-def test_after_too_many_failures_even_the_right_password_waits(store: Store, ann: User) -> None:
-    with store.writing() as session:
-        for _ in range(accounts.MOST_FAILURES):
-            session.execute(text("INSERT INTO failures (key, time) VALUES ('name ann', :time)"), {"time": _text(NOW)})
-
-    with pytest.raises(SignInError, match="too many"):
-        accounts.sign_in(store, "Ann", RIGHT, "::1", NOW)
-    assert accounts.sign_in(store, "Ann", RIGHT, "::1", NOW + HOUR) == ann
-
-
-def _text(time: datetime) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def test_a_failure_counts_for_the_name_and_the_address(store: Store, ann: User) -> None:
-    with pytest.raises(SignInError):
-        accounts.sign_in(store, ann.name, WRONG, "10.0.0.1", NOW)
-
-    assert accounts.failures(store, "name ann", NOW - HOUR) == 1
-    assert accounts.failures(store, "address 10.0.0.1", NOW - HOUR) == 1
-    accounts.sign_in(store, ann.name, RIGHT, "10.0.0.1", NOW)
-    assert accounts.failures(store, "name ann", NOW - HOUR) == 0
 
 
 def test_a_session_lasts_until_its_hour_or_the_end(store: Store, ann: User) -> None:
@@ -80,15 +38,35 @@ def test_a_session_lasts_until_its_hour_or_the_end(store: Store, ann: User) -> N
 def test_a_new_password_ends_all_sessions(store: Store, ann: User) -> None:
     secret = accounts.start_session(store, ann, NOW, HOUR)
 
-    accounts.change_user(store, "Ann", password=WRONG)
+    accounts.change_user(store, "Ann", password=OTHER)
 
     with pytest.raises(SignInError):
         accounts.session_user(store, secret, NOW)
-    assert accounts.sign_in(store, "Ann", WRONG, "::1", NOW)
+    assert sign_in(store, "Ann", OTHER, "::1", NOW)
+
+
+def test_a_new_password_ends_all_tokens_and_a_new_role_does_not(store: Store, ann: User) -> None:
+    _, secret = accounts.add_token(store, ann, "script", NOW)
+
+    accounts.change_user(store, "Ann", role=Role.ADMINISTRATOR)
+    assert accounts.token_user(store, secret, NOW) == ann
+    accounts.change_user(store, "Ann", password=OTHER)
+
+    assert accounts.tokens(store, ann) == ()
+    with pytest.raises(SignInError):
+        accounts.token_user(store, secret, NOW)
+
+
+def test_a_token_ends_by_itself_where_nobody_says_when(store: Store, ann: User) -> None:
+    token, secret = accounts.add_token(store, ann, "script", NOW)
+
+    assert token.expires == NOW + accounts.TOKEN_LASTING
+    with pytest.raises(SignInError):
+        accounts.token_user(store, secret, NOW + accounts.TOKEN_LASTING)
 
 
 def test_a_token_works_until_it_expires_or_is_revoked(store: Store, ann: User) -> None:
-    token, secret = accounts.add_token(store, ann, "script", NOW, NOW + HOUR)
+    token, secret = accounts.add_token(store, ann, "script", NOW, HOUR)
 
     assert accounts.token_user(store, secret, NOW) == ann
     assert accounts.tokens(store, ann)[0].used == NOW

@@ -200,12 +200,12 @@ def make_older(returned: Callable[..., None]) -> Callable[[Store], None]:
             path.replace(target)
         shutil.rmtree(store.files)
         with store.writing() as session:
+            returned(session, "0002")
             for table in ("store", "files"):
                 session.execute(text(f"DROP TABLE {table}"))
             for table in ("proposals", "analyses"):
                 for column in ("unassessed", "pages", "unread"):
                     session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
-            returned(session, "0002")
         store.close()
 
     return make

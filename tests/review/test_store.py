@@ -70,12 +70,12 @@ def test_a_store_of_before_firm_levels_is_brought_up_to_date_and_keeps_what_it_h
 ) -> None:
     made = submitted(store, ann := person(store, "Ann"))
     with store.writing() as session:
+        returned(session, "0001")
         for table in ("proposals", "analyses"):
             for column in ("firm_level", "unassessed", "pages", "unread"):
                 session.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         for table in ("store", "files"):
             session.execute(text(f"DROP TABLE {table}"))
-        returned(session, "0001")
     store.close()
 
     again = open_store(place, store.files.parent)

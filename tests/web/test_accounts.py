@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from impact.review.store import accounts
+from impact.review.authentication import limits
+from impact.review.store import accounts, jobs
 from impact.review.store.store import open_store
+from impact.review.values.proposal import State
 from impact.review.values.users import Role
 from impact.web.server.settings import Settings
 
@@ -67,18 +69,18 @@ def test_a_wrong_name_and_a_wrong_password_are_answered_alike(team: Any, asked: 
 
 
 def test_after_some_wrong_passwords_the_right_one_has_to_wait(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]
+    tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]
 ) -> None:
-    monkeypatch.setattr(accounts, "MOST_FAILURES", 2)  # each takes long on purpose
     store = open_store(tmp_path)
     with served(store, Settings(accounts=True, workers=0)) as server, server.client() as client:
         accounts.add_user(store, "vera", Role.OFFICER, PASSWORD, server.state.now())
-        for _ in range(2):
-            _sign_in(asked, client, "vera", "wrong")
+        with store.writing() as session:
+            for _ in range(20):
+                limits.record_failure(session, "vera", "127.0.0.1", server.state.now())
         answer = _sign_in(asked, client, "vera", PASSWORD)
     store.close()
     assert answer.status_code == 401
-    assert "Try again in 15 minutes" in answer.text
+    assert re.search("Wait 1[45] minutes and try again", answer.text)
 
 
 def test_a_session_ends_by_itself(tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]) -> None:
@@ -93,19 +95,82 @@ def test_a_session_ends_by_itself(tmp_path: Path, served: Callable[..., Any], as
 
 
 def test_a_token_is_shown_once_works_and_can_be_revoked(team: Any, asked: Callable[..., Any]) -> None:
-    with team.signed_in("ruth") as ruth, team.client() as program:
-        page = asked(ruth, "/account/tokens", {"label": "my script"})
+    with team.signed_in("rita") as rita, team.client() as program:
+        page = asked(rita, "/account/tokens", {"label": "my script", "password": PASSWORD})
         secret = re.search(r"impact_[\w-]+", page.text)
         assert secret is not None
         headers = {"Authorization": f"Bearer {secret[0]}"}
+        unused = rita.get("/account").text
         before = program.get("/api/v1/proposals", headers=headers).status_code
-        again = ruth.get("/account").text
+        again = rita.get("/account").text
         number = re.search(r"my script.*?/account/tokens/(\d+)/revoke", again)
         assert number is not None
-        asked(ruth, f"/account/tokens/{number[1]}/revoke")
+        asked(rita, f"/account/tokens/{number[1]}/revoke")
         after = program.get("/api/v1/proposals", headers=headers).status_code
     assert secret[0] not in again
     assert (before, after) == (200, 401)
+    assert "<td>never</td>" in unused
+    assert "<td>never</td>" not in again
+
+
+def test_a_token_needs_the_password_and_ends_after_three_months_or_as_chosen(
+    team: Any, asked: Callable[..., Any]
+) -> None:
+    vera = accounts.add_user(team.state.store, "vera of tokens", Role.OFFICER, PASSWORD, team.state.now())
+    with team.signed_in(vera.name) as client:
+        wrong = [asked(client, "/account/tokens", {"label": "x", **more}) for more in ({}, {"password": "wrong"})]
+        none = accounts.tokens(team.state.store, vera)
+        for days in ({}, {"days": "7"}, {"days": "99999"}, {"days": "-1"}):
+            asked(client, "/account/tokens", {"label": "x", "password": PASSWORD, **days})
+    made = accounts.tokens(team.state.store, vera)
+    assert [one.status_code for one in wrong] == [422, 422]
+    assert none == ()
+    assert [(token.expires - token.created).days for token in made] == [90, 7, 90, 90]
+
+
+def test_a_new_password_ends_the_tokens(team: Any, asked: Callable[..., Any]) -> None:
+    team.people["victor"] = accounts.add_user(team.state.store, "victor", Role.OFFICER, PASSWORD, team.state.now())
+    with team.signed_in("victor") as victor, team.program("victor") as program:
+        before = program.get("/api/v1/proposals").status_code
+        asked(victor, "/account/password", {"old": PASSWORD, "new": "another ferry leaves at ten"})
+        after = program.get("/api/v1/proposals").status_code
+    assert (before, after) == (200, 401)
+
+
+def test_a_server_without_accounts_makes_no_tokens(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        answer = asked(client, "/account/tokens", {"label": "x", "password": PASSWORD})
+    assert answer.status_code == 409
+
+
+def test_the_description_of_the_door_for_programs_is_for_who_is_signed_in_or_has_a_token(team: Any, alone: Any) -> None:
+    path = "/api/v1/openapi.json"
+    with team.client() as stranger, team.signed_in("olga") as olga, team.program("olga") as program:
+        refused = stranger.get(path)
+        wrong = stranger.get(path, headers={"Authorization": "Bearer impact_wrong"})
+        open_to = [olga.get(path), program.get(path)]
+    with alone.client() as client:
+        open_to.append(client.get(path))
+    assert (refused.status_code, wrong.status_code) == (401, 401)
+    assert "paths" not in refused.json()
+    assert all(answer.json()["paths"] for answer in open_to)
+
+
+def test_who_only_reads_a_proposal_queues_no_analysis_of_it(
+    team: Any, analyzed: Callable[..., Any], asked: Callable[..., Any]
+) -> None:
+    store = team.state.store
+    one = analyzed(team, team.people["ada"], "of readers", source="readers")
+    with team.signed_in("olga") as olga, team.program("olga") as program:
+        page = olga.get(f"/p/{one.id}").text
+        answers = [asked(olga, f"/p/{one.id}/again"), program.post(f"/api/v1/proposals/{one.id}/analyses")]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert "Analyze again" not in page
+    assert jobs.latest_of(store, one.id).state is State.DONE
+    with team.signed_in("rita") as rita:
+        assert asked(rita, f"/p/{one.id}/again").status_code == 303
+    assert jobs.latest_of(store, one.id).state is State.QUEUED
+    jobs.fail(store, jobs.claim(store, "test", team.state.now(), one.id), "of a test", "", team.state.now())
 
 
 def test_a_new_password_needs_the_old_one_and_signs_out_everywhere(team: Any, asked: Callable[..., Any]) -> None:

@@ -175,7 +175,7 @@ def test_a_program_restricts_keeps_and_erases(team: Any, analyzed: Callable[...,
 
 
 def test_the_description_is_of_openapi_and_names_only_the_door_for_programs(team: Any) -> None:
-    with team.client() as client:
+    with team.program("olga") as client:
         told = client.get("/api/v1/openapi.json").json()
     assert told["openapi"].startswith("3.1")
     assert all(path.startswith("/api/v1/") for path in told["paths"])

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyotp import TOTP
 
+from impact.review.authentication import second_factor
 from impact.review.store import proposals
 from impact.review.store.store import open_store
 from impact.review.team import folders
@@ -229,6 +231,7 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
     page.keyboard.press("Enter")
     page.wait_for_url("**/account")
     page.fill("#label", "a script")
+    page.fill("#token-password", PASSWORD)
     page.get_by_role("button", name="Create a token").click()
     assert page.locator(".secret").inner_text().startswith("impact_")
     for path in (
@@ -242,14 +245,36 @@ def test_people_sign_in_and_out_and_no_page_of_theirs_has_a_barrier(
         f"/p/{one.id}",
         f"/p/{one.id}/erase",
         "/account",
+        "/account/second-factor",
         "/log",
         "/agreement",
     ):
         if path:
             page.goto(path)
         _accessible(page)
+    page.goto("/account/second-factor")
+    page.get_by_label("Current password").fill(PASSWORD)
+    page.get_by_role("button", name="Set up").click()
+    secret = page.locator(".secret").inner_text()
+    assert page.get_by_role("img", name="QR code of the key below").bounding_box()["width"] > 100
+    _accessible(page)
+    page.fill("#code", TOTP(secret).now())
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".recovery")
+    assert page.locator(".recovery li").count() == 10
+    _accessible(page)
+    code = page.locator(".recovery li").first.inner_text()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in")
+    page.fill("#name", "ada")
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#code")
+    _accessible(page)
+    page.fill("#code", code)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Sign out")
+    second_factor.remove(store, "ada")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1600, "dark")])

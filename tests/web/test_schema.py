@@ -28,13 +28,13 @@ def test_every_address_answers_as_it_is_described_and_never_with_an_error_of_the
 ) -> None:
     schemathesis = pytest.importorskip("schemathesis", reason="pip install schemathesis")
     checks = [getattr(schemathesis.checks, name) for name in CHECKS]
-    schema = schemathesis.openapi.from_url(f"{team.url}/api/v1/openapi.json")
     one = analyzed(team, team.people["ada"], f"of schemas {mode}")
     folder = folders.create(team.state.store, team.people["ada"], FolderDraft(f"Of schemas {mode}"), team.state.now())
     own = {"proposal": one.id, "folder": folder.id}
     statuses: Counter[int] = Counter()
     with team.program("ada") as program:
         headers = {"Authorization": program.headers["authorization"]}
+    schema = schemathesis.openapi.from_url(f"{team.url}/api/v1/openapi.json", headers=headers)
     for found in schema.get_all_operations():
 
         def attempt(case: Any) -> None:

@@ -1,7 +1,9 @@
 """Who may reach a server, and how often."""
 
+import re
 from pathlib import Path
 
+import pyotp
 import pytest
 from click.testing import CliRunner
 
@@ -74,7 +76,36 @@ def test_accounts_are_made_listed_and_changed_on_the_command_line(tmp_path: Path
     listed = run(main, ["user", "list", *place])
     codes = [one.exit_code for one in (made, more, short, again, closed, last, listed)]
     assert codes == [0, 0, 1, 1, 0, 1, 0]
-    assert listed.output == "ada\tadministrator\topen\nrita\treviewer\tclosed\n"
+    assert listed.output == "ada\tadministrator\topen\tno second factor\nrita\treviewer\tclosed\tno second factor\n"
     store = open_store(tmp_path)
     assert all(user.password.startswith("$argon2id$") for user in users(store))
     store.close()
+
+
+def test_a_second_factor_is_set_up_renewed_and_removed_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = pyotp.random_base32()
+    monkeypatch.setattr(pyotp, "random_base32", lambda: secret)  # the person at the terminal reads it from the picture
+    place, run = ["--store", str(tmp_path)], CliRunner().invoke
+    run(main, ["user", "add", "ada", "--role", "administrator", *place], input="a long and good password\n" * 2)
+    wrong = run(main, ["user", "second-factor", "ada", *place], input="000000\n")
+    made = run(main, ["user", "second-factor", "ada", *place], input=f"{pyotp.TOTP(secret).now()}\n")
+    again = run(main, ["user", "second-factor", "ada", *place])
+    renewed = run(main, ["user", "second-factor", "ada", "--new-codes", *place])
+    listed = run(main, ["user", "list", *place]).output
+    removed = run(main, ["user", "second-factor", "ada", "--remove", *place])
+    codes = [re.findall(r"^(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}$", one.output, re.MULTILINE) for one in (made, renewed)]
+    assert [one.exit_code for one in (wrong, made, again, renewed, removed)] == [1, 0, 1, 0, 0]
+    assert secret in made.output
+    assert "\N{FULL BLOCK}" in made.output
+    assert [len(set(some)) for some in codes] == [10, 10]
+    assert not set(codes[0]) & set(codes[1])
+    assert listed == "ada\tadministrator\topen\tsecond factor\n"
+    assert run(main, ["user", "list", *place]).output == "ada\tadministrator\topen\tno second factor\n"
+
+
+def test_the_administrator_requires_a_second_factor_on_the_command_line(tmp_path: Path) -> None:
+    place, run = ["--store", str(tmp_path)], CliRunner().invoke
+    told = [run(main, ["user", "policy", *wish, *place]).output for wish in ([], ["--second-factor", "required"], [])]
+    assert told == ["second factor: optional\n", "second factor: required\n", "second factor: required\n"]

@@ -169,10 +169,13 @@ def analyze_again(store: Store, by: User, proposal: str, options: Mapping[str, s
 
     Raises:
         UnknownError: If there is no such proposal.
+        ForbiddenError: If this person neither submitted it nor decides.
         ConflictError: If one is queued or running.
     """
     with store.writing() as session:
         row = find_row(session, by, proposal, lock=True)
+        if not by.decides:
+            check_owner(by, row)
         if row.state in {State.QUEUED, State.RUNNING}:
             raise ConflictError(f"{row.id} is being analyzed", "Wait for the analysis")
         jobs.queue(session, row.id, options, now)

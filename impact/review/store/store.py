@@ -14,13 +14,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 
 from impact.review.store.adoption import own_folder
 from impact.review.store.indexing import index_all
-from impact.review.store.languages import note_unassessed
+from impact.review.store.older_analyses import note_unassessed, note_unread_pages
 from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
-from impact.review.store.unread_pages import note_unread_pages
 from impact.review.values.refusals import StoreError
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest step of `impact/review/store/migrations`."""
 
 CLAUSES_INDEXED = "0007"

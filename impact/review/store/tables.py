@@ -16,10 +16,11 @@ Value = TypeVar("Value", bound="DataclassInstance")
 
 
 class StoreRow(Base):
-    """The id of the store, under which its files stand; one row."""
+    """The id of the store, under which its files stand, and whether it requires a second factor; one row."""
 
     __tablename__ = "store"
     id: Mapped[str] = mapped_column(primary_key=True)
+    second_factor: Mapped[str] = mapped_column(server_default="optional")
 
 
 class FileRow(Base):
@@ -30,7 +31,7 @@ class FileRow(Base):
 
 
 class UserRow(Base):
-    """An account."""
+    """An account; `totp` is the secret of its second factor, `totp_step` the step of the last code that was used."""
 
     __tablename__ = "users"
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -39,6 +40,8 @@ class UserRow(Base):
     password: Mapped[str]
     active: Mapped[bool]
     created: Mapped[datetime]
+    totp: Mapped[str] = mapped_column(server_default="")
+    totp_step: Mapped[int] = mapped_column(server_default="0")
 
 
 class ProposalRow(Base):
@@ -233,38 +236,6 @@ class VisitRow(Base):
     seq: Mapped[int]
     earlier_time: Mapped[datetime | None]
     earlier_seq: Mapped[int]
-
-
-class SessionRow(Base):
-    """A browser that is signed in."""
-
-    __tablename__ = "sessions"
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    user: Mapped[str] = mapped_column("user_name", ForeignKey("users.name", ondelete="CASCADE"), index=True)
-    created: Mapped[datetime]
-    expires: Mapped[datetime] = mapped_column(index=True)
-
-
-class TokenRow(Base):
-    """A key of a program."""
-
-    __tablename__ = "tokens"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(unique=True)
-    user: Mapped[str] = mapped_column("user_name", ForeignKey("users.name", ondelete="CASCADE"), index=True)
-    label: Mapped[str]
-    created: Mapped[datetime]
-    expires: Mapped[datetime | None]
-    used: Mapped[datetime | None]
-
-
-class FailureRow(Base):
-    """A sign-in that failed; the key is a name or an address."""
-
-    __tablename__ = "failures"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(index=True)
-    time: Mapped[datetime] = mapped_column(index=True)
 
 
 class AuditRow(Base):

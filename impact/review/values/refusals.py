@@ -23,5 +23,9 @@ class SignInError(ImpactError):
     """The name, password, session or token is not accepted."""
 
 
+class EnrollmentError(ForbiddenError):
+    """This person has to set up a second factor first."""
+
+
 class StoreError(ImpactError):
     """The store cannot be opened, or holds what it should not."""

@@ -1,7 +1,7 @@
 """Who works at the desk."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,6 +25,8 @@ class User:
         password: Argon2 hash; empty for a person who does not sign in (the command line, the only person of a page
             on loopback).
         active: False where the account was closed; the name stays beside what it decided.
+        second_factor: Whether a code is asked for after the password.
+        must_enroll: Whether the administrator requires a second factor that this person has not set up.
 
     Raises:
         ValueError: If the name is empty, long, or not of printable characters without spaces at its ends, or the
@@ -33,8 +35,10 @@ class User:
 
     name: str
     role: Role
-    password: str = ""
+    password: str = field(default="", repr=False)
     active: bool = True
+    second_factor: bool = False
+    must_enroll: bool = False
 
     def __post_init__(self) -> None:
         check_name(self.name)
@@ -59,7 +63,7 @@ class Token:
     Attributes:
         id: From 1, for revoking.
         used: When it was last used; None if never.
-        expires: None if never.
+        expires: When it ends; None for one of an old store.
     """
 
     id: int

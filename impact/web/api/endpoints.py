@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
+from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 from starlette.datastructures import FormData
@@ -20,7 +21,7 @@ from impact.web.pages.library import stage_of
 from impact.web.pages.proposal import end_of
 from impact.web.pages.submit import submit_files
 from impact.web.server.responses import PROBLEM
-from impact.web.server.session import FORM_LIMITS, note, note_read
+from impact.web.server.session import FORM_LIMITS, Visitor, note, note_read
 from impact.web.server.state import Server, ServerState
 
 BEARER = HTTPBearer(auto_error=False, description="A token from the page of your account. Not needed without accounts.")
@@ -91,6 +92,18 @@ class ProposalsQuery(BaseModel):
     order: Annotated[str, Field(pattern="^(newest|oldest|gravest|title)$")] = "newest"
     offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     limit: Annotated[int, Field(ge=1, le=1000)] = 50
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def description(
+    request: Request,
+    server: Server,
+    visitor: Visitor,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)],
+) -> JSONResponse:
+    """Return this description, to who is signed in or sends a token."""
+    accounts.check_enrolled(visitor or caller(server, credentials))
+    return JSONResponse(request.app.openapi())
 
 
 @router.post("/proposals", openapi_extra=FILES)

@@ -14,6 +14,7 @@ from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.present.cleaning import plain
 from impact.review.values.refusals import (
     ConflictError,
+    EnrollmentError,
     ForbiddenError,
     RefusedError,
     SignInError,
@@ -57,6 +58,8 @@ def _refused(request: Request, error: Exception) -> Response:
     if status == 401 and not _for_programs(request):
         path = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/sign-in?next={quote(path, safe='')}", 303)
+    if isinstance(error, EnrollmentError) and not _for_programs(request):
+        return RedirectResponse("/account/second-factor", 303)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return _answer(request, status, error.message, error.hint, headers)
 

@@ -82,8 +82,8 @@ def visitor_of(request: Request, server: ServerState) -> User | None:
         return None
 
 
-async def person(visitor: Annotated[User | None, Depends(current_visitor)]) -> User:
-    """Return who is signed in.
+async def account_owner(visitor: Annotated[User | None, Depends(current_visitor)]) -> User:
+    """Return who is signed in, also if they have to set up a second factor.
 
     Raises:
         SignInError: If nobody is.
@@ -91,6 +91,17 @@ async def person(visitor: Annotated[User | None, Depends(current_visitor)]) -> U
     if visitor is None:
         raise SignInError("you are not signed in", "Sign in")
     return visitor
+
+
+async def person(user: Annotated[User, Depends(account_owner)]) -> User:
+    """Return who is signed in and may work.
+
+    Raises:
+        SignInError: If nobody is.
+        EnrollmentError: If they have to set up a second factor first.
+    """
+    accounts.check_enrolled(user)
+    return user
 
 
 async def administrator(user: Annotated[User, Depends(person)]) -> User:
@@ -130,6 +141,12 @@ async def form(request: Request, _person: Annotated[User, Depends(person)]) -> A
         yield data
 
 
+async def owner_form(request: Request, _owner: Annotated[User, Depends(account_owner)]) -> AsyncIterator[FormData]:
+    """Give the form of a person who is signed in, also if they have to set up a second factor; see `open_form`."""
+    async for data in open_form(request):
+        yield data
+
+
 def note(request: Request, user: User | str, action: str, about: str = "") -> None:
     """Write into the audit log what somebody did with what; ids only."""
     server = server_of(request)
@@ -154,12 +171,20 @@ def text(data: FormData, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def secret_text(data: FormData, name: str) -> str:
+    """Return a field of a form with the spaces at its ends, as a password may have them."""
+    value = data.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _signer(server: ServerState) -> Signer:
     return Signer(server.key, salt="impact.cookie")
 
 
 Visitor = Annotated[User | None, Depends(current_visitor)]
+AccountOwner = Annotated[User, Depends(account_owner)]
 Person = Annotated[User, Depends(person)]
 Administrator = Annotated[User, Depends(administrator)]
 Form = Annotated[FormData, Depends(form)]
+OwnerForm = Annotated[FormData, Depends(owner_form)]
 OpenForm = Annotated[FormData, Depends(open_form)]

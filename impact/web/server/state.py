@@ -15,6 +15,7 @@ from fastapi import Depends, Request
 from impact.review.store.adoption import KEY
 from impact.review.store.store import Store
 from impact.review.values.refusals import StoreError
+from impact.web.server.password_queue import PasswordQueue
 from impact.web.server.settings import Settings
 
 KEY_BYTES = 32
@@ -27,6 +28,7 @@ class ServerState:
     Attributes:
         key: What signs cookies; the same for all servers of a store.
         queued: Set when something waits for a worker.
+        passwords: Where requests wait that check a password.
     """
 
     store: Store
@@ -34,6 +36,7 @@ class ServerState:
     key: bytes = field(repr=False)
     now: Callable[[], datetime]
     queued: Event = field(default_factory=Event)
+    passwords: PasswordQueue = field(default_factory=PasswordQueue)
 
 
 def key_of(folder: Path) -> bytes:

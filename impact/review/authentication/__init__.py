@@ -1,0 +1,1 @@
+"""Who may sign in: passwords, second factors, and delays after failures."""
