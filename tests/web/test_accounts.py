@@ -137,6 +137,26 @@ def test_a_new_password_ends_the_tokens(team: Any, asked: Callable[..., Any]) ->
     assert (before, after) == (200, 401)
 
 
+def test_wrong_passwords_on_the_page_of_an_account_delay_as_those_at_sign_in(
+    team: Any, asked: Callable[..., Any]
+) -> None:
+    vick = accounts.add_user(team.state.store, "vick", Role.OFFICER, PASSWORD, team.state.now())
+    with team.signed_in("vick") as client:
+        asked(client, "/account/password", {"old": "wrong", "new": "another ferry leaves at ten"})
+        with team.state.store.writing() as session:
+            for _ in range(20):
+                limits.record_failure(session, vick.name, "127.0.0.1", team.state.now())
+                session.flush()
+        forms = {
+            "tokens": {"label": "x", "password": PASSWORD},
+            "password": {"old": PASSWORD, "new": "ten ferries left"},
+        }
+        answers = [asked(client, f"/account/{path}", form) for path, form in forms.items()]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all("too many failed sign-ins" in answer.text for answer in answers)
+    assert "vick password refused" in {f"{entry.who} {entry.action}" for entry in accounts.audit_log(team.state.store)}
+
+
 def test_a_server_without_accounts_makes_no_tokens(alone: Any, asked: Callable[..., Any]) -> None:
     with alone.client() as client:
         answer = asked(client, "/account/tokens", {"label": "x", "password": PASSWORD})
