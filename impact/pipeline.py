@@ -1,6 +1,7 @@
 """The order of the stages: extract, describe, segment, classify, assess, advise, report. No other module knows it."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -12,7 +13,7 @@ from impact.advise import advise
 from impact.assess import assess, unruled
 from impact.classify import GRADERS, classify, digests
 from impact.describe import describe
-from impact.errors import UnreadableError
+from impact.errors import ImpactError, UnreadableError
 from impact.extract import Limits, Options, read, read_bytes
 from impact.grammar import digest as grammar_digest
 from impact.reader.calibration import AnswerWeights
@@ -41,11 +42,15 @@ from impact.report import (
     WITH_COMMENTS,
     ReportSubject,
     letter,
+    making,
     outgoing,
 )
-from impact.sandbox.parent import perform
+from impact.sandbox.parent import nonsense, perform
 from impact.segment import earlier_clauses, segment
 from impact.taxonomy import load
+
+EXPORT_LIMITS = Limits(cpu_seconds=300, wall_seconds=300.0, memory_bytes=4 * 1024**3, answer_bytes=256 * 1024 * 1024)
+"""What making files may use. Source: project judgment; 40 pages of a report as PDF take 12 s of one core."""
 
 
 def prepare(
@@ -207,6 +212,7 @@ def export(assessment: Assessment, form: str, *, annex: bool = False) -> bytes:
 
     Raises:
         KeyError: If the form is unknown.
+        ImpactError: As `exports`.
     """
     return exporter(assessment, annex=annex)(form)
 
@@ -214,7 +220,45 @@ def export(assessment: Assessment, form: str, *, annex: bool = False) -> bytes:
 def exporter(assessment: Assessment, *, annex: bool = False) -> Callable[[str], bytes]:
     """Return what `export` returns, form by form; the advice is worked out once for all of them."""
     subject = replace(_subject(assessment), annexed=annex)
-    return lambda form: MAKERS[form](subject) if form in MAKERS else RENDERERS[form](subject).encode()
+
+    def make(form: str) -> bytes:
+        if form not in MAKERS:
+            return RENDERERS[form](subject).encode()
+        made = _made(subject, (form,))[form]
+        if isinstance(made, ImpactError):
+            raise made
+        return made
+
+    return make
+
+
+def exports(assessment: Assessment, forms: Sequence[str]) -> Mapping[str, bytes | ImpactError]:
+    """Return files in several forms of `impact.report.MAKERS`, made by one child, or why there is none of a form.
+
+    Raises:
+        LimitError: If a limit stopped the child, and with it all forms.
+        MissingError: If a form needs what is not installed.
+    """
+    return _made(_subject(assessment), forms)
+
+
+def print_page(page: str, styles: Sequence[str] = ()) -> bytes:
+    """Return a page of ours as PDF, made by a child; `styles` stand in place of the style sheets that it links to.
+
+    Raises:
+        MissingError: If WeasyPrint or a library of it is not installed.
+        LimitError: If a limit stopped the child.
+    """
+    return perform(making.print_page, page.encode(), "the page", json.dumps(list(styles)), EXPORT_LIMITS)
+
+
+def _made(subject: ReportSubject, forms: Sequence[str]) -> Mapping[str, bytes | ImpactError]:
+    name = ", ".join(FILE_NAMES[form] for form in forms)
+    answer = perform(making.make_files, making.packed_subject(subject), name, json.dumps(list(forms)), EXPORT_LIMITS)
+    try:
+        return making.unpacked_files(answer, forms)
+    except ValueError as failure:
+        raise nonsense(name, failure) from failure
 
 
 def _subject(assessment: Assessment) -> ReportSubject:

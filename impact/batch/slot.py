@@ -126,5 +126,5 @@ def _open(setup: Setup) -> Any:
 
 def _begin(setup: Setup) -> None:
     """Tie this process to the life of its parent, and warm it up."""
-    Thread(target=end_with_parent, daemon=True).start()
+    end_with_parent()
     warm(setup)

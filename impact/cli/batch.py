@@ -148,7 +148,9 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
     from impact.batch.run import run
     from impact.batch.sources import find
     from impact.batch.stopping import listening
+    from impact.sandbox.trial import warn_for_all
 
+    warn_for_all()
     by_summary = f"To build a portfolio from the results so far: impact batch --summary {shlex.quote(str(plan.out))}"
     failures: list[DocumentEvent] = []
     shown = "quiet" if quiet else "bar" if sys.stderr.isatty() else "lines"

@@ -83,8 +83,16 @@ class _ServerOptions(TypedDict):
     show_default=True,
     help="How clauses are judged, as for `impact analyze`.",
 )
+@click.option(
+    "--allow-weaker-sandbox",
+    "weaker",
+    is_flag=True,
+    help="Open documents even if this system cannot fully confine the processes that read them.",
+)
 @reader_options
-def serve(place: str | None, files: Path | None, door: "Door | None", **options: Unpack[_ServerOptions]) -> None:
+def serve(
+    place: str | None, files: Path | None, door: "Door | None", *, weaker: bool, **options: Unpack[_ServerOptions]
+) -> None:
     """Start the web server for reviewing proposals.
 
     On its pages, people submit, read and review proposals.
@@ -94,6 +102,9 @@ def serve(place: str | None, files: Path | None, door: "Door | None", **options:
 
     With --reader, a language model that you trust reads clauses a second time. If it runs on another host, the page
     says, before anything is submitted, that clauses are sent there.
+
+    The server opens documents of other people in a sandbox. It does not start if a test shows that the sandbox is
+    incomplete on this system. `impact doctor` explains what is missing.
     """
     check_installed("the web server", "web")
     from impact.review.store.accounts import users
@@ -112,6 +123,7 @@ def serve(place: str | None, files: Path | None, door: "Door | None", **options:
             complain("passwords will be sent unencrypted. Put a TLS proxy in front of the server (docs/server.md)")
         if settings.sent_to:
             complain(f"clauses of submitted proposals will be sent to {settings.sent_to}; the page says so")
+        _check_sandbox(weaker=weaker)
         _run(store, settings)
 
 
@@ -153,6 +165,21 @@ def _run(store: "Store", settings: "Settings") -> None:
         sys.stderr.flush()
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config_of(state)).run(sockets=[listening])
+
+
+def _check_sandbox(*, weaker: bool) -> None:
+    """Refuse to start where documents of others could do harm, unless that is accepted; then say it once."""
+    from impact.sandbox.trial import checked
+
+    trial = checked(weaker=weaker)
+    if trial.is_whole:
+        return
+    if not weaker:
+        raise ImpactError(
+            f"the server was not started because {trial.meaning}",
+            "Run impact doctor for details. To accept the risk, add --allow-weaker-sandbox",
+        )
+    complain(f"the sandbox is incomplete on this system: {trial.meaning}")
 
 
 def _listen(settings: "Settings") -> "socket.socket":

@@ -20,6 +20,7 @@ __all__ = [
     "ReportSubject",
     "letter",
     "outgoing",
+    "prepare",
     "summary",
 ]
 
@@ -90,6 +91,20 @@ def _maker(form: str) -> Callable[[ReportSubject], bytes]:
 
             return lambda subject: on_one_sheet(_render(form.removesuffix("-pdf"), subject))
     return make
+
+
+def prepare(form: str) -> None:
+    """Load what makes a form of `MAKERS`, before files are given up.
+
+    Raises:
+        MissingError: If it is not installed.
+    """
+    _maker(form)
+    if form.endswith("pdf"):
+        from impact.report.page.pdf import load
+
+        load()
+        _renderer("html" if form == "pdf" else form.removesuffix("-pdf"))
 
 
 def _render(form: str, subject: ReportSubject) -> str:

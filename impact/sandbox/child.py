@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import fields
 from importlib import import_module
 
@@ -10,6 +11,9 @@ from impact.sandbox import confinement
 from impact.sandbox.limits import Limits
 from impact.sandbox.parcel import Intake, Parcel
 
+REFUSED = "this system cannot confine the process that reads documents"
+STRICT_HINT = "Run impact doctor to see what is missing"
+
 ANSWER = "answer"
 """Outcome of a task that came to its end; the others are names of errors."""
 
@@ -17,7 +21,7 @@ ANSWER = "answer"
 def request(task: tuple[str, str], data: bytes, name: str, letter: str, limits: Limits) -> tuple[bytes, ...]:
     """Return what the parent sends, in pieces; `task` is the module and the name of a function."""
     parcel = Parcel()
-    parcel.strings([str(getattr(limits, field.name)) for field in fields(limits)])
+    parcel.strings([str(os.getpid()), *(str(+getattr(limits, field.name)) for field in fields(limits))])
     parcel.strings([*task, name, letter])
     parcel.put(data)
     return parcel.pieces()
@@ -27,10 +31,13 @@ def perform() -> None:
     """Answer one request."""
     intake = Intake(sys.stdin.buffer.read())
     answer_to = _keep_output()
-    confinement.limit(_limits(intake.strings()))
+    parent, *numbers = intake.strings()
+    limits = _limits(numbers)
+    confinement.die_with(int(parent))
+    confinement.limit(limits)
     module, function, name, letter = intake.strings()
     with os.fdopen(answer_to, "wb") as output:
-        for piece in _answer(module, function, bytes(intake.take()), name, letter):
+        for piece in _answer((module, function), bytes(intake.take()), name, letter, strict=limits.strict):
             output.write(piece)
     # Without the tidying up of an interpreter that is not needed any more.
     os._exit(0)
@@ -40,7 +47,7 @@ def _limits(numbers: list[str]) -> Limits:
     """Return limits from their numbers in the order of the fields, each as the type that it has by default."""
     default = Limits()
     pairs = zip(fields(Limits), numbers, strict=True)
-    return Limits(**{field.name: type(getattr(default, field.name))(number) for field, number in pairs})
+    return Limits(**{field.name: type(getattr(default, field.name))(float(number)) for field, number in pairs})
 
 
 def _keep_output() -> int:
@@ -53,18 +60,24 @@ def _keep_output() -> int:
     return answer_to
 
 
-def _answer(module: str, function: str, data: bytes, name: str, letter: str) -> tuple[bytes, bytes]:
-    parcel, answer, walls = Parcel(), b"", list[list[str]]()
+def _answer(task: tuple[str, str], data: bytes, name: str, letter: str, *, strict: bool) -> tuple[bytes, bytes]:
+    parcel, answer, walls = Parcel(), b"", list[str]()
+
+    def ready(fonts: Iterable[str] = ()) -> None:
+        walls.extend(["", *confinement.close(fonts)])
+        if strict and not confinement.WHOLE.issubset(walls):
+            raise UnreadableError(f"{name} was not opened: {REFUSED}", STRICT_HINT)
+
     try:
-        task = getattr(import_module(module), function)
-        answer = task(data, name, letter, lambda: walls.append(confinement.close()))
-        parcel.strings([ANSWER, *walls[0]])  # a task that never closed them has no answer
+        module, function = task
+        answer = getattr(import_module(module), function)(data, name, letter, ready)
+        parcel.strings([ANSWER, *walls[1:]] if walls else [])  # a task that never closed them has no answer
     except ImpactError as error:
         parcel.strings([type(error).__name__, error.message, error.hint])
     except MemoryError:
         parcel.strings([LimitError.__name__, f"{name} needs more memory than one file may use", "Split the document"])
     except Exception as error:  # noqa: BLE001  # a library may raise anything on a hostile file
-        message = f"{name} could not be annotated ({type(error).__name__})"
+        message = f"{name} could not be processed ({type(error).__name__})"
         hint = "Save it again in the program that created it, and try again"
         parcel.strings([UnreadableError.__name__, message, hint])
     return parcel.bytes(), answer

@@ -13,6 +13,8 @@ class Limits:
         memory_bytes: Address space of the child.
         file_bytes: Size of the file read at the most.
         answer_bytes: Size of the document that the child may send back.
+        strict: Whether the child refuses the file where the system cannot deny it the user's files and the network; the
+            variable IMPACT_SANDBOX with the value "strict" asks for it everywhere.
 
     Raises:
         ValueError: If a limit is not positive.
@@ -26,6 +28,7 @@ class Limits:
     memory_bytes: int = 1536 * 1024 * 1024
     file_bytes: int = 200_000_000
     answer_bytes: int = 128 * 1024 * 1024
+    strict: bool = False
 
     def __post_init__(self) -> None:
         limits = (self.cpu_seconds, self.wall_seconds, self.memory_bytes, self.file_bytes, self.answer_bytes)

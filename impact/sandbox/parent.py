@@ -7,34 +7,52 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import replace
 from tempfile import TemporaryFile
 from threading import Thread, Timer
 from typing import IO, Any
 
-from impact.errors import LimitError, UnreadableError
+from impact.errors import LimitError, MissingError, UnreadableError
 from impact.sandbox.child import ANSWER, request
+from impact.sandbox.confinement import CALLS, FILES
 from impact.sandbox.limits import Limits
+from impact.sandbox.own_folders import search_path
 from impact.sandbox.parcel import Intake
 
-Task = Callable[[bytes, str, str, Callable[[], None]], bytes]
+Task = Callable[[bytes, str, str, Callable[..., None]], bytes]
 """What a child does with a file: `task(data, name, letter, ready)`. It is a function of a module, imports all that it
-needs, calls `ready`, and only then touches the data: from that call on it can open no file."""
+needs, calls `ready`, and only then touches the data: from that call on it can open no file but those of the program,
+and those below the folders that it names in the call (`impact.sandbox.own_folders.FONTS`)."""
+
+POLICY, STRICT, WEAKER = "IMPACT_SANDBOX", "strict", "weaker"
+"""Variable of the environment, which all processes of a server share, with its values: where only a whole sandbox will
+do, and where a person has been warned that it is not whole."""
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from impact.sandbox import child; child.perform()"
 # What the dynamic loader or Windows may need to start the interpreter; nothing else of the user's is handed on.
-_ENVIRONMENT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
-_ERRORS = {"UnreadableError": UnreadableError, "LimitError": LimitError}
+_ENVIRONMENT = (
+    "LD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "WEASYPRINT_DLL_DIRECTORIES",
+    "FONTCONFIG_FILE",
+    "SYSTEMROOT",
+    "TMPDIR",
+)
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # Landlock holds for the first thread alone
+_ERRORS = {kind.__name__: kind for kind in (UnreadableError, LimitError, MissingError)}
 _LONGEST = 600
 """Characters of a message of the child process that are passed on. Source: project judgment."""
 
 _PIECE = 1 << 18
-_WEAKER = (
-    "this system cannot deny the network and new processes to the process that reads documents; "
-    "limits on time and memory still hold"
-)
+_MISSING = {
+    FILES: "this system cannot hide your files from the process that reads documents",
+    CALLS: "this system cannot deny the network and new processes to the process that reads documents",
+}
+"""What it means that a wall is missing."""
+
+_REST = "Limits on time and memory still hold. Run impact doctor for details"
 _log = logging.getLogger("impact.sandbox")
-_warned: set[str] = set()
+_warned: list[str] = []
 
 
 def perform(task: Task, data: bytes, name: str, letter: str, limits: Limits) -> bytes:
@@ -49,8 +67,17 @@ def perform(task: Task, data: bytes, name: str, letter: str, limits: Limits) -> 
 
     Raises:
         UnreadableError: If the task refuses the file, or the child's answer makes no sense.
+        MissingError: If something that the task needs is not installed.
         LimitError: If the child was stopped or crashed; the message names the limit.
     """
+    limits = replace(limits, strict=limits.strict or os.environ.get(POLICY) == STRICT)
+    answer, walls = answered(task, data, name, letter, limits)
+    warn_once(walls)
+    return answer
+
+
+def answered(task: Task, data: bytes, name: str, letter: str, limits: Limits) -> tuple[bytes, list[str]]:
+    """Return as `perform`, and which walls of `impact.sandbox.confinement` held; nobody is warned if some did not."""
     address = (task.__module__, task.__qualname__)
     code, answer, late = _converse(request(address, data, name, letter, limits), limits)
     if late or code != 0 or len(answer) > limits.answer_bytes:
@@ -59,8 +86,7 @@ def perform(task: Task, data: bytes, name: str, letter: str, limits: Limits) -> 
         intake = Intake(answer)
         outcome, *rest = intake.strings()
         if outcome == ANSWER:
-            _warn_once(rest)
-            return intake.rest()
+            return intake.rest(), rest
         message, hint = (_plain(part) for part in rest)
         error = _ERRORS[outcome](message, hint)
     except (ValueError, KeyError) as failure:
@@ -104,15 +130,14 @@ def _converse(sent: Sequence[bytes], limits: Limits) -> tuple[int, bytes, bool]:
 
 
 def _start(complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
-    package = str(Path(__file__).parents[2])
-    path = [*(entry for entry in sys.path if entry), package]
     return subprocess.Popen(
         # -I: nothing from the environment or the current folder; -S: the path is the parent's, so none is worked out.
-        [sys.executable, "-I", "-S", "-c", _START, *path],
+        [sys.executable, "-I", "-S", "-c", _START, *search_path()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
-        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        env=_ONE_THREAD | {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        cwd=os.path.abspath(os.sep),  # noqa: PTH100 - not the folder a person works in
         start_new_session=True,
         bufsize=0,
     )
@@ -175,11 +200,13 @@ def _signal(number: int) -> str:
         return f"signal {number}"
 
 
-def _warn_once(walls: list[str]) -> None:
-    """Warn, once in this process, if the child could not be cut off from network and processes."""
-    if "calls" not in walls and _WEAKER not in _warned:
-        _warned.add(_WEAKER)
-        _log.warning(_WEAKER)
+def warn_once(walls: list[str]) -> bool:
+    """Warn, once in this process, if a child could not be cut off from files, network and processes; return whether."""
+    missing = [meaning for wall, meaning in _MISSING.items() if wall not in walls]
+    if missing and not _warned and os.environ.get(POLICY) != WEAKER:
+        _warned.append(WEAKER)
+        _log.warning("%s. %s", "; ".join(missing), _REST)
+    return bool(missing)
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,11 @@ _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 _X32_NUMBERS = 0x40000000
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _CLONE_THREAD = 0x00010000
-_INTERNET = (2, 10, 17)  # AF_INET, AF_INET6, AF_PACKET
+_NEW_SPACES = 0x7E020080  # CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET, NEWTIME
+_UNIX, _WITHOUT_CONNECTION = 1, 2  # AF_UNIX; a bit that SOCK_DGRAM and SOCK_RAW have, SOCK_STREAM and others do not
+_OWNERS = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: by these, a file sends signals to other processes
+_PROCESS_SETTINGS = (1, 35)  # PR_SET_PDEATHSIG, PR_SET_MM
+_OTHERS = ("sched_setaffinity", "sched_setattr", "sched_setparam", "sched_setscheduler")
 _PR_SET_NO_NEW_PRIVS, _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC = 38, 1, 1
 
 _REFUSE: Instruction = (_RETURN, 0, 0, _ERRNO | errno.EACCES)
@@ -38,25 +42,62 @@ def confine() -> bool:
     column = _column()
     if column is None:
         return False
-    rules = [rule for numbers in _system_calls()["refused"].values() for rule in _when(numbers[column], [_REFUSE])]
-    number = {name: numbers[column] for name, numbers in _system_calls()["watched"].items()}
+    number = _watched(column)
+    rules = [*_always(column), *_refusals("reading", column)]
     rules += _when(number["open"], _if(_ANY_BIT, 1, _WRITING, _REFUSE, _PASS))
     rules += _when(number["openat"], _if(_ANY_BIT, 2, _WRITING, _REFUSE, _PASS))
     rules += _when(number["clone"], _if(_ANY_BIT, 0, _CLONE_THREAD, _PASS, _REFUSE))
-    # The flags of clone3 lie in memory that a filter cannot see; the C library falls back to clone.
-    rules += _when(number["clone3"], [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)])
     for name in ("kill", "tgkill"):
         rules += _when(number[name], _if(_EQUAL, 0, os.getpid(), _PASS, _REFUSE))
     return _install(rules)
 
 
-def cut_network() -> bool:
-    """Refuse sockets of the internet, for this process and what it starts; return whether the kernel took it."""
+def confine_program() -> bool:
+    """Refuse to this process, and to the program it becomes, what no program that converts a document needs.
+
+    That is the network, all sockets of other programs, signals, other processes' memory, and new rights. It may start
+    processes and write files; which files is not for this filter to say. Return whether the kernel took the filter.
+    """
     column = _column()
     if column is None:
         return False
-    refusals = [rule for family in _INTERNET for rule in ((_EQUAL, 0, 1, family), _REFUSE)]
-    return _install(_when(_system_calls()["watched"]["socket"][column], [_argument(0), *refusals, _PASS]))
+    number = _watched(column)
+    rules = [*_always(column), *_refusals("program", column)]
+    rules += _when(number["clone"], _if(_ANY_BIT, 0, _NEW_SPACES, _REFUSE, _PASS))
+    unbound = _if(_ANY_BIT, 1, _WITHOUT_CONNECTION, _REFUSE, _PASS)
+    rules += _when(number["socket"], [_argument(0), (_EQUAL, 1, 0, _UNIX), _REFUSE, *unbound])
+    for name in ("kill", "tgkill", "tkill"):
+        rules += _when(number[name], [_REFUSE])
+    # LibreOffice gives up where it cannot make the socket by which it finds itself in /tmp; it believes that it has.
+    for name in ("bind", "listen"):
+        rules += _when(number[name], [(_RETURN, 0, 0, _ERRNO)])
+    return _install(rules)
+
+
+def _always(column: int) -> list[Instruction]:
+    """Return what is refused to every child."""
+    number = _watched(column)
+    rules = _refusals("always", column)
+    # The flags of clone3 lie in memory that a filter cannot see; the C library falls back to clone.
+    rules += _when(number["clone3"], [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)])
+    rules += _when(number["fcntl"], _unless(1, _OWNERS))
+    rules += _when(number["prctl"], _unless(0, _PROCESS_SETTINGS))
+    for name in _OTHERS:  # 0 is the thread that asks
+        rules += _when(number[name], _if(_EQUAL, 0, 0, _PASS, _REFUSE))
+    return rules
+
+
+def _refusals(section: str, column: int) -> list[Instruction]:
+    return [rule for numbers in _system_calls()[section].values() for rule in _when(numbers[column], [_REFUSE])]
+
+
+def _watched(column: int) -> dict[str, int]:
+    return {name: numbers[column] for name, numbers in _system_calls()["watched"].items()}
+
+
+def _unless(argument: int, values: tuple[int, ...]) -> list[Instruction]:
+    """Refuse where an argument has one of some values."""
+    return [_argument(argument), *(rule for value in values for rule in ((_EQUAL, 0, 1, value), _REFUSE)), _PASS]
 
 
 def _column() -> int | None:

@@ -19,6 +19,13 @@ PROSE = "The operator shall keep a record of each session.\n\nThe user may objec
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the filter of system calls is Linux's")
 
 
+CALLED = """
+def called(function, *arguments):
+    if getattr(ctypes.CDLL(None, use_errno=True), function)(*arguments) < 0:
+        raise OSError(ctypes.get_errno(), function)
+"""
+
+
 @pytest.fixture
 def prose(tmp_path: Path) -> Path:
     path = tmp_path / "prose.txt"
@@ -29,7 +36,7 @@ def prose(tmp_path: Path) -> Path:
 def confined(code: str) -> str:
     """Run `code` in a child that has given up what the reading child gives up; return what it prints."""
     start = (
-        f"import os, sys, socket, signal, threading\nfrom impact.sandbox import confinement\n"
+        f"import ctypes, fcntl, os, struct, sys, socket, signal, threading\nfrom impact.sandbox import confinement\n{CALLED}"
         f"confinement.limit({Limits()!r})\n"
     )
     attempt = f"try:\n    print({code})\nexcept OSError as error:\n    print(type(error).__name__)\n"
@@ -75,6 +82,14 @@ def test_an_answer_larger_than_a_pipe_arrives_whole(tmp_path: Path) -> None:
         "os.mkdir('/tmp/impact-folder')",
         "os.chmod('/tmp', 0o777)",
         "os.symlink('/etc/passwd', '/tmp/impact-link')",
+        "fcntl.fcntl(os.pipe()[0], 8, os.getppid())",  # F_SETOWN
+        "fcntl.fcntl(os.pipe()[0], 10, signal.SIGKILL)",  # F_SETSIG
+        "fcntl.fcntl(os.pipe()[0], 15, struct.pack('ii', 1, os.getppid()))",  # F_SETOWN_EX
+        "os.sched_setaffinity(os.getppid(), [0])",
+        "os.setsid()",
+        "called('prctl', 1, 0)",  # PR_SET_PDEATHSIG: it outlives its parent
+        "called('syscall', 425, 1, bytes(120))",  # io_uring_setup
+        "called('syscall', 463, 0, 0, 0, 0, 0, 0)",  # setxattrat
     ],
 )
 def test_the_child_may_not(code: str) -> None:

@@ -1,22 +1,32 @@
 """Old Word files (DOC), by way of LibreOffice where it is installed."""
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
 from shutil import which
-from signal import SIGKILL
 from tempfile import TemporaryDirectory
 
 from impact.errors import LimitError, UnreadableError
 from impact.extract.detect import content_kind
+from impact.sandbox.child import REFUSED, STRICT_HINT
 from impact.sandbox.limits import Limits
+from impact.sandbox.own_folders import search_path
+from impact.sandbox.parent import POLICY, STRICT
 
 _PROGRAMS = ("soffice", "libreoffice")
 _START = "import sys; sys.path[:] = sys.argv[2:]; from impact.extract.office.legacy import launch; launch(sys.argv[1])"
 # LibreOffice maps several times what it uses; source: project judgment.
 _MEMORY_FACTOR = 4
+_NOT_CONFINED = 77
+"""Exit status where LibreOffice was not started since the system cannot confine it."""
+
+
+def program() -> str | None:
+    """Return where LibreOffice is; None where it is not installed."""
+    return next((path for path in map(which, _PROGRAMS) if path), None)
 
 
 def fits(data: bytes, name: str) -> bool:
@@ -35,13 +45,13 @@ def convert(data: bytes, name: str, limits: Limits) -> bytes:
         UnreadableError: If LibreOffice is not installed or does not understand the file.
         LimitError: If it takes too long.
     """
-    program = next((path for path in map(which, _PROGRAMS) if path), None)
-    if program is None:
+    office = program()
+    if office is None:
         raise UnreadableError(f"{name} is in the old Word format (DOC)", "Save it as DOCX, or install LibreOffice")
     with TemporaryDirectory(prefix="impact-") as folder:
         source = Path(folder, "document.doc")
         source.write_bytes(data)
-        _run(program, folder, name, limits)
+        _run(office, folder, name, limits)
         result = source.with_suffix(".docx")
         if not result.is_file() or result.stat().st_size > limits.file_bytes:
             message = f"{name} is an old Word file that LibreOffice could not convert"
@@ -49,36 +59,78 @@ def convert(data: bytes, name: str, limits: Limits) -> bytes:
         return result.read_bytes()
 
 
-def _run(program: str, folder: str, name: str, limits: Limits) -> None:
-    package = str(Path(__file__).parents[3])
-    command = [sys.executable, "-I", "-S", "-c", _START, program, *(entry for entry in sys.path if entry), package]
+def _run(office: str, folder: str, name: str, limits: Limits) -> None:
+    command = [sys.executable, "-I", "-S", "-c", _START, office, *search_path()]
+    strict = limits.strict or os.environ.get(POLICY) == STRICT
+    terms = {
+        "IMPACT_CPU": str(limits.cpu_seconds),
+        "IMPACT_MEMORY": str(limits.memory_bytes),
+        "IMPACT_PARENT": str(os.getpid()),
+        "IMPACT_STRICT": "1" * strict,
+    }
     environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": folder, "TMPDIR": folder, "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
         command,
         cwd=folder,
-        env=environment | {"IMPACT_CPU": str(limits.cpu_seconds), "IMPACT_MEMORY": str(limits.memory_bytes)},
+        env=environment | terms,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as child:
         try:
-            child.wait(limits.wall_seconds)
+            code = child.wait(limits.wall_seconds)
         except subprocess.TimeoutExpired as error:
             message = f"{name} is an old Word file, and LibreOffice took longer than {limits.wall_seconds:g} s"
             raise LimitError(message, "Open it and save it as DOCX") from error
         finally:
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(child.pid, SIGKILL)
+                os.killpg(child.pid, signal.SIGKILL)
+    if code == _NOT_CONFINED:
+        raise UnreadableError(f"{name} was not opened: {REFUSED}", STRICT_HINT)
 
 
-def launch(program: str) -> None:
-    """Become LibreOffice, under limits and without the network; runs in the child, in the folder of the document."""
-    from impact.sandbox import confinement, seccomp
+def launch(office: str) -> None:
+    """Have LibreOffice convert a document under limits, and end it with this process or with the parent of this one.
 
-    memory, seconds = (int(os.environ.pop(name)) for name in ("IMPACT_MEMORY", "IMPACT_CPU"))
-    confinement.limit(Limits(memory_bytes=_MEMORY_FACTOR * memory, cpu_seconds=seconds))
-    seccomp.cut_network()
+    It runs in the child, in the folder of the document. LibreOffice is a process below, since it starts others: they
+    stay in one group, which this process, out of their reach, ends as a whole.
+    """
+    from impact.sandbox import confinement
+
+    memory, seconds, parent, strict = (
+        os.environ.pop(f"IMPACT_{name}") for name in ("MEMORY", "CPU", "PARENT", "STRICT")
+    )
+    signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+    confinement.die_with(int(parent), signal.SIGTERM)
+    confinement.limit(Limits(memory_bytes=_MEMORY_FACTOR * int(memory), cpu_seconds=int(seconds)))
+    confinement.lower("RLIMIT_FSIZE", Limits().file_bytes)
+    pid = os.fork()
+    if pid:
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) & 0xFF)
+    walls = confinement.close_program(str(Path.cwd()), _grounds(office))
+    if strict and not confinement.WHOLE.issubset(walls):
+        os._exit(_NOT_CONFINED)
     profile = f"-env:UserInstallation={Path.cwd().as_uri()}/profile"
     quiet = ("--headless", "--norestore", "--nolockcheck", "--nologo")
-    os.execv(program, [program, profile, *quiet, "--convert-to", "docx", "document.doc"])  # noqa: S606 - no shell
+    os.execv(office, [office, profile, *quiet, "--convert-to", "docx", "document.doc"])  # noqa: S606 - no shell
+
+
+def _grounds(office: str) -> tuple[str, ...]:
+    """Return the folders of LibreOffice: its own, with its data where it is installed as it comes, and the system's."""
+    own = Path(office).resolve().parent
+    return (str(own.parent if own.name == "program" else own), *_PLACES)
+
+
+_PLACES = (
+    "/bin",
+    "/usr/bin",
+    "/usr/share",
+    "/usr/local/share/fonts",
+    "/etc/libreoffice",
+    "/etc/fonts",
+    "/var/lib/libreoffice",
+    "/var/spool/libreoffice",
+    "/var/cache/fontconfig",
+)
+"""What LibreOffice reads beside the system's libraries. Source: strace of 7.4 on Debian 12."""

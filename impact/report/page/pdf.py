@@ -129,10 +129,14 @@ def on_one_sheet(page: str) -> bytes:
     return data
 
 
-def _laid_out(page: str, styles: Sequence[str]) -> Any:
+def load() -> None:
+    """Load WeasyPrint with the libraries that it draws with.
+
+    Raises:
+        MissingError: If one of them is not installed.
+    """
     try:
-        from weasyprint import CSS, HTML
-        from weasyprint.urls import URLFetcher
+        import weasyprint  # noqa: F401
     except ImportError as error:
         raise MissingError(
             "PDF reports need WeasyPrint, which is not installed", "pip install 'impact-rights[pdf]'"
@@ -140,6 +144,13 @@ def _laid_out(page: str, styles: Sequence[str]) -> Any:
     except OSError as error:
         msg = "WeasyPrint cannot find a system library"
         raise MissingError(msg, "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0") from error
+
+
+def _laid_out(page: str, styles: Sequence[str]) -> Any:
+    load()
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
+
     none = URLFetcher(allowed_protocols=())
     sheets = [CSS(string=style, url_fetcher=none) for style in styles]
     return HTML(string=page, url_fetcher=none).render(stylesheets=sheets, pdf_variant=VARIANT)

@@ -92,10 +92,10 @@ class PrintedPage:
     longest: float = PAGE_SECONDS
 
     def make(self) -> bytes:
-        """Return the PDF; raises as `impact.report.page.pdf.from_page`."""
-        from impact.report.page.pdf import from_page
+        """Return the PDF; raises as `impact.pipeline.print_page`."""
+        from impact.pipeline import print_page
 
-        return from_page(self.page, self.styles)
+        return print_page(self.page, self.styles)
 
 
 def produced(task: FileTask, *, patient: bool = False) -> bytes:

@@ -21,8 +21,8 @@ READ, JUDGE, ASK, WRITE = "read", "judge", "ask", "write"
 """Stages, in order; a document is judged on once a second reader was asked, where there is one."""
 
 FORMS = ("html", "json")
-EXPORTS = ("csv", "docx", "xlsx", "review", "contribution", "amendments")
-"""Formats that are made at once, so that a download is a file; a report stands without them."""
+OFFICE = ("docx", "xlsx", "review", "contribution", "amendments")
+"""Formats that are made at once, beside findings.csv, so that a download is a file; a report stands without them."""
 
 FOR_NOTES = 0.5
 """Part of the seconds of a reading that writing notes into the original may take. The worker waits for twice those
@@ -133,15 +133,30 @@ def _exports(task: Task, assessment: "Assessment") -> dict[str, bytes]:
     from impact.extract import Limits
     from impact.report import ANNOTATORS, FILE_NAMES
 
-    export = pipeline.exporter(assessment)
-    makers = {FILE_NAMES[form]: partial(export, form) for form in EXPORTS}
+    made = {FILE_NAMES[form]: data for form, data in _office_files(assessment).items()}
+    made[FILE_NAMES["csv"]] = _file_or_none(partial(pipeline.export, assessment, "csv"), "csv")
     kind = assessment.document.format
     if kind in ANNOTATORS:
         room = Limits().answer_bytes + len(task.data)
         limits = replace(Limits.within(task.seconds * FOR_NOTES), answer_bytes=room)
-        makers[f"annotated.{kind}"] = partial(pipeline.annotate, assessment, task.data, limits=limits)
-    files = ((name, _file_or_none(make, name)) for name, make in makers.items())
-    return {name: data for name, data in files if data is not None}
+        annotate = partial(pipeline.annotate, assessment, task.data, limits=limits)
+        made[f"annotated.{kind}"] = _file_or_none(annotate, f"annotated.{kind}")
+    return {name: data for name, data in made.items() if data is not None}
+
+
+def _office_files(assessment: "Assessment") -> dict[str, bytes | None]:
+    """Return the files for office programs, made in the jail by one child; a line in the log names those that fail."""
+    from impact import pipeline
+    from impact.errors import ImpactError
+
+    try:
+        made = pipeline.exports(assessment, OFFICE)
+    except Exception as error:  # noqa: BLE001 (files that cannot be made cost the report nothing)
+        made = dict.fromkeys(OFFICE, ImpactError(type(error).__name__))
+    for form, file in made.items():
+        if isinstance(file, ImpactError):
+            LOG.warning("%s is left out: %s", form, type(file).__name__)
+    return {form: None if isinstance(file, ImpactError) else file for form, file in made.items()}
 
 
 def _file_or_none(make: Callable[[], bytes], name: str) -> bytes | None:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from threading import Thread
 from typing import Any
 
 from impact.batch.forking import context
@@ -35,7 +34,7 @@ def end(process: BaseProcess, pipe: Connection) -> None:
 
 def answer(pipe: Connection, reply: Callable[[Any], Any]) -> None:
     """Reply to what comes through a pipe, in a process of its own, until nothing more comes or the server ends."""
-    Thread(target=end_with_parent, daemon=True).start()
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to hear
     with suppress(EOFError, OSError):
         while True:
