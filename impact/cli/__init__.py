@@ -9,6 +9,7 @@ import click
 from impact.cli.analyze import analyze
 from impact.cli.batch import batch
 from impact.cli.compare import compare
+from impact.cli.doctor import doctor
 from impact.cli.evaluate import evaluate
 from impact.cli.match import match
 from impact.cli.messages import complain
@@ -44,7 +45,7 @@ class _ReportingGroup(click.Group):
         sys.exit(1)
 
 
-_COMMANDS = (analyze, batch, compare, evaluate, match, reader, review, serve, taxonomy, train, user)
+_COMMANDS = (analyze, batch, compare, doctor, evaluate, match, reader, review, serve, taxonomy, train, user)
 
 
 @click.group(cls=_ReportingGroup, commands=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})

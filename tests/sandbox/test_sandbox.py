@@ -36,7 +36,8 @@ def prose(tmp_path: Path) -> Path:
 def confined(code: str) -> str:
     """Run `code` in a child that has given up what the reading child gives up; return what it prints."""
     start = (
-        f"import ctypes, fcntl, os, struct, sys, socket, signal, threading\nfrom impact.sandbox import confinement\n{CALLED}"
+        f"import ctypes, fcntl, os, struct, sys, socket, signal, threading\n"
+        f"from impact.sandbox import confinement\n{CALLED}"
         f"confinement.limit({Limits()!r})\n"
     )
     attempt = f"try:\n    print({code})\nexcept OSError as error:\n    print(type(error).__name__)\n"

@@ -105,7 +105,8 @@ def test_a_server_does_not_start_in_a_weaker_sandbox(missing: str, tmp_path: Pat
 def test_a_server_reads_files_in_a_weaker_sandbox_only_if_that_is_allowed(*, allowed: bool, tmp_path: Path) -> None:
     httpx = pytest.importorskip("httpx")
     # The sandbox is whole when the server starts, and Landlock is taken away then, or it was never there.
-    later = "import impact.sandbox.trial as trial; real = trial.checked\n" + (
+    later = (
+        "import impact.sandbox.trial as trial; real = trial.checked\n"
         "def checked(**options):\n    found = real(**options)\n    from taken_over import LANDLOCK, forbid\n"
         "    forbid(LANDLOCK)\n    return found\ntrial.checked = checked\n"
     )

@@ -93,7 +93,7 @@ class Store:
 
 def default_place() -> str:
     """Return IMPACT_STORE, else the folder where this system keeps the data of a user's programs."""
-    return os.environ.get("IMPACT_STORE") or str(_data_folder())
+    return os.environ.get("IMPACT_STORE") or str(data_folder())
 
 
 def open_store(place: Path | str, files: Path | None = None) -> Store:
@@ -107,7 +107,7 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
         StoreError: If it cannot be opened, or a newer version of the program made it.
     """
     is_url = "://" in str(place)
-    folder = _data_folder() if is_url else Path(place)
+    folder = data_folder() if is_url else Path(place)
     blobs = files or folder / "files"
     try:
         if not is_url:
@@ -116,12 +116,12 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
     except OSError as error:
         msg = f"{error.filename} cannot be created: {error.strerror}"
         raise StoreError(msg, "Choose another location with --store") from error
-    engine = _postgresql(str(place)) if is_url else _sqlite(folder / DATABASE)
+    engine = postgresql(str(place)) if is_url else _sqlite(folder / DATABASE)
     try:
         return _opened(engine, blobs)
     except DBAPIError as error:
         engine.dispose()
-        msg = f"the store at {_without_password(place)} cannot be opened: {str(error.orig).strip()}"
+        msg = f"the store at {without_password(place)} cannot be opened: {str(error.orig).strip()}"
         raise StoreError(msg, "Check the location and whether you may write to it") from error
     except BaseException:
         engine.dispose()
@@ -142,7 +142,8 @@ def _opened(engine: Engine, blobs: Path) -> Store:
     return store
 
 
-def _data_folder() -> Path:
+def data_folder() -> Path:
+    """Return the folder where this system keeps the data of a user's programs."""
     home = Path.home()
     places = {
         "darwin": home / "Library" / "Application Support",
@@ -160,7 +161,8 @@ def _sqlite(path: Path) -> Engine:
     return engine
 
 
-def _postgresql(url: str) -> Engine:
+def postgresql(url: str) -> Engine:
+    """Return what connects to a PostgreSQL database; raises as `open_store`."""
     try:
         parsed = make_url(url)
         if parsed.drivername in {"postgresql", "postgres"}:
@@ -170,7 +172,7 @@ def _postgresql(url: str) -> Engine:
             raise StoreError(msg, "Give a folder, or postgresql://user@host/name")
         return create_engine(parsed, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        msg = f"the store at {_without_password(url)} cannot be opened: {error}"
+        msg = f"the store at {without_password(url)} cannot be opened: {error}"
         raise StoreError(msg, "Give postgresql://user@host/name and install 'impact-rights[postgres]'") from error
 
 
@@ -220,10 +222,10 @@ def _migrate(engine: Engine) -> str:
         The step that they were at; empty where there were none.
     """
     with engine.connect() as connection:
-        if _revision(connection) == REVISION:
+        if revision_of(connection) == REVISION:
             return REVISION
     with _exclusive(engine) as connection:
-        revision = _revision(connection)
+        revision = revision_of(connection)
         if revision > REVISION:
             msg = f"the store was created by a newer version of impact (tables {revision}; known are {REVISION})"
             raise StoreError(msg, "Install the newer version")
@@ -232,7 +234,8 @@ def _migrate(engine: Engine) -> str:
     return revision
 
 
-def _revision(connection: Connection) -> str:
+def revision_of(connection: Connection) -> str:
+    """Return the step of the tables of a database; empty where it has none."""
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
@@ -248,7 +251,7 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _without_password(place: Path | str) -> str:
+def without_password(place: Path | str) -> str:
     """Return a place without a password in it."""
     try:
         return make_url(str(place)).render_as_string(hide_password=True) if "://" in str(place) else str(place)

@@ -1,0 +1,69 @@
+"""The plain analysis: the models are loaded and a text is analyzed."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from impact.doctor.values import Check, Places, State
+from impact.present.lists import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MODELS, ANALYSIS = "Models", "Analysis"
+_SAMPLE = "1. Requirements\n\n1.1 The operator shall shut off any subscriber in arrears, without notice.\n"
+_AGAIN = "Install the program again"
+
+
+def models(_places: Places) -> Check:
+    """Return whether the models load and are those that their cards record."""
+    from impact.classify import agreement, encoder, heads
+    from impact.grammar import parser
+
+    loaders: dict[str, Callable[[], object]] = {
+        "heads": heads.load,
+        "encoder": encoder.load,
+        "agreement": agreement.weights,
+        "parser": parser.load,
+    }
+    damaged = []
+    for name, load in loaders.items():
+        try:
+            load()
+        except Exception as error:  # noqa: BLE001 (libraries raise anything on a damaged file)
+            damaged.append(f"{name} ({str(error) or type(error).__name__})")
+    if damaged:
+        meaning = f"Documents cannot be analyzed with the trained model. {_AGAIN}, or use --by cues."
+        return Check(MODELS, State.FAILED, f"These models cannot be used: {listed(damaged)}.", meaning, needed=True)
+    return Check(MODELS, State.OK, f"{listed([*loaders]).capitalize()} were loaded; {_digests()}.", needed=True)
+
+
+def analysis(_places: Places) -> Check:
+    """Return whether a text is analyzed, as `impact analyze` would do it."""
+    from impact.pipeline import analyze, render
+
+    try:
+        with TemporaryDirectory(prefix="impact-") as folder:
+            file = Path(folder, "sample.txt")
+            file.write_text(_SAMPLE, encoding="utf-8")
+            found = analyze(file)
+            render(found, "html")
+    except Exception as error:  # noqa: BLE001 (whatever it is, it is said)
+        reason = str(error) or type(error).__name__
+        return Check(
+            ANALYSIS, State.FAILED, f"A sample text could not be analyzed: {reason}.", f"{_AGAIN}.", needed=True
+        )
+    powers = len(found.findings)
+    if not powers:
+        meaning = f"The results cannot be trusted. {_AGAIN}."
+        return Check(
+            ANALYSIS, State.FAILED, "A sample text with a disconnection gave no finding.", meaning, needed=True
+        )
+    return Check(ANALYSIS, State.OK, "A sample text was read in the sandbox and analyzed.", needed=True)
+
+
+def _digests() -> str:
+    from impact.classify import digests
+
+    ((_, digest),) = digests(("model",))
+    return f"their digest is {digest[:12]}"

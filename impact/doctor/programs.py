@@ -1,0 +1,106 @@
+"""Programs and libraries of the system: fonts and PDF, LibreOffice, text recognition."""
+
+import subprocess
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from shutil import which
+
+from impact.doctor.values import Check, Places, State
+from impact.errors import ImpactError, MissingError
+from impact.present.lists import listed
+from impact.present.words import words
+
+PDF, FONTS, OFFICE, OCR = "PDF reports", "Fonts", "Old Word files", "Text recognition"
+_RTF = rb"{\rtf1 The quay is long.}"
+_PAGE = "<!DOCTYPE html><html lang=en><title>Quay</title><p>The quay is long.</p></html>"
+_SECONDS = 20
+
+
+def pdf(_places: Places) -> Check:
+    """Return whether a page is printed as PDF, in the sandbox."""
+    from impact.pipeline import print_page
+
+    meaning = "PDF files cannot be produced; HTML, Word and all other formats can"
+    try:
+        whole = print_page(_PAGE).startswith(b"%PDF")
+    except MissingError as error:
+        return Check(PDF, State.MISSING, _sentence(error.message), f"{meaning}. {_sentence(error.hint)}")
+    except ImpactError as error:
+        return Check(PDF, State.FAILED, f"A sample page could not be printed: {error.message}.", f"{meaning}.")
+    if not whole:
+        return Check(PDF, State.FAILED, "A sample page did not give a PDF file.", f"{meaning}.")
+    return Check(PDF, State.OK, f"A sample page was printed with WeasyPrint{_version('weasyprint')}.")
+
+
+def fonts(_places: Places) -> Check:
+    """Return for which languages of the one-page brief there are fonts."""
+    from impact.report.page.pdf import FONT_TAGS, languages_without_font
+
+    if which("fc-list") is None:
+        found = "The fonts of this system could not be listed, because fc-list is not installed."
+        meaning = (
+            "PDF files in Arabic, Chinese or Russian may show boxes instead of letters. Install fontconfig to check."
+        )
+        return Check(FONTS, State.LIMITED, found, meaning)
+    if not _output(["fc-list"]):
+        meaning = (
+            "PDF files show boxes instead of letters. Install fonts, such as fonts-dejavu-core and fonts-noto-core."
+        )
+        return Check(FONTS, State.MISSING, "There are no fonts on this system.", meaning)
+    names = {code: words().languages[code] for code in FONT_TAGS}
+    lacking = [names[code] for code in FONT_TAGS if code in languages_without_font()]
+    if lacking:
+        found = f"There is no font for {listed(lacking)}."
+        return Check(FONTS, State.LIMITED, found, f"PDF briefs in {listed(lacking)} show boxes instead of letters.")
+    return Check(FONTS, State.OK, f"There are fonts for all languages of the brief, also {listed([*names.values()])}.")
+
+
+def office(_places: Places) -> Check:
+    """Return whether LibreOffice converts a document, in the sandbox."""
+    from impact.extract import Limits
+    from impact.extract.office import legacy
+
+    meaning = "Old Word files (DOC) cannot be read. All other formats can"
+    path = legacy.program()
+    if path is None:
+        return Check(OFFICE, State.MISSING, "LibreOffice is not installed.", f"{meaning}. Install libreoffice-writer.")
+    try:
+        legacy.convert(_RTF, "sample.doc", Limits())
+    except (ImpactError, OSError) as error:
+        reason = f"LibreOffice ({path}) did not convert a sample document: {str(error).rstrip('.')}."
+        return Check(OFFICE, State.FAILED, reason, f"{meaning}.")
+    return Check(OFFICE, State.OK, f"LibreOffice ({path}) converted a sample document in the sandbox.")
+
+
+def recognition(_places: Places) -> Check:
+    """Return whether tesseract is there, which the program itself does not use."""
+    hint = "impact does not recognize text in images itself: pages that are images are reported as not read"
+    path = which("tesseract")
+    if path is None:
+        meaning = f"{hint}. To read scanned documents, install ocrmypdf with tesseract and run it on them first"
+        return Check(OCR, State.MISSING, "Tesseract is not installed.", f"{meaning}.")
+    first = (_output([path, "--version"]).splitlines() or [""])[0]
+    beside = "ocrmypdf is installed" if which("ocrmypdf") else "ocrmypdf is not installed"
+    found = f"{first.strip() or 'Tesseract'} is installed ({path}), {beside}."
+    return Check(OCR, State.LIMITED, found, f"{hint}. Run ocrmypdf, or a similar program, on scanned documents first.")
+
+
+def _output(command: Sequence[str]) -> str:
+    """Return what a program prints; nothing where it cannot be run."""
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace").strip()
+
+
+def _version(package: str) -> str:
+    try:
+        return f" {version(package)}"
+    except PackageNotFoundError:
+        return ""
+
+
+def _sentence(text: str) -> str:
+    """Return a message or a hint with a full stop, a command to type among them."""
+    return f"{text.rstrip('.')}."

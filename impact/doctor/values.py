@@ -1,0 +1,56 @@
+"""What an examination asks about, and what it finds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class State(StrEnum):
+    """How things are with a part."""
+
+    OK = "ok"
+    LIMITED = "limited"
+    MISSING = "missing"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found of a part.
+
+    Attributes:
+        part: Its name.
+        found: What was found, a sentence.
+        meaning: What it means for the user that it is not as it could be, a sentence; empty if it is ok.
+        needed: Whether the plain analysis of a document does not work without it.
+    """
+
+    part: str
+    state: State
+    found: str
+    meaning: str = ""
+    needed: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.state is State.OK) == bool(self.meaning):
+            raise ValueError(f"{self.part}: a part has a meaning if and only if it is not ok")
+
+    @property
+    def prevents(self) -> bool:
+        """Whether the plain analysis of a document does not work."""
+        return self.needed and self.state is State.FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the program writes to.
+
+    Attributes:
+        out: The folder where reports would be written.
+        store: Folder or URL of the store; empty for the default.
+        files: Folder of the files of the store; None for the default.
+    """
+
+    out: Path
+    store: str = ""
+    files: Path | None = None
