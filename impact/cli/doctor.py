@@ -42,10 +42,10 @@ def doctor(place: str | None, files: Path | None, out: Path, form: str) -> None:
 
     Exit codes: 0 documents can be analyzed; 1 they cannot; 2 incorrect usage.
     """
-    from impact.doctor import CHECKS, Places
+    from impact.doctor import Places, examined
 
-    places = Places(out, place or "", files)
-    found = list(_shown(check(places) for check in CHECKS) if form == "text" else (check(places) for check in CHECKS))
+    checks = examined(Places(out, place or "", files))
+    found = list(_shown(checks) if form == "text" else checks)
     works = not any(check.prevents for check in found)
     if form == "json":
         click.echo(json.dumps(_document(found, works=works), indent=1, ensure_ascii=False))

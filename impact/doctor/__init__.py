@@ -1,6 +1,6 @@
 """Examines the machine: tries what the program needs, and says what is missing and what that means."""
 
-from impact.doctor.checks import CHECKS
+from impact.doctor.checks import CHECKS, examined
 from impact.doctor.values import Check, Places, State
 
-__all__ = ["CHECKS", "Check", "Places", "State"]
+__all__ = ["CHECKS", "Check", "Places", "State", "examined"]

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from impact.doctor.values import Check, Places, State
+from impact.doctor.values import Check, Places, State, reason_of
 from impact.present.lists import listed
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def models(_places: Places) -> Check:
         try:
             load()
         except Exception as error:  # noqa: BLE001 (libraries raise anything on a damaged file)
-            damaged.append(f"{name} ({str(error) or type(error).__name__})")
+            damaged.append(f"{name} ({reason_of(error)})")
     if damaged:
         meaning = f"Documents cannot be analyzed with the trained model. {_AGAIN}, or use --by cues."
         return Check(MODELS, State.FAILED, f"These models cannot be used: {listed(damaged)}.", meaning, needed=True)
@@ -49,9 +49,12 @@ def analysis(_places: Places) -> Check:
             found = analyze(file)
             render(found, "html")
     except Exception as error:  # noqa: BLE001 (whatever it is, it is said)
-        reason = str(error) or type(error).__name__
         return Check(
-            ANALYSIS, State.FAILED, f"A sample text could not be analyzed: {reason}.", f"{_AGAIN}.", needed=True
+            ANALYSIS,
+            State.FAILED,
+            f"A sample text could not be analyzed: {reason_of(error)}.",
+            f"{_AGAIN}.",
+            needed=True,
         )
     powers = len(found.findings)
     if not powers:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from shutil import which
 
-from impact.doctor.values import Check, Places, State
+from impact.doctor.values import Check, Places, State, reason_of
 from impact.errors import ImpactError, MissingError
 from impact.present.lists import listed
 from impact.present.words import words
@@ -67,7 +67,7 @@ def office(_places: Places) -> Check:
     try:
         legacy.convert(_RTF, "sample.doc", Limits())
     except (ImpactError, OSError) as error:
-        reason = f"LibreOffice ({path}) did not convert a sample document: {str(error).rstrip('.')}."
+        reason = f"LibreOffice ({path}) did not convert a sample document: {reason_of(error)}."
         return Check(OFFICE, State.FAILED, reason, f"{meaning}.")
     return Check(OFFICE, State.OK, f"LibreOffice ({path}) converted a sample document in the sandbox.")
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+LONGEST = 300
+"""Characters of a reason. Source: project judgment."""
+
 
 class State(StrEnum):
     """How things are with a part."""
@@ -54,3 +57,10 @@ class Places:
     out: Path
     store: str = ""
     files: Path | None = None
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what an error says, in one short line without a full stop."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    said = next((line for line in lines if not line.isupper() and not line.startswith("IMPORTANT")), "")
+    return (said or type(error).__name__)[:LONGEST].rstrip(".")

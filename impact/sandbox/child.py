@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import fields
 from importlib import import_module
 
@@ -63,7 +63,7 @@ def _keep_output() -> int:
 def _answer(task: tuple[str, str], data: bytes, name: str, letter: str, *, strict: bool) -> tuple[bytes, bytes]:
     parcel, answer, walls = Parcel(), b"", list[str]()
 
-    def ready(fonts: Iterable[str] = ()) -> None:
+    def ready(fonts: Sequence[str] = ()) -> None:
         walls.extend(["", *confinement.close(fonts)])
         if strict and not confinement.WHOLE.issubset(walls):
             raise UnreadableError(f"{name} was not opened: {REFUSED}", STRICT_HINT)

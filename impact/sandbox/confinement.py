@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from impact.sandbox.limits import Limits
 
@@ -45,7 +45,7 @@ def die_with(parent: int, signal: int = _SIGKILL) -> None:
         os._exit(1)
 
 
-def close(fonts: Iterable[str] = ()) -> list[str]:
+def close(fonts: Sequence[str] = ()) -> list[str]:
     """Give up files, network and processes; call it when all modules needed are there.
 
     Args:
@@ -56,7 +56,8 @@ def close(fonts: Iterable[str] = ()) -> list[str]:
     """
     lower("RLIMIT_NOFILE", _FILES_OPEN)
     lower("RLIMIT_FSIZE", 0)
-    lower("RLIMIT_NPROC", 0)
+    if not fonts:  # what draws letters makes threads, which are processes to this limit
+        lower("RLIMIT_NPROC", 0)
     walls = []
     if sys.platform == "linux":
         from impact.sandbox import landlock, seccomp

@@ -121,6 +121,21 @@ def test_without_models_documents_cannot_be_analyzed(tmp_path: Path, monkeypatch
     assert result.stdout.endswith("Documents cannot be analyzed on this machine.\n")
 
 
+def test_a_damaged_installation_is_examined_to_the_end(tmp_path: Path) -> None:
+    for name in ("lxml", "numpy", "sqlalchemy"):
+        (tmp_path / f"{name}.py").write_text(
+            "raise ImportError('\\nIMPORTANT: READ THIS\\n\\nfiles of another Python\\n')"
+        )
+    code, parts = _doctor(tmp_path, PYTHONPATH=str(tmp_path), PATH="")
+
+    assert code == 1
+    assert list(parts) == list(CHECKS)
+    assert parts["Models"]["found"].startswith("These models cannot be used: heads (files of another Python)")
+    assert parts["Analysis"]["state"] == "failed"
+    assert parts["Fonts"]["state"] in {"failed", "limited"}
+    assert not any("\n" in part["found"] for part in parts.values())
+
+
 @linux
 def test_without_weasyprint_pdf_is_missing_and_the_extra_is_named(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("raise ImportError('hidden')")

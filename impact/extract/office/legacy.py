@@ -111,9 +111,10 @@ def launch(office: str) -> None:
     walls = confinement.close_program(str(Path.cwd()), _grounds(office))
     if strict and not confinement.WHOLE.issubset(walls):
         os._exit(_NOT_CONFINED)
-    profile = f"-env:UserInstallation={Path.cwd().as_uri()}/profile"
+    here = Path.cwd().as_uri()
+    own = (f"-env:UserInstallation={here}/profile", f"-env:UNO_SHARED_PACKAGES_CACHE={here}/packages")
     quiet = ("--headless", "--norestore", "--nolockcheck", "--nologo")
-    os.execv(office, [office, profile, *quiet, "--convert-to", "docx", "document.doc"])  # noqa: S606 - no shell
+    os.execv(office, [office, *own, *quiet, "--convert-to", "docx", "document.doc"])  # noqa: S606 - no shell
 
 
 def _grounds(office: str) -> tuple[str, ...]:
@@ -130,7 +131,6 @@ _PLACES = (
     "/etc/libreoffice",
     "/etc/fonts",
     "/var/lib/libreoffice",
-    "/var/spool/libreoffice",
     "/var/cache/fontconfig",
 )
 """What LibreOffice reads beside the system's libraries. Source: strace of 7.4 on Debian 12."""
