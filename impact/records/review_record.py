@@ -84,6 +84,7 @@ class ReviewRecord:
         signatures: Name and time (ISO 8601) of each; empty for a draft.
         version: Number of the signed version; 0 for a draft.
         digest: SHA-256 of the signed version; empty for a draft.
+        head: Where the reviewers' chain of records ended before the version was signed, NUMBER:HASH; empty if unknown.
         last: Time of the last decision (ISO 8601); empty where it is not known.
     """
 
@@ -93,6 +94,7 @@ class ReviewRecord:
     signatures: tuple[tuple[str, str], ...] = ()
     version: int = 0
     digest: str = ""
+    head: str = ""
     last: str = ""
 
     @property

@@ -36,6 +36,7 @@ ADDED = {
         "DROP TABLE folders",
     ],
     "0009": ["DROP TABLE visits", "DROP TABLE arrivals"],
+    "0012": ["ALTER TABLE head DROP COLUMN purged"],
     "0010": ["DROP TABLE extracts", "DROP INDEX links_by_kind", "DROP INDEX IF EXISTS clauses_by_id"],
     "0011": [
         "DROP TABLE usual_networks",

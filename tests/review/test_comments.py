@@ -95,7 +95,8 @@ def test_a_removed_comment_leaves_no_text_and_the_chain_verifies(
     assert comments.list_visible(store, ann, made.id) == (kept,)
     assert chain_links.verify(store)[1] == ()
     with store.reading() as session:
-        rows = session.execute(text("SELECT kind, body FROM links ORDER BY seq")).all()
+        query = text("SELECT kind, body FROM links WHERE kind IN ('comment', 'removal') ORDER BY seq")
+        rows = session.execute(query).all()
     assert [kind for kind, _ in rows] == ["comment", "comment", "removal"]
     assert not any("Zanzibarese" in (body or "") for _, body in rows)
 

@@ -1,6 +1,7 @@
 """`impact review`: verify the store, erase proposals."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,36 +14,69 @@ if TYPE_CHECKING:
     from impact.review.values.users import User
 
 
-def _head(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, str] | None:
-    if value is None:
-        return None
-    seq, _, hash_ = value.partition(":")
-    if not seq.isdecimal() or not hash_:
-        raise click.BadParameter(f"{value!r}: give NUMBER:HASH, as printed by `verify`")
-    return int(seq), hash_
-
-
 @click.command()
-@click.option("--head", callback=_head, metavar="NUMBER:HASH", help="An earlier end of the chain, recorded elsewhere.")
+@click.option(
+    "--head",
+    "earlier",
+    multiple=True,
+    metavar="NUMBER:HASH|FILE",
+    help="An earlier end of the chain, a file of `impact review head --append`, or a signed version (signed.json).",
+)
 @at_store
-def verify(store: "Store", _user: "User", head: tuple[int, str] | None) -> None:
-    """Check that decisions and files are unchanged.
+def verify(store: "Store", _user: "User", earlier: tuple[str, ...]) -> None:
+    """Check that decisions, accounts, access, reports, the audit log and files are unchanged.
 
-    The command prints the end of the chain of decisions. A person who can write to the database could rebuild the
-    chain. Record its end elsewhere and give it as --head.
+    The command prints the end of the chain. A person who can write to the database could rebuild the chain or cut it.
+    Record its end elsewhere with `impact review head` and give it as --head.
 
     Exit codes: 0 unchanged; 1 changed.
     """
     from impact.review.store import chain_links, filing
-    from impact.review.store.chain import ChainHead
+    from impact.review.store.chain.heads import noted
+    from impact.review.values.refusals import RefusedError
 
-    end, faults = chain_links.verify(store, ChainHead(*head) if head else None)
+    try:
+        heads = [head for text in earlier for head in noted(text)]
+    except RefusedError as error:
+        raise click.BadParameter(str(error)) from error
+    end, faults = chain_links.verify(store)
+    faults = (*faults, *chain_links.departures(store, heads))
     damaged = filing.damaged(store)
-    say(*(f"event {fault.seq}: {fault.what}" for fault in faults), err=True)
+    say(*(f"entry {fault.seq}: {fault.what}" if fault.seq else fault.what for fault in faults), err=True)
     say(*(f"file {digest}: missing or changed" for digest in damaged), err=True)
     if faults or damaged:
         sys.exit(1)
     say(f"{end.seq}:{end.hash}")
+
+
+@click.command()
+@click.option(
+    "--append",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Check the ends that the file already has, then add this one to it.",
+)
+@at_store
+def head(store: "Store", _user: "User", file: Path | None) -> None:
+    """Print the end of the chain, to be kept where nobody can write who can write to the store.
+
+    With --append, for a schedule such as cron, the command first checks that the chain still passes through each end
+    in the file, and adds nothing if it does not.
+
+    Exit codes: 0 done; 1 the chain was cut or made anew, or something else failed.
+    """
+    from impact.review.store import chain_links
+    from impact.review.store.chain import heads
+
+    known = heads.noted(str(file)) if file and file.exists() and file.stat().st_size else ()
+    faults = chain_links.departures(store, known)
+    if faults:
+        say(*(f"entry {fault.seq}: {fault.what}" for fault in faults), err=True)
+        sys.exit(1)
+    end, time = chain_links.head_of(store), now()
+    if file and (not known or known[-1] != end):
+        heads.append(file, end, time)
+    say(end.line(time))
 
 
 @click.command()

@@ -46,6 +46,7 @@ class DecisionsView:
         rejected: What was rejected, with the reasons.
         undecided: What nobody decided, a line for each mechanism and safeguard.
         digest: Of the signed version; empty for a draft.
+        head: Where the chain of records ended before it was signed; empty if it is not known.
     """
 
     who: str
@@ -54,6 +55,7 @@ class DecisionsView:
     rejected: tuple[DecisionLine, ...]
     undecided: tuple[DecisionLine, ...]
     digest: str
+    head: str = ""
 
     @property
     def parts(self) -> Iterator[tuple[str, tuple[DecisionLine, ...]]]:
@@ -87,6 +89,7 @@ def decisions_of(assessment: Assessment, taxonomy: Taxonomy) -> DecisionsView | 
         rejected=show.lines(record.rejected),
         undecided=show.undecided(record.undecided),
         digest=record.digest,
+        head=record.head,
     )
 
 

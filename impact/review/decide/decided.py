@@ -57,6 +57,7 @@ class DecidedProposal:
         items: In the order of the desk.
         version: 0 where nothing is signed, or something was decided since; `signatures`, names and times.
         digest: Of the signed version; empty for a draft.
+        head: Where the chain ended before it was signed; empty for a draft, and if the version does not hold it.
     """
 
     report: Report
@@ -64,6 +65,7 @@ class DecidedProposal:
     version: int = 0
     signatures: tuple[tuple[str, str], ...] = ()
     digest: str = ""
+    head: str = ""
 
     @property
     def count(self) -> DecisionCount:
@@ -93,6 +95,7 @@ class DecidedProposal:
             signatures=self.signatures,
             version=self.version,
             digest=self.digest,
+            head=self.head,
             last=timestamps.to_text(self.last) if self.last else "",
         )
 
@@ -112,7 +115,9 @@ def decided(store: Store, viewer: User, desk: Desk, version: int = 0) -> Decided
         frozen = signing.signed_version(store, viewer, desk.proposal.id, version)
         report = from_json(frozen["report"])
         names = tuple((signature["name"], signature["time"]) for signature in frozen["signatures"])
-        return DecidedProposal(report, signed_items(frozen, report), frozen["version"], names, frozen["digest"])
+        head = "{seq}:{hash}".format(**frozen["chain"]) if "chain" in frozen else ""
+        items = signed_items(frozen, report)
+        return DecidedProposal(report, items, frozen["version"], names, frozen["digest"], head)
     if desk.report is None:
         msg = f"{desk.proposal.id} has not been analyzed yet"
         raise ConflictError(msg, "Wait for the analysis; the list explains a failure")

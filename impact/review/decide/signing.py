@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,7 @@ from impact.review.decide.blinding import Blinding, blinding_of
 from impact.review.decide.conflict import FinalStatus, outcomes
 from impact.review.store import analyses, blobs, chain_links, filing
 from impact.review.store.access import find_row, visible_ids
-from impact.review.store.chain import canonical
+from impact.review.store.chain import ChainHead, canonical
 from impact.review.store.store import Session, Store
 from impact.review.values.comment import FindingComment
 from impact.review.values.decision import Event, Signature, correction_row, event_row
@@ -27,7 +28,8 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
     """Sign the latest analysis with all decisions as they stand.
 
     Whoever signs the same as somebody before signs the same version; if anything was decided since, a new one. The
-    comments that are there when a version is first signed belong to it; comments alone make no new one.
+    comments that are there when a version is first signed belong to it, and so does where the chain ended then, so
+    that whoever has the version can tell whether the chain was cut or made anew; neither alone makes a new one.
 
     Raises:
         UnknownError: If there is no such proposal, or this person may not see it.
@@ -35,7 +37,8 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         ConflictError: If reviewers differ and it is not settled, or this person signed this version already.
     """
     with store.writing() as session:
-        chain_links.lock(session)
+        head = chain_links.lock(session)
+        end = ChainHead(head.seq, head.hash)
         row = find_row(session, signer, proposal)
         events = chain_links.events(session, row.id)
         before = chain_links.signatures(session, row.id)
@@ -45,7 +48,7 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         analysis = analyses.find(session, row)
         content = _version(analysis, row.digest, events, finals)
         same = _same(session, row.id, content, before)
-        said = {} if same else _said(chain_links.comment_hashes(session, row.id))
+        said = {} if same else _said(chain_links.comment_hashes(session, row.id)) | {"chain": asdict(end)}
         digest = same[0].digest if same else filing.write(store, session, canonical(content | said).encode())[0]
         if any(signature.name == signer.name for signature in same):
             raise ConflictError(f"{signer.name} has already signed this version of {row.id}")
@@ -95,7 +98,9 @@ def _same(
     if not latest:
         return ()
     said = _said(chain_links.comment_hashes(session, proposal, latest[0].seq))
-    digests = {sha256(canonical(version).encode()).hexdigest() for version in ({**content, **said}, content)}
+    end = {"chain": asdict(chain_links.before(session, latest[0].seq))}
+    older = ({**content, **said}, content)  # of before versions held the end of the chain, and comments
+    digests = {sha256(canonical(version).encode()).hexdigest() for version in ({**content, **said, **end}, *older)}
     return tuple(latest) if latest[0].digest in digests else ()
 
 
@@ -137,7 +142,7 @@ def _check(signer: User, proposal: str, finals: Mapping[str, FinalStatus], blind
 def _version(
     analysis: Analysis, document: str, events: tuple[Event, ...], finals: Mapping[str, FinalStatus]
 ) -> dict[str, Any]:
-    """Return what is signed: digest of the report, all events, and what holds; nothing of the hour of signing."""
+    """Return what all sign: digest of the report, all events, and what holds; nothing of the hour of signing."""
     return {
         "schema": SCHEMA,
         "document": document,

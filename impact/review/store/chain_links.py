@@ -1,52 +1,37 @@
 """The chain in the database: one writer at a time adds to its end."""
 
 import json
-import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from impact.review.store.chain import (
-    COMMENT,
-    ERASE,
-    REMOVAL,
-    ChainFault,
-    ChainHead,
-    ChainLink,
-    canonical,
-    faults,
-    next_link,
-)
+from impact.review.store.chain import COMMENT, ERASE, REMOVAL, ChainFault, ChainHead, ChainLink, canonical, faults
+from impact.review.store.chain.comparing import differing
+from impact.review.store.chain.covering import add
+from impact.review.store.chain.heads import NotedHead
 from impact.review.store.store import Store
-from impact.review.store.tables import HeadRow, LinkRow, value_of
+from impact.review.store.tables import HeadRow, LinkRow, StoreRow, value_of
 from impact.review.values import timestamps
 from impact.review.values.comment import FindingComment
 from impact.review.values.decision import Decision, Event, Signature, from_row, to_row
 
 DECISION, SIGNATURE = "decision", "signature"
-_SALT = 16
 _AT_ONCE = 1000
 
 
 def lock(session: Session) -> HeadRow:
     """Return the end of the chain, kept from all others until the session ends."""
-    return session.scalars(select(HeadRow).with_for_update()).one()
+    return session.scalars(select(HeadRow).with_for_update().execution_options(populate_existing=True)).one()
 
 
 def append(session: Session, kind: str, proposal: str, body: Mapping[str, Any], now: datetime) -> ChainLink:
     """Add a link to the chain."""
-    head = lock(session)
-    salted = {**body, "salt": secrets.token_hex(_SALT)}
-    link = next_link(ChainHead(head.seq, head.hash), kind, proposal, timestamps.to_text(now), salted)
-    session.add(LinkRow(**asdict(link)))
-    head.seq, head.hash = link.seq, link.hash
     session.flush()
-    return link
+    return add(session.connection(), kind, proposal, body, now)
 
 
 def append_decision(session: Session, decision: Decision, now: datetime) -> Event:
@@ -152,10 +137,41 @@ def signed_digests(session: Session) -> set[str]:
     return {str(_loaded(body)["digest"]) for body in session.scalars(query) if body is not None}
 
 
-def verify(store: Store, expected: ChainHead | None = None) -> tuple[ChainHead, tuple[ChainFault, ...]]:
-    """Return where the chain ends, and all that is wrong with it.
+def head_of(store: Store) -> NotedHead:
+    """Return where the chain ends now, to be noted elsewhere."""
+    with store.reading() as session:
+        row = session.scalars(select(HeadRow)).one()
+        return NotedHead(ChainHead(row.seq, row.hash), session.scalars(select(StoreRow.id)).one())
 
-    `expected` is an end that the chain had at some time, noted elsewhere: only this shows a chain that somebody with
+
+def before(session: Session, seq: int) -> ChainHead:
+    """Return where the chain ended before a link."""
+    return ChainHead(seq - 1, session.scalars(select(LinkRow.previous).where(LinkRow.seq == seq)).one())
+
+
+def departures(store: Store, noted: Iterable[NotedHead]) -> tuple[ChainFault, ...]:
+    """Return where the chain does not pass through an end that it had at some time: it was cut, or made anew."""
+    with store.reading() as session:
+        own, end = session.scalars(select(StoreRow.id)).one(), session.scalars(select(HeadRow.seq)).one()
+        return tuple(fault for head in noted for fault in _departures(session, head, own, end))
+
+
+def _departures(session: Session, noted: NotedHead, own: str, end: int) -> Iterator[ChainFault]:
+    head = noted.head
+    if noted.store and noted.store != own:
+        yield ChainFault(head.seq, f"was noted of another store ({noted.store})")
+    elif head.seq > end:
+        what = f"the chain ends at {end}, but it once went on to {head.seq}: it was cut, or is that of an older backup"
+        yield ChainFault(head.seq, what)
+    elif not _passes(session, head):
+        what = f"the chain does not pass through {head.hash[:12]}, where it once ended: it was made anew"
+        yield ChainFault(head.seq, what)
+
+
+def verify(store: Store, *expected: ChainHead) -> tuple[ChainHead, tuple[ChainFault, ...]]:
+    """Return where the chain ends, and all that is wrong with it and with the records that it covers.
+
+    `expected` are ends that the chain had at some time, noted elsewhere: only these show a chain that somebody with
     access to the database made anew from there on.
     """
     with store.reading() as session:
@@ -164,9 +180,8 @@ def verify(store: Store, expected: ChainHead | None = None) -> tuple[ChainHead, 
         erased = set(session.scalars(select(LinkRow.proposal).where(LinkRow.kind == ERASE)))
         removed = {number for _, number in _removals(session)}
         problems = [*faults(_links(session), head, erased, removed), *_unreadable(session)]
-        if expected is not None and not _passes(session, expected):
-            what = f"the chain does not pass through {expected.hash[:12]}, where it once ended"
-            problems.append(ChainFault(expected.seq, what))
+        problems += differing(session.connection())
+    problems += departures(store, map(NotedHead, expected))
     return head, tuple(sorted(problems, key=lambda fault: fault.seq))
 
 

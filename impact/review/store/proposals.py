@@ -215,6 +215,7 @@ def _changed(
     store: Store, by: User, proposal: str, now: datetime, change: Callable[[Session, ProposalRow], None]
 ) -> StoredProposal:
     with store.writing() as session:
+        chain_links.lock(session)
         row = find_row(session, by, proposal, lock=True)
         check_owner(by, row)
         change(session, row)

@@ -13,13 +13,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from impact.review.store.adoption import own_folder
+from impact.review.store.chain.covering import CoveringSession
 from impact.review.store.indexing import index_all
 from impact.review.store.older_analyses import note_unassessed, note_unread_pages
 from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
 from impact.review.values.refusals import StoreError
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest step of `impact/review/store/migrations`."""
 
 CLAUSES_INDEXED = "0007"
@@ -78,7 +79,7 @@ class Store:
         Raises:
             StoreError: If another process does not let go of the database.
         """
-        with Session(self.engine.execution_options(**_WRITES), expire_on_commit=False) as session:
+        with CoveringSession(self.engine.execution_options(**_WRITES), expire_on_commit=False) as session:
             try:
                 with session.begin():
                     yield session

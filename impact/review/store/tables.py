@@ -209,12 +209,13 @@ class LinkRow(Base):
 
 
 class HeadRow(Base):
-    """The end of the chain; one row."""
+    """The end of the chain, and the link of the last erasure that left nothing in the database's files; one row."""
 
     __tablename__ = "head"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int]
     hash: Mapped[str]
+    purged: Mapped[int] = mapped_column(server_default="0")
 
 
 class ArrivalRow(Base):

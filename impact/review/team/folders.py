@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from impact.review.store import chain_links
 from impact.review.store.access import check_names, find_folder, may_see, may_see_folder
 from impact.review.store.store import Store
 from impact.review.store.tables import FolderReaderRow, FolderRow, ProposalRow, value_of
@@ -61,6 +62,7 @@ def change(store: Store, by: User, folder: str, draft: FolderDraft) -> Folder:
         ConflictError: If this person may see another of this name.
     """
     with store.writing() as session:
+        chain_links.lock(session)
         row = find_folder(session, by, folder)
         _check_owner(by, row)
         _fill(session, by, row, draft)
@@ -77,6 +79,7 @@ def delete(store: Store, by: User, folder: str) -> None:
         ConflictError: If there are proposals in it that this person may see.
     """
     with store.writing() as session:
+        chain_links.lock(session)
         row = find_folder(session, by, folder)
         _check_owner(by, row)
         total = _total(session, by, row)
