@@ -87,6 +87,7 @@ def test_the_day_of_two_reviewers(desk: Path, tmp_path: Path) -> None:
     held = json.loads((tmp_path / "signed.json").read_text(encoding="utf-8"))["holds"]
     assert [(one["subject"], one["verdict"]) for one in held] == [(first, "corrected")]
     end = run("verify").stdout.strip()
+    run("verify", "--head", tmp_path / "signed.json")
     run("erase", proposal, "--yes")
     assert run("list").stdout == ""
     run("verify", "--head", end)
@@ -214,3 +215,30 @@ def test_what_cannot_be_done_is_said_in_one_line(desk: Path, arguments: tuple[st
 def test_wrong_usage_has_its_exit_code(desk: Path, arguments: tuple[str, ...]) -> None:
     assert desk.exists()
     run(*arguments, code=2)
+
+
+def test_an_end_of_the_chain_is_added_to_a_file_by_a_schedule_and_verified_against_later(
+    desk: Path, tmp_path: Path
+) -> None:
+    assert desk.exists()
+    file = tmp_path / "heads.txt"
+
+    for who in ("Ann", "Ann", "Bob"):
+        run("head", "--append", file, who=who)
+    run("verify", "--head", file)
+
+    assert [line.split()[2].partition(":")[0] for line in file.read_text(encoding="utf-8").splitlines()] == ["1", "2"]
+
+
+def test_an_end_that_the_chain_no_longer_passes_is_said_and_nothing_is_added(desk: Path, tmp_path: Path) -> None:
+    assert desk.exists()
+    file = tmp_path / "heads.txt"
+    run("head", "--append", file)
+    before = file.read_text(encoding="utf-8")
+    forged = before[:-65] + "0" * 64 + "\n"
+    file.write_text(forged, encoding="utf-8")
+
+    for command in (("head", "--append"), ("verify", "--head")):
+        assert "made anew" in run(*command, file, code=1, who="Bob").stderr
+
+    assert file.read_text(encoding="utf-8") == forged

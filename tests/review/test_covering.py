@@ -23,6 +23,7 @@ from impact.review.values.refusals import RefusedError
 from impact.review.values.users import AuditEntry, Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
+PHRASE = "a long pass phrase"
 Person = Callable[..., User]
 Submitted = Callable[..., StoredProposal]
 
@@ -31,7 +32,7 @@ Submitted = Callable[..., StoredProposal]
 def full(store: Store, person: Person, submitted: Submitted) -> tuple[Store, StoredProposal]:
     """Return a store with some of all that the chain covers, and a proposal that only Ann and Bob may see."""
     root, ann, _ = person(store, "Root", Role.ADMINISTRATOR), person(store, "Ann"), person(store, "Bob")
-    accounts.change_user(store, "Bob", password="a long pass phrase", role=Role.OFFICER)
+    accounts.change_user(store, "Bob", password=PHRASE, role=Role.OFFICER)
     made = submitted(store, ann, restricted_to=("Bob",))
     submitted(store, root, b"two")
     folders.create(store, ann, FolderDraft("Meeting", restricted_to=("Ann",)), NOW)
