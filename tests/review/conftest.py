@@ -36,7 +36,6 @@ ADDED = {
         "DROP TABLE folders",
     ],
     "0009": ["DROP TABLE visits", "DROP TABLE arrivals"],
-    "0012": ["ALTER TABLE head DROP COLUMN purged"],
     "0010": ["DROP TABLE extracts", "DROP INDEX links_by_kind", "DROP INDEX IF EXISTS clauses_by_id"],
     "0011": [
         "DROP TABLE usual_networks",
@@ -45,6 +44,7 @@ ADDED = {
         "ALTER TABLE users DROP COLUMN totp",
         "ALTER TABLE store DROP COLUMN second_factor",
     ],
+    "0012": ["ALTER TABLE head DROP COLUMN purged"],
 }
 """What takes away what a step of the tables added, by step; what earlier steps added, tests take away themselves."""
 QUOTES = {"1.1": "shut off a subscriber", "1.2": "position of each boat", "2.1": "show a passport"}

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,8 +89,11 @@ def test_the_day_of_two_reviewers(desk: Path, tmp_path: Path) -> None:
     assert [(one["subject"], one["verdict"]) for one in held] == [(first, "corrected")]
     end = run("verify").stdout.strip()
     run("verify", "--head", tmp_path / "signed.json")
-    run("erase", proposal, "--yes")
+    erased = run("erase", proposal, "--yes").stdout
+    assert "remains: backups of the store" in erased
     assert run("list").stdout == ""
+    (tmp_path / "erasures.jsonl").write_text(run("erasures").stdout, encoding="utf-8")
+    assert [json.loads(line)["proposal"] for line in run("erasures").stdout.splitlines()] == [proposal]
     run("verify", "--head", end)
 
 
@@ -242,3 +246,31 @@ def test_an_end_that_the_chain_no_longer_passes_is_said_and_nothing_is_added(des
         assert "made anew" in run(*command, file, code=1, who="Bob").stderr
 
     assert file.read_text(encoding="utf-8") == forged
+
+
+def test_what_a_backup_brought_back_is_named_and_erased_again(desk: Path, tmp_path: Path) -> None:
+    proposal, folder = added(desk), tmp_path / "desk"
+    shutil.copytree(folder, tmp_path / "backup")
+    run("erase", proposal, "--yes")
+    receipts = tmp_path / "erasures.jsonl"
+    receipts.write_text(run("erasures").stdout, encoding="utf-8")
+
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "backup", folder)
+    assert proposal in run("list").stdout
+    assert f"erased {proposal}" in run("erase", "--again", receipts).stdout
+
+    assert run("list").stdout == ""
+    run("verify")
+
+
+def test_verify_names_a_proposal_that_was_erased_and_is_back(desk: Path, tmp_path: Path) -> None:
+    proposal, folder = added(desk), tmp_path / "desk"
+    shutil.copytree(folder, tmp_path / "backup")
+    run("erase", proposal, "--yes")
+
+    shutil.copytree(tmp_path / "backup", folder, dirs_exist_ok=True)
+
+    assert proposal in run("verify", code=1).stderr
+    run("erase", "--expired")
+    run("verify")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from impact.review.authentication import second_factor
 from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
 from impact.review.store import accounts, chain_links, erasing, proposals
@@ -23,6 +24,10 @@ from impact.review.values.refusals import RefusedError
 from impact.review.values.users import AuditEntry, Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
+EVE = (
+    "INSERT INTO users (name, key, role, password, active, created)"
+    " SELECT 'Eve', 'eve', 'administrator', '', active, created FROM users LIMIT 1"
+)
 PHRASE = "a long pass phrase"
 Person = Callable[..., User]
 Submitted = Callable[..., StoredProposal]
@@ -33,6 +38,7 @@ def full(store: Store, person: Person, submitted: Submitted) -> tuple[Store, Sto
     """Return a store with some of all that the chain covers, and a proposal that only Ann and Bob may see."""
     root, ann, _ = person(store, "Root", Role.ADMINISTRATOR), person(store, "Ann"), person(store, "Bob")
     accounts.change_user(store, "Bob", password=PHRASE, role=Role.OFFICER)
+    second_factor.require(store, required=True)
     made = submitted(store, ann, restricted_to=("Bob",))
     submitted(store, root, b"two")
     folders.create(store, ann, FolderDraft("Meeting", restricted_to=("Ann",)), NOW)
@@ -50,6 +56,7 @@ def test_what_is_done_by_the_program_leaves_no_fault(full: tuple[Store, StoredPr
     proposals.set_retention(store, ann, made.id, NOW, NOW)
     folders.change(store, ann, folder.id, FolderDraft("Other"))
     folders.delete(store, root, folder.id)
+    second_factor.require(store, required=False)
     accounts.change_user(store, "Ann", active=False)
     erasing.erase(store, root, made.id, NOW)
 
@@ -65,10 +72,9 @@ def test_what_is_done_by_the_program_leaves_no_fault(full: tuple[Store, StoredPr
         ),
         ("UPDATE users SET password = '' WHERE name = 'Bob'", "account Bob was changed outside of impact (password)"),
         ("UPDATE users SET active = false WHERE name = 'Ann'", "account Ann was changed outside of impact (active)"),
-        (
-            "INSERT INTO users SELECT 'Eve', 'eve', 'administrator', '', active, created FROM users LIMIT 1",
-            "account Eve",
-        ),
+        ("UPDATE users SET totp = 'SECRET' WHERE name = 'Ann'", "changed outside of impact (second_factor)"),
+        ("UPDATE store SET second_factor = 'optional'", "requirement of a second factor was removed"),
+        (EVE, "account Eve is in the database, but not in the chain"),
         ("DELETE FROM users WHERE name = 'Root'", "account Root was removed"),
         ("UPDATE proposals SET restricted = false", "(restricted)"),
         ("UPDATE proposals SET submitted_by = 'Bob' WHERE submitted_by = 'Ann'", "(submitted_by)"),

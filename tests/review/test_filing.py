@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from impact.review.store import blobs, erasing, filing, proposals
+from impact.review.store import blobs, erased, erasing, filing, proposals
 from impact.review.store.store import Store, open_store
 from impact.review.values.proposal import StoredProposal, Submission
 from impact.review.values.users import User
@@ -116,4 +116,4 @@ def test_a_record_outlasts_a_sweep_where_its_file_is_not(
 
 
 def _names(store: Store) -> set[str]:
-    return {path.name for path in store.files.rglob("*") if path.is_file()}
+    return {path.name for path in store.files.rglob("*") if path.is_file() and path.name != erased.LIST}

@@ -167,11 +167,15 @@ def test_a_program_restricts_keeps_and_erases(team: Any, analyzed: Callable[...,
         hidden = rita.get(base).status_code
         kept = olga.put(f"{base}/keep", json={"until": "2090-05-03"}).json()["keep_until"]
         again = olga.post(f"{base}/analyses").status_code
-        erased = olga.delete(base).status_code
+        erased = olga.delete(base)
         gone = olga.get(base).status_code
     assert readers == ["olga", "ruth"]
     assert kept.startswith("2090-05-03T23:59:59")
-    assert (hidden, again, erased, gone) == (404, 202, 204, 404)
+    assert (hidden, again, erased.status_code, gone) == (404, 202, 200, 404)
+    receipt = erased.json()
+    assert (receipt["proposal"], receipt["by"], receipt["why"]) == (one.id, "olga", "asked")
+    assert one.digest in receipt["files"]
+    assert any("backups" in left["what"] for left in receipt["remains"])
 
 
 def test_the_description_is_of_openapi_and_names_only_the_door_for_programs(team: Any) -> None:

@@ -94,9 +94,11 @@ def test_an_erased_proposal_is_gone_with_its_files(
         answer = asked(client, f"/p/{one.id}/erase")
         after = client.get(f"/p/{one.id}").status_code
     assert "permanently erases" in question
-    assert answer.status_code == 303
+    assert answer.status_code == 200
     assert after == 404
     assert not kept.exists()
+    assert all(words in answer.text for words in ("of the chain", "backups of the store", one.digest))
+    assert "to be erased" not in answer.text
 
 
 def test_a_day_is_kept_whole_and_erased_when_it_is_over(

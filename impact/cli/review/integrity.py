@@ -1,5 +1,6 @@
 """`impact review`: verify the store, erase proposals."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ def verify(store: "Store", _user: "User", earlier: tuple[str, ...]) -> None:
 
     Exit codes: 0 unchanged; 1 changed.
     """
-    from impact.review.store import chain_links, filing
+    from impact.review.store import chain_links, erasing, filing
     from impact.review.store.chain.heads import noted
     from impact.review.values.refusals import RefusedError
 
@@ -41,10 +42,12 @@ def verify(store: "Store", _user: "User", earlier: tuple[str, ...]) -> None:
         raise click.BadParameter(str(error)) from error
     end, faults = chain_links.verify(store)
     faults = (*faults, *chain_links.departures(store, heads))
-    damaged = filing.damaged(store)
+    damaged, restored = filing.damaged(store), erasing.restored(store)
     say(*(f"entry {fault.seq}: {fault.what}" if fault.seq else fault.what for fault in faults), err=True)
     say(*(f"file {digest}: missing or changed" for digest in damaged), err=True)
-    if faults or damaged:
+    again = "a backup brought it back; `impact review erase --expired` erases it again"
+    say(*(f"proposal {proposal}: it was erased, and {again}" for proposal in restored), err=True)
+    if faults or damaged or restored:
         sys.exit(1)
     say(f"{end.seq}:{end.hash}")
 
@@ -82,23 +85,54 @@ def head(store: "Store", _user: "User", file: Path | None) -> None:
 @click.command()
 @click.argument("proposals", nargs=-1)
 @click.option("--expired", is_flag=True, help="Erase all proposals whose retention period has ended.")
+@click.option(
+    "--again",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Erase the proposals of a file of `impact review erasures` that a restored backup brought back.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @user_options
-def erase(proposals: tuple[str, ...], place: str | None, name: str | None, *, expired: bool, yes: bool) -> None:
+def erase(
+    proposals: tuple[str, ...], place: str | None, name: str | None, file: Path | None, *, expired: bool, yes: bool
+) -> None:
     """Permanently erase PROPOSALS.
 
-    Files, text, analyses and decisions are erased. The chain keeps only the digests of decisions.
+    Files, text, analyses and decisions are erased. The chain keeps only the digests of decisions. The command prints
+    what remains, and until when.
     """
-    from impact.review.store import erasing
+    from impact.review.store import erased, erasing
     from impact.review.store.proposals import get
 
-    if bool(proposals) == expired:
-        raise click.UsageError("give either proposals or --expired")
+    if sum((bool(proposals), expired, file is not None)) != 1:
+        raise click.UsageError("give proposals, --expired or --again")
     with open_as(place, name) as (store, user):
         for proposal in proposals:
             stored = get(store, user, proposal)
             if yes or click.confirm(single_line(f"Permanently erase {stored.id} {stored.name}?")):
-                erasing.erase(store, user, stored.id, now())
-                say(f"erased {stored.id}")
-        for erased in erasing.expire(store, now()) if expired else ():
-            say(f"erased {erased}")
+                receipt = erasing.erase(store, user, stored.id, now())
+                say(f"erased {stored.id}, entry {receipt.seq} of the chain")
+                say(*(f"remains: {left.what}, until {left.until}" for left in receipt.remains))
+        if file:
+            words = re.findall(r"[0-9a-f]+", file.read_text(encoding="utf-8", errors="replace"))
+            erased.add(store.files, erased.ids_in(words) - erased.listed(store.files))
+        for gone in erasing.expire(store, now()) if expired or file else ():
+            say(f"erased {gone}")
+
+
+@click.command()
+@at_store
+def erasures(store: "Store", _user: "User") -> None:
+    """Print a receipt of each erasure as JSON, one a line: when, by whom, why, and digests of what was erased.
+
+    Keep the output with your backups; `impact review erase --again` erases again what an old backup brings back.
+    """
+    import json
+
+    from impact.review.store import erasing
+    from impact.review.values.erasure import receipt_row
+
+    for receipt in erasing.receipts(store):
+        row = receipt_row(receipt)
+        del row["remains"]
+        say(json.dumps(row))

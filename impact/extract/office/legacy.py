@@ -48,7 +48,7 @@ def convert(data: bytes, name: str, limits: Limits) -> bytes:
     office = program()
     if office is None:
         raise UnreadableError(f"{name} is in the old Word format (DOC)", "Save it as DOCX, or install LibreOffice")
-    with TemporaryDirectory(prefix="impact-") as folder:
+    with TemporaryDirectory(prefix="impact-doc-") as folder:
         source = Path(folder, "document.doc")
         source.write_bytes(data)
         _run(office, folder, name, limits)

@@ -94,7 +94,7 @@ def is_required(store: Store) -> bool:
 def require(store: Store, *, required: bool) -> None:
     """Require a second factor of every account that signs in, or leave it to each person."""
     with store.writing() as session:
-        session.execute(update(StoreRow).values(second_factor=REQUIRED if required else OPTIONAL))
+        session.scalars(select(StoreRow)).one().second_factor = REQUIRED if required else OPTIONAL
 
 
 def spend(session: Session, row: UserRow, code: str, now: datetime) -> bool:

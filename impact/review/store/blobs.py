@@ -60,10 +60,10 @@ def get(folder: Path, digest: str) -> bytes:
 
 
 def drop(folder: Path, digest: str) -> bool:
-    """Take a file away and return whether it was there."""
+    """Take a file away and return whether that was possible; it may not be there."""
     try:
         path_of(folder, digest).unlink()
-    except FileNotFoundError:
+    except OSError:
         return False
     return True
 

@@ -82,7 +82,7 @@ def histories(
     )
     made: dict[str, tuple[list[Event], list[Signature]]] = {proposal: ([], []) for proposal in proposals}
     for row in session.scalars(query.order_by(LinkRow.seq)):
-        link, body = _link(row), _loaded(row.body or "")
+        link, body = to_link(row), _loaded(row.body or "")
         decisions, signed = made[link.proposal]
         if link.kind == DECISION:
             decisions.append(_event(link, from_row(body)))
@@ -112,7 +112,7 @@ def comments_on(session: Session, proposals: Collection[str]) -> dict[str, tuple
     made: dict[str, list[FindingComment]] = {proposal: [] for proposal in proposals}
     for row in session.scalars(query.order_by(LinkRow.seq)):
         if row.proposal in made:
-            made[row.proposal].append(_comment(_link(row), _loaded(row.body or "")))
+            made[row.proposal].append(_comment(to_link(row), _loaded(row.body or "")))
     return {proposal: tuple(remarks) for proposal, remarks in made.items()}
 
 
@@ -123,7 +123,7 @@ def latest_signatures(session: Session, proposals: Iterable[str]) -> dict[str, t
     )
     latest: dict[str, list[Signature]] = {}
     for row in session.scalars(query.order_by(LinkRow.seq)):
-        signature = _signature(_link(row), _loaded(row.body or ""))
+        signature = _signature(to_link(row), _loaded(row.body or ""))
         before = latest.setdefault(signature.proposal, [])
         if before and before[0].version != signature.version:
             before.clear()
@@ -135,6 +135,12 @@ def signed_digests(session: Session) -> set[str]:
     """Return the digests of all signed files of proposals that are not erased."""
     query = select(LinkRow.body).where(LinkRow.kind == SIGNATURE, LinkRow.body.is_not(None))
     return {str(_loaded(body)["digest"]) for body in session.scalars(query) if body is not None}
+
+
+def erased_digests(session: Session) -> set[str]:
+    """Return the digests of all files of erased proposals."""
+    query = select(LinkRow.body).where(LinkRow.kind == ERASE, LinkRow.body.is_not(None))
+    return {str(digest) for body in session.scalars(query) for digest in _loaded(body or "").get("files", ())}
 
 
 def head_of(store: Store) -> NotedHead:
@@ -192,7 +198,7 @@ def _passes(session: Session, expected: ChainHead) -> bool:
 
 def _links(session: Session) -> Iterator[ChainLink]:
     for row in session.scalars(select(LinkRow).order_by(LinkRow.seq).execution_options(yield_per=_AT_ONCE)):
-        yield _link(row)
+        yield to_link(row)
 
 
 def _unreadable(session: Session) -> Iterable[ChainFault]:
@@ -221,7 +227,7 @@ def _removals(session: Session) -> Iterator[tuple[int, int]]:
 def _bodies(session: Session, kind: str, proposal: str) -> Iterator[tuple[ChainLink, dict[str, Any]]]:
     query = select(LinkRow).where(LinkRow.proposal == proposal, LinkRow.kind == kind, LinkRow.body.is_not(None))
     for row in session.scalars(query.order_by(LinkRow.seq)):
-        yield _link(row), _loaded(row.body or "")
+        yield to_link(row), _loaded(row.body or "")
 
 
 def _loaded(body: str) -> dict[str, Any]:
@@ -231,7 +237,8 @@ def _loaded(body: str) -> dict[str, Any]:
     return content
 
 
-def _link(row: LinkRow) -> ChainLink:
+def to_link(row: LinkRow) -> ChainLink:
+    """Return the value of a row."""
     return value_of(ChainLink, row)
 
 

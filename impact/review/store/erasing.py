@@ -1,24 +1,41 @@
 """Erase a proposal: file, text and analyses go; the chain stays whole, with digests where there was content."""
 
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from impact.review.store import chain_links, filing, indexing
+from impact.review.store import blobs, chain_links, erased, filing, indexing
 from impact.review.store.access import check_owner, find_row
 from impact.review.store.chain import ERASE, ChainLink
 from impact.review.store.clause_search import CLAUSE_SEARCH
+from impact.review.store.purging import purge
 from impact.review.store.store import Store
-from impact.review.store.tables import AnalysisRow, LinkRow, ProposalRow
+from impact.review.store.tables import AnalysisRow, JobRow, LinkRow, ProposalRow
+from impact.review.values import timestamps
+from impact.review.values.erasure import ErasureReceipt, Remainder
+from impact.review.values.proposal import State
 from impact.review.values.users import User
 
+PROGRAM = "impact"
+"""Who erases what nobody asked to be."""
 
-def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "asked") -> ChainLink:
+_BACKUPS = Remainder(
+    "backups of the store that were made before",
+    "you delete them; a restored database is erased again at the next start of the server or by"
+    " `impact review erase --expired`",
+)
+
+
+def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "asked") -> ErasureReceipt:
     """Erase a proposal for good.
 
-    What stays: links of the chain with digests of what they held, and a last one that says when it was erased, why
-    ("asked" or "retention") and the digests of the files. A file that another proposal has too stays for that one.
+    What stays: links of the chain with digests of what they held, and a last one that says when it was erased, by whom,
+    why ("asked", "retention" or "restored") and the digests of the files. A file that another proposal has too stays
+    for that one. The receipt says what else is left, and until when.
 
     Raises:
         UnknownError: If there is no such proposal, or this person may not see it.
@@ -28,39 +45,68 @@ def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "aske
         chain_links.lock(session)
         row = find_row(session, by, proposal)
         check_owner(by, row)
-        link = _erase(store, session, row, now, why)
+        running = session.scalar(
+            select(JobRow.id).where(JobRow.proposal == row.id, JobRow.state == State.RUNNING.value)
+        )
+        link = _erase(store, session, row, now, (by.name, why))
         _purge(session)
-    sweep(store)
-    return link
+    receipt = _receipt(link)
+    absent = [digest for digest in receipt.files if not blobs.path_of(store.files, digest).exists()]
+    left = sweep(store)
+    remains = (*_remaining(store, receipt.files, absent), *_running(running is not None), *left, _BACKUPS)
+    return replace(receipt, remains=remains)
 
 
 def expire(store: Store, now: datetime) -> tuple[str, ...]:
-    """Erase the proposals whose time has come, and files left by a program that was killed; return their ids."""
+    """Erase the proposals whose time has come and those that a restored backup brought back; return their ids.
+
+    Files left by a program that was killed go too.
+    """
     due = select(ProposalRow).where(ProposalRow.keep_until <= now).order_by(ProposalRow.created)
-    erased: list[str] = []
+    gone: list[str] = []
     with store.writing() as session:
         chain_links.lock(session)
-        for row in session.scalars(due).all():
-            erased.append(row.id)
-            _erase(store, session, row, now, "retention")
-        if erased:
+        back = select(ProposalRow).where(ProposalRow.id.in_(erased.listed(store.files)))
+        for why, query in (("restored", back), ("retention", due)):
+            for row in session.scalars(query).all():
+                gone.append(row.id)
+                _erase(store, session, row, now, (PROGRAM, why))
+        if gone:
             _purge(session)
     sweep(store)
-    return tuple(erased)
+    return tuple(gone)
 
 
-def _erase(store: Store, session: Session, row: ProposalRow, now: datetime, why: str) -> ChainLink:
+def restored(store: Store) -> tuple[str, ...]:
+    """Return the ids of proposals that were erased and are there: a database from an older backup was brought back."""
+    with store.reading() as session:
+        query = select(ProposalRow.id).where(ProposalRow.id.in_(erased.listed(store.files)))
+        return tuple(session.scalars(query.order_by(ProposalRow.id)))
+
+
+def receipts(store: Store) -> tuple[ErasureReceipt, ...]:
+    """Return what was erased, oldest first, as the chain records it."""
+    with store.reading() as session:
+        return tuple(map(_receipt, _erasures(session)))
+
+
+def _erasures(session: Session) -> Iterator[ChainLink]:
+    query = select(LinkRow).where(LinkRow.kind == ERASE, LinkRow.body.is_not(None)).order_by(LinkRow.seq)
+    return map(chain_links.to_link, session.scalars(query))
+
+
+def _erase(store: Store, session: Session, row: ProposalRow, now: datetime, who_why: tuple[str, str]) -> ChainLink:
     digests = {row.digest}
     for files in session.scalars(select(AnalysisRow.files).where(AnalysisRow.proposal == row.id)):
         digests.update(files.values())
     digests.update(signature.digest for signature in chain_links.signatures(session, row.id))
-    name = row.id
+    name, (by, why) = row.id, who_why
     session.execute(update(LinkRow).where(LinkRow.proposal == name, LinkRow.kind != ERASE).values(body=None))
     store.search.remove(session.connection(), name)
     indexing.forget(session.connection(), name)
     session.delete(row)
     session.flush()
-    body = {"why": why, "files": sorted(digests)}
+    body = {"why": why, "by": by, "files": sorted(digests)}
     return chain_links.append(session, ERASE, name, body, now)
 
 
@@ -70,11 +116,41 @@ def _purge(session: Session) -> None:
     CLAUSE_SEARCH[connection.dialect.name].purge(connection)
 
 
-def sweep(store: Store) -> None:
-    """Take away files that nothing refers to, and what SQLite keeps of deleted rows outside of its tables."""
+def sweep(store: Store) -> tuple[Remainder, ...]:
+    """Take away files that nothing refers to, and what the database keeps of deleted rows; return what is left of them.
+
+    What was erased goes on the list of `erased`.
+    """
+    with store.reading() as session:
+        known = {link.proposal for link in _erasures(session)}
+    erased.add(store.files, known - erased.listed(store.files))
     filing.sweep(store)
-    if store.engine.dialect.name == "sqlite":
-        with store.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            if driver is not None:
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return purge(store)
+
+
+def _receipt(link: ChainLink) -> ErasureReceipt:
+    body = json.loads(link.body or "{}")
+    time, files = timestamps.from_text(link.time), tuple(body.get("files", ()))
+    return ErasureReceipt(link.proposal, time, body.get("by", ""), body.get("why", ""), files, link.seq, link.hash)
+
+
+def _remaining(store: Store, digests: Collection[str], absent: Collection[str]) -> Iterator[Remainder]:
+    with store.reading() as session:
+        shared = filing.referenced(session) & set(digests)
+    stuck = [digest for digest in digests if digest not in shared and blobs.path_of(store.files, digest).exists()]
+    if shared:
+        yield Remainder(f"files that another proposal has too ({_short(shared)})", "that proposal is erased")
+    if stuck:
+        yield Remainder(f"files that could not be deleted ({_short(stuck)})", "their permissions allow it")
+    if absent:
+        what = f"perhaps files in the folder of another server ({_short(absent)}); they were not in this one"
+        yield Remainder(what, "that server sweeps its folder, within the hour")
+
+
+def _running(is_running: bool) -> Iterator[Remainder]:  # noqa: FBT001 (its only argument)
+    if is_running:
+        yield Remainder("an analysis in the memory of a worker, which keeps nothing of it", "it ends")
+
+
+def _short(digests: Collection[str]) -> str:
+    return ", ".join(digest[:12] for digest in sorted(digests))

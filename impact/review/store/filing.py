@@ -65,6 +65,8 @@ def record(store: Store, digests: Iterable[str]) -> None:
 def sweep(store: Store) -> None:
     """Take away the files that the store recorded and nothing in it refers to, and what a killed program half wrote.
 
+    What the chain says was erased goes again where a backup of the files brought it back.
+
     All who keep files hold the chain while they do, so that none is taken away that is about to be referred to. A
     record goes with its file and stays where there is none: that may stand in the folder of another server. Answers of
     a second reader go with their document.
@@ -72,7 +74,7 @@ def sweep(store: Store) -> None:
     with store.writing() as session:
         chain_links.lock(session)
         recorded = set(session.scalars(select(FileRow.digest)))
-        for digest in sorted(recorded - referenced(session)):
+        for digest in sorted((recorded | chain_links.erased_digests(session)) - referenced(session)):
             if blobs.drop(store.files, digest):
                 session.execute(delete(FileRow).where(FileRow.digest == digest))
         blobs.drop_parts(store.files, recorded)

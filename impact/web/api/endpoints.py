@@ -20,6 +20,7 @@ from impact.web.api import values
 from impact.web.pages.library import stage_of
 from impact.web.pages.proposal import end_of
 from impact.web.pages.submit import submit_files
+from impact.web.server import memory
 from impact.web.server.responses import PROBLEM
 from impact.web.server.session import FORM_LIMITS, Visitor, note, note_read
 from impact.web.server.state import Server, ServerState
@@ -131,12 +132,14 @@ def show(server: Server, user: Caller, proposal: Proposal) -> values.ProposalVal
     return _value(server, proposals.get(server.store, user, proposal))
 
 
-@router.delete("/proposals/{proposal}", status_code=204)
-def erase(request: Request, server: Server, user: Caller, proposal: Proposal) -> None:
-    """Erase a proposal with its files, for good."""
+@router.delete("/proposals/{proposal}")
+def erase(request: Request, server: Server, user: Caller, proposal: Proposal) -> values.ErasureValue:
+    """Erase a proposal with its files, for good; return what was erased, and what remains until when."""
     stored = proposals.get(server.store, user, proposal)
-    erasing.erase(server.store, user, stored.id, server.now())
+    receipt = erasing.erase(server.store, user, stored.id, server.now())
+    memory.forget()
     note(request, user, "erase", stored.id)
+    return values.ErasureValue(**asdict(receipt))
 
 
 @router.put("/proposals/{proposal}/readers")

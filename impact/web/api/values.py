@@ -263,3 +263,23 @@ def finding_value(subject: Subject, own: DecisionStatus | None, final: FinalStat
 def standing_value(status: DecisionStatus, by: tuple[str, ...]) -> StandingValue:
     """Return what was decided as programs get it."""
     return StandingValue(**asdict(status) | {"by": [name for name in by if name]})
+
+
+class RemainderValue(BaseModel):
+    """Something that an erasure leaves, and until when."""
+
+    what: str
+    until: str
+
+
+class ErasureValue(BaseModel):
+    """A receipt: digests of what was erased, the link of the chain that records it, and what remains."""
+
+    proposal: str
+    time: datetime
+    by: str
+    why: str
+    files: list[str]
+    seq: int
+    hash: str
+    remains: list[RemainderValue]

@@ -12,6 +12,7 @@ from impact.errors import LimitError
 from impact.extract import Limits
 from impact.extract.pdf.drawing import draw
 from impact.sandbox.parent import perform
+from impact.web.server import memory
 
 LIMITS = Limits(cpu_seconds=20, wall_seconds=40.0, answer_bytes=32 * 1024 * 1024)
 """Of one image. Source: project judgment; a page of a real document takes well under a second."""
@@ -26,7 +27,7 @@ CACHE_BYTES = 128 * 1024 * 1024
 """Bytes of images in memory. Source: project judgment; some hundreds of pages."""
 
 CACHE_SECONDS = 1800.0
-"""Seconds for which something unused is kept; nothing of an erased document stays. Source: project judgment."""
+"""Seconds for which something unused is kept. Source: project judgment."""
 
 SCALES = {"100": 2.0, "200": 3.0}
 """Pixels a point: for screens with two pixels a point, and for a page shown twice as large."""
@@ -61,6 +62,12 @@ class ImageCache:
             self._size += len(data) - (len(before[1]) if before else 0)
             self._sweep()
 
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._images.clear()
+            self._size = 0
+
     def _sweep(self) -> None:
         while self._images:
             used, data = next(iter(self._images.values()))
@@ -71,6 +78,7 @@ class ImageCache:
 
 
 CACHE = ImageCache()
+memory.register(CACHE.clear)
 _TURNS = BoundedSemaphore(AT_ONCE)
 
 

@@ -17,7 +17,7 @@ from impact.records import ReviewRecord
 from impact.records.report import Report
 from impact.report.page import pdf
 from impact.review.values.refusals import ConflictError
-from impact.web.server import process
+from impact.web.server import memory, process
 
 LOG = logging.getLogger("impact.web")
 NO_PDF = (
@@ -153,6 +153,14 @@ class _Workshop:
             process.end(*self._child)
             self._child = None
 
+    def forget(self) -> None:
+        """End the process, which keeps the last document, unless it is at work: it ends soon after then."""
+        if _TURN.acquire(blocking=False):
+            try:
+                self.close()
+            finally:
+                _TURN.release()
+
     def _open(self) -> tuple[BaseProcess, Connection]:
         if self._child and self._child[0].is_alive() and self._made < MOST_MADE:
             return self._child
@@ -180,6 +188,7 @@ def _answer(child: BaseProcess, pipe: Connection, task: FileTask) -> bytes | Imp
 
 
 _WORKSHOP = _Workshop()
+memory.register(_WORKSHOP.forget)
 
 
 @lru_cache(maxsize=1)

@@ -75,7 +75,7 @@ def file_name(path: str) -> str:
 def _unpacked(server: ServerState, by: User, upload: UploadFile, empty: Submission) -> Iterator[SubmissionResult]:
     """Submit the documents of a ZIP; each is unpacked when its turn comes."""
     name, left, count = file_name(upload.filename or ""), server.settings.together, 0
-    with TemporaryDirectory(prefix="impact-") as folder:
+    with TemporaryDirectory(prefix="impact-upload-") as folder:
         path = Path(folder) / "upload"
         with path.open("wb") as copy:
             copyfileobj(upload.file, copy)

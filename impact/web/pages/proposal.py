@@ -1,5 +1,6 @@
 """One proposal: what it is, its report, its file, who may see it, how long it is kept, and its end."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from impact.records import Grade, Severity
 from impact.review.decide.count import counts
 from impact.review.store import analyses, blobs, erasing, proposals
 from impact.review.team import folders, news
+from impact.review.values.erasure import receipt_row
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.refusals import RefusedError
 from impact.review.values.users import User
@@ -25,6 +27,7 @@ from impact.web.desk.wording import name_of
 from impact.web.pages.intake import file_name
 from impact.web.pages.library import signed_of, stage_of
 from impact.web.pages.submit import names_in
+from impact.web.server import memory
 from impact.web.server.attachments import attachment, kind_of
 from impact.web.server.middleware import SANDBOXED
 from impact.web.server.session import Form, Person, note, note_read, text
@@ -118,11 +121,13 @@ def ask(request: Request, server: Server, person: Person, proposal: str) -> HTML
 
 @router.post("/p/{proposal}/erase")
 def erase(request: Request, server: Server, person: Person, _form: Form, proposal: str) -> Response:
-    """Erase it with its files."""
+    """Erase it with its files, and show the receipt."""
     stored = proposals.get(server.store, person, proposal)
-    erasing.erase(server.store, person, stored.id, server.now())
+    receipt = erasing.erase(server.store, person, stored.id, server.now())
+    memory.forget()
     note(request, person, "erase", stored.id)
-    return RedirectResponse("/", 303)
+    record = json.dumps(receipt_row(receipt), indent=1)
+    return page(request, "erased.html", person, receipt=receipt, record=record)
 
 
 def owns(person: User, stored: StoredProposal) -> bool:
@@ -195,6 +200,9 @@ def _summary(files: Path, digest: str) -> ReportSummary:
         _row(mechanism, groups[doubtful, mechanism], doubtful=doubtful) for doubtful, _, _, mechanism in rows[:GRAVEST]
     )
     return ReportSummary(headline, first, max(len(rows) - GRAVEST, 0), tuple(second_lines(report)))
+
+
+memory.register(_summary.cache_clear)
 
 
 def _row(mechanism: str, severities: Sequence[Severity], *, doubtful: bool) -> tuple[str, str, str, str]:

@@ -60,7 +60,7 @@ def portfolio(server: ServerState, person: User, listed: Iterable[StoredProposal
 
     It follows the decisions that the person may read, as each file of a proposal does.
     """
-    with TemporaryDirectory(prefix="impact-") as name:
+    with TemporaryDirectory(prefix="impact-portfolio-") as name:
         folder = Path(name)
         for stored in listed:
             if stored.analyses:

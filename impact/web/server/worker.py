@@ -3,19 +3,20 @@
 import logging
 from datetime import timedelta
 from threading import Event, Thread
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 from impact.errors import ImpactError
 from impact.present.cleaning import plain
 from impact.review.decide import count, summary
-from impact.review.store import analyses, blobs, erasing, jobs
+from impact.review.store import analyses, blobs, erasing, filing, jobs
 from impact.review.store.proposals import get
 from impact.review.store.store import Store
 from impact.review.values.proposal import AnalysisJob
 from impact.review.values.refusals import ConflictError, UnknownError
-from impact.web.server import briefs, process
+from impact.web.server import briefs, memory, process
 from impact.web.server.child import AnalysisFiles, Refusal, Task, serve
+from impact.web.server.leftovers import drop_leftovers
 from impact.web.server.state import ServerState
 
 LOG = logging.getLogger("impact.web")
@@ -60,6 +61,7 @@ class Worker:
                     continue
             except ConflictError as error:
                 LOG.info("%s", error)
+                filing.sweep(self._server.store)  # an erased document may have got answers of a second reader since
             except Exception:
                 LOG.exception("a worker could not go on; it tries again")
                 lost = True
@@ -166,8 +168,12 @@ class Sweeper:
             LOG.exception("what lists need could not be kept; they answer more slowly")
         while not self._stop.is_set():
             try:
-                for proposal in erasing.expire(self._server.store, self._server.now()):
-                    LOG.info("erased %s, whose time had come", proposal)
+                drop_leftovers(time())
+                erased = erasing.expire(self._server.store, self._server.now())
+                for proposal in erased:
+                    LOG.info("erased %s, whose time had come or which a backup had brought back", proposal)
+                if erased:
+                    memory.forget()
             except Exception:
                 LOG.exception("what is due could not be erased; it is tried again")
             self._stop.wait(EXPIRY.total_seconds())

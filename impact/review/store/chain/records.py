@@ -20,6 +20,7 @@ from impact.review.store.tables import (
     FolderRow,
     ProposalRow,
     ReaderRow,
+    StoreRow,
     UserRow,
 )
 from impact.review.values import timestamps
@@ -27,13 +28,15 @@ from impact.review.values import timestamps
 Key = str | int | tuple[str, int]
 State = dict[str, Any]
 Keys = Collection[Any] | None
-ACCOUNT, ACCESS, FOLDER, REPORT, AUDIT = "account", "access", "folder", "report", "audit"
+ACCOUNT, POLICY, ACCESS, FOLDER, REPORT, AUDIT = "account", "policy", "access", "folder", "report", "audit"
 """Kinds of links; those of access and reports go with their proposal when it is erased."""
 
 AUDIT_BEFORE = "audit before"
 """Kind of the link that covers the entries of the audit log from before the chain did: one digest for all of them."""
 
 _AT_ONCE = 1000
+_POLICY = "second factor"
+_OPTIONAL = "optional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,21 @@ def _entry(row: Any) -> str:
 
 
 def _accounts(connection: Connection, keys: Keys) -> Iterator[tuple[Key, State]]:
-    query = select(UserRow.name, UserRow.role, UserRow.active, UserRow.password)
+    query = select(UserRow.name, UserRow.role, UserRow.active, UserRow.password, UserRow.totp)
     for row in connection.execute(query if keys is None else query.where(UserRow.name.in_(keys))):
-        password = sha256(row.password.encode()).hexdigest() if row.password else ""
-        yield row.name, {"role": row.role, "active": bool(row.active), "password": password}
+        secrets = {"password": _digest(row.password), "second_factor": _digest(row.totp)}
+        yield row.name, {"role": row.role, "active": bool(row.active), **secrets}
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest() if secret else ""
+
+
+def _policies(connection: Connection, _keys: Keys) -> Iterator[tuple[Key, State]]:
+    """Yield whether everyone needs a second factor; nothing where they do not, as in a new store."""
+    wanted = connection.scalars(select(StoreRow.second_factor)).one()
+    if wanted != _OPTIONAL:
+        yield _POLICY, {"value": wanted}
 
 
 def _access(connection: Connection, keys: Keys) -> Iterator[tuple[Key, State]]:
@@ -134,11 +148,19 @@ def _entries(connection: Connection, keys: Keys) -> Iterator[tuple[Key, State]]:
 COVERED: dict[str, CoveredRecord] = {
     ACCOUNT: CoveredRecord(
         UserRow,
-        frozenset({"name", "role", "active", "password"}),
+        frozenset({"name", "role", "active", "password", "totp"}),
         lambda row: row.name,
         lambda _: "",
         _accounts,
         lambda key: f"the account {key}",
+    ),
+    POLICY: CoveredRecord(
+        StoreRow,
+        frozenset({"second_factor"}),
+        lambda _: _POLICY,
+        lambda _: "",
+        _policies,
+        lambda _: "the requirement of a second factor",
     ),
     ACCESS: CoveredRecord(
         ProposalRow,

@@ -1,0 +1,16 @@
+"""What this process keeps of documents in memory, to be forgotten when one is erased."""
+
+from collections.abc import Callable
+
+_FORGETTERS: list[Callable[[], None]] = []
+
+
+def register(forget: Callable[[], None]) -> None:
+    """Have something called whenever a document was erased."""
+    _FORGETTERS.append(forget)
+
+
+def forget() -> None:
+    """Forget what is kept of all documents; it is made anew when somebody asks."""
+    for each in _FORGETTERS:
+        each()
