@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
-from impact.review.store import adoption, blobs, erasing, filing, proposals
+from impact.review.store import adoption, blobs, erased, erasing, filing, proposals
 from impact.review.store.store import Store, open_store
 from impact.review.values.decision import Action
 from impact.review.values.proposal import ProposalQuery, StoredProposal, Submission
@@ -40,7 +40,7 @@ def test_older_files_are_taken_over_with_all_that_they_are(
     assert (_names(again), filing.damaged(again)) == (names | {adoption.KEY}, ())
     assert sorted(path.name for path in folder.iterdir() if any(path.rglob("*"))) == [again.files.name]
     erasing.erase(again, ann, made.id, NOW)
-    assert _names(again) == {adoption.KEY}
+    assert _names(again) == {adoption.KEY, erased.LIST}
     again.close()
 
 
@@ -166,7 +166,7 @@ def test_signatures_of_before_are_recorded_even_beside_a_damaged_one(
     signing.sign(store, ann, made.id, NOW)
     folder = store.files.parent
     with store.writing() as session:
-        session.execute(text("UPDATE links SET body = 'damaged' WHERE seq = 1"))
+        session.execute(text("UPDATE links SET body = 'damaged' WHERE kind = 'decision'"))
     make_older(store)
 
     again = open_store(place, folder)
