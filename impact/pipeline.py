@@ -13,7 +13,7 @@ from impact.advise import advise
 from impact.assess import assess, unruled
 from impact.classify import GRADERS, classify, digests
 from impact.describe import describe
-from impact.errors import ImpactError, UnreadableError
+from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits, Options, read, read_bytes
 from impact.grammar import digest as grammar_digest
 from impact.reader.calibration import AnswerWeights
@@ -45,11 +45,11 @@ from impact.report import (
     making,
     outgoing,
 )
-from impact.sandbox.parent import nonsense, perform
+from impact.sandbox.parent import Task, nonsense, perform
 from impact.segment import earlier_clauses, segment
 from impact.taxonomy import load
 
-EXPORT_LIMITS = Limits(cpu_seconds=300, wall_seconds=300.0, memory_bytes=4 * 1024**3, answer_bytes=256 * 1024 * 1024)
+EXPORT_LIMITS = Limits(cpu_seconds=300, wall_seconds=300.0, memory_bytes=4 * 1024**3, answer_bytes=2**28)
 """What making files may use. Source: project judgment; 40 pages of a report as PDF take 12 s of one core."""
 
 
@@ -212,7 +212,7 @@ def export(assessment: Assessment, form: str, *, annex: bool = False) -> bytes:
 
     Raises:
         KeyError: If the form is unknown.
-        ImpactError: As `exports`.
+        ImpactError: As `exports`, or as the making of the file.
     """
     return exporter(assessment, annex=annex)(form)
 
@@ -243,22 +243,26 @@ def exports(assessment: Assessment, forms: Sequence[str]) -> Mapping[str, bytes 
 
 
 def print_page(page: str, styles: Sequence[str] = ()) -> bytes:
-    """Return a page of ours as PDF, made by a child; `styles` stand in place of the style sheets that it links to.
-
-    Raises:
-        MissingError: If WeasyPrint or a library of it is not installed.
-        LimitError: If a limit stopped the child.
-    """
-    return perform(making.print_page, page.encode(), "the page", json.dumps(list(styles)), EXPORT_LIMITS)
+    """Return a page of ours as PDF; `styles` stand in place of the style sheets that it links to. Raises as `exports`."""
+    return _produced(making.print_page, page.encode(), "the PDF file", json.dumps(list(styles)))
 
 
 def _made(subject: ReportSubject, forms: Sequence[str]) -> Mapping[str, bytes | ImpactError]:
     name = ", ".join(FILE_NAMES[form] for form in forms)
-    answer = perform(making.make_files, making.packed_subject(subject), name, json.dumps(list(forms)), EXPORT_LIMITS)
+    answer = _produced(making.make_files, making.packed_subject(subject), name, json.dumps(list(forms)))
     try:
         return making.unpacked_files(answer, forms)
     except ValueError as failure:
         raise nonsense(name, failure) from failure
+
+
+def _produced(task: Task, data: bytes, name: str, letter: str) -> bytes:
+    try:
+        return perform(task, data, name, letter, EXPORT_LIMITS)
+    except LimitError as error:
+        most = f"{EXPORT_LIMITS.cpu_seconds} s or {EXPORT_LIMITS.memory_bytes // 2**20} MB"
+        message = f"{name} could not be produced: it needs more than {most}, or its process crashed"
+        raise LimitError(message, "Choose another format, or leave out the annex") from error
 
 
 def _subject(assessment: Assessment) -> ReportSubject:

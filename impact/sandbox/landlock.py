@@ -25,7 +25,7 @@ _RIGHTS = {1: (1 << 13) - 1, 2: 1 << 13, 3: 1 << 14, 5: 1 << 15}
 """Rights over files by the version that brought them: refer came with 2, truncate with 3, ioctl on devices with 5."""
 
 _TCP, _SCOPES = 3, 3  # bind and connect; abstract sockets and signals
-_SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache")
+_SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/nix/store", "/gnu/store")
 
 
 @dataclass(frozen=True, slots=True)

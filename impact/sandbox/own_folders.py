@@ -12,9 +12,14 @@ FONTS = (
     "/usr/local/share/fonts",
     "/usr/share/xml/fontconfig",
     "/var/cache/fontconfig",
-    "/var/lib/defoma",
+    "/nix/store",
+    "/gnu/store",
+    *(f"{sys.base_prefix}/{folder}" for folder in ("etc/fonts", "fonts", "share/fonts", "var/cache/fontconfig")),
 )
-"""Where a system keeps fonts and what is known of them. Source: `fonts.conf` of Debian, Fedora and Alpine."""
+"""Where a system, or an installation of Conda, keeps fonts and what is known of them.
+
+Source: `fonts.conf` of Debian, Fedora, Alpine, conda-forge and NixOS.
+"""
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib is not loaded
 

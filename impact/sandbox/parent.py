@@ -30,14 +30,7 @@ do, and where a person has been warned that it is not whole."""
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from impact.sandbox import child; child.perform()"
 # What the dynamic loader or Windows may need to start the interpreter; nothing else of the user's is handed on.
-_ENVIRONMENT = (
-    "LD_LIBRARY_PATH",
-    "DYLD_FALLBACK_LIBRARY_PATH",
-    "WEASYPRINT_DLL_DIRECTORIES",
-    "FONTCONFIG_FILE",
-    "SYSTEMROOT",
-    "TMPDIR",
-)
+_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES", "SYSTEMROOT", "TMPDIR")
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # Landlock holds for the first thread alone
 _ERRORS = {kind.__name__: kind for kind in (UnreadableError, LimitError, MissingError)}
 _LONGEST = 600

@@ -1,7 +1,9 @@
 """`report.pdf`: the page on paper, by WeasyPrint where it is installed; nothing is fetched for it."""
 
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Sequence
 from ctypes import CDLL
 from functools import cache
@@ -15,6 +17,7 @@ from impact.errors import MissingError
 from impact.report.page.html import render
 from impact.report.page.paper import printed
 from impact.report.view.subject import ReportSubject
+from impact.sandbox.own_folders import FONTS
 
 VARIANT = "pdf/ua-1"
 """Tagged, so that screen readers follow it. Source: ISO 14289-1."""
@@ -70,19 +73,24 @@ def is_there() -> bool:
 
 @cache
 def languages_without_font() -> frozenset[str]:
-    """Return the languages for which fontconfig knows no font; none where it cannot be asked."""
+    """Return the languages for which fontconfig knows no font that may be read here; none where it cannot be asked."""
     command = which("fc-list")
     if command is None:
         return frozenset()
     lacking = set()
     for code, tag in FONT_TAGS.items():
         try:
-            done = subprocess.run([command, f":lang={tag}"], capture_output=True, timeout=10, check=False)
+            done = subprocess.run([command, f":lang={tag}", "file"], capture_output=True, timeout=10, check=False)
         except (OSError, subprocess.TimeoutExpired):
             continue
-        if done.returncode == 0 and not done.stdout.strip():
+        if done.returncode == 0 and not any(map(_may_be_read, os.fsdecode(done.stdout).splitlines())):
             lacking.add(code)
     return frozenset(lacking)
+
+
+def _may_be_read(font: str) -> bool:
+    """Return whether a process that makes a PDF may read a font, which may lie in the home of a person."""
+    return sys.platform != "linux" or font.startswith(FONTS)
 
 
 def _loads(library: str) -> bool:
