@@ -27,7 +27,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: 
 def search_path() -> list[str]:
     """Return where a child looks for modules: as this process, but not in the folder it works in."""
     root = os.path.dirname(_PACKAGE)  # noqa: PTH120
-    here = os.path.realpath(os.curdir)
+    here = _here()
     entries = [os.path.abspath(entry) for entry in (*sys.path, root) if entry]  # noqa: PTH100
     return [entry for entry in entries if entry == root or _keeps_libraries(entry) or os.path.realpath(entry) != here]
 
@@ -46,6 +46,13 @@ def own_folders() -> tuple[str, ...]:
         elif entry:
             others.append(entry)
     return (*whole, *_loaded_from(others))
+
+
+def _here() -> str:
+    try:
+        return os.path.realpath(os.getcwd())  # noqa: PTH109
+    except OSError:  # it was removed
+        return ""
 
 
 def _keeps_libraries(entry: str) -> bool:
