@@ -243,7 +243,7 @@ def exports(assessment: Assessment, forms: Sequence[str]) -> Mapping[str, bytes 
 
 
 def print_page(page: str, styles: Sequence[str] = ()) -> bytes:
-    """Return a page of ours as PDF, with `styles` in place of the style sheets that it links to; raises as `exports`."""
+    """Return a page as PDF, with `styles` in place of the style sheets that it links to; it raises as `exports`."""
     return _produced(making.print_page, page.encode(), "the PDF file", json.dumps(list(styles)))
 
 
