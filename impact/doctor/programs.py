@@ -14,6 +14,8 @@ PDF, FONTS, OFFICE, OCR = "PDF reports", "Fonts", "Old Word files", "Text recogn
 _RTF = rb"{\rtf1 The quay is long.}"
 _PAGE = "<!DOCTYPE html><html lang=en><title>Quay</title><p>The quay is long.</p></html>"
 _SECONDS = 20
+COMMANDS = ("pip ", "apt-get ")
+"""How hints begin that are commands."""
 
 
 def pdf(_places: Places) -> Check:
@@ -102,5 +104,5 @@ def _version(package: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return a message or a hint with a full stop, a command to type among them."""
-    return f"{text.rstrip('.')}."
+    """Return a message or a hint with a full stop; a command to type is named as such."""
+    return f"{'To install: ' if text.startswith(COMMANDS) else ''}{text.rstrip('.')}."

@@ -13,7 +13,9 @@ def check(places: Places) -> Check:
         from impact.review.store.examination import examine
     except ImportError as error:
         found = f"The store cannot be opened, because {error.name} is not installed."
-        meaning = "impact serve, impact review and impact user do not work. pip install 'impact-rights[web]'."
+        meaning = (
+            "impact serve, impact review and impact user do not work. To install: pip install 'impact-rights[web]'."
+        )
         return Check(PART, State.MISSING, found, meaning)
     store = examine(places.store, places.files)
     if store.problem:
