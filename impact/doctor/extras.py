@@ -34,7 +34,8 @@ def check(_places: Places) -> Check:
     if not absent:
         return Check(PART, State.OK, installed if declared else "This installation declares no optional parts.")
     named = listed([f"{extra} ({', '.join(declared[extra])})" for extra in absent])
-    meaning = f"Not available: {listed([USES[extra] for extra in absent])}. To install: pip install '{PACKAGE}[{','.join(absent)}]'."
+    uses, wanted = listed([USES[extra] for extra in absent]), ",".join(absent)
+    meaning = f"Not available: {uses}. To install: pip install '{PACKAGE}[{wanted}]'."
     return Check(PART, State.MISSING, f"{installed} Missing: {named}.", meaning)
 
 
