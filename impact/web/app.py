@@ -16,6 +16,8 @@ from impact.web.api import folders as folder_endpoints
 from impact.web.desk import routes
 from impact.web.pages import account, folders, library, proposal, search, second_factor, submit
 from impact.web.server import responses
+from impact.web.server.compression import CompressionMiddleware
+from impact.web.server.connection import ConnectionLimits
 from impact.web.server.middleware import SecurityMiddleware
 from impact.web.server.state import ServerState
 from impact.web.server.worker import Sweeper, Worker
@@ -71,15 +73,17 @@ def make_app(server: ServerState) -> SecurityMiddleware:
     ):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")
-    return SecurityMiddleware(app, server.settings)
+    return SecurityMiddleware(CompressionMiddleware(app), server.settings)
 
 
 def config_of(server: ServerState) -> "Config":
     """Return the settings for uvicorn; proxies are believed as the settings of the server have it."""
     from uvicorn import Config
 
+    limits = ConnectionLimits(server.settings.head, server.settings.idle)
     return Config(
         make_app(server),
+        http=limits.connection,  # type: ignore[arg-type]  # a class, says uvicorn; it calls whatever it gets
         proxy_headers=bool(server.settings.url),
         forwarded_allow_ips=server.settings.proxies,
         server_header=False,

@@ -15,6 +15,7 @@ from impact.review.authentication.sign_in import sign_in as reenter
 from impact.review.store import accounts
 from impact.review.values.refusals import ConflictError, SignInError
 from impact.review.values.users import User
+from impact.web.server.middleware import FORGET
 from impact.web.server.session import (
     SESSION,
     AccountOwner,
@@ -113,7 +114,7 @@ def sign_out(request: Request, server: Server, person: AccountOwner, _form: Owne
     """End the session."""
     accounts.end_session(server.store, cookie_of(request, server).removeprefix(SESSION))
     note(request, person, "sign out")
-    answer = RedirectResponse("/sign-in", 303)
+    answer = RedirectResponse("/sign-in", 303, FORGET)
     answer.delete_cookie(cookie_name(server), httponly=True, samesite="lax", secure=server.settings.secure)
     return answer
 

@@ -29,7 +29,7 @@ from impact.web.pages.library import signed_of, stage_of
 from impact.web.pages.submit import names_in
 from impact.web.server import memory
 from impact.web.server.attachments import attachment, kind_of
-from impact.web.server.middleware import SANDBOXED
+from impact.web.server.middleware import FORGET, SANDBOXED
 from impact.web.server.session import Form, Person, note, note_read, text
 from impact.web.server.state import Server, server_of
 from impact.web.server.templates import page
@@ -127,7 +127,9 @@ def erase(request: Request, server: Server, person: Person, _form: Form, proposa
     memory.forget()
     note(request, person, "erase", stored.id)
     record = json.dumps(receipt_row(receipt), indent=1)
-    return page(request, "erased.html", person, receipt=receipt, record=record)
+    answer = page(request, "erased.html", person, receipt=receipt, record=record)
+    answer.headers.update(FORGET)
+    return answer
 
 
 def owns(person: User, stored: StoredProposal) -> bool:

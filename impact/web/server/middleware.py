@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from impact.web.server.connection import SLOWEST
 from impact.web.server.settings import Settings
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -51,6 +52,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+
+
+FORGET = {"Clear-Site-Data": '"cache"'}
+"""For answers after which a browser must not keep pages: it drops what it has of this server, also for going back."""
 
 
 class SecurityMiddleware:
@@ -114,14 +119,15 @@ class SecurityMiddleware:
 
     def _measured(self, scope: Scope, receive: Receive) -> Receive:
         """Return a `receive` that ends a request that is too large or comes too slowly."""
-        most, size, done, end = self._most(scope), 0, False, monotonic() + LONGEST
+        most, size, done, begin, idle = self._most(scope), 0, False, monotonic(), self._settings.idle
 
         async def measured() -> Message:
             nonlocal size, done
             if done:
                 return await receive()
+            end = begin + min(LONGEST, 2 * idle + size / SLOWEST)
             try:
-                message = await asyncio.wait_for(receive(), min(self._settings.idle, max(end - monotonic(), 0)))
+                message = await asyncio.wait_for(receive(), min(idle, max(end - monotonic(), 0)))
             except TimeoutError as error:
                 raise HTTPException(408, "the request took too long", {"Connection": "close"}) from error
             size += len(message.get("body", b""))

@@ -24,7 +24,8 @@ class Settings:
         largest: Bytes of one file at the most.
         together: Bytes of one request with files at the most.
         rate: Requests a minute that one address may make in the long run; 0 for no limit.
-        idle: Seconds in which the next piece of a request must come.
+        head: Seconds in which the head of a request must come.
+        idle: Seconds in which the next piece of a request must come, and some of an answer be taken.
         lasting: How long a person stays signed in.
         workers: Analyses at a time; 0 where another server of the same store analyzes.
         server: Name of this server among those that share a store.
@@ -49,6 +50,7 @@ class Settings:
     largest: int = 100_000_000
     together: int = 500_000_000
     rate: int = 0
+    head: float = 10.0
     idle: float = 30.0
     lasting: timedelta = timedelta(hours=12)
     workers: int = 1
@@ -63,7 +65,7 @@ class Settings:
             (not 0 <= self.port < 65536, f"port {self.port}: 0 to 65535"),
             (bool(self.url) and not _is_origin(self.url), f"{self.url!r}: give https://NAME, without a path"),
             (not self.accounts and not self.is_local, "without accounts, only this machine may reach the page"),
-            (min(self.largest, self.together, self.idle, self.seconds) <= 0, "a limit is above 0"),
+            (min(self.largest, self.together, self.head, self.idle, self.seconds) <= 0, "a limit is above 0"),
             (min(self.rate, self.workers, self.keep) < 0 or self.lasting <= timedelta(), "a limit is above 0"),
         )
         for is_wrong, why in wrong:
