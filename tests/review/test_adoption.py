@@ -12,8 +12,9 @@ from sqlalchemy import text
 
 from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
-from impact.review.store import adoption, blobs, erased, erasing, filing, proposals
+from impact.review.store import adoption, blobs, erasing, filing, proposals
 from impact.review.store.store import Store, open_store
+from impact.review.store.upkeep import erased
 from impact.review.values.decision import Action
 from impact.review.values.proposal import ProposalQuery, StoredProposal, Submission
 from impact.review.values.refusals import StoreError

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from impact.review.store import blobs, erased, erasing, filing, proposals
+from impact.review.store import blobs, erasing, filing, proposals
 from impact.review.store.store import Store, open_store
+from impact.review.store.upkeep import erased
 from impact.review.values.proposal import StoredProposal, Submission
 from impact.review.values.users import User
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from impact.cli.messages import say, single_line
+from impact.cli.options import files_option, store_option
 from impact.cli.review.session import at_store, now, open_as, user_options
+from impact.errors import ImpactError
 
 if TYPE_CHECKING:
     from impact.review.store.store import Store
@@ -32,24 +34,20 @@ def verify(store: "Store", _user: "User", earlier: tuple[str, ...]) -> None:
 
     Exit codes: 0 unchanged; 1 changed.
     """
-    from impact.review.store import chain_links, erasing, filing
     from impact.review.store.chain.heads import noted
+    from impact.review.store.upkeep.inspection import inspect
     from impact.review.values.refusals import RefusedError
 
     try:
         heads = [head for text in earlier for head in noted(text)]
     except RefusedError as error:
         raise click.BadParameter(str(error)) from error
-    end, faults = chain_links.verify(store)
-    faults = (*faults, *chain_links.departures(store, heads))
-    damaged, restored = filing.damaged(store), erasing.restored(store)
-    say(*(f"entry {fault.seq}: {fault.what}" if fault.seq else fault.what for fault in faults), err=True)
-    say(*(f"file {digest}: missing or changed" for digest in damaged), err=True)
-    again = "a backup brought it back; `impact review erase --expired` erases it again"
-    say(*(f"proposal {proposal}: it was erased, and {again}" for proposal in restored), err=True)
-    if faults or damaged or restored:
+    found = inspect(store, heads)
+    say(*found.faults, err=True)
+    if found.faults:
+        say("Restore a backup, or save what is whole with `impact review salvage` (docs/server.md).", err=True)
         sys.exit(1)
-    say(f"{end.seq}:{end.hash}")
+    say(found.head)
 
 
 @click.command()
@@ -101,8 +99,9 @@ def erase(
     Files, text, analyses and decisions are erased. The chain keeps only the digests of decisions. The command prints
     what remains, and until when.
     """
-    from impact.review.store import erased, erasing
+    from impact.review.store import erasing
     from impact.review.store.proposals import get
+    from impact.review.store.upkeep import erased
 
     if sum((bool(proposals), expired, file is not None)) != 1:
         raise click.UsageError("give proposals, --expired or --again")
@@ -136,3 +135,30 @@ def erasures(store: "Store", _user: "User") -> None:
         row = receipt_row(receipt)
         del row["remains"]
         say(json.dumps(row))
+
+
+@click.command()
+@click.option("--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
+@store_option
+@files_option
+def salvage(folder: Path, place: str | None, files: Path | None) -> None:
+    """Save what is whole of a damaged store: originals, analyses, signed versions, decisions.
+
+    Nothing in the store is changed. The command reads all proposals, also restricted ones.
+
+    Exit codes: 0 all was saved; 1 something could not be; not-saved.txt names it.
+    """
+    from impact.review.store.examination import engine_and_files
+    from impact.review.store.upkeep.salvage import salvage as save
+
+    if folder.exists() and any(folder.iterdir()):
+        raise ImpactError(f"{folder} is not empty", "Give a new folder with --out")
+    engine, own = engine_and_files(place or "", files)
+    try:
+        made = save(engine, own, folder)
+    finally:
+        engine.dispose()
+    say(f"saved {made.proposals} proposals, {made.files} files and {made.entries} entries of the chain in {folder}")
+    if made.lost:
+        say(f"{len(made.lost)} things could not be saved; {folder / 'not-saved.txt'} names them", err=True)
+        sys.exit(1)

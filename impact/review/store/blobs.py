@@ -1,5 +1,6 @@
 """Files of the store, each by the SHA-256 of its bytes: there whole, or not at all."""
 
+import errno
 import os
 import re
 import shutil
@@ -9,9 +10,12 @@ from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from impact.review.values.refusals import StoreError
+from impact.review.values.refusals import DamagedError, FullError, StoreError
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_RESTORE = "Restore the folder of files from a backup; `impact review verify` names all that is missing or changed"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Numbers of the errors of a disk without space, and of a user who may use no more."""
 _PART, _ANSWERS = ".part-", "answers"
 
 
@@ -39,7 +43,8 @@ def put(folder: Path, data: bytes) -> str:
                 raise
     except OSError as error:
         msg = f"{folder} cannot be written to: {error.strerror}"
-        raise StoreError(msg, "Free disk space, or choose another location with --store") from error
+        kind = FullError if error.errno in FULL else StoreError
+        raise kind(msg, "Free disk space, or choose another location with --store") from error
     return digest
 
 
@@ -53,9 +58,9 @@ def get(folder: Path, digest: str) -> bytes:
         data = path_of(folder, digest).read_bytes()
     except OSError as error:
         msg = f"the file {digest[:12]} of the store cannot be read: {error.strerror}"
-        raise StoreError(msg, "Restore the folder from a backup") from error
+        raise DamagedError(msg, _RESTORE) from error
     if sha256(data).hexdigest() != digest:
-        raise StoreError(f"the file {digest[:12]} of the store was changed", "Restore the folder from a backup")
+        raise DamagedError(f"the file {digest[:12]} of the store was changed", _RESTORE)
     return data
 
 

@@ -13,11 +13,13 @@ from impact.review.store.chain import COMMENT, ERASE, REMOVAL, ChainFault, Chain
 from impact.review.store.chain.comparing import differing
 from impact.review.store.chain.covering import add
 from impact.review.store.chain.heads import NotedHead
+from impact.review.store.columns import HINT
 from impact.review.store.store import Store
 from impact.review.store.tables import HeadRow, LinkRow, StoreRow, value_of
 from impact.review.values import timestamps
 from impact.review.values.comment import FindingComment
 from impact.review.values.decision import Decision, Event, Signature, from_row, to_row
+from impact.review.values.refusals import DamagedError
 
 DECISION, SIGNATURE = "decision", "signature"
 _AT_ONCE = 1000
@@ -41,7 +43,7 @@ def append_decision(session: Session, decision: Decision, now: datetime) -> Even
 
 def events(session: Session, proposal: str) -> tuple[Event, ...]:
     """Return all decisions on a proposal, oldest first; whoever calls sees to it who may read them."""
-    return tuple(_event(link, from_row(body)) for link, body in _bodies(session, DECISION, proposal))
+    return tuple(_event(link, _decision(link, body)) for link, body in _bodies(session, DECISION, proposal))
 
 
 def signatures(session: Session, proposal: str) -> tuple[Signature, ...]:
@@ -85,7 +87,7 @@ def histories(
         link, body = to_link(row), _loaded(row.body or "")
         decisions, signed = made[link.proposal]
         if link.kind == DECISION:
-            decisions.append(_event(link, from_row(body)))
+            decisions.append(_event(link, _decision(link, body)))
         else:
             signed.append(_signature(link, body))
     return {proposal: (tuple(decisions), tuple(signed)) for proposal, (decisions, signed) in made.items()}
@@ -231,10 +233,20 @@ def _bodies(session: Session, kind: str, proposal: str) -> Iterator[tuple[ChainL
 
 
 def _loaded(body: str) -> dict[str, Any]:
-    content = json.loads(body)
+    try:
+        content = json.loads(body)
+    except ValueError:
+        content = None
     if not isinstance(content, dict) or canonical(content) != body:
-        raise ValueError("not as it was written")
+        raise DamagedError("an entry of the chain is not as it was written", HINT)
     return content
+
+
+def _decision(link: ChainLink, body: Mapping[str, Any]) -> Decision:
+    try:
+        return from_row(body)
+    except (ValueError, LookupError, TypeError) as error:
+        raise DamagedError(f"entry {link.seq} of the chain is not as it was written", HINT) from error
 
 
 def to_link(row: LinkRow) -> ChainLink:

@@ -1,5 +1,6 @@
 """How columns keep times and texts, and what all tables share."""
 
+import json
 import re
 from datetime import datetime
 from typing import Any
@@ -8,8 +9,24 @@ from sqlalchemy import JSON, Dialect, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 from impact.review.values import timestamps
+from impact.review.values.refusals import DamagedError
 
 UNKEPT = re.compile("[\0\ud800-\udfff]")
+
+
+HINT = "Restore a backup; `impact review verify` names what is damaged, and `impact review salvage` saves what is whole"
+
+
+def read_json(text: str) -> Any:
+    """Return what a column of JSON holds.
+
+    Raises:
+        DamagedError: If it is none.
+    """
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise DamagedError("the database holds something else where JSON should be", HINT) from error
 
 
 def clean(text: str) -> str:
@@ -29,7 +46,10 @@ class Timestamp(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (its shape)
         """Return the time kept."""
-        return None if value is None else timestamps.from_text(value)
+        try:
+            return None if value is None else timestamps.from_text(value)
+        except (ValueError, TypeError) as error:
+            raise DamagedError(f"the database holds {str(value)[:40]!r} where a time should be", HINT) from error
 
 
 class CleanText(TypeDecorator[str]):

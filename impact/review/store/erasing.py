@@ -8,16 +8,18 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from impact.review.store import blobs, chain_links, erased, filing, indexing
+from impact.review.store import blobs, chain_links, filing, indexing
 from impact.review.store.access import check_owner, find_row
 from impact.review.store.chain import ERASE, ChainLink
 from impact.review.store.clause_search import CLAUSE_SEARCH
-from impact.review.store.purging import purge
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, JobRow, LinkRow, ProposalRow
+from impact.review.store.upkeep import erased
+from impact.review.store.upkeep.purging import purge
 from impact.review.values import timestamps
 from impact.review.values.erasure import ErasureReceipt, Remainder
 from impact.review.values.proposal import State
+from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
 
 PROGRAM = "impact"
@@ -52,8 +54,12 @@ def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "aske
         _purge(session)
     receipt = _receipt(link)
     absent = [digest for digest in receipt.files if not blobs.path_of(store.files, digest).exists()]
-    left = sweep(store)
-    remains = (*_remaining(store, receipt.files, absent), *_running(running is not None), *left, _BACKUPS)
+    try:
+        left = (*sweep(store), *_remaining(store, receipt.files, absent))
+    except StoreError as error:
+        what = f"files and old rows of the database, because {error.message}"
+        left = (Remainder(what, "that is mended and the next sweep ran"),)
+    remains = (*_running(running is not None), *left, _BACKUPS)
     return replace(receipt, remains=remains)
 
 

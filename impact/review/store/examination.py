@@ -68,11 +68,26 @@ def examine(place: str, files: Path | None) -> StoreExamination:
         return StoreExamination(name, exists=False, problem=error.message)
     try:
         return _of(engine, name, blobs)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, StoreError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         return StoreExamination(name, exists=not is_url, problem=f"the database cannot be opened: {reason}")
     finally:
         engine.dispose()
+
+
+def engine_and_files(place: str, files: Path | None) -> tuple[Engine, Path]:
+    """Return what reads the database of a store and never writes, and the folder with that of its files in it.
+
+    Raises:
+        StoreError: If there is no such store.
+    """
+    place = place or default_place()
+    is_url = "://" in place
+    database = Path(place) / DATABASE
+    if not is_url and not database.exists():
+        raise StoreError(f"there is no store at {place}", "Check --store")
+    engine = postgresql(place) if is_url else _read_only(database)
+    return engine, files or (data_folder() if is_url else Path(place)) / "files"
 
 
 def _of(engine: Engine, name: str, files: Path) -> StoreExamination:

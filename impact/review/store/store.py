@@ -10,14 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, orm, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from impact.review.store.adoption import own_folder
 from impact.review.store.chain.covering import CoveringSession
+from impact.review.store.columns import read_json
 from impact.review.store.indexing import index_all
 from impact.review.store.older_analyses import note_unassessed, note_unread_pages
 from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
+from impact.review.store.upkeep.failures import refusal_of, telling
 from impact.review.values.refusals import StoreError
 
 REVISION = "0012"
@@ -68,8 +70,8 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that sees one state of the database and changes nothing."""
-        with Session(self.engine.execution_options(**_READS[self.engine.dialect.name])) as session:
+        """Give a session that sees one state of the database and changes nothing; raises as `writing`."""
+        with telling(), Session(self.engine.execution_options(**_READS[self.engine.dialect.name])) as session:
             yield session
 
     @contextmanager
@@ -77,15 +79,11 @@ class Store:
         """Give a session that is committed at the end, or rolled back if an error comes; SQLite has one at a time.
 
         Raises:
-            StoreError: If another process does not let go of the database.
+            StoreError: If the database is damaged, full or lost, or another process does not let go of it.
         """
-        with CoveringSession(self.engine.execution_options(**_WRITES), expire_on_commit=False) as session:
-            try:
-                with session.begin():
-                    yield session
-            except OperationalError as error:
-                msg = f"the database cannot be written to: {error.orig}"
-                raise StoreError(msg, "Try again, and check whether another program has locked it") from error
+        engine = self.engine.execution_options(**_WRITES)
+        with telling(), CoveringSession(engine, expire_on_commit=False) as session, session.begin():
+            yield session
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -122,8 +120,13 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
         return _opened(engine, blobs)
     except DBAPIError as error:
         engine.dispose()
-        msg = f"the store at {without_password(place)} cannot be opened: {str(error.orig).strip()}"
-        raise StoreError(msg, "Check the location and whether you may write to it") from error
+        refusal = refusal_of(error)
+        kind = type(refusal) if refusal else StoreError
+        hint = "Check the location and whether you may write to it"
+        if refusal and kind is not StoreError:
+            hint = refusal.hint
+        msg = f"the store at {without_password(place)} cannot be opened: {' '.join(str(error.orig).split())}"
+        raise kind(msg, hint) from error
     except BaseException:
         engine.dispose()
         raise
@@ -156,7 +159,9 @@ def data_folder() -> Path:
 
 def _sqlite(path: Path) -> Engine:
     path.touch(mode=0o600)
-    engine = create_engine(f"sqlite:///{path}", pool_size=CONNECTIONS, connect_args={"timeout": WAIT})
+    engine = create_engine(
+        f"sqlite:///{path}", pool_size=CONNECTIONS, connect_args={"timeout": WAIT}, json_deserializer=read_json
+    )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
@@ -171,7 +176,7 @@ def postgresql(url: str) -> Engine:
         if parsed.drivername != "postgresql+psycopg":
             msg = f"{parsed.drivername!r} is not a supported database"
             raise StoreError(msg, "Give a folder, or postgresql://user@host/name")
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, json_deserializer=read_json)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         msg = f"the store at {without_password(url)} cannot be opened: {error}"
         raise StoreError(msg, "Give postgresql://user@host/name and install 'impact-rights[postgres]'") from error

@@ -29,3 +29,15 @@ class EnrollmentError(ForbiddenError):
 
 class StoreError(ImpactError):
     """The store cannot be opened, or holds what it should not."""
+
+
+class DamagedError(StoreError, ValueError):
+    """A part of the store is missing or is not what was written; the rest may be whole."""
+
+
+class FullError(StoreError):
+    """There is no space to write to."""
+
+
+class LostError(StoreError):
+    """The database cannot be reached now."""

@@ -12,10 +12,14 @@ from starlette.exceptions import HTTPException
 
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.present.cleaning import plain
+from impact.review.store.blobs import FULL
 from impact.review.values.refusals import (
     ConflictError,
+    DamagedError,
     EnrollmentError,
     ForbiddenError,
+    FullError,
+    LostError,
     RefusedError,
     SignInError,
     StoreError,
@@ -31,6 +35,8 @@ STATUS: dict[type[ImpactError], int] = {
     ForbiddenError: 403,
     ConflictError: 409,
     SignInError: 401,
+    FullError: 507,
+    LostError: 503,
     StoreError: 500,
     LimitError: 413,
     RefusedError: 422,
@@ -38,6 +44,22 @@ STATUS: dict[type[ImpactError], int] = {
 }
 PROBLEM = "application/problem+json"
 WORDS = {404: "there is no page at this address", 405: "this address does not accept that method"}
+FAILURES = {
+    DamagedError: (
+        "a part of the store is missing or damaged, and the server log names it",
+        "Other proposals may be whole. Tell the administrator of the server, who can restore it from a backup",
+    ),
+    FullError: (
+        "the server has no disk space left, so nothing was stored",
+        "Tell the administrator of the server, and try again when there is space",
+    ),
+    LostError: (
+        "the server cannot reach its database at the moment",
+        "Try again in a minute; what was completed is stored",
+    ),
+}
+"""What a person is told of a store that fails; the message of the error has paths, and is for the log."""
+
 BROKEN = "an error occurred on the server and was logged"
 
 
@@ -46,6 +68,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ImpactError, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(OSError, _system)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -54,7 +77,9 @@ def _refused(request: Request, error: Exception) -> Response:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
     if status >= 500:
         LOG.error("%s: %s", request.url.path, error)
-        return _answer(request, status, BROKEN, "Tell the administrator of the server")
+        told = next((FAILURES[kind] for kind in type(error).__mro__ if kind in FAILURES), None)
+        headers = {"Retry-After": "60"} if status == 503 else None
+        return _answer(request, status, *(told or (BROKEN, "Tell the administrator of the server")), headers)
     if status == 401 and not _for_programs(request):
         path = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/sign-in?next={quote(path, safe='')}", 303)
@@ -76,6 +101,15 @@ def _invalid(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"][1:])
     return _answer(request, 422, f"{where or 'the request'}: {first['msg']}", "See /api/v1/openapi.json")
+
+
+def _system(request: Request, error: Exception) -> Response:
+    """Answer what the operating system refuses: a full disk is said."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return _refused(
+            request, FullError(f"{error.filename or 'a temporary file'} cannot be written: {error.strerror}")
+        )
+    return _broken(request, error)
 
 
 def _broken(request: Request, error: Exception) -> Response:

@@ -62,6 +62,9 @@ class Worker:
             except ConflictError as error:
                 LOG.info("%s", error)
                 filing.sweep(self._server.store)  # an erased document may have got answers of a second reader since
+            except ImpactError as error:
+                LOG.error("a worker could not go on; it tries again: %s", error)  # noqa: TRY400 (the message says it)
+                lost = True
             except Exception:
                 LOG.exception("a worker could not go on; it tries again")
                 lost = True
@@ -174,6 +177,8 @@ class Sweeper:
                     LOG.info("erased %s, whose time had come or which a backup had brought back", proposal)
                 if erased:
                     memory.forget()
+            except ImpactError as error:
+                LOG.error("what is due could not be erased; it is tried again: %s", error)  # noqa: TRY400 (as above)
             except Exception:
                 LOG.exception("what is due could not be erased; it is tried again")
             self._stop.wait(EXPIRY.total_seconds())

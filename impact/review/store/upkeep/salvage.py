@@ -1,0 +1,165 @@
+"""Save what is whole of a damaged store: originals, files of analyses, signed versions and decisions, row by row."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from impact.review.store import blobs
+from impact.review.values.refusals import StoreError
+
+COLUMNS = {
+    "store": "id",
+    "proposals": "id, digest, source, title, number, submitted_by, created",
+    "analyses": "proposal, number, files",
+    "links": "seq, kind, proposal, time, digest, body",
+}
+"""What is read of each table; nothing more, so that a damaged column elsewhere does no harm."""
+
+_PLAIN = re.compile(r"[^\w.-]+")
+_HIGHEST = 2**40
+_MOST_FAILURES = 5000
+"""Ranges of a table that cannot be read, before the rest is given up. Source: project judgment; about a second."""
+
+
+@dataclass(slots=True)
+class Salvage:
+    """What was saved, and what could not be.
+
+    Attributes:
+        saved: Numbers of proposals, files, and entries of the chain.
+        lost: Lines for people.
+    """
+
+    proposals: int = 0
+    files: int = 0
+    entries: int = 0
+    lost: list[str] = field(default_factory=list)
+
+
+def salvage(engine: Engine, files: Path, out: Path) -> Salvage:
+    """Write all that is whole of a store into the folder `out`; nothing in the store is changed.
+
+    `files` is the folder that has that of the store's own files in it.
+    """
+    made = Salvage()
+    rows = {table: list(_rows(engine, table, made)) for table in COLUMNS}
+    own = _own_folder(files, rows["store"], made)
+    named: set[str] = set()
+    for row in rows["proposals"]:
+        made.proposals += 1
+        folder = out / _name(str(row["id"]))
+        _write(folder / "proposal.json", json.dumps(row, indent=1, default=str).encode())
+        named.add(str(row["digest"]))
+        _copy(own, str(row["digest"]), folder / f"original-{_name(str(row['source']))}", made)
+    for row in rows["analyses"]:
+        for name, digest in _files_of(row, made):
+            named.add(digest)
+            _copy(own, digest, out / _name(str(row["proposal"])) / f"analysis-{row['number']}" / _name(name), made)
+    _save_links(rows["links"], own, out, (made, named))
+    for path in sorted(own.glob("[0-9a-f][0-9a-f]/*")) if own.is_dir() else ():
+        if path.name not in named and len(path.name) == 64:
+            _copy(own, path.name, out / "other-files" / path.name, made)
+    _write(out / "not-saved.txt", "".join(f"{line}\n" for line in made.lost).encode())
+    return made
+
+
+def _rows(engine: Engine, table: str, made: Salvage) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table that can be read; of SQLite, those on both sides of a damaged page."""
+    statement = f"SELECT {COLUMNS[table]} FROM {table}"  # noqa: S608 (names of our own)
+    try:
+        with engine.connect() as connection:
+            rows = _read(connection, statement)
+    except (DBAPIError, ValueError) as error:
+        made.lost.append(f"a part of the table {table}: {' '.join(str(getattr(error, 'orig', error)).split())}")
+    else:
+        yield from rows
+        return
+    if engine.dialect.name == "sqlite":
+        with suppress(DBAPIError), engine.connect() as connection:
+            yield from _around(connection, f"{statement} WHERE rowid BETWEEN :low AND :high")
+
+
+def _read(connection: Connection, statement: str, **parameters: int) -> list[dict[str, Any]]:
+    """Return all rows or none: what comes after a damaged page is not known."""
+    return [dict(row) for row in connection.execute(text(statement), parameters).mappings()]
+
+
+def _around(connection: Connection, statement: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows that can be read, lowest first: a range that cannot be read is halved."""
+    ranges, left = [(0, _HIGHEST)], _MOST_FAILURES
+    while ranges and left:
+        low, high = ranges.pop()
+        try:
+            yield from _read(connection, statement, low=low, high=high)
+        except (DBAPIError, ValueError):
+            left -= 1
+            middle = (low + high) // 2
+            ranges += [(middle + 1, high), (low, middle)] if low < high else []
+
+
+def _own_folder(files: Path, rows: list[dict[str, Any]], made: Salvage) -> Path:
+    if rows:
+        return files / str(rows[0]["id"])
+    folders = sorted(path.parent for path in files.glob("*/[0-9a-f][0-9a-f]"))
+    made.lost.append("the id of the store, which names its folder of files")
+    return folders[0] if len(set(folders)) == 1 else files
+
+
+def _files_of(row: dict[str, Any], made: Salvage) -> Iterator[tuple[str, str]]:
+    try:
+        content = json.loads(row["files"]) if isinstance(row["files"], str) else row["files"]
+        yield from ((str(name), str(digest)) for name, digest in content.items())
+    except (ValueError, AttributeError, TypeError):
+        made.lost.append(f"the list of files of analysis {row['number']} of proposal {row['proposal']}")
+
+
+def _save_links(rows: list[dict[str, Any]], own: Path, out: Path, about: tuple[Salvage, set[str]]) -> None:
+    """Save the content of the chain that is as it was hashed, one entry a line, and the signed versions."""
+    made, named = about
+    lines: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: int(row["seq"])):
+        body = row["body"]
+        if body is None:
+            continue
+        if sha256(str(body).encode("utf-8", "replace")).hexdigest() != row["digest"]:
+            made.lost.append(f"the content of entry {row['seq']} of the chain (proposal {row['proposal'] or 'none'})")
+            continue
+        entry = {name: row[name] for name in ("seq", "kind", "proposal", "time")} | {"content": json.loads(body)}
+        lines.setdefault(str(row["proposal"]), []).append(json.dumps(entry))
+        made.entries += 1
+        if row["kind"] == "signature":
+            digest, version = str(entry["content"]["digest"]), entry["content"]["version"]
+            named.add(digest)
+            _copy(own, digest, out / _name(str(row["proposal"])) / f"signed-{version}.json", made)
+    for proposal, entries in lines.items():
+        _write(
+            out / _name(proposal or "accounts-and-log") / "entries.jsonl", "".join(f"{e}\n" for e in entries).encode()
+        )
+
+
+def _copy(own: Path, digest: str, target: Path, made: Salvage) -> None:
+    try:
+        content = blobs.get(own, digest)
+    except (StoreError, ValueError) as error:
+        made.lost.append(f"{target.parent.name}/{target.name}: {getattr(error, 'message', error)}")
+        return
+    _write(target, content)
+    made.files += 1
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target.write_bytes(content)
+
+
+def _name(text_: str) -> str:
+    """Return a name of a file that leads nowhere else."""
+    return _PLAIN.sub("_", text_).strip("._")[-80:] or "unnamed"
