@@ -10,7 +10,7 @@ _USE = "impact serve and impact review cannot be used with it"
 def check(places: Places) -> Check:
     """Return how the store is; it is neither made nor changed."""
     try:
-        from impact.review.store.examination import examine
+        from impact.review.recovery.examination import examine
     except ImportError as error:
         found = f"The store cannot be opened, because {error.name} is not installed."
         meaning = (

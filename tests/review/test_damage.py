@@ -16,9 +16,9 @@ from sqlalchemy import event, text
 from impact.cli import main
 from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
+from impact.review.recovery.inspection import inspect
 from impact.review.store import analyses, blobs, erasing, proposals
 from impact.review.store.store import DATABASE, Store, open_store
-from impact.review.store.upkeep.inspection import inspect
 from impact.review.values.decision import Action
 from impact.review.values.proposal import ProposalQuery, StoredProposal, Submission
 from impact.review.values.refusals import DamagedError, FullError, LostError, StoreError

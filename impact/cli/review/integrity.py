@@ -34,8 +34,8 @@ def verify(store: "Store", _user: "User", earlier: tuple[str, ...]) -> None:
 
     Exit codes: 0 unchanged; 1 changed.
     """
+    from impact.review.recovery.inspection import inspect
     from impact.review.store.chain.heads import noted
-    from impact.review.store.upkeep.inspection import inspect
     from impact.review.values.refusals import RefusedError
 
     try:
@@ -148,8 +148,8 @@ def salvage(folder: Path, place: str | None, files: Path | None) -> None:
 
     Exit codes: 0 all was saved; 1 something could not be; not-saved.txt names it.
     """
-    from impact.review.store.examination import engine_and_files
-    from impact.review.store.upkeep.salvage import salvage as save
+    from impact.review.recovery.examination import engine_and_files
+    from impact.review.recovery.salvage import salvage as save
 
     if folder.exists() and any(folder.iterdir()):
         raise ImpactError(f"{folder} is not empty", "Give a new folder with --out")

@@ -15,11 +15,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from impact.review.store.adoption import own_folder
 from impact.review.store.chain.covering import CoveringSession
 from impact.review.store.columns import read_json
+from impact.review.store.failures import refusal_of, telling
 from impact.review.store.indexing import index_all
 from impact.review.store.older_analyses import note_unassessed, note_unread_pages
 from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
-from impact.review.store.upkeep.failures import refusal_of, telling
 from impact.review.values.refusals import StoreError
 
 REVISION = "0012"

@@ -1,1 +1,1 @@
-"""What keeps a store whole: erasures that stay erased, failures in plain words, and saving what is whole."""
+"""What keeps erased words erased: the list of erasures, and purging the database."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from impact.review.store import chain_links, erasing, filing
 from impact.review.store.chain.heads import NotedHead
+from impact.review.store.failures import telling
 from impact.review.store.store import Store
-from impact.review.store.upkeep.failures import telling
 from impact.review.values.refusals import StoreError
 
 MOST_PAGES = 20
