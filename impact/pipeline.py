@@ -166,6 +166,7 @@ def reissue(
 def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeights) -> Provenance:
     """Return what an assessment is made by with the second reader, and what its answers weigh, among it."""
     named = f"{reader.model} at {reader.host}" if reader.host else f"{reader.model}, by file"
+    named += f", {reader.passes} passes" if reader.passes > 1 else ""
     points = points_digest(load())
     return replace(
         made,

@@ -75,6 +75,11 @@ def _options_of_reader(of: str, requests: int, tokens: int) -> tuple[Decorator, 
             help="Host to which clauses may be sent, besides this machine. May be repeated.",
         ),
         click.option(
+            "--reader-passes",
+            type=click.IntRange(1, 5),
+            help="How often each question about a clause is asked; answers are averaged.  [default: 1]",
+        ),
+        click.option(
             "--reader-requests",
             type=click.IntRange(min=1),
             help=f"Maximum number of questions to the second reader for {of}.  [default: {requests}]",
@@ -100,7 +105,7 @@ def _with_door(command: Callable[..., Any], offered: Sequence[Decorator], **budg
         from impact.reader.settings import configured
 
         chosen = {name: options.pop(f"reader_{name}") for name in ("address", "model", "hosts")}
-        chosen |= {name: options.pop(f"reader_{name}") for name in ("requests", "tokens", "seconds")}
+        chosen |= {name: options.pop(f"reader_{name}") for name in ("passes", "requests", "tokens", "seconds")}
         return command(*arguments, door=configured(chosen, defaults=budget), **options)
 
     for option in reversed(offered):

@@ -95,6 +95,39 @@ def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -
     return ClauseAnswer(inquiry.clause, asked, tuple(labels)), dropped
 
 
+def averaged(answers: Sequence[ClauseAnswer], taxonomy: Taxonomy) -> ClauseAnswer:
+    """Return one answer for several to the same question.
+
+    The clause proposes a label if at least half of the answers say so, and as many readers would agree as they say on
+    average, where an answer that sees no more than a mention counts none; else it mentions the label if at least half
+    of the answers see it.
+    """
+    first, *others = answers
+    if not others:
+        return first
+    named: dict[str, list[LabelAnswer]] = {}
+    for own in (own for answer in answers for own in answer.labels):
+        named.setdefault(own.label, []).append(own)
+    labels = (_averaged(named[label], len(answers)) for label in taxonomy.labels if label in named)
+    asked = tuple(label for label in first.asked if all(label in other.asked for other in others))
+    return ClauseAnswer(first.clause, asked, tuple(filter(None, labels)))
+
+
+def _averaged(named: Sequence[LabelAnswer], answers: int) -> LabelAnswer | None:
+    """Return what so many answers say of a label together, from those that name it; None where too few do."""
+    proposing = [own for own in named if own.stance is AnswerStance.PROPOSES]
+    if 2 * len(proposing) >= answers:
+        readers = (2 * sum(own.readers for own in proposing) + answers) // (2 * answers)  # rounded, halves up
+        return LabelAnswer(named[0].label, AnswerStance.PROPOSES, readers, _evidence(proposing))
+    if 2 * len(named) >= answers:
+        return LabelAnswer(named[0].label, AnswerStance.CONTEXT, 0, _evidence(named))
+    return None
+
+
+def _evidence(named: Sequence[LabelAnswer]) -> tuple[Span, ...]:
+    return merged(span for own in named for span in own.evidence)
+
+
 def _spans(quotes: Sequence[str], text: str, span: Span) -> Iterator[Span]:
     return (place for quote in quotes if (place := find(quote, text, span)))
 

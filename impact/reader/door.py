@@ -13,6 +13,9 @@ BY_FILE = "file"
 OFF = "off"
 """In place of an address: nobody reads a second time, whatever the environment and the settings say."""
 
+MOST_PASSES = 5
+"""Most times that a question is asked. Source: project judgment; a second pass changes little and a third less."""
+
 _EXAMPLE = "Give an address such as http://127.0.0.1:11434/v1"
 
 
@@ -31,6 +34,7 @@ class Door:
         timeout: Seconds that an answer may take.
         retries: How often a question is asked again when it has failed.
         together: Questions asked at a time.
+        passes: How often each question about a clause is asked, 1 to `MOST_PASSES`; answers are averaged.
         requests: Most questions a document may cost; with 0 only stored answers are used.
         tokens: Most tokens a document may cost, in questions and answers together.
         seconds: Seconds that all questions of a document may take together.
@@ -48,6 +52,7 @@ class Door:
     timeout: float = 60.0
     retries: int = 2
     together: int = 4
+    passes: int = 1
     requests: int = 500
     tokens: int = 2_000_000
     seconds: float = 900.0
@@ -57,6 +62,8 @@ class Door:
         amounts = (self.timeout, self.together, self.seconds, self.answer_tokens)
         if not self.model or min(amounts) <= 0 or min(self.retries, self.requests, self.tokens) < 0:
             raise ValueError(f"a door has a model and amounts above 0, not {self.model!r} and {amounts}")
+        if not 1 <= self.passes <= MOST_PASSES:
+            raise ValueError(f"questions are asked 1 to {MOST_PASSES} times, not {self.passes}")
         if self.address != BY_FILE:
             self._check(_parts(self.address))
 

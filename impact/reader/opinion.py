@@ -45,7 +45,7 @@ class ReaderTerms:
 
     def reader(self, taxonomy: Taxonomy) -> SecondReader:
         """Return the second reader as readings name it."""
-        return SecondReader(self.door.model, self.door.host, digest(taxonomy))
+        return SecondReader(self.door.model, self.door.host, digest(taxonomy), self.door.passes)
 
     def keeping(self, folder: Path) -> "ReaderTerms":
         """Return the same with answers stored in a folder; those that come by file stay where they were taken in."""

@@ -16,13 +16,13 @@ FORM_NAME = "labels_of_clause"
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """All of prompt.toml."""
+    """All of prompt.toml; `rulings` by label."""
 
     system: str
     labels: str
     label: str
-    others: str
-    other: str
+    ruling: str
+    likely: str
     fence: str
     title: str
     headings: str
@@ -31,9 +31,14 @@ class Prompt:
     after: str
     end: str
     task: str
+    rulings: dict[str, str]
 
 
 prompt = loader(Prompt, "impact.reader", "prompt.toml")
+
+
+WARMTH = 0.7
+"""Temperature of all passes but the first, so that they may differ. Source: Wang et al. 2022, self-consistency."""
 
 
 def digest(taxonomy: Taxonomy) -> str:
@@ -49,14 +54,18 @@ def key_of(inquiry: Inquiry, model: str, prompt_digest: str) -> str:
     It does not depend on where the clause stands, nor on how likely its labels are.
     """
     parts = [inquiry.text, inquiry.title, inquiry.headings, inquiry.before, inquiry.after, inquiry.asked]
-    return sha256(line_of([model, prompt_digest, *parts]).encode()).hexdigest()
+    turn = [inquiry.turn] if inquiry.turn else []
+    return sha256(line_of([model, prompt_digest, *parts, *turn]).encode()).hexdigest()
 
 
 def body_of(inquiry: Inquiry, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
-    """Return the body of a request for chat completions, ready for JSON."""
-    others = tuple(label for label in taxonomy.labels if label not in inquiry.asked)
-    messages = prompt().system, "\n".join(_lines(inquiry, others, taxonomy))
-    return request_of(model, messages, (FORM_NAME, _form((*inquiry.asked, *others))), answer_tokens)
+    """Return the body of a request for chat completions, ready for JSON.
+
+    The text of the system, with all labels, is the same in every question: servers read it once and keep it.
+    """
+    messages = _system(taxonomy), "\n".join(_lines(inquiry, taxonomy))
+    body = request_of(model, messages, (FORM_NAME, _form(taxonomy.labels)), answer_tokens)
+    return body | {"temperature": WARMTH, "seed": inquiry.turn} if inquiry.turn else body
 
 
 def request_of(
@@ -80,16 +89,19 @@ def request_of(
     }
 
 
-def _lines(inquiry: Inquiry, others: tuple[str, ...], taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield the lines of a question: the labels first, which many questions have in common, then the document."""
+def _system(taxonomy: Taxonomy) -> str:
+    words = prompt()
+    entries = (_worded(label, taxonomy) for label in taxonomy.labels)
+    return "\n".join((words.system, f"\n{words.labels}", *entries))
+
+
+def _lines(inquiry: Inquiry, taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield the lines of a question: the likeliest labels, unless all are, then the document."""
     content = "\n".join((inquiry.title, *inquiry.headings, inquiry.before, inquiry.text, inquiry.after))
     words, marker = prompt(), marker_for(content)
-    yield words.labels
-    yield from (_worded(words.label, label, taxonomy) for label in inquiry.asked)
-    if others:
-        yield f"\n{words.others}"
-        yield from (_worded(words.other, label, taxonomy) for label in others)
-    yield f"\n{words.fence.replace('{marker}', marker)}\n"
+    if len(inquiry.asked) < len(taxonomy.labels):
+        yield words.likely.format(labels=", ".join(inquiry.asked)) + "\n"
+    yield f"{words.fence.replace('{marker}', marker)}\n"
     parts = {
         words.title: inquiry.title,
         words.headings: " > ".join(inquiry.headings),
@@ -111,10 +123,12 @@ def marker_for(content: str) -> str:
     return marker
 
 
-def _worded(wording: str, label: str, taxonomy: Taxonomy) -> str:
-    """Return a line on a label; the words put in are the taxonomy's, and nobody else's."""
+def _worded(label: str, taxonomy: Taxonomy) -> str:
+    """Return the entry of a label; the words put in are the taxonomy's and our own, and nobody else's."""
+    words = prompt()
     name, definition, excluded = _defined(_record(label, taxonomy))
-    return wording.format(id=label, name=name, definition=definition, does_not_count=excluded)
+    entry = words.label.format(id=label, name=name, definition=definition, does_not_count=excluded)
+    return f"{entry}\n{words.ruling.format(ruling=words.rulings[label])}" if label in words.rulings else entry
 
 
 def _record(label: str, taxonomy: Taxonomy) -> Mechanism | Safeguard:

@@ -4,9 +4,10 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from impact.reader.answer import Claims, answer_of, claims_in
+from impact.reader.answer import Claims, answer_of, averaged, claims_in
 from impact.reader.cache import AnswerCache
 from impact.reader.client import Body, Questioner, Reply, estimated
 from impact.reader.door import BY_FILE, Door
@@ -26,7 +27,7 @@ class Agenda:
     """The questions on a document.
 
     Attributes:
-        inquiries: In the order of the clauses.
+        inquiries: In the order of the clauses, all passes of a clause together.
         keys: Keys of the inquiries, in the same order; inquiries with the same words share a key.
         known: Answers already stored, by key.
         prompt: Digest of the wording.
@@ -38,8 +39,9 @@ class Agenda:
     prompt: str
 
     def open(self) -> dict[str, Inquiry]:
-        """Return by key the inquiries without an answer, the likeliest to matter first."""
-        ranked = sorted(zip(self.keys, self.inquiries, strict=True), key=lambda pair: -pair[1].chance)
+        """Return by key the inquiries without an answer: the first pass first, and the likeliest to matter in each."""
+        pairs = zip(self.keys, self.inquiries, strict=True)
+        ranked = sorted(pairs, key=lambda pair: (pair[1].turn, -pair[1].chance))
         return {key: asked for key, asked in ranked if key not in self.known and len(asked.text) <= LONGEST}
 
 
@@ -92,7 +94,9 @@ def agenda_of(
 ) -> Agenda:
     """Return the questions on a document; arguments as for `read_again`."""
     prompt, cache = digest(taxonomy), AnswerCache(door.answers, taxonomy)
-    asked = tuple(inquiries(proposal, clauses, chances, taxonomy))
+    turns = range(door.passes)
+    single = inquiries(proposal, clauses, chances, taxonomy)
+    asked = tuple(replace(inquiry, turn=turn) for inquiry in single for turn in turns)
     keys = tuple(key_of(inquiry, door.model, prompt) for inquiry in asked)
     stored = ((key, cache.find(key)) for key in dict.fromkeys(keys))
     return Agenda(asked, keys, {key: claims for key, claims in stored if claims is not None}, prompt)
@@ -144,15 +148,23 @@ def _costs(replies: Iterable[Reply[Claims]]) -> tuple[int, int]:
 def _second_reading(
     agenda: Agenda, results: _Outcomes, proposal: Proposal, taxonomy: Taxonomy, door: Door
 ) -> SecondReading:
-    """Return what all answers say, each held against its own clause."""
+    """Return what all answers say, each checked against its own clause; a clause is unread if all passes failed."""
     answers, unread, dropped = [], [], 0
-    for inquiry, key in zip(agenda.inquiries, agenda.keys, strict=True):
-        outcome = results.outcomes.get(key, UnreadReason.LONG)
-        if isinstance(outcome, UnreadReason):
-            unread.append(UnreadClause(inquiry.clause, outcome.value))
-            continue
-        answer, missing = answer_of(inquiry, outcome, proposal.document.text, taxonomy)
-        answers.append(answer)
-        dropped += missing
-    reader = SecondReader(door.model, door.host, agenda.prompt)
+    pairs = zip(agenda.inquiries, agenda.keys, strict=True)
+    for clause, passes in groupby(pairs, key=lambda pair: pair[0].clause):
+        read = []
+        reasons = []
+        for inquiry, key in passes:
+            outcome = results.outcomes.get(key, UnreadReason.LONG)
+            if isinstance(outcome, UnreadReason):
+                reasons.append(outcome)
+                continue
+            answer, missing = answer_of(inquiry, outcome, proposal.document.text, taxonomy)
+            read.append(answer)
+            dropped += missing
+        if read:
+            answers.append(averaged(read, taxonomy))
+        else:
+            unread.append(UnreadClause(clause, reasons[0].value))
+    reader = SecondReader(door.model, door.host, agenda.prompt, door.passes)
     return SecondReading(reader, tuple(answers), tuple(unread), dropped, results.requests, results.tokens)

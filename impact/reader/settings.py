@@ -32,6 +32,7 @@ class _DoorFile:
     timeout: float | None = None
     retries: int | None = None
     together: int | None = None
+    passes: int | None = None
     requests: int | None = None
     tokens: int | None = None
     seconds: float | None = None

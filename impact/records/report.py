@@ -179,6 +179,7 @@ class ReportSecondReading:
     Attributes:
         clauses: How many clauses it read.
         raised: Points that it raises on the document as a whole; None where it was not asked for any.
+        passes: How often each question was asked, if more than once.
     """
 
     model: str
@@ -188,6 +189,7 @@ class ReportSecondReading:
     unread: tuple[UnreadClause, ...]
     dropped: int
     raised: ReportRaising | None = None
+    passes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

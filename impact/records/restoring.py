@@ -63,7 +63,7 @@ def second_reading_of(report: Report) -> SecondReading | None:
     if second is None:
         return None
     return SecondReading(
-        SecondReader(second.model, second.host, second.prompt),
+        SecondReader(second.model, second.host, second.prompt, second.passes or 1),
         clauses=(),
         unread=second.unread,
         dropped=second.dropped,

@@ -38,14 +38,16 @@ class SecondReader:
         model: Name of the model, as its server knows it.
         host: Where it answers; empty where answers came in by file.
         prompt: Digest of the wording of the questions, hexadecimal.
+        passes: How often each question about a clause is asked.
     """
 
     model: str
     host: str
     prompt: str
+    passes: int = 1
 
     def __post_init__(self) -> None:
-        if not self.model or not self.prompt:
+        if not self.model or not self.prompt or self.passes < 1:
             raise ValueError(f"a second reader has a model and a prompt, not {self.model!r} and {self.prompt!r}")
 
 

@@ -61,7 +61,8 @@ def _second_reading(assessment: Assessment) -> ReportSecondReading | None:
     if second is None:
         return None
     raised = _raised(assessment, second.raising) if second.raising else None
-    return _like(ReportSecondReading, second.reader, second, clauses=second.count, raised=raised)
+    passes = second.reader.passes if second.reader.passes > 1 else None
+    return _like(ReportSecondReading, second.reader, second, clauses=second.count, raised=raised, passes=passes)
 
 
 def _raised(assessment: Assessment, raising: Raising) -> ReportRaising:

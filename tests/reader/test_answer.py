@@ -7,11 +7,11 @@ from chat import answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact.reader.answer import answer_of, as_json, claims_in
+from impact.reader.answer import answer_of, as_json, averaged, claims_in
 from impact.reader.inquiry import Inquiry
 from impact.reader.legible import find, legible
 from impact.reader.reasons import UnreadReason
-from impact.records import ClauseAnswer, Span
+from impact.records import AnswerStance, ClauseAnswer, Span
 from impact.taxonomy import load
 
 TEXT = "Before. The gateway shall shut off\nthe berth, and the berth\u00a0shall stay shut. After."
@@ -138,3 +138,43 @@ def test_no_answer_of_any_kind_gets_in_but_as_claims_of_known_labels(content: st
     claims = claims_in(content, load())
 
     assert isinstance(claims, UnreadReason) or {claim.label for claim in claims} <= set(load().labels)
+
+
+def passes(*answers: tuple[str, str, int] | None) -> ClauseAnswer:
+    """Return the average of answers with one label each, or none."""
+    contents = [
+        {"labels": []}
+        if one is None
+        else {"labels": [{"label": one[0], "stance": one[1], "readers": one[2], "quotes": ["shut off"]}]}
+        for one in answers
+    ]
+    return averaged([checked(json.dumps(content))[0] for content in contents], load())
+
+
+def test_what_half_of_the_passes_propose_counts_with_the_average_of_all() -> None:
+    (label,) = passes(("shut-off", "proposes", 9), None).labels
+
+    assert (label.label, label.proposes, label.readers) == ("shut-off", True, 5)
+
+
+def test_what_fewer_passes_propose_is_a_mention_if_half_of_them_see_it() -> None:
+    (label,) = passes(("shut-off", "proposes", 9), ("shut-off", "context", 3), None).labels
+
+    assert (label.stance, label.readers) == (AnswerStance.CONTEXT, 0)
+
+
+def test_what_one_of_three_passes_sees_is_left_out() -> None:
+    assert passes(("shut-off", "proposes", 9), None, None).labels == ()
+
+
+def test_passes_are_in_the_order_of_the_taxonomy_whichever_answered_first() -> None:
+    first, second = passes(("redress", "proposes", 9), ("shut-off", "proposes", 9)).labels
+
+    assert (first.label, second.label) == ("shut-off", "redress")
+
+
+
+def test_one_answer_is_its_own_average() -> None:
+    single, _ = checked(answer(("shut-off", "proposes", ["shall shut off"])))
+
+    assert averaged([single], load()) == single

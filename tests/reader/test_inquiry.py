@@ -1,5 +1,6 @@
 """Which clauses are asked about, with what."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from harbor import POWERS, document
 
 from impact.pipeline import prepare
 from impact.reader.inquiry import LABELS, Inquiry, inquiries
-from impact.reader.prompt import body_of, digest, key_of
+from impact.reader.prompt import body_of, digest, key_of, prompt
 from impact.records import Clause, Proposal, Span
 from impact.taxonomy import load
 
@@ -23,16 +24,16 @@ def places(clauses: tuple[Clause, ...]) -> list[int]:
     return [place for place, clause in enumerate(clauses) if clause.assessed]
 
 
-def test_a_clause_is_asked_about_from_a_twentieth_on_for_all_labels_together(
+def test_a_clause_is_asked_about_from_three_hundredths_on_for_all_labels_together(
     harbor: tuple[Proposal, tuple[Clause, ...]],
 ) -> None:
     proposal, clauses = harbor
     first, second, third, *_ = places(clauses)
     chances = {
-        (first, "shut-off"): 0.03,
-        (first, "redress"): 0.03,
-        (second, "shut-off"): 0.04,
-        (third, "redress"): 0.05,
+        (first, "shut-off"): 0.016,
+        (first, "redress"): 0.016,
+        (second, "shut-off"): 0.025,
+        (third, "redress"): 0.03,
     }
 
     asked = list(inquiries(proposal, clauses, chances, load()))
@@ -73,18 +74,40 @@ def test_title_headings_and_neighbors_are_told(harbor: tuple[Proposal, tuple[Cla
     assert (second.before, second.after) == (POWERS[0], POWERS[2])
 
 
-def test_the_question_holds_definitions_of_what_is_asked_about_and_names_of_the_rest() -> None:
-    inquiry = Inquiry("1", Span(0, 4), "text", "", (), "", "", ("shut-off",))
+def test_all_definitions_come_first_and_are_the_same_in_every_question() -> None:
+    inquiry = Inquiry("1", Span(0, 4), "text", "", (), "", "", ("shut-off", "redress"))
+    other = Inquiry("2", Span(0, 5), "other", "Title", (), "", "", ("encryption",))
 
-    body = body_of(inquiry, load(), "m", 100)
+    body, second = body_of(inquiry, load(), "m", 100), body_of(other, load(), "m", 100)
 
-    question = body["messages"][1]["content"]
-    assert load().mechanisms["shut-off"].definition in question
-    assert load().mechanisms["shut-off"].does_not_count in question
-    assert load().safeguards["redress"].definition not in question
-    assert f"redress: {load().safeguards['redress'].name}" in question
+    (system, question), (common, _) = body["messages"], second["messages"]
+    assert system == common
+    for record in (*load().mechanisms.values(), *load().safeguards.values()):
+        assert record.definition in system["content"]
+        assert record.does_not_count in system["content"]
+    assert "Decide first on these labels, one by one: shut-off, redress." in question["content"]
     schema = body["response_format"]["json_schema"]["schema"]
-    assert set(schema["properties"]["labels"]["items"]["properties"]["label"]["enum"]) == set(load().labels)
+    assert schema["properties"]["labels"]["items"]["properties"]["label"]["enum"] == list(load().labels)
+
+
+def test_a_question_about_all_labels_names_none_first() -> None:
+    inquiry = Inquiry("1", Span(0, 4), "text", "", (), "", "", load().labels)
+
+    assert "Decide first" not in body_of(inquiry, load(), "m", 100)["messages"][1]["content"]
+
+
+def test_every_ruling_is_on_a_label() -> None:
+    assert set(prompt().rulings) <= set(load().labels)
+
+
+def test_a_second_pass_has_its_own_key_and_may_answer_otherwise() -> None:
+    inquiry = Inquiry("1", Span(0, 4), "text", "", (), "", "", ("shut-off",))
+    again = replace(inquiry, turn=1)
+
+    assert key_of(inquiry, "m", digest(load())) != key_of(again, "m", digest(load()))
+    first, second = body_of(inquiry, load(), "m", 100), body_of(again, load(), "m", 100)
+    assert first["messages"] == second["messages"]
+    assert (first["temperature"], second["temperature"]) == (0, 0.7)
 
 
 def test_the_key_goes_by_model_wording_and_question_alone() -> None:
