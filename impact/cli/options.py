@@ -50,7 +50,7 @@ files_option = click.option(
 )
 
 
-RUN_REQUESTS, RUN_TOKENS = 20_000, 60_000_000
+RUN_REQUESTS, RUN_TOKENS = 20_000, 150_000_000
 """Budget of a whole run where the user says nothing. Source: project judgment; 500 contributions with 40 questions."""
 
 
@@ -115,7 +115,7 @@ def _with_door(command: Callable[..., Any], offered: Sequence[Decorator], **budg
 
 def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of a second reader; it gets them as `door`, a `reader.Door` or None."""
-    return _with_door(command, _options_of_reader("one document", 500, 2_000_000))
+    return _with_door(command, _options_of_reader("one document", 500, 4_000_000))
 
 
 def run_reader_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -32,7 +32,7 @@ class ReaderBudget:
 
 
 NOTHING = ReaderBudget()
-SHARE = ReaderBudget(500, 2_000_000)
+SHARE = ReaderBudget(500, 4_000_000)
 """Most that one document of a run may spend, so that several can be read side by side. Source: as for a single one."""
 
 

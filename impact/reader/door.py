@@ -54,7 +54,7 @@ class Door:
     together: int = 4
     passes: int = 1
     requests: int = 500
-    tokens: int = 2_000_000
+    tokens: int = 4_000_000
     seconds: float = 900.0
     answer_tokens: int = 4_000
 

@@ -14,7 +14,7 @@ from impact.reader.reasons import UnreadReason
 from impact.records import Cited, PointKind, RaisedPoint, Span, merged
 from impact.taxonomy.values import Taxonomy
 
-QUOTES = 3
+QUOTES = 5
 """Most quotes accepted for a point. Source: issue 17; project judgment."""
 
 _MANY = 10_000

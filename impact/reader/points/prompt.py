@@ -13,7 +13,7 @@ from impact.typed import loader
 
 FORM_NAME = "points_of_document"
 
-MOST = 6
+MOST = 8
 """Most points of one answer. Source: project judgment; nobody will check more on 20,000 characters and a theme."""
 
 UNCHANGED = "none"
