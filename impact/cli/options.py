@@ -77,7 +77,7 @@ def _options_of_reader(of: str, requests: int, tokens: int) -> tuple[Decorator, 
         click.option(
             "--reader-passes",
             type=click.IntRange(1, 5),
-            help="How often each question about a clause is asked; answers are averaged.  [default: 1]",
+            help="How often each question is asked; answers about clauses are averaged, points joined.  [default: 1]",
         ),
         click.option(
             "--reader-requests",

@@ -86,6 +86,12 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
 )
 @click.option("--reader-model", "model", help="Name of the model that will answer.  [default: IMPACT_READER_MODEL]")
 @click.option(
+    "--reader-passes",
+    "passes",
+    type=click.IntRange(1, 5),
+    help="How often each question is asked. Give the same number when the answers are used.  [default: 1]",
+)
+@click.option(
     "--documents",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder with source documents. FILES are then labeled clauses, as for `impact evaluate`, and questions are "
@@ -98,7 +104,9 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
     show_default=True,
     help="Ask about single clauses, about points on parts of the document, or both. Labeled clauses have no points.",
 )
-def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path | None, about: str) -> None:
+def ask(
+    files: tuple[Path, ...], out: Path, model: str | None, passes: int | None, documents: Path | None, about: str
+) -> None:
     """Write questions about FILES to a file.
 
     The questions can then be answered elsewhere. Nothing is sent.
@@ -112,7 +120,7 @@ def ask(files: tuple[Path, ...], out: Path, model: str | None, documents: Path |
     from impact.reader import BY_FILE, configured
     from impact.reader.batchfile import request_lines
 
-    door = configured({"address": BY_FILE, "model": model})
+    door = configured({"address": BY_FILE, "model": model, "passes": passes})
     if not door:
         raise ImpactError("no second reader is configured", _NEXT)
     bodies: dict[str, Mapping[str, Any]] = {}

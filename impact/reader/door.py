@@ -34,7 +34,7 @@ class Door:
         timeout: Seconds that an answer may take.
         retries: How often a question is asked again when it has failed.
         together: Questions asked at a time.
-        passes: How often each question about a clause is asked, 1 to `MOST_PASSES`; answers are averaged.
+        passes: How often each question is asked, 1 to `MOST_PASSES`; answers about clauses are averaged, points joined.
         requests: Most questions a document may cost; with 0 only stored answers are used.
         tokens: Most tokens a document may cost, in questions and answers together.
         seconds: Seconds that all questions of a document may take together.

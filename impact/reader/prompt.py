@@ -65,7 +65,12 @@ def body_of(inquiry: Inquiry, taxonomy: Taxonomy, model: str, answer_tokens: int
     """
     messages = _system(taxonomy), "\n".join(_lines(inquiry, taxonomy))
     body = request_of(model, messages, (FORM_NAME, _form(taxonomy.labels)), answer_tokens)
-    return body | {"temperature": WARMTH, "seed": inquiry.turn} if inquiry.turn else body
+    return asked_again(body, inquiry.turn)
+
+
+def asked_again(body: dict[str, Any], turn: int) -> dict[str, Any]:
+    """Return the body of a request that was asked `turn` times before, so that its answer may differ from the first."""
+    return body | {"temperature": WARMTH, "seed": turn} if turn else body
 
 
 def request_of(

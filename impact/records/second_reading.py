@@ -38,7 +38,7 @@ class SecondReader:
         model: Name of the model, as its server knows it.
         host: Where it answers; empty where answers came in by file.
         prompt: Digest of the wording of the questions, hexadecimal.
-        passes: How often each question about a clause is asked.
+        passes: How often each question is asked.
     """
 
     model: str

@@ -173,7 +173,6 @@ def test_passes_are_in_the_order_of_the_taxonomy_whichever_answered_first() -> N
     assert (first.label, second.label) == ("shut-off", "redress")
 
 
-
 def test_one_answer_is_its_own_average() -> None:
     single, _ = checked(answer(("shut-off", "proposes", ["shall shut off"])))
 

@@ -352,3 +352,16 @@ def test_what_reports_say_of_a_kind_is_no_part_of_the_questions_wording() -> Non
 
     assert choices_of(replace(words, kinds=kinds)) == choices_of(words)
     assert choices_of(replace(words, kinds=asked)) != choices_of(words)
+
+
+def test_points_of_two_passes_are_joined_and_equal_ones_become_one(server: ChatServer, raise_: Raise) -> None:
+    def by_pass(request: Request) -> str:
+        quote = ("c2", "report the position") if request.body["temperature"] else ("c1", "shut off")
+        return raised(point([quote])) if request.for_points else by_words(request)
+
+    server.script = by_pass
+
+    raising = raise_(passes=2)
+
+    (only,) = raising.points
+    assert len(only.cites) == 2

@@ -53,6 +53,7 @@ class Excerpt:
         outline: Headings of the whole document, where it has more than one part.
         elsewhere: Safeguards that clauses of other parts may give, in the order of the taxonomy.
         theme: Id of the theme.
+        turn: How often the same was asked before.
 
     Raises:
         ValueError: If it has no clauses.
@@ -66,6 +67,7 @@ class Excerpt:
     outline: str
     elsewhere: tuple[str, ...]
     theme: str
+    turn: int = 0
 
     def __post_init__(self) -> None:
         if not self.clauses:

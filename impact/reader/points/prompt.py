@@ -7,7 +7,7 @@ from typing import Any
 
 from impact.reader.points.excerpt import Excerpt
 from impact.reader.points.vocabulary import PointMatter, PointVocabulary, vocabulary
-from impact.reader.prompt import line_of, marker_for, object_of, request_of
+from impact.reader.prompt import asked_again, line_of, marker_for, object_of, request_of
 from impact.taxonomy.values import Taxonomy
 from impact.typed import loader
 
@@ -73,6 +73,7 @@ def key_of(excerpt: Excerpt, model: str, prompt_digest: str) -> str:
         excerpt.outline,
         excerpt.elsewhere,
         excerpt.theme,
+        *([excerpt.turn] if excerpt.turn else []),
     ]
     return sha256(line_of([model, prompt_digest, texts, around]).encode()).hexdigest()
 
@@ -81,7 +82,8 @@ def body_of(excerpt: Excerpt, taxonomy: Taxonomy, model: str, answer_tokens: int
     """Return the body of a request for chat completions, ready for JSON."""
     system = prompt().system.replace("{most}", str(MOST))
     question = "\n".join((*_lists(excerpt, taxonomy), *_text(excerpt, taxonomy)))
-    return request_of(model, (system, question), (FORM_NAME, _form(excerpt, taxonomy)), answer_tokens)
+    body = request_of(model, (system, question), (FORM_NAME, _form(excerpt, taxonomy)), answer_tokens)
+    return asked_again(body, excerpt.turn)
 
 
 def _lists(excerpt: Excerpt, taxonomy: Taxonomy) -> Iterator[str]:

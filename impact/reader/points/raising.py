@@ -27,7 +27,7 @@ class PointsAgenda:
     """The questions for points on a document.
 
     Attributes:
-        excerpts: The parts in which it is read, in order, each once a theme.
+        excerpts: The parts in which it is read, in order, each once a theme, all of one pass before the next.
         keys: Keys of the questions, in the same order.
         known: Answers already stored, by key.
         prompt: Digest of the wording.
@@ -54,7 +54,8 @@ def points_agenda_of(
 ) -> PointsAgenda:
     """Return the questions for points on a document; arguments as for `reading.read_again`."""
     prompt, cache = digest(taxonomy), AnswerCache(door.answers, taxonomy)
-    parts = excerpts(proposal, clauses, chances, taxonomy)
+    single = excerpts(proposal, clauses, chances, taxonomy)
+    parts = tuple(replace(part, turn=turn) for turn in range(door.passes) for part in single)
     keys = tuple(key_of(part, door.model, prompt) for part in parts)
     stored = {key: points_in(text, taxonomy) for key in keys if (text := cache.text(key)) is not None}
     known = {key: claims for key, claims in stored.items() if not isinstance(claims, UnreadReason)}
