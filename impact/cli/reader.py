@@ -217,7 +217,7 @@ def _labeled_questions(file: Path, documents: Path, door: "Door") -> "dict[str, 
 
 
 def _agenda_line(name: str, agenda: "Agenda") -> str:
-    return f"{name}: {_count(len(agenda.inquiries), 'clause')} to ask about, {_answered(agenda)} already answered"
+    return f"{name}: {_count(len(agenda.inquiries), 'question')} about clauses, {_answered(agenda)} already answered"
 
 
 def _destination_lines(door: "Door", *, key: bool) -> list[str]:
@@ -241,7 +241,7 @@ def _say_cost(file: Path, door: "Door", seconds: float) -> None:
     cost, raising = estimate(agenda, load(), door, seconds), estimate_of_points(points, load(), door, seconds)
     open_, parts = cost.asked - cost.answered, raising.asked - raising.answered
     say(
-        f"{file}: {_count(cost.asked, 'clause')} to ask about, {cost.answered} already answered.",
+        f"{file}: {_count(cost.asked, 'question')} about clauses, {cost.answered} already answered.",
         f"  {_count(open_, 'question')} would be sent. Each contains a clause, the title, headings, neighboring"
         f" text and definitions: {cost.characters:,} characters, about {cost.tokens:,} tokens with the answers.",
         f"  {_count(parts, 'question')} more would ask for points on parts of the document, each with several clauses:"
