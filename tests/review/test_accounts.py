@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from impact.review.authentication.limits import SignInOrigin
 from impact.review.authentication.sign_in import sign_in
 from impact.review.store import accounts
 from impact.review.store.store import Store
@@ -42,7 +43,7 @@ def test_a_new_password_ends_all_sessions(store: Store, ann: User) -> None:
 
     with pytest.raises(SignInError):
         accounts.session_user(store, secret, NOW)
-    assert sign_in(store, "Ann", OTHER, "::1", NOW)
+    assert sign_in(store, "Ann", OTHER, SignInOrigin("::1"), NOW)
 
 
 def test_a_new_password_ends_all_tokens_and_a_new_role_does_not(store: Store, ann: User) -> None:

@@ -7,6 +7,7 @@ from pyotp import TOTP
 from sqlalchemy import text
 
 from impact.review.authentication import limits, second_factor
+from impact.review.authentication.limits import SignInOrigin
 from impact.review.authentication.sign_in import check_code, sign_in
 from impact.review.store import accounts
 from impact.review.store.store import Store
@@ -40,29 +41,29 @@ def test_with_a_second_factor_the_password_alone_signs_nobody_in(
 ) -> None:
     for wrong in ("", "000000", RIGHT, codes[0][:-1], _code(NOW + 3 * STEP)):
         with pytest.raises(SignInError, match="code is incorrect"):
-            check_code(store, ann, wrong, f"address {wrong}", NOW)
+            check_code(store, ann, wrong, SignInOrigin(f"address {wrong}"), NOW)
     with pytest.raises(SignInError, match="code is incorrect"):
-        sign_in(store, "Ann", RIGHT, "::1", NOW)
+        sign_in(store, "Ann", RIGHT, SignInOrigin("::1"), NOW)
 
-    assert sign_in(store, "Ann", RIGHT, "::1", NOW, _code(NOW)).second_factor
+    assert sign_in(store, "Ann", RIGHT, SignInOrigin("::1"), NOW, _code(NOW)).second_factor
 
 
 @pytest.mark.usefixtures("codes")
 def test_the_code_of_a_clock_half_a_minute_off_is_accepted_and_no_code_twice(store: Store, ann: User) -> None:
-    check_code(store, ann, _code(NOW - STEP), "::1", NOW)
-    check_code(store, ann, _code(NOW), "::1", NOW)
+    check_code(store, ann, _code(NOW - STEP), SignInOrigin("::1"), NOW)
+    check_code(store, ann, _code(NOW), SignInOrigin("::1"), NOW)
 
     for used in (NOW, NOW - STEP):
         with pytest.raises(SignInError):
-            check_code(store, ann, _code(used), "::1", NOW)
+            check_code(store, ann, _code(used), SignInOrigin("::1"), NOW)
 
 
 def test_a_recovery_code_is_accepted_once_however_it_is_typed(store: Store, ann: User, codes: tuple[str, ...]) -> None:
     assert len(set(codes)) == second_factor.RECOVERY_CODES
-    check_code(store, ann, f" {codes[0].lower().replace('-', ' ')} ", "::1", NOW)
+    check_code(store, ann, f" {codes[0].lower().replace('-', ' ')} ", SignInOrigin("::1"), NOW)
 
     with pytest.raises(SignInError):
-        check_code(store, ann, codes[0], "::1", NOW)
+        check_code(store, ann, codes[0], SignInOrigin("::1"), NOW)
     assert second_factor.codes_left(store, ann) == second_factor.RECOVERY_CODES - 1
 
 
@@ -70,8 +71,8 @@ def test_new_recovery_codes_replace_the_earlier_ones(store: Store, ann: User, co
     new = second_factor.renew_codes(store, ann)
 
     with pytest.raises(SignInError):
-        check_code(store, ann, codes[0], "::1", NOW)
-    assert check_code(store, ann, new[0], "::1", NOW)
+        check_code(store, ann, codes[0], SignInOrigin("::1"), NOW)
+    assert check_code(store, ann, new[0], SignInOrigin("::1"), NOW)
 
 
 def test_no_recovery_code_is_in_the_database(store: Store, codes: tuple[str, ...]) -> None:
@@ -87,13 +88,13 @@ def test_wrong_codes_delay_as_wrong_passwords_do_even_with_the_right_password_be
 ) -> None:
     with store.writing() as session:
         for _ in range(limits.FROM_ELSEWHERE.free - 1):
-            limits.record_failure(session, ann.name, "::1", NOW)
+            limits.record_failure(session, ann.name, SignInOrigin("::1"), NOW)
             session.flush()
     with pytest.raises(SignInError, match="code is incorrect"):
-        sign_in(store, "Ann", RIGHT, "::1", NOW, "000000")
+        sign_in(store, "Ann", RIGHT, SignInOrigin("::1"), NOW, "000000")
 
     with pytest.raises(SignInError, match="too many"):
-        check_code(store, ann, codes[0], "::1", NOW)
+        check_code(store, ann, codes[0], SignInOrigin("::1"), NOW)
 
 
 def test_a_second_factor_begins_with_a_code_of_the_app(store: Store, ann: User) -> None:
@@ -111,10 +112,10 @@ def test_a_second_factor_begins_with_a_code_of_the_app(store: Store, ann: User) 
 def test_a_second_factor_that_was_removed_is_not_asked_for(store: Store, ann: User, codes: tuple[str, ...]) -> None:
     second_factor.remove(store, "ann")
 
-    assert sign_in(store, "Ann", RIGHT, "::1", NOW) == ann
+    assert sign_in(store, "Ann", RIGHT, SignInOrigin("::1"), NOW) == ann
     assert second_factor.codes_left(store, ann) == 0
     with pytest.raises(SignInError):
-        check_code(store, ann, codes[0], "::1", NOW)
+        check_code(store, ann, codes[0], SignInOrigin("::1"), NOW)
     with pytest.raises(ConflictError):
         second_factor.renew_codes(store, ann)
 

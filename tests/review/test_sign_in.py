@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from impact.review.authentication import limits
+from impact.review.authentication.limits import SignInOrigin
 from impact.review.authentication.sign_in import complete, sign_in
 from impact.review.store import accounts
 from impact.review.store.account_tables import FailureRow
@@ -21,7 +22,7 @@ from impact.review.values.users import Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 RIGHT, WRONG = "four boats on the canal", "five boats on the canal"
-HOME, ELSEWHERE = "192.0.2.10", "198.51.100.7"
+HOME, ELSEWHERE = SignInOrigin("192.0.2.10"), SignInOrigin("198.51.100.7")
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 Person = Callable[..., User]
 
@@ -47,21 +48,21 @@ def ann(store: Store) -> User:
     return accounts.add_user(store, "Ann", Role.ADMINISTRATOR, RIGHT, NOW)
 
 
-def _fail(store: Store, name: str, address: str, times: int, now: datetime = NOW) -> None:
+def _fail(store: Store, name: str, origin: SignInOrigin, times: int, now: datetime = NOW) -> None:
     """Count failed attempts as wrong passwords do; to check those takes long on purpose."""
     with store.writing() as session:
         for _ in range(times):
-            limits.record_failure(session, name, address, now)
+            limits.record_failure(session, name, origin, now)
             session.flush()
 
 
-def _wait(store: Store, name: str, address: str, now: datetime = NOW) -> timedelta:
+def _wait(store: Store, name: str, origin: SignInOrigin, now: datetime = NOW) -> timedelta:
     with store.reading() as session:
-        return limits.remaining(session, name, address, now)
+        return limits.remaining(session, name, origin, now)
 
 
 def test_the_right_password_signs_in_whatever_the_case_of_the_name(store: Store, ann: User) -> None:
-    assert sign_in(store, "ANN", RIGHT, "::1", NOW) == ann
+    assert sign_in(store, "ANN", RIGHT, SignInOrigin("::1"), NOW) == ann
     assert ann.password.startswith("$argon2id$")
     assert RIGHT not in ann.password
 
@@ -73,7 +74,7 @@ def test_wrong_name_wrong_password_and_no_password_are_answered_the_same(
     answers = set()
     for name, password in ((ann.name, WRONG), ("Zoe", RIGHT), ("Bob", ""), ("Bob", RIGHT), ("", ""), ("\0", "\ud800")):
         with pytest.raises(SignInError) as caught:
-            sign_in(store, name, password, f"address {len(answers)}", NOW)
+            sign_in(store, name, password, SignInOrigin(f"address {len(answers)}"), NOW)
         answers.add(str(caught.value))
 
     assert len(answers) == 1
@@ -90,7 +91,7 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(light: Store, person: Pers
 def _timed(store: Store, name: str, number: int) -> float:
     started = perf_counter()
     with pytest.raises(SignInError):
-        sign_in(store, name, WRONG, f"192.0.2.{number}", NOW)
+        sign_in(store, name, WRONG, SignInOrigin(f"192.0.2.{number}"), NOW)
     return perf_counter() - started
 
 
@@ -131,10 +132,10 @@ def test_who_waits_is_answered_without_a_hash_and_may_try_again_when_the_time_is
 def test_whoever_knows_a_name_cannot_delay_its_owner_at_a_usual_address(store: Store, ann: User) -> None:
     complete(store, ann, HOME, NOW)
     for number in range(50):
-        _fail(store, "ann", f"198.51.100.{number}", 10)
+        _fail(store, "ann", SignInOrigin(f"198.51.100.{number}"), 10)
 
     assert _wait(store, "ann", HOME) == timedelta()
-    assert _wait(store, "ann", "203.0.113.1") == limits.FOR_NAME.longest
+    assert _wait(store, "ann", SignInOrigin("203.0.113.1")) == limits.FOR_NAME.longest
     assert sign_in(store, "Ann", RIGHT, HOME, NOW) == ann
 
 
@@ -142,7 +143,7 @@ def test_an_address_stays_usual_for_some_time(store: Store, ann: User) -> None:
     complete(store, ann, HOME, NOW)
     later = NOW + limits.USUAL
     for number in range(50):
-        _fail(store, "ann", f"198.51.100.{number}", 10, later)
+        _fail(store, "ann", SignInOrigin(f"198.51.100.{number}"), 10, later)
 
     assert _wait(store, "ann", HOME, later - SECOND) == timedelta()
     assert _wait(store, "ann", HOME, later) == limits.FOR_NAME.longest
@@ -153,6 +154,24 @@ def test_failures_at_the_usual_address_delay_the_owner_by_a_minute_at_the_most(s
     _fail(store, "ann", HOME, 1000)
 
     assert _wait(store, "ann", HOME) == MINUTE
+
+
+def test_an_attacker_at_the_same_address_cannot_delay_the_owner_in_their_own_browser(store: Store, ann: User) -> None:
+    browser = SignInOrigin(HOME.address, "random name of a browser")
+    complete(store, ann, browser, NOW)
+    _fail(store, "ann", HOME, 1000)
+
+    assert _wait(store, "ann", HOME) == MINUTE
+    assert _wait(store, "ann", browser) == timedelta()
+    assert sign_in(store, "Ann", RIGHT, browser, NOW) == ann
+
+
+def test_failures_in_ones_own_browser_delay_there_alone(light: Store) -> None:
+    browser = SignInOrigin(HOME.address, "random name of a browser")
+    _fail(light, "ann", browser, 1000)
+
+    assert _wait(light, "ann", browser) == MINUTE
+    assert _wait(light, "ann", HOME) == timedelta()
 
 
 def test_sixty_failures_behind_one_address_delay_none_of_the_others_there(store: Store, ann: User) -> None:
@@ -176,8 +195,8 @@ def test_an_address_that_tries_many_names_waits_but_not_who_signs_in_from_there(
     ("one", "other"), [("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"), ("192.0.2.1", "::ffff:192.0.2.1")]
 )
 def test_addresses_that_one_person_has_count_as_one(one: str, other: str) -> None:
-    assert limits.network_of(one) == limits.network_of(other)
-    assert limits.network_of(one) != limits.network_of("2001:db8:1:3::1")
+    assert SignInOrigin(one).network == SignInOrigin(other).network
+    assert SignInOrigin(one).network != SignInOrigin("2001:db8:1:3::1").network
 
 
 @pytest.mark.usefixtures("ann")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from impact.review.authentication import limits
+from impact.review.authentication.limits import SignInOrigin
 from impact.review.store import accounts, jobs
 from impact.review.store.store import open_store
 from impact.review.values.proposal import State
@@ -76,11 +77,33 @@ def test_after_some_wrong_passwords_the_right_one_has_to_wait(
         accounts.add_user(store, "vera", Role.OFFICER, PASSWORD, server.state.now())
         with store.writing() as session:
             for _ in range(20):
-                limits.record_failure(session, "vera", "127.0.0.1", server.state.now())
+                limits.record_failure(session, "vera", SignInOrigin("127.0.0.1"), server.state.now())
         answer = _sign_in(asked, client, "vera", PASSWORD)
     store.close()
     assert answer.status_code == 401
     assert re.search("Wait 1[45] minutes and try again", answer.text)
+
+
+def test_the_owner_signs_in_in_their_own_browser_though_others_at_the_address_tried_their_name(
+    tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]
+) -> None:
+    store = open_store(tmp_path)
+    with served(store, Settings(accounts=True, workers=0)) as server, server.client() as own, server.client() as other:
+        for name in ("vera", "victor"):
+            accounts.add_user(store, name, Role.OFFICER, PASSWORD, server.state.now())
+        _sign_in(asked, own, "vera", PASSWORD)
+        _sign_in(asked, other, "victor", PASSWORD)
+        for browser in (own, other):
+            asked(browser, "/sign-out")
+        with store.writing() as session:
+            for _ in range(50):
+                limits.record_failure(session, "vera", SignInOrigin("127.0.0.1"), server.state.now())
+                session.flush()
+        other.cookies.set("impact-device", own.cookies["impact-device"][:-1])
+        answers = [_sign_in(asked, browser, "vera", PASSWORD) for browser in (other, own)]
+    store.close()
+    assert [answer.status_code for answer in answers] == [401, 303]
+    assert "Too many failed sign-ins" in answers[0].text
 
 
 def test_a_session_ends_by_itself(tmp_path: Path, served: Callable[..., Any], asked: Callable[..., Any]) -> None:
@@ -145,7 +168,7 @@ def test_wrong_passwords_on_the_page_of_an_account_delay_as_those_at_sign_in(
         asked(client, "/account/password", {"old": "wrong", "new": "another ferry leaves at ten"})
         with team.state.store.writing() as session:
             for _ in range(20):
-                limits.record_failure(session, vick.name, "127.0.0.1", team.state.now())
+                limits.record_failure(session, vick.name, SignInOrigin("127.0.0.1"), team.state.now())
                 session.flush()
         forms = {
             "tokens": {"label": "x", "password": PASSWORD},

@@ -1,8 +1,8 @@
 """Delays after failed sign-ins: they grow with the failures, end by themselves, and never refuse for good.
 
-Failures from a network from which a person signed in before count apart from all others, so that whoever knows only
-the name of a person cannot delay them there. Source: NIST SP 800-63B-4 3.2.2, which names growing delays and lists of
-addresses from which the person signed in before.
+Failures in a browser or from a network in which a person signed in before count apart from all others, so that whoever
+knows only the name of a person cannot delay them there. Source: NIST SP 800-63B-4 3.2.2, which names growing delays and
+lists of addresses from which the person signed in before; OWASP, "Device cookies", for the browser.
 """
 
 import ipaddress
@@ -42,8 +42,33 @@ class DelayRule:
         return min(self.longest, timedelta(seconds=2.0 ** min(beyond, MOST_DOUBLINGS))) if beyond >= 0 else timedelta()
 
 
+@dataclass(frozen=True, slots=True)
+class SignInOrigin:
+    """Where an attempt comes from.
+
+    Attributes:
+        address: Of the visitor.
+        device: Id of a browser in which the person whose name is given signed in before; empty for any other.
+    """
+
+    address: str
+    device: str = ""
+
+    @property
+    def network(self) -> str:
+        """What the address counts as: all of a /64 of IPv6 is one, since one person has as many of its addresses."""
+        try:
+            parsed = ipaddress.ip_address(self.address.partition("%")[0])
+        except ValueError:
+            return self.address[:80]
+        if isinstance(parsed, ipaddress.IPv6Address):
+            mapped = parsed.ipv4_mapped
+            return str(mapped or ipaddress.ip_network((parsed, 64), strict=False))
+        return str(parsed)
+
+
 AT_HOME = DelayRule(5, timedelta(minutes=1))
-"""For a person, from a network of theirs. Source of all four: project judgment."""
+"""For a person, in a browser or from a network of theirs. Source of all four: project judgment."""
 FROM_ELSEWHERE = DelayRule(5, timedelta(minutes=15))
 """For a name, from one network that is not of that person."""
 FOR_NAME = DelayRule(20, timedelta(minutes=5))
@@ -52,41 +77,32 @@ FOR_NETWORK = DelayRule(100, timedelta(minutes=5))
 """For a network, with all names of persons who never signed in from there."""
 
 
-def remaining(session: Session, name: str, address: str, now: datetime) -> timedelta:
-    """Return how long a name has to wait before the next attempt from an address; none if it need not."""
-    return max(_rest(session, source, rule, now) for source, rule in _rules(session, name, address, now))
+def remaining(session: Session, name: str, origin: SignInOrigin, now: datetime) -> timedelta:
+    """Return how long a name has to wait before the next attempt from there; none if it need not."""
+    return max(_rest(session, source, rule, now) for source, rule in _rules(session, name, origin, now))
 
 
-def record_failure(session: Session, name: str, address: str, now: datetime) -> None:
+def record_failure(session: Session, name: str, origin: SignInOrigin, now: datetime) -> None:
     """Count a failed attempt."""
-    sources = [source for source, _ in _rules(session, name, address, now)]
+    sources = [source for source, _ in _rules(session, name, origin, now)]
     session.execute(delete(FailureRow).where(FailureRow.time < now - WINDOW))
     session.add_all(FailureRow(key=source, time=now) for source in sources)
 
 
-def record_success(session: Session, name: str, address: str, now: datetime) -> None:
-    """Forget the failures of a person from this network, and count it among theirs from now on."""
-    network = network_of(address)
+def record_success(session: Session, name: str, origin: SignInOrigin, now: datetime) -> None:
+    """Forget the failures of a person there, and count the network among theirs from now on."""
+    network = origin.network
     session.scalars(select(UserRow).where(UserRow.name == name).with_for_update()).one()
-    session.execute(delete(FailureRow).where(FailureRow.key == _pair(name, network)))
+    session.execute(delete(FailureRow).where(FailureRow.key.in_((_pair(name, network), _device(origin)))))
     session.execute(delete(UsualNetworkRow).where(UsualNetworkRow.used < now - USUAL))
     session.merge(UsualNetworkRow(user=name, network=network, used=now))
 
 
-def network_of(address: str) -> str:
-    """Return what an address counts as: all of a /64 of IPv6 is one, since one person has as many of its addresses."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address[:80]
-    if isinstance(parsed, ipaddress.IPv6Address):
-        mapped = parsed.ipv4_mapped
-        return str(mapped or ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
-
-
-def _rules(session: Session, name: str, address: str, now: datetime) -> Iterator[tuple[str, DelayRule]]:
-    network = network_of(address)
+def _rules(session: Session, name: str, origin: SignInOrigin, now: datetime) -> Iterator[tuple[str, DelayRule]]:
+    if origin.device:
+        yield _device(origin), AT_HOME
+        return
+    network = origin.network
     query = select(UsualNetworkRow.used).join(UserRow, UserRow.name == UsualNetworkRow.user)
     usual = session.scalars(query.where(UserRow.key == key(name), UsualNetworkRow.network == network)).first()
     if usual is not None and usual > now - USUAL:
@@ -95,6 +111,10 @@ def _rules(session: Session, name: str, address: str, now: datetime) -> Iterator
     yield _pair(name, network), FROM_ELSEWHERE
     yield f"name {key(name)[:80]}", FOR_NAME
     yield f"address {network}", FOR_NETWORK
+
+
+def _device(origin: SignInOrigin) -> str:
+    return f"device {origin.device}"
 
 
 def _pair(name: str, network: str) -> str:

@@ -28,6 +28,8 @@ from impact.web.server.session import (
     cookie_name,
     cookie_of,
     note,
+    origin_of,
+    remember_browser,
     secret_text,
     set_cookie,
     source_of,
@@ -61,16 +63,17 @@ async def sign_in(request: Request, server: Server, form: OpenForm) -> Response:
 
 
 def _sign_in(request: Request, server: ServerState, form: FormData) -> Response:
-    name, after, source = text(form, "name"), within(text(form, "next")), source_of(request)
+    name, after = text(form, "name"), within(text(form, "next"))
+    origin = origin_of(request, server, name)
     try:
-        user = check_password(server.store, name, secret_text(form, "password"), source, server.now())
+        user = check_password(server.store, name, secret_text(form, "password"), origin, server.now())
     except SignInError as error:
         note(request, name[:64] or "nobody", "sign-in refused")
         parts = {"after": after, "name": name[:64], "problem": error.message, "hint": error.hint}
         return page(request, "sign_in.html", None, 401, **parts)
     if user.second_factor:
         return _code_page(request, ticket(request, server, user), after)
-    return _welcome(request, server, complete(server.store, user, source, server.now()), after)
+    return _welcome(request, server, complete(server.store, user, origin, server.now()), after)
 
 
 @router.post("/sign-in/code")
@@ -87,7 +90,7 @@ def _check_code(request: Request, server: ServerState, form: FormData) -> Respon
         parts = {"after": after, "name": "", "problem": error.message, "hint": error.hint}
         return page(request, "sign_in.html", None, 401, **parts)
     try:
-        check_code(server.store, user, text(form, "code"), source_of(request), server.now())
+        check_code(server.store, user, text(form, "code"), origin_of(request, server, user.name), server.now())
     except SignInError as error:
         note(request, user, "code refused")
         return _code_page(request, carried, after, error)
@@ -105,6 +108,7 @@ def _welcome(request: Request, server: ServerState, user: User, after: str) -> R
     answer = RedirectResponse(after, 303)
     secret = accounts.start_session(server.store, user, server.now(), server.settings.lasting)
     set_cookie(answer, server, SESSION + secret)
+    remember_browser(answer, request, server, user)
     note(request, user, "sign in")
     return answer
 
@@ -200,7 +204,7 @@ def confirm_person(
         raise ConflictError("this server has no accounts", "Create one with: impact user add")
     password, code = secret_text(form, field), text(form, "code")
     try:
-        reenter(server.store, person.name, password, source_of(request), server.now(), code)
+        reenter(server.store, person.name, password, origin_of(request, server, person.name), server.now(), code)
     except SignInError:
         note(request, person, "password refused")
         raise

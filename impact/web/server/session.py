@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request, Response
@@ -10,9 +11,10 @@ from itsdangerous import BadSignature, Signer
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
+from impact.review.authentication.limits import USUAL, SignInOrigin
 from impact.review.store import accounts
 from impact.review.values.refusals import ForbiddenError, SignInError
-from impact.review.values.users import AuditEntry, Role, User
+from impact.review.values.users import AuditEntry, Role, User, key
 from impact.web.server.state import Server, ServerState, server_of
 
 FIELD, HEADER = "csrf", "X-CSRF-Token"
@@ -58,6 +60,29 @@ def set_cookie(response: Response, server: ServerState, content: str) -> None:
 def token(request: Request, server: ServerState) -> str:
     """Return the token that a form of this visitor carries."""
     return Signer(server.key, salt="impact.csrf").get_signature(cookie_of(request, server)).decode()
+
+
+def origin_of(request: Request, server: ServerState, name: str) -> SignInOrigin:
+    """Return where an attempt to sign in comes from; another person's browser is none of this one."""
+    try:
+        cookie = request.cookies.get(f"{cookie_name(server)}-device", "")
+        device, _, owner = _device_signer(server).unsign(cookie.encode("utf-8", "replace")).decode().partition(".")
+    except (BadSignature, UnicodeDecodeError):
+        device = owner = ""
+    return SignInOrigin(source_of(request), device if owner == _owner(name) else "")
+
+
+def remember_browser(response: Response, request: Request, server: ServerState, user: User) -> None:
+    """Give the browser of who signed in a name, by which its failures count apart; it opens nothing."""
+    device = origin_of(request, server, user.name).device or secrets.token_urlsafe(16)
+    response.set_cookie(
+        f"{cookie_name(server)}-device",
+        _device_signer(server).sign(f"{device}.{_owner(user.name)}").decode(),
+        max_age=int(USUAL.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=server.settings.secure,
+    )
 
 
 async def current_visitor(request: Request, server: Server) -> User | None:
@@ -179,6 +204,14 @@ def secret_text(data: FormData, name: str) -> str:
 
 def _signer(server: ServerState) -> Signer:
     return Signer(server.key, salt="impact.cookie")
+
+
+def _device_signer(server: ServerState) -> Signer:
+    return Signer(server.key, salt="impact.device")
+
+
+def _owner(name: str) -> str:
+    return sha256(key(name).encode("utf-8", "replace")).hexdigest()
 
 
 Visitor = Annotated[User | None, Depends(current_visitor)]
