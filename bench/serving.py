@@ -19,8 +19,9 @@ PATIENCE = 30
 def serving(store: Path, *options: str) -> Iterator[tuple[str, psutil.Process]]:
     """Run a server that judges by the cues, and give its address and its process."""
     words = [sys.executable, "-m", "impact", "serve", "--store", str(store), "--port", "0", "--by", "cues", *options]
+    words += ["--allow-weaker-sandbox"]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
-        line = process.stderr.readline() if process.stderr else ""
+        line = next((line for line in process.stderr or () if ADDRESS.search(line)), "")
         try:
             yield ADDRESS.search(line)[0], psutil.Process(process.pid)
         finally:
