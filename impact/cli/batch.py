@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections import Counter
 from pathlib import Path
 from signal import SIGINT
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -132,14 +133,19 @@ def batch(
         return
     if summary or out is None or not (sources or lists):
         raise click.UsageError("give --summary DIR" if summary else "give --out DIR and at least one source")
-    if options["only_failed"] and options["fresh"]:
-        raise click.UsageError("--only-failed and --fresh exclude each other")
-    if options["scheduler"] and options["engine"] != "dask":
-        raise click.UsageError("--scheduler needs --engine dask")
+    _check(options)
     named = (*sources, *(f"@{path}" for path in lists))
     chosen = Options(pdf_engine=pdf_engine, view=view)
     plan = Plan(named, out, now, options=chosen, by=(by,), terms=terms_behind(door), **options)
     sys.exit(_run(plan, library, quiet=quiet))
+
+
+def _check(options: _BatchOptions) -> None:
+    """Refuse options that do not go together."""
+    if options["only_failed"] and options["fresh"]:
+        raise click.UsageError("--only-failed and --fresh exclude each other")
+    if options["scheduler"] and options["engine"] != "dask":
+        raise click.UsageError("--scheduler needs --engine dask")
 
 
 def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
@@ -184,10 +190,13 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
         complain(by_summary)
         return 128 + SIGINT
     if not quiet:
-        outcomes = ("done", "unchanged", *(["skipped"] if tally["skipped"] else []), "duplicate", "failed")
-        counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes)
-        say(f"{_documents(tally.total())}: {counts}. Results: {plan.out}")
+        say(f"{_documents(tally.total())}: {_counts(tally)}. Results: {plan.out}")
     return failure_code(tally["failed"], tally.total())
+
+
+def _counts(tally: Counter[str]) -> str:
+    outcomes = ("done", "unchanged", *(["skipped"] if tally["skipped"] else []), "duplicate", "failed")
+    return ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes)
 
 
 def _documents(number: int) -> str:
