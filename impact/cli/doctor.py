@@ -42,9 +42,9 @@ def doctor(place: str | None, files: Path | None, out: Path, form: str) -> None:
 
     Exit codes: 0 documents can be analyzed; 1 they cannot; 2 incorrect usage.
     """
-    from impact.doctor import Places, examined
+    from impact.doctor import CheckedPlaces, examined
 
-    checks = examined(Places(out, place or "", files))
+    checks = examined(CheckedPlaces(out, place or "", files))
     found = list(_shown(checks) if form == "text" else checks)
     works = not any(check.prevents for check in found)
     if form == "json":

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from impact.doctor.values import Check, Places, State, reason_of
+from impact.doctor.values import Check, CheckedPlaces, Health, reason_of
 from impact.present.lists import listed
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _SAMPLE = "1. Requirements\n\n1.1 The operator shall shut off any subscriber in 
 _AGAIN = "Install the program again"
 
 
-def models(_places: Places) -> Check:
+def models(_places: CheckedPlaces) -> Check:
     """Return whether the models load and are those that their cards record."""
     from impact.classify import agreement, encoder, heads
     from impact.grammar import parser
@@ -34,11 +34,11 @@ def models(_places: Places) -> Check:
             damaged.append(f"{name} ({reason_of(error)})")
     if damaged:
         meaning = f"Documents cannot be analyzed with the trained model. {_AGAIN}, or use --by cues."
-        return Check(MODELS, State.FAILED, f"These models cannot be used: {listed(damaged)}.", meaning, needed=True)
-    return Check(MODELS, State.OK, f"{listed([*loaders]).capitalize()} were loaded; {_digests()}.", needed=True)
+        return Check(MODELS, Health.FAILED, f"These models cannot be used: {listed(damaged)}.", meaning, needed=True)
+    return Check(MODELS, Health.OK, f"{listed([*loaders]).capitalize()} were loaded; {_digests()}.", needed=True)
 
 
-def analysis(_places: Places) -> Check:
+def analysis(_places: CheckedPlaces) -> Check:
     """Return whether a text is analyzed, as `impact analyze` would do it."""
     from impact.pipeline import analyze, render
 
@@ -51,7 +51,7 @@ def analysis(_places: Places) -> Check:
     except Exception as error:  # noqa: BLE001 (whatever it is, it is said)
         return Check(
             ANALYSIS,
-            State.FAILED,
+            Health.FAILED,
             f"A sample text could not be analyzed: {reason_of(error)}.",
             f"{_AGAIN}.",
             needed=True,
@@ -60,9 +60,9 @@ def analysis(_places: Places) -> Check:
     if not powers:
         meaning = f"The results cannot be trusted. {_AGAIN}."
         return Check(
-            ANALYSIS, State.FAILED, "A sample text with a disconnection gave no finding.", meaning, needed=True
+            ANALYSIS, Health.FAILED, "A sample text with a disconnection gave no finding.", meaning, needed=True
         )
-    return Check(ANALYSIS, State.OK, "A sample text was read in the sandbox and analyzed.", needed=True)
+    return Check(ANALYSIS, Health.OK, "A sample text was read in the sandbox and analyzed.", needed=True)
 
 
 def _digests() -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from impact.doctor import analysis, confined, disk, extras, programs, store
-from impact.doctor.values import Check, Places, State, reason_of
+from impact.doctor.values import Check, CheckedPlaces, Health, reason_of
 
-CHECKS: dict[str, Callable[[Places], Check]] = {
+CHECKS: dict[str, Callable[[CheckedPlaces], Check]] = {
     confined.PART: confined.check,
     analysis.MODELS: analysis.models,
     analysis.ANALYSIS: analysis.analysis,
@@ -22,12 +22,12 @@ CHECKS: dict[str, Callable[[Places], Check]] = {
 NEEDED = frozenset({confined.PART, analysis.MODELS, analysis.ANALYSIS, disk.PART})
 
 
-def examined(places: Places) -> Iterator[Check]:
+def examined(places: CheckedPlaces) -> Iterator[Check]:
     """Yield what is found of each part, as soon as it was tried."""
     for part, check in CHECKS.items():
         try:
             found = check(places)
         except Exception as error:  # noqa: BLE001 (a damaged installation fails anywhere, and is what is looked for)
             said = f"It could not be tried: {reason_of(error)}."
-            found = Check(part, State.FAILED, said, "Install the program again.", needed=part in NEEDED)
+            found = Check(part, Health.FAILED, said, "Install the program again.", needed=part in NEEDED)
         yield found

@@ -2,7 +2,7 @@
 
 import sys
 
-from impact.doctor.values import Check, Places, State
+from impact.doctor.values import Check, CheckedPlaces, Health
 from impact.present.lists import listed
 from impact.sandbox import landlock
 from impact.sandbox.trial import Trial, try_out
@@ -16,14 +16,14 @@ _SYSTEMS = {
 _SERVER = "impact serve refuses to start here unless you add --allow-weaker-sandbox; analyze only files that you trust"
 
 
-def check(_places: Places) -> Check:
+def check(_places: CheckedPlaces) -> Check:
     """Return what a hostile document could do here."""
     trial = try_out()
     if trial.failure:
         meaning = "No document can be read, because documents are only opened in a separate process"
         return Check(
             PART,
-            State.FAILED,
+            Health.FAILED,
             f"The process that reads documents does not work: {trial.failure}.",
             f"{meaning}.",
             needed=True,
@@ -31,13 +31,13 @@ def check(_places: Places) -> Check:
     by = _mechanisms(trial)
     if trial.is_whole:
         found = f"A test process could not {listed(trial.refused, 'or')} ({by})."
-        return Check(PART, State.OK, found, needed=True)
+        return Check(PART, Health.OK, found, needed=True)
     could = f"A test process could {listed(trial.succeeded)}" if trial.succeeded else "Some protections are missing"
     still = f"; it could not {listed(trial.refused, 'or')}" if trial.refused else ""
     system = _SYSTEMS.get(sys.platform, "")
     return Check(
         PART,
-        State.LIMITED,
+        Health.LIMITED,
         f"{could}{still} ({by}).{system}",
         f"A hostile document could do the same. {_SERVER}.",
         needed=True,

@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryFile, gettempdir
 
-from impact.doctor.values import Check, Places, State
+from impact.doctor.values import Check, CheckedPlaces, Health
 from impact.present.lists import listed
 
 PART = "Disk space"
@@ -15,7 +15,7 @@ ENOUGH, LEAST = 2 * 10**9, 10**8
 60 MB leaves about as much in temporary files and reports, and a meeting has some hundreds of documents."""
 
 
-def check(places: Places) -> Check:
+def check(places: CheckedPlaces) -> Check:
     """Return how much space is free for temporary files, reports and the store."""
     found, short, unusable = [], [], []
     for purpose, folder in _folders(places):
@@ -30,16 +30,14 @@ def check(places: Places) -> Check:
     said = f"Free: {listed(found)}." if found else ""
     if unusable:
         text = f"{said} Not usable: {listed(unusable)}.".strip()
-        return Check(
-            PART, State.FAILED, text, "Analyses fail. Free space, or change the permissions of the folder.", needed=True
-        )
+        return Check(PART, Health.FAILED, text, "Analyses fail. Free space, or change the permissions.", needed=True)
     if short:
         meaning = f"Space is short for {listed(short)}. Large documents and batches may fail. Free some space."
-        return Check(PART, State.LIMITED, said, meaning, needed=True)
-    return Check(PART, State.OK, said, needed=True)
+        return Check(PART, Health.LIMITED, said, meaning, needed=True)
+    return Check(PART, Health.OK, said, needed=True)
 
 
-def _folders(places: Places) -> Iterator[tuple[str, Path]]:
+def _folders(places: CheckedPlaces) -> Iterator[tuple[str, Path]]:
     """Yield what is written, and the folder that is there already in which it would be."""
     try:
         yield "temporary files", Path(gettempdir())

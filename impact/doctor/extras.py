@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from impact.doctor.values import Check, Places, State
+from impact.doctor.values import Check, CheckedPlaces, Health
 from impact.present.lists import listed
 
 PART, PACKAGE = "Optional parts", "impact-rights"
@@ -25,18 +25,18 @@ USES = {
 _NAME, _EXTRA = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?"), re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
 
 
-def check(_places: Places) -> Check:
+def check(_places: CheckedPlaces) -> Check:
     """Return which optional parts are installed."""
     declared = {extra: lacking for extra in USES if (lacking := _lacking(extra)) is not None}
     there = [extra for extra, lacking in declared.items() if not lacking]
     absent = [extra for extra, lacking in declared.items() if lacking]
     installed = f"Installed: {listed(there)}." if there else "No optional part is installed."
     if not absent:
-        return Check(PART, State.OK, installed if declared else "This installation declares no optional parts.")
+        return Check(PART, Health.OK, installed if declared else "This installation declares no optional parts.")
     named = listed([f"{extra} ({', '.join(declared[extra])})" for extra in absent])
     uses, wanted = listed([USES[extra] for extra in absent]), ",".join(absent)
     meaning = f"Not available: {uses}. To install: pip install '{PACKAGE}[{wanted}]'."
-    return Check(PART, State.MISSING, f"{installed} Missing: {named}.", meaning)
+    return Check(PART, Health.MISSING, f"{installed} Missing: {named}.", meaning)
 
 
 def _lacking(extra: str) -> list[str] | None:

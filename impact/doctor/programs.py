@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from shutil import which
 
-from impact.doctor.values import Check, Places, State, reason_of
+from impact.doctor.values import Check, CheckedPlaces, Health, reason_of
 from impact.errors import ImpactError, MissingError
 from impact.present.lists import listed
 from impact.present.words import words
@@ -18,7 +18,7 @@ COMMANDS = ("pip ", "apt-get ")
 """How hints begin that are commands."""
 
 
-def pdf(_places: Places) -> Check:
+def pdf(_places: CheckedPlaces) -> Check:
     """Return whether a page is printed as PDF, in the sandbox."""
     from impact.pipeline import print_page
 
@@ -26,15 +26,15 @@ def pdf(_places: Places) -> Check:
     try:
         whole = print_page(_PAGE).startswith(b"%PDF")
     except MissingError as error:
-        return Check(PDF, State.MISSING, _sentence(error.message), f"{meaning}. {_sentence(error.hint)}")
+        return Check(PDF, Health.MISSING, _sentence(error.message), f"{meaning}. {_sentence(error.hint)}")
     except ImpactError as error:
-        return Check(PDF, State.FAILED, f"A sample page could not be printed: {error.message}.", f"{meaning}.")
+        return Check(PDF, Health.FAILED, f"A sample page could not be printed: {error.message}.", f"{meaning}.")
     if not whole:
-        return Check(PDF, State.FAILED, "A sample page did not give a PDF file.", f"{meaning}.")
-    return Check(PDF, State.OK, f"A sample page was printed with WeasyPrint{_version('weasyprint')}.")
+        return Check(PDF, Health.FAILED, "A sample page did not give a PDF file.", f"{meaning}.")
+    return Check(PDF, Health.OK, f"A sample page was printed with WeasyPrint{_version('weasyprint')}.")
 
 
-def fonts(_places: Places) -> Check:
+def fonts(_places: CheckedPlaces) -> Check:
     """Return for which languages of the one-page brief there are fonts."""
     from impact.report.page.pdf import FONT_TAGS, languages_without_font
 
@@ -43,21 +43,21 @@ def fonts(_places: Places) -> Check:
         meaning = (
             "PDF files in Arabic, Chinese or Russian may show boxes instead of letters. Install fontconfig to check."
         )
-        return Check(FONTS, State.LIMITED, found, meaning)
+        return Check(FONTS, Health.LIMITED, found, meaning)
     if not _output(["fc-list"]):
         meaning = (
             "PDF files show boxes instead of letters. Install fonts, such as fonts-dejavu-core and fonts-noto-core."
         )
-        return Check(FONTS, State.MISSING, "There are no fonts on this system.", meaning)
+        return Check(FONTS, Health.MISSING, "There are no fonts on this system.", meaning)
     names = {code: words().languages[code] for code in FONT_TAGS}
     lacking = [names[code] for code in FONT_TAGS if code in languages_without_font()]
     if lacking:
         found = f"There is no font for {listed(lacking)}."
-        return Check(FONTS, State.LIMITED, found, f"PDF briefs in {listed(lacking)} show boxes instead of letters.")
-    return Check(FONTS, State.OK, f"There are fonts for all languages of the brief, also {listed([*names.values()])}.")
+        return Check(FONTS, Health.LIMITED, found, f"PDF briefs in {listed(lacking)} show boxes instead of letters.")
+    return Check(FONTS, Health.OK, f"There are fonts for all languages of the brief, also {listed([*names.values()])}.")
 
 
-def office(_places: Places) -> Check:
+def office(_places: CheckedPlaces) -> Check:
     """Return whether LibreOffice converts a document, in the sandbox."""
     from impact.extract import Limits
     from impact.extract.office import legacy
@@ -65,26 +65,26 @@ def office(_places: Places) -> Check:
     meaning = "Old Word files (DOC) cannot be read. All other formats can"
     path = legacy.program()
     if path is None:
-        return Check(OFFICE, State.MISSING, "LibreOffice is not installed.", f"{meaning}. Install libreoffice-writer.")
+        return Check(OFFICE, Health.MISSING, "LibreOffice is not installed.", f"{meaning}. Install libreoffice-writer.")
     try:
         legacy.convert(_RTF, "sample.doc", Limits())
     except (ImpactError, OSError) as error:
         reason = f"LibreOffice ({path}) did not convert a sample document: {reason_of(error)}."
-        return Check(OFFICE, State.FAILED, reason, f"{meaning}.")
-    return Check(OFFICE, State.OK, f"LibreOffice ({path}) converted a sample document in the sandbox.")
+        return Check(OFFICE, Health.FAILED, reason, f"{meaning}.")
+    return Check(OFFICE, Health.OK, f"LibreOffice ({path}) converted a sample document in the sandbox.")
 
 
-def recognition(_places: Places) -> Check:
+def recognition(_places: CheckedPlaces) -> Check:
     """Return whether tesseract is there, which the program itself does not use."""
     hint = "impact does not recognize text in images itself: pages that are images are reported as not read"
     path = which("tesseract")
     if path is None:
         meaning = f"{hint}. To read scanned documents, install ocrmypdf with tesseract and run it on them first"
-        return Check(OCR, State.MISSING, "Tesseract is not installed.", f"{meaning}.")
+        return Check(OCR, Health.MISSING, "Tesseract is not installed.", f"{meaning}.")
     first = (_output([path, "--version"]).splitlines() or [""])[0]
     beside = "ocrmypdf is installed" if which("ocrmypdf") else "ocrmypdf is not installed"
     found = f"{first.strip() or 'Tesseract'} is installed ({path}), {beside}."
-    return Check(OCR, State.LIMITED, found, f"{hint}. Run ocrmypdf, or a similar program, on scanned documents first.")
+    return Check(OCR, Health.LIMITED, found, f"{hint}. Run ocrmypdf, or a similar program, on scanned documents first.")
 
 
 def _output(command: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ LONGEST = 300
 """Characters of a reason. Source: project judgment."""
 
 
-class State(StrEnum):
+class Health(StrEnum):
     """How things are with a part."""
 
     OK = "ok"
@@ -29,23 +29,23 @@ class Check:
     """
 
     part: str
-    state: State
+    state: Health
     found: str
     meaning: str = ""
     needed: bool = False
 
     def __post_init__(self) -> None:
-        if (self.state is State.OK) == bool(self.meaning):
+        if (self.state is Health.OK) == bool(self.meaning):
             raise ValueError(f"{self.part}: a part has a meaning if and only if it is not ok")
 
     @property
     def prevents(self) -> bool:
         """Whether the plain analysis of a document does not work."""
-        return self.needed and self.state is State.FAILED
+        return self.needed and self.state is Health.FAILED
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class CheckedPlaces:
     """Where the program writes to.
 
     Attributes:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from impact.classify import heads
 from impact.cli import main
-from impact.doctor import CHECKS, Places, State, confined, disk, extras, store
+from impact.doctor import CHECKS, CheckedPlaces, Health, confined, disk, extras, store
 from impact.review.store.store import REVISION, open_store
 
 MADE = str(Path(__file__).parents[1] / "made")
@@ -84,8 +84,8 @@ def test_in_a_container_that_denies_the_sandbox_it_says_what_a_hostile_document_
 def test_where_only_landlock_is_denied_the_rest_is_said_to_hold(tmp_path: Path) -> None:
     code = (
         "from taken_over import LANDLOCK, forbid; forbid(LANDLOCK)\n"
-        "from pathlib import Path; from impact.doctor import Places, confined\n"
-        "print(confined.check(Places(Path())).found)"
+        "from pathlib import Path; from impact.doctor import CheckedPlaces, confined\n"
+        "print(confined.check(CheckedPlaces(Path())).found)"
     )
     own = os.environ | {"PYTHONPATH": MADE}
     done = subprocess.run(
@@ -100,9 +100,9 @@ def test_where_only_landlock_is_denied_the_rest_is_said_to_hold(tmp_path: Path) 
 
 def test_a_machine_on_which_no_process_starts_cannot_analyze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
-    check = confined.check(Places(tmp_path))
+    check = confined.check(CheckedPlaces(tmp_path))
 
-    assert check.state is State.FAILED
+    assert check.state is Health.FAILED
     assert check.prevents
 
 
@@ -140,7 +140,8 @@ def test_a_damaged_installation_is_examined_to_the_end(tmp_path: Path) -> None:
 def test_without_weasyprint_pdf_is_missing_and_the_extra_is_named(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("raise ImportError('hidden')")
     code = (
-        "from pathlib import Path; from impact.doctor import Places, programs; check = programs.pdf(Places(Path()))\n"
+        "from pathlib import Path; from impact.doctor import CheckedPlaces, programs\n"
+        "check = programs.pdf(CheckedPlaces(Path()))\n"
         "print(check.state, check.meaning)"
     )
     own = os.environ | {"PYTHONPATH": str(tmp_path)}
@@ -153,8 +154,8 @@ def test_without_weasyprint_pdf_is_missing_and_the_extra_is_named(tmp_path: Path
 def test_without_the_database_library_the_store_is_said_to_be_missing(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['sqlalchemy'] = None\n"
-        "from pathlib import Path; from impact.doctor import Places, store, disk\n"
-        "print(store.check(Places(Path())).state, disk.check(Places(Path())).state)"
+        "from pathlib import Path; from impact.doctor import CheckedPlaces, store, disk\n"
+        "print(store.check(CheckedPlaces(Path())).state, disk.check(CheckedPlaces(Path())).state)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
 
@@ -164,9 +165,9 @@ def test_without_the_database_library_the_store_is_said_to_be_missing(tmp_path: 
 def test_a_store_that_opens_is_described_and_not_changed(tmp_path: Path) -> None:
     open_store(tmp_path).close()
     before = sorted(path.name for path in tmp_path.rglob("*"))
-    check = store.check(Places(tmp_path, str(tmp_path)))
+    check = store.check(CheckedPlaces(tmp_path, str(tmp_path)))
 
-    assert check.state is State.OK
+    assert check.state is Health.OK
     assert REVISION in check.found
     assert {"review.sqlite"} <= set(before)
     assert sorted(path.name for path in tmp_path.rglob("*") if not path.name.endswith(("-shm", "-wal"))) == [
@@ -179,9 +180,9 @@ def test_a_store_of_an_older_version_is_said_to_be_brought_up_to_date(tmp_path: 
     with sqlite3.connect(tmp_path / "review.sqlite") as database:
         database.execute("UPDATE alembic_version SET version_num = '0003'")
     database.close()
-    check = store.check(Places(tmp_path, str(tmp_path)))
+    check = store.check(CheckedPlaces(tmp_path, str(tmp_path)))
 
-    assert check.state is State.LIMITED
+    assert check.state is Health.LIMITED
     assert "0003" in check.found
     assert "Back it up first" in check.meaning
 
@@ -191,41 +192,41 @@ def test_a_store_whose_files_are_gone_is_said_to_lack_them(tmp_path: Path) -> No
     file.write_text("1. Requirements\n\n1.1 The quay shall shut off any subscriber in arrears.\n")
     done = CliRunner().invoke(main, ["review", "add", str(file), "--store", str(tmp_path), "--by", "cues"])
     assert done.exit_code == 0, done.output
-    whole = store.check(Places(tmp_path, str(tmp_path)))
+    whole = store.check(CheckedPlaces(tmp_path, str(tmp_path)))
     for blob in (tmp_path / "files").glob("*/??/*"):
         blob.unlink()
-    check = store.check(Places(tmp_path, str(tmp_path)))
+    check = store.check(CheckedPlaces(tmp_path, str(tmp_path)))
 
-    assert whole.state is State.OK
-    assert check.state is State.LIMITED
+    assert whole.state is Health.OK
+    assert check.state is Health.LIMITED
     assert "3 of 3 files cannot be found" in check.found
 
 
 def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "review.sqlite").write_bytes(b"no database" * 500)
-    check = store.check(Places(tmp_path, str(tmp_path)))
+    check = store.check(CheckedPlaces(tmp_path, str(tmp_path)))
 
-    assert check.state is State.FAILED
+    assert check.state is Health.FAILED
     assert "\n" not in check.found
     assert not check.prevents
 
 
 def test_a_database_that_does_not_answer_is_said_without_its_password(tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
-    check = store.check(Places(tmp_path, "postgresql://quay:hidden@127.0.0.1:1/impact"))
+    check = store.check(CheckedPlaces(tmp_path, "postgresql://quay:hidden@127.0.0.1:1/impact"))
 
-    assert check.state is State.FAILED
+    assert check.state is Health.FAILED
     assert "hidden" not in f"{check.found} {check.meaning}"
 
 
 def test_little_space_is_said_and_too_little_prevents_analyses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "ENOUGH", 1 << 60)
-    short = disk.check(Places(tmp_path))
+    short = disk.check(CheckedPlaces(tmp_path))
     monkeypatch.setattr(disk, "LEAST", 1 << 60)
-    full = disk.check(Places(tmp_path))
+    full = disk.check(CheckedPlaces(tmp_path))
 
-    assert (short.state, short.prevents) == (State.LIMITED, False)
-    assert (full.state, full.prevents) == (State.FAILED, True)
+    assert (short.state, short.prevents) == (Health.LIMITED, False)
+    assert (full.state, full.prevents) == (Health.FAILED, True)
 
 
 def test_an_extra_is_missing_if_a_package_of_it_or_of_an_extra_in_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,8 +238,8 @@ def test_an_extra_is_missing_if_a_package_of_it_or_of_an_extra_in_it_is(monkeypa
         'click>=8; extra == "pdf"',
     ]
     monkeypatch.setattr(extras, "requires", lambda _: declared)
-    check = extras.check(Places(Path()))
+    check = extras.check(CheckedPlaces(Path()))
 
-    assert check.state is State.MISSING
+    assert check.state is Health.MISSING
     assert check.found == "Installed: pdf. Missing: batch (no-such-package) and remote (no-such-package)."
     assert check.meaning.endswith("pip install 'impact-rights[batch,remote]'.")
