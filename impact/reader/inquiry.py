@@ -39,7 +39,7 @@ class Inquiry:
         headings: The innermost ones, outermost first.
         before: What introduces the list that the clause is in, and the end of the clause before.
         after: The beginning of the clause after.
-        asked: Labels, in the order of the taxonomy, so that it does not reveal what the first reader thinks.
+        asked: Labels to decide on first, in the order of the taxonomy, so that it does not reveal which is likeliest.
         chance: Chance that the clause proposes anything, 0 to 1.
         turn: How often the same was asked before.
 

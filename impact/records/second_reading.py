@@ -92,8 +92,8 @@ class ClauseAnswer:
 
     Attributes:
         clause: Id of the clause.
-        asked: Labels whose definitions it was given, but for those that it named without words of the clause, which it
-            neither said nor denied; it may name others.
+        asked: Labels that it was asked to decide on first, but for those that it named without words of the clause, and
+            so neither said nor denied; it may name others.
         labels: What it sees, each label once, in the order of the taxonomy.
     """
 
