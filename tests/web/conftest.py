@@ -1,14 +1,18 @@
 """Real servers in threads, people who sign in, and proposals that were analyzed."""
 
+import importlib.util
 import re
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from socket import create_server
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -24,9 +28,6 @@ from impact.web.app import config_of
 from impact.web.server.session import SESSION
 from impact.web.server.settings import Settings
 from impact.web.server.state import ServerState, key_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PASSWORD = "a ferry leaves the quay at nine"  # noqa: S105 (of people who live in tests)
 TEXT = """Requirements for quay {0}
@@ -114,13 +115,76 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a server of an officer, two reviewers and an administrator; nothing is analyzed."""
     store = open_store(tmp_path_factory.mktemp("team"))
+    with staffed(store) as server:
+        yield server
+    store.close()
+
+
+@contextmanager
+def staffed(store: Store) -> Iterator[Server]:
+    """Run a server of an officer, two reviewers and an administrator."""
     roles = {"olga": Role.OFFICER, "rita": Role.REVIEWER, "ruth": Role.REVIEWER, "ada": Role.ADMINISTRATOR}
     with serving(store, Settings(accounts=True, workers=0, by="cues")) as server:
         for name, role in roles.items():
             with_password = PASSWORD if name in {"rita", "ada"} else ""
             server.people[name] = accounts.add_user(store, name, role, with_password, datetime.now(UTC))
         yield server
-    store.close()
+
+
+@pytest.fixture(scope="module")
+def any_team(any_store: Callable[[], Store]) -> Iterator[Server]:
+    """Return `team` on each kind of database."""
+    with staffed(any_store()) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def any_alone(any_store: Callable[[], Store]) -> Iterator[Server]:
+    """Return `alone` on each kind of database."""
+    with serving(any_store(), Settings(person="petra", workers=0, largest=200_000, together=1_000_000)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[], str]]:
+    """Return what makes a database in a PostgreSQL of the tests' own and returns its URL."""
+    import psycopg
+
+    path = Path(__file__).parents[1] / "review" / "postgres.py"
+    spec = importlib.util.spec_from_file_location("web_postgres", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    with module.server() as url:
+
+        def fresh() -> str:
+            name = f"impact{uuid4().hex}"
+            with psycopg.connect(url.format("postgres"), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            made: str = url.format(name)
+            return made
+
+        yield fresh
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+def any_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Store]]:
+    """Return what opens a new store in each kind of database."""
+    opened: list[Store] = []
+
+    def make() -> Store:
+        folder = tmp_path_factory.mktemp("store")
+        place = folder if request.param == "sqlite" else request.getfixturevalue("postgresql")()
+        opened.append(open_store(place, folder / "files"))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_boxes_lie_over_the_page_in_percent_and_those_of_no_page_are_left_out():
         context=(),
     )
 
-    (sheet,) = sheets((clause,), (), [(500.0, 1000.0)])
+    (sheet,) = sheets((clause,), (), [(500.0, 1000.0)], range(1, 2))
 
     (box,) = sheet.clauses
     assert (box.x, box.y, box.width, box.height) == ("20.00%", "20.00%", "20.00%", "2.00%")

@@ -1,4 +1,4 @@
-"""Requests that no page of ours sends: all are refused, none is a 500, nothing leaks."""
+"""Requests that no page of ours sends: all are refused, none is a 500, nothing leaks; on each kind of database."""
 
 import socket
 import time
@@ -29,6 +29,18 @@ TRICKS = (
     "//evil.example/",
     "/p/_%25/files/..%2f..%2freview.sqlite",
 )
+
+
+@pytest.fixture
+def team(any_team: Any) -> Any:
+    """Return a server of an officer, two reviewers and an administrator."""
+    return any_team
+
+
+@pytest.fixture
+def alone(any_alone: Any) -> Any:
+    """Return a server of one person on loopback."""
+    return any_alone
 
 
 def _raw(url: str, sent: bytes, wait: float = 120) -> bytes:

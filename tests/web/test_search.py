@@ -20,7 +20,7 @@ def test_the_list_shows_the_clauses_with_the_words_marked_and_a_link_to_each(
     with alone.client() as client:
         page = client.get("/", params={"q": "obsidian arrears"}).text
     item = page.partition(f'data-id="{one.id}"')[2].partition("</li>\n</ol>")[0]
-    link = re.search(rf'href="/p/{one.id}/desk\?view=text#(c\d+)"><bdi>1.1</bdi>', item)
+    link = re.search(rf'href="/p/{one.id}/desk\?view=text&amp;to=c\d+#(c\d+)"><bdi>1.1</bdi>', item)
     assert link is not None
     assert "<mark>Obsidian</mark>" in item
     assert "<mark>arrears</mark>" in item

@@ -15,6 +15,7 @@ from impact.records.report_json import from_text
 from impact.review.store import blobs, chain_links, extracts, filing, indexing, jobs
 from impact.review.store.access import find_row, may_see_as
 from impact.review.store.columns import clean
+from impact.review.store.report_cache import CACHE
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, ProposalRow, value_of
 from impact.review.values.proposal import Analysis, AnalysisJob, State
@@ -111,7 +112,13 @@ def _file_query(*, administers: bool) -> Select[dict[str, str]]:
 
 def load_report(store: Store, session: Session, proposal: ProposalRow, number: int = 0) -> Report:
     """Return the report of an analysis of a row of a proposal; raises as `find`."""
-    return parse_report(blobs.get(store.files, dict(find(session, proposal, number).files)[REPORT]))
+    key = store.files, dict(find(session, proposal, number).files)[REPORT]
+    report = CACHE.get(key)
+    if report is None:
+        data = blobs.get(*key)
+        report = parse_report(data)
+        CACHE.put(key, report, len(data))
+    return report
 
 
 def load_reports(store: Store, session: Session, proposal: ProposalRow) -> Iterator[Report]:

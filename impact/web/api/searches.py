@@ -92,7 +92,7 @@ def search_clauses(server: Server, user: Caller, wishes: Annotated[ClausesQuery,
             page=hit.page,
             text=hit.text,
             marks=list(hit.marks),
-            url=f"/p/{hit.proposal}/desk?view=text#c{hit.position}",
+            url=f"/p/{hit.proposal}/desk?view=text&to=c{hit.position}#c{hit.position}",
         )
         for hit in hits
     ]

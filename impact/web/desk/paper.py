@@ -40,13 +40,14 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class PageSheet:
-    """A page: its number, its size in points, the clauses on it, and the evidence over them."""
+    """A page: its number, its size in points, the clauses on it, the evidence over them, and whether both are given."""
 
     number: int
     width: int
     height: int
     clauses: tuple[PageBox, ...]
     evidence: tuple[PageBox, ...]
+    marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +77,36 @@ def clause_doms(clauses: Iterable[ReportClause]) -> dict[str, str]:
 
 
 def sheets(
-    clauses: Sequence[ReportClause], findings: Iterable[DeskFinding], sizes: Sequence[Size]
+    clauses: Sequence[ReportClause], findings: Iterable[DeskFinding], sizes: Sequence[Size], marked_pages: range
 ) -> tuple[PageSheet, ...]:
-    """Return the pages of a document, with what to mark on them."""
+    """Return the pages of a document, with what to mark on those with the numbers `marked_pages`."""
     doms = clause_doms(clauses)
     marked = {(finding.subject.clause, finding.subject.label): finding for finding in findings}
     outlines: dict[int, list[PageBox]] = defaultdict(list)
     evidence: dict[int, list[PageBox]] = defaultdict(list)
     for clause in clauses:
-        _place(clause.boxes, sizes, outlines, doms[clause.id])
+        _place(clause.boxes, sizes, marked_pages, outlines, doms[clause.id])
         labeled = [(safeguard.safeguard, safeguard.evidence) for safeguard in clause.safeguards]
         labeled += [(finding.mechanism, finding.evidence) for finding in clause.findings]
         for label, quotations in labeled:
             for quotation in quotations:
-                _place(quotation.boxes, sizes, evidence, doms[clause.id], marked.get((clause.id, label)))
+                finding = marked.get((clause.id, label))
+                _place(quotation.boxes, sizes, marked_pages, evidence, doms[clause.id], finding)
     return tuple(
-        PageSheet(number, round(width), round(height), tuple(outlines[number]), tuple(evidence[number]))
+        PageSheet(
+            number,
+            round(width),
+            round(height),
+            tuple(outlines[number]),
+            tuple(evidence[number]),
+            marked=number in marked_pages,
+        )
         for number, (width, height) in enumerate(sizes, 1)
     )
 
 
-def blocks(report: Report, findings: Iterable[DeskFinding]) -> tuple[ClauseBlock, ...]:
-    """Return the clauses in the order of the text."""
+def blocks(report: Report, findings: Iterable[DeskFinding], stretch: range) -> tuple[ClauseBlock, ...]:
+    """Return the clauses with the indexes of a stretch, in the order of the text."""
     doms = clause_doms(report.clauses)
     of_clause: dict[str, list[DeskFinding]] = defaultdict(list)
     for finding in findings:
@@ -105,7 +114,8 @@ def blocks(report: Report, findings: Iterable[DeskFinding]) -> tuple[ClauseBlock
     listed: list[ClauseBlock] = []
     before: tuple[str, ...] = ()
     last = ""
-    for clause in report.clauses:
+    begin = max(stretch.start - 1, 0)  # the clause before and after tell where headings begin
+    for clause in report.clauses[begin : stretch.stop + 1]:
         headings = clause.headings
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(headings, before, strict=False)))
         new = tuple((min(3 + rank, 6), cleaned(headings[rank])) for rank in range(same, len(headings)))
@@ -125,26 +135,27 @@ def blocks(report: Report, findings: Iterable[DeskFinding]) -> tuple[ClauseBlock
         )
         listed.append(block)
         before, last = headings, plain(clause.text)
-    return tuple(listed)
+    return tuple(listed[stretch.start - begin :][: len(stretch)])
 
 
-def choices(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield each clause by id and in a few words, to choose from."""
-    for clause in report.clauses:
+def choices(report: Report, stretch: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """Yield each clause with the index of a stretch by id and in a few words, to choose from."""
+    for clause in map(report.clauses.__getitem__, stretch):
         where = place(clause.number, clause.page, paged=report.document.paged)
         yield clause.id, clipped(f"{where}: {plain(clause.text)}", MOST_NAMED)
 
 
-def _place(
+def _place(  # noqa: PLR0913, PLR0917 (all of a mark)
     boxes: Iterable[Box],
     sizes: Sequence[Size],
+    wanted: range,
     pages: dict[int, list[PageBox]],
     clause: str,
     finding: DeskFinding | None = None,
 ) -> None:
-    """Put boxes of a clause on their pages; those of no page are left out."""
+    """Put boxes of a clause on their pages; those of no page that is wanted are left out."""
     for box in boxes:
-        if box.page > len(sizes):
+        if box.page > len(sizes) or box.page not in wanted:
             continue
         width, height = sizes[box.page - 1]
         rectangle = PageBox(

@@ -158,7 +158,7 @@ def _finding_list(findings: Sequence[ArticleFinding]) -> MatchList:
 
 def _clause_line(hit: ClauseHit) -> MatchLine:
     return MatchLine(
-        f"/p/{hit.proposal}/desk?view=text#c{hit.position}",
+        f"/p/{hit.proposal}/desk?view=text&to=c{hit.position}#c{hit.position}",
         _place(hit),
         runs(hit.text, [(start, end, "found") for start, end in hit.marks], SNIPPET),
     )

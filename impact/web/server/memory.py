@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-_FORGETTERS: list[Callable[[], None]] = []
+from impact.review.store.report_cache import CACHE
+
+_FORGETTERS: list[Callable[[], None]] = [CACHE.clear]
 
 
 def register(forget: Callable[[], None]) -> None:

@@ -29,12 +29,14 @@ function mark(item, moves) {
   const evidence = desk.querySelectorAll(`.paper .evidence[data-item="${item.id}"], .paper mark[data-items~="${item.id}"]`);
   for (const one of [...clauses, ...evidence]) one.classList.add("chosen");
   if (moves) reveal(evidence[0] || clauses[0] || $(`page-${item.dataset.page}`));
+  if (moves) missing(item.dataset.clause, item.dataset.page)?.then(() => current()?.id === item.id && mark(current(), true), () => {});
 }
 
 // Open an item in the list, or close it.
 function expand(item, is) {
   const head = item.querySelector(".subject-head");
-  item.querySelector(".subject-body").hidden = !is;
+  if (is) hold(item);
+  for (const body of item.querySelectorAll(".subject-body")) body.hidden = !is;
   if (is) head.setAttribute("aria-current", "true"), (head.id = "chosen");
   else head.removeAttribute("aria-current"), head.removeAttribute("id");
 }
@@ -52,6 +54,7 @@ function choose(item, { focus = true, moves = true } = {}) {
   keepInList(item);
   history.replaceState(null, "", head.href.split("#")[0]);
   fit(item);
+  foldOut(item);
 }
 
 // A safeguard has no severity: where one is added, none is asked for.
@@ -140,14 +143,17 @@ function filter() {
   speak(on ? `${listed().filter(needs).length} items need a decision.` : "All items are shown.");
 }
 
+// Show a clause to which an address leads, once it is there.
+async function seek(clause) {
+  if (!$(clause)) await missing(clause, 0)?.catch(() => {});
+  $(clause)?.scrollIntoView({ block: "center" });
+}
+
 function unfold(id, clause) {
   const fold = $(id);
   if (!fold) return;
   fold.open = true;
-  if (clause) {
-    const option = fold.querySelector(`option[data-clause="${clause}"]`);
-    if (option) option.selected = true;
-  }
+  if (clause) chooseClause(clause);
   fold.querySelector(id === "missed" && clause ? "#missed-mechanism" : "select:not([hidden] *), input:not([type=hidden]), textarea").focus();
   fold.scrollIntoView({ block: "nearest" });
 }
@@ -271,11 +277,14 @@ if (desk) {
     });
   }
   narrow();
-  const sought = /^#c\d+$/.test(location.hash) && $(location.hash.slice(1)); // a clause that a search leads to
+  const sought = /^#c\d+$/.test(location.hash) && location.hash.slice(1); // a clause that a search leads to
   mark(current(), !sought);
   const chosen = current();
-  if (sought) sought.scrollIntoView({ block: "center" });
+  if (sought) seek(sought);
   else if (chosen) keepInList(chosen);
+  if (chosen) foldOut(chosen);
+  $("panel").addEventListener("toggle", (event) => event.target.id === "missed" && event.target.open && allClauses(), true);
+  beginLeaves();
 }
 
 $("print")?.addEventListener("click", () => print());

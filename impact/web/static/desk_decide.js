@@ -76,7 +76,7 @@ const looks = (item) => ({
   verdict: item.dataset.verdict,
   disputed: "open" in item.dataset,
   state: item.querySelector(".subject-state").textContent,
-  lines: [...item.querySelectorAll(".decision > p")].map((line) => line.cloneNode(true)),
+  lines: lacks(item) ? null : [...item.querySelectorAll(".decision > p")].map((line) => line.cloneNode(true)),
 });
 
 function dress(act) {
@@ -91,11 +91,13 @@ function dress(act) {
     if (look.disputed) item.dataset.open = "";
     else delete item.dataset.open;
     item.querySelector(".subject-state").textContent = look.state ?? desk.dataset[look.verdict];
+    tint(item);
     const box = item.querySelector(".decision");
-    const lines = look.lines?.map((line) => line.cloneNode(true)) || [verdictLine(look), ...box.querySelectorAll(".noted")];
+    if (!box) continue; // it comes when the item is opened
+    const known = look.verdict === "undecided" ? [] : [verdictLine(look)];
+    const lines = look.lines?.map((line) => line.cloneNode(true)) || [...known, ...box.querySelectorAll(".noted")];
     box.replaceChildren(...lines);
     box.hidden = !lines.length;
-    tint(item);
   }
 }
 
@@ -182,9 +184,10 @@ function place(row) {
   if (!old) return;
   const is = old === current(), inside = old.contains(document.activeElement);
   const focused = document.activeElement.matches(".subject-head, .subject-head *") || !document.activeElement.id ? "" : document.activeElement.id;
-  row.querySelector(".why").open = old.querySelector(".why").open;
+  if (!lacks(row) && !lacks(old)) row.querySelector(".why").open = old.querySelector(".why").open;
   old.replaceWith(row);
   expand(row, is);
+  if (is) foldOut(row);
   if (is) mark(row, false);
   if (inside) ((focused && $(focused)) || row.querySelector(".subject-head")).focus({ preventScroll: true });
   tint(row);
@@ -209,6 +212,7 @@ function swap(made, act) {
   $("list").scrollTop = top;
   for (const old of new Set([fold, missed])) if (old && $(old.id)) $(old.id).replaceWith(old); // clauses come only once
   items().forEach(tint);
+  if (current()) hold(current());
   const kept = items().find((one) => one.dataset.id === now);
   if (kept && now !== act.at) choose(kept, { focus: false, moves: false });
   else if (kept && act.undoes && act.effects.size) choose(kept, { focus: false, moves: false });
