@@ -274,3 +274,15 @@ def test_verify_names_a_proposal_that_was_erased_and_is_back(desk: Path, tmp_pat
     assert proposal in run("verify", code=1).stderr
     run("erase", "--expired")
     run("verify")
+
+
+def test_files_elsewhere_are_known_to_every_command(desk: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    proposal = added(desk, "--files", str(elsewhere))
+
+    run("findings", proposal)
+    run("verify")
+    run("verify", "--files", elsewhere)
+
+    assert any(path.is_file() for path in elsewhere.rglob("*"))
+    assert not any(path.is_file() for path in (tmp_path / "desk" / "files").rglob("*"))

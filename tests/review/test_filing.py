@@ -13,6 +13,7 @@ from impact.review.store import blobs, erasing, filing, proposals
 from impact.review.store.store import Store, open_store
 from impact.review.store.upkeep import erased
 from impact.review.values.proposal import StoredProposal, Submission
+from impact.review.values.refusals import StoreError
 from impact.review.values.users import User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
@@ -118,3 +119,45 @@ def test_a_record_outlasts_a_sweep_where_its_file_is_not(
 
 def _names(store: Store) -> set[str]:
     return {path.name for path in store.files.rglob("*") if path.is_file() and path.name != erased.LIST}
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_store_remembers_where_its_files_are(
+    opener: Callable[..., Opener], tmp_path: Path, person: Person, submitted: Submitted, engine: str
+) -> None:
+    first = opener(engine)()
+    place, elsewhere = _address(first), tmp_path / "elsewhere"
+    first.close()
+    there = open_store(place, elsewhere)
+    made = submitted(there, ann := person(there, "Ann"))
+    there.close()
+
+    again = open_store(place)
+
+    assert again.files.parent == elsewhere
+    assert proposals.original(again, ann, made.id) == b"one"
+    assert filing.damaged(again) == ()
+    again.close()
+
+
+def test_files_that_were_moved_away_are_asked_for_with_the_place_where_they_were(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store", tmp_path / "files")
+    store.close()
+    (tmp_path / "files").rename(tmp_path / "moved")
+
+    with pytest.raises(StoreError, match="which is not there") as caught:
+        open_store(tmp_path / "store")
+
+    assert str(tmp_path / "files") in caught.value.message
+    assert "--files" in caught.value.hint
+    open_store(tmp_path / "store", tmp_path / "moved").close()
+    again = open_store(tmp_path / "store")
+    assert again.files == tmp_path / "moved" / store.files.name
+    again.close()
+
+
+def _address(store: Store) -> str:
+    url = store.engine.url
+    if url.drivername.startswith("postgresql"):
+        return url.render_as_string(hide_password=False)
+    return str(Path(str(url.database)).parent)

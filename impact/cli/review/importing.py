@@ -16,7 +16,9 @@ FORMATS = ("jsonl", "csv", "annotations")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format of the file.  [default: by its name]")
 @click.option("--into", metavar="PROPOSAL", help="Import annotations that you made on this proposal in another tool.")
 @user_options
-def import_(file: Path, form: str | None, into: str | None, place: str | None, name: str | None) -> None:
+def import_(
+    file: Path, form: str | None, into: str | None, place: str | None, files_folder: Path | None, name: str | None
+) -> None:
     """Import the decisions in FILE.
 
     If one decision is invalid, none is imported. Decisions already in the store are skipped.
@@ -31,7 +33,7 @@ def import_(file: Path, form: str | None, into: str | None, place: str | None, n
     if not format_:
         raise ImpactError(f"the format of {file.name} is not clear from its name", "Give --format")
     data = file.read_bytes()
-    with open_as(place, name) as (store, user):
+    with open_as(place, files_folder, name) as (store, user):
         if into:
             drafts = annotation_import.read_drafts(data, reading.open_desk(store, user, into))
             say(f"{len(record.decide_all(store, user, into, drafts, now()))} new")

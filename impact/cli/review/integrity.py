@@ -85,14 +85,21 @@ def head(store: "Store", _user: "User", file: Path | None) -> None:
 @click.option("--expired", is_flag=True, help="Erase all proposals whose retention period has ended.")
 @click.option(
     "--again",
-    "file",
+    "receipts",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Erase the proposals of a file of `impact review erasures` that a restored backup brought back.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @user_options
 def erase(
-    proposals: tuple[str, ...], place: str | None, name: str | None, file: Path | None, *, expired: bool, yes: bool
+    proposals: tuple[str, ...],
+    place: str | None,
+    files_folder: Path | None,
+    name: str | None,
+    receipts: Path | None,
+    *,
+    expired: bool,
+    yes: bool,
 ) -> None:
     """Permanently erase PROPOSALS.
 
@@ -103,19 +110,19 @@ def erase(
     from impact.review.store.proposals import get
     from impact.review.store.upkeep import erased
 
-    if sum((bool(proposals), expired, file is not None)) != 1:
+    if sum((bool(proposals), expired, receipts is not None)) != 1:
         raise click.UsageError("give proposals, --expired or --again")
-    with open_as(place, name) as (store, user):
+    with open_as(place, files_folder, name) as (store, user):
         for proposal in proposals:
             stored = get(store, user, proposal)
             if yes or click.confirm(single_line(f"Permanently erase {stored.id} {stored.name}?")):
                 receipt = erasing.erase(store, user, stored.id, now())
                 say(f"erased {stored.id}, entry {receipt.seq} of the chain")
                 say(*(f"remains: {left.what}, until {left.until}" for left in receipt.remains))
-        if file:
-            words = re.findall(r"[0-9a-f]+", file.read_text(encoding="utf-8", errors="replace"))
+        if receipts:
+            words = re.findall(r"[0-9a-f]+", receipts.read_text(encoding="utf-8", errors="replace"))
             erased.add(store.files, erased.ids_in(words) - erased.listed(store.files))
-        for gone in erasing.expire(store, now()) if expired or file else ():
+        for gone in erasing.expire(store, now()) if expired or receipts else ():
             say(f"erased {gone}")
 
 

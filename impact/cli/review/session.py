@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,23 +28,29 @@ def user_options(command: Command) -> Command:
         metavar="FOLDER_OR_URL",
         help="Location of the store.  [default: IMPACT_STORE, else the user's data folder]",
     )
+    files = click.option(
+        "--files",
+        "files_folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Folder of the files.  [default: where the store remembers them, else beside it or in your data folder]",
+    )
     name = click.option("--as", "name", metavar="NAME", help="Your name.  [default: IMPACT_USER, else your login]")
-    return place(name(command))
+    return place(files(name(command)))
 
 
 def at_store(command: Command) -> Command:
     """Give a command `user_options`, and call it with the open store and who is at it; raises as `open_as`."""
 
     @wraps(command)
-    def called(place: str | None, name: str | None, **options: Any) -> None:
-        with open_as(place, name) as (store, user):
+    def called(place: str | None, files_folder: Path | None, name: str | None, **options: Any) -> None:
+        with open_as(place, files_folder, name) as (store, user):
             command(store, user, **options)
 
     return user_options(called)
 
 
 @contextmanager
-def open_as(place: str | None, name: str | None) -> Iterator[tuple["Store", "User"]]:
+def open_as(place: str | None, files: Path | None, name: str | None) -> Iterator[tuple["Store", "User"]]:
     """Open the store for a person; a store without passwords makes an account for a new name.
 
     Raises:
@@ -54,7 +61,7 @@ def open_as(place: str | None, name: str | None) -> Iterator[tuple["Store", "Use
     from impact.review.values.refusals import ForbiddenError, UnknownError
     from impact.review.values.users import Role
 
-    store = open_store(place or default_place())
+    store = open_store(place or default_place(), files)
     who = name or os.environ.get("IMPACT_USER") or getpass.getuser()
     try:
         try:

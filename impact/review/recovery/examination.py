@@ -19,6 +19,7 @@ from impact.review.store.store import (
     REVISION,
     data_folder,
     default_place,
+    place_of_files,
     postgresql,
     revision_of,
     without_password,
@@ -67,7 +68,7 @@ def examine(place: str, files: Path | None) -> StoreExamination:
     except StoreError as error:
         return StoreExamination(name, exists=False, problem=error.message)
     try:
-        return _of(engine, name, blobs)
+        return _of(engine, name, blobs, given=files is not None)
     except (SQLAlchemyError, OSError, StoreError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         return StoreExamination(name, exists=not is_url, problem=f"the database cannot be opened: {reason}")
@@ -90,12 +91,13 @@ def engine_and_files(place: str, files: Path | None) -> tuple[Engine, Path]:
     return engine, files or (data_folder() if is_url else Path(place)) / "files"
 
 
-def _of(engine: Engine, name: str, files: Path) -> StoreExamination:
+def _of(engine: Engine, name: str, files: Path, *, given: bool) -> StoreExamination:
     with Session(engine) as session:
         revision = revision_of(session.connection())
         if revision != REVISION:
             return StoreExamination(name, exists=bool(revision), revision=revision, folder=files)
-        own = files / session.scalars(select(StoreRow.id)).one()
+        known = session.execute(select(StoreRow.id, StoreRow.files)).one()
+        own = (files if given else place_of_files(known.id, known.files, files)) / known.id
         digests = sorted(referenced(session))
     count = len(digests)
     if not own.is_dir():

@@ -16,7 +16,7 @@ from impact.review.store import blobs
 from impact.review.values.refusals import StoreError
 
 COLUMNS = {
-    "store": "id",
+    "store": "*",
     "proposals": "id, digest, source, title, number, submitted_by, created",
     "analyses": "proposal, number, files",
     "links": "seq, kind, proposal, time, digest, body",
@@ -107,7 +107,9 @@ def _around(connection: Connection, statement: str) -> Iterator[dict[str, Any]]:
 
 def _own_folder(files: Path, rows: list[dict[str, Any]], made: Salvage) -> Path:
     if rows:
-        return files / str(rows[0]["id"])
+        own, elsewhere = str(rows[0]["id"]), str(rows[0].get("files") or "")
+        place = Path(elsewhere) if elsewhere and not (files / own).is_dir() else files
+        return place / own
     folders = sorted(path.parent for path in files.glob("*/[0-9a-f][0-9a-f]"))
     made.lost.append("the id of the store, which names its folder of files")
     return folders[0] if len(set(folders)) == 1 else files

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, orm, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, orm, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -22,7 +22,7 @@ from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
 from impact.review.values.refusals import StoreError
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest step of `impact/review/store/migrations`."""
 
 CLAUSES_INDEXED = "0007"
@@ -100,24 +100,25 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
 
     The place is a folder, or the URL of a PostgreSQL database ("postgresql://user@host/name"). In the folder `files`
     the store has one of its own for its files, under its id; by default it is "files" in the place, or in the user's
-    data folder for a URL.
+    data folder for a URL. A store remembers another folder that was given, and is found there from then on.
 
     Raises:
         StoreError: If it cannot be opened, or a newer version of the program made it.
     """
     is_url = "://" in str(place)
     folder = data_folder() if is_url else Path(place)
-    blobs = files or folder / "files"
+    usual = (folder / "files").absolute()
+    given = files.absolute() if files else None
     try:
         if not is_url:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        blobs.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (given or usual).mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         msg = f"{error.filename} cannot be created: {error.strerror}"
         raise StoreError(msg, "Choose another location with --store") from error
     engine = postgresql(str(place)) if is_url else _sqlite(folder / DATABASE)
     try:
-        return _opened(engine, blobs)
+        return _opened(engine, usual, given)
     except DBAPIError as error:
         engine.dispose()
         refusal = refusal_of(error)
@@ -132,10 +133,15 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
         raise
 
 
-def _opened(engine: Engine, blobs: Path) -> Store:
+def _opened(engine: Engine, usual: Path, given: Path | None) -> Store:
     """Return a store whose tables are up to date, and what they hold of older analyses too."""
     before = _migrate(engine)
-    store = Store(engine, _own_folder(engine, blobs))
+    with engine.connect() as connection:
+        known = connection.execute(select(StoreRow.id, StoreRow.files)).one()
+    store = Store(engine, _own_folder(engine, given or place_of_files(known.id, known.files, usual)))
+    if given and known.files != (place := str(given) if given != usual else ""):
+        with store.writing() as session:
+            session.execute(update(StoreRow).values(files=place))
     if "" < before < CLAUSES_INDEXED:
         with _exclusive(engine) as connection:
             if before < LANGUAGES_NOTED:
@@ -144,6 +150,20 @@ def _opened(engine: Engine, blobs: Path) -> Store:
                 note_unread_pages(connection, store.files)
             index_all(connection, store.files)
     return store
+
+
+def place_of_files(store: str, remembered: str, usual: Path) -> Path:
+    """Return the folder with that of a store's files in it: the one remembered, else the usual one.
+
+    Raises:
+        StoreError: If the one remembered is not there, and the usual one has no files of the store.
+    """
+    if not remembered or (Path(remembered) / store).is_dir():
+        return Path(remembered) if remembered else usual
+    if (usual / store).is_dir():
+        return usual
+    msg = f"the files of the store are in {remembered}, which is not there"
+    raise StoreError(msg, "Give the folder to which they were moved with --files")
 
 
 def data_folder() -> Path:

@@ -21,6 +21,7 @@ class StoreRow(Base):
     __tablename__ = "store"
     id: Mapped[str] = mapped_column(primary_key=True)
     second_factor: Mapped[str] = mapped_column(server_default="optional")
+    files: Mapped[str] = mapped_column(server_default="")
 
 
 class FileRow(Base):
