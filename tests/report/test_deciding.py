@@ -184,7 +184,7 @@ def test_counts_tell_in_how_many_passages_a_power_has_each_level(sheet):
         sheet.say(words, number, (head,), proposes={"identity-binding": "bound to a name"})
     sheet.say("People shall be asked.", "5.3", ("5 Calls",), proposes={"user-control": "asked"})
 
-    assert "in three passages: identity binding (rated high in one and medium in two)." in summary(
+    assert "in three passages: identity binding (rated high in one passage and medium in two)." in summary(
         sheet.assessed(), load()
     )
 

@@ -91,7 +91,7 @@ def test_a_report_without_findings_names_the_safeguards_of_the_text(sheet):
     brief = words(html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief"))
 
     assert "Clause 3 (p. 1) provides a safeguard: redress." in brief
-    assert "Clause 5 (p. 1) may provide a further safeguard, to be confirmed: a limit on retention." in brief
+    assert "Clause 5 (p. 1) may provide a further safeguard: a limit on retention." in brief
 
 
 def test_safeguards_of_a_text_without_findings_in_the_same_clauses_are_named_together(sheet):
@@ -112,8 +112,7 @@ def test_places_of_a_safeguard_are_counted_and_the_first_named_where_they_are_ma
     (said,) = provisions(subject_of(sheet.assessed()))
 
     assert said == (
-        "The text may provide a safeguard, to be confirmed: redress (eight passages, among them clause 3, p. 1, and "
-        "clause 4, p. 1)."
+        "The text may provide a safeguard: redress (eight passages, among them clause 3, p. 1, and clause 4, p. 1)."
     )
 
 
@@ -122,7 +121,7 @@ def test_a_text_without_findings_says_which_powers_it_discusses(sheet):
 
     (said,) = provisions(subject_of(sheet.assessed()))
 
-    assert said == "The text discusses location tracking in one passage but does not provide for this power."
+    assert said == "The text discusses location tracking in clause 3 (p. 1) but does not provide for this power."
 
 
 def test_the_powers_that_a_text_discusses_most_come_first(sheet):
@@ -227,4 +226,4 @@ def test_a_card_names_the_power_that_aggravates_its_own(sheet):
     card = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id(f"m-{POWER}")
     [pair] = card.xpath(".//dt[.='Aggravated by']/following-sibling::dd")
 
-    assert words(pair).startswith("Logging and retention (high together).")
+    assert words(pair).startswith("Logging and retention (together rated high).")

@@ -42,7 +42,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     if not layer.scribe.assembly.blocks:
         message = f"{name} is a YAML file without a description, summary or title to read"
         raise UnreadableError(message, "Give the document that describes it, as PDF, DOCX, HTML, Markdown or text")
-    warnings = ["Of the YAML only titles and descriptions were read; types, examples and patterns were left out."]
+    warnings = ["Only titles and descriptions in the YAML file were read; data types, examples and patterns were not."]
     if lost:
         warnings.append(f"{lost} lines are not valid YAML and were not read.")
     return document(

@@ -57,6 +57,8 @@ class Draft:
         text = self._word(word)
         if len(text) > 1 and not (text[0].isupper() and text[1:].islower()):
             return text
+        if word.is_stop:  # the tagger takes "The" after a parenthesis for a name
+            return text.lower()
         rest = self.document.text[word.idx + len(word) :].lstrip("- ")
         naming = ("PROPN",) if rest[1:2].isupper() else ("NOUN", "PROPN", "ADJ", "VERB")
         titled = word.pos_ in naming and rest[:1].isupper()

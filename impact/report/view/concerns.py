@@ -218,13 +218,13 @@ def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
     counts = [len(concern.findings) for concern in unsure]
     if len(unsure) == 1 and counts[0] == doubtful:
         return f"; {'it concerns' if doubtful == 1 else 'they concern'} {_names(unsure)}"
+    named = len(unsure) if len(unsure) == _SHARED + 1 else _SHARED
     shares = [
         f"{numeral(count)}{' of them' * (at == 0)} {_concern(count)} {inside(concern.mechanism.name)}"
-        for at, (count, concern) in enumerate(zip(counts[:_SHARED], unsure, strict=False))
+        for at, (count, concern) in enumerate(zip(counts[:named], unsure, strict=False))
     ]
-    if left := sum(counts[_SHARED:]):
-        others = f"{spelled(left, 'other')} {_concern(left)}"
-        shares.append(f"{others} {spelled(len(unsure) - _SHARED, 'further power')}")
+    if left := sum(counts[named:]):
+        shares.append(f"{spelled(left, 'other')} concern {spelled(len(unsure) - named, 'further power')}")
     comma = "," if len(shares) > 2 or " and " in shares[0] else ""
     return f"; {', '.join(shares[:-1])}{f'{comma} and ' * (len(shares) > 1)}{shares[-1]}"
 
@@ -234,11 +234,13 @@ def _concern(count: int) -> str:
 
 
 def _levels(concern: Concern) -> str:
-    """Return "medium", or "medium in seven and low in one" where passages of a power are rated differently."""
+    """Return "medium", or "medium in seven passages and low in one" where a power's passages are rated differently."""
     levels: dict[str, Level] = {}
     for rated in concern.surest:
         levels[rated.finding.clause] = max(rated.severity.firm, levels.get(rated.finding.clause, Level.NONE))
     counts = Counter(levels.values())
     if len(counts) == 1:
         return concern.firm.value
-    return listed([f"{level.value} in {numeral(counts[level])}" for level in sorted(counts, reverse=True)])
+    first, *others = sorted(counts, reverse=True)
+    shares = [f"{level.value} in {numeral(counts[level])}" for level in others]
+    return listed([f"{first.value} in {spelled(counts[first], 'passage')}", *shares])

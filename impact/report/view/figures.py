@@ -96,19 +96,19 @@ def shortly(assessment: Assessment) -> str:
     )
     if not assessment.findings:
         return f"{missed}."
-    agreed = f"readers agreed with {round(100 * first.precision)} percent of all passages that it reported"
-    return f"{missed}; {agreed}{_agreed(assessment)}."
+    agreed = f"Readers agreed with {round(100 * first.precision)} percent of all passages that it reported"
+    return f"{missed}. {agreed}.{_agreed(assessment)}"
 
 
 def _agreed(assessment: Assessment) -> str:
-    """Return how often readers agree with firm findings, to be read on; empty where there are none."""
+    """Return how often readers agree with firm findings, as a further sentence; empty where there are none."""
     firm, judges = shipped().firm, {name for name, _ in assessment.provenance.models}
     if firm is None or firm.by not in judges or all(rated.finding.doubtful for rated in assessment.findings):
         return ""
     bands = listed([f"\u201c{band.word}\u201d" for band in words().confidence], "or")
     return (
-        f" and, in another test, with {round(100 * firm.agreed)} percent of the findings whose confidence it rated "
-        f"{bands}"
+        f" In another test, they agreed with {round(100 * firm.agreed)} percent of the findings whose confidence it "
+        f"rated {bands}."
     )
 
 

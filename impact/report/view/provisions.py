@@ -1,11 +1,15 @@
 """What a text without findings discusses, and what it provides for the people concerned, in a few sentences."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from impact.present.lists import listed, numeral, spelled
+from impact.present.places import place, placed
 from impact.report.view.guard_places import GuardPlaces, are_several, guard_places, providing
 from impact.report.view.subject import ReportSubject
+
+PLACED = 3
+"""Places of a power that are named at most; more are counted. Source: project judgment."""
 
 DISCUSSED = 5
 """Powers that are named at most; the others are counted. Source: project judgment."""
@@ -26,8 +30,8 @@ def provisions(subject: ReportSubject) -> tuple[str, ...]:
         for chosen, unsure in ((found, False), (maybe, True))
     )
     sentences = [*_discussed(subject)]
-    sentences += [_sentence(firm, "provide" if firm and are_several(firm) else "provides", "")] if firm else []
-    sentences += [_sentence(doubtful, "may provide", "further " * bool(firm), ", to be confirmed")] if doubtful else []
+    sentences += [_sentence(firm, "provide" if firm and are_several(firm) else "provides")] if firm else []
+    sentences += [_sentence(doubtful, "may provide", "further " * bool(firm))] if doubtful else []
     return tuple(sentences)
 
 
@@ -41,8 +45,8 @@ def _discussed(subject: ReportSubject) -> tuple[str, ...]:
         return ()
     if len(counts) == 1:
         [(label, count)] = counts
-        passages = spelled(count, "passage")
-        return (f"The text discusses {mechanisms[label].phrase} in {passages} but does not provide for this power.",)
+        where = f"in {spelled(count, 'passage')}" if count > PLACED else f"in {_placed(subject, places)}"
+        return (f"The text discusses {mechanisms[label].phrase} {where} but does not provide for this power.",)
     named = [f"{mechanisms[label].phrase} ({spelled(count, 'passage')})" for label, count in counts[:DISCUSSED]]
     more = len(counts) - len(named)
     named += [spelled(more, "other")] if more else []
@@ -50,8 +54,14 @@ def _discussed(subject: ReportSubject) -> tuple[str, ...]:
     return (f"The text discusses {powers} over people without providing for them: {listed(named)}.",)
 
 
-def _sentence(guards: Sequence[GuardPlaces], provide: str, further: str, confirm: str = "") -> str:
-    """Return "Clause 4 may provide a further safeguard, to be confirmed: redress."."""
+def _placed(subject: ReportSubject, places: Collection[tuple[str, str]]) -> str:
+    """Return where a power is discussed, in the order of the text: "clauses 5 and 7"."""
+    document, wanted = subject.assessment.document, {clause for _, clause in places}
+    return placed([place(clause, document) for clause in subject.assessment.clauses if clause.id in wanted])
+
+
+def _sentence(guards: Sequence[GuardPlaces], provide: str, further: str = "") -> str:
+    """Return "Clause 4 may provide a further safeguard: redress."."""
     subject, named = providing(guards)
     count = f"a {further}safeguard" if len(guards) == 1 else f"{numeral(len(guards))} {further}safeguards"
-    return f"{subject} {provide} {count}{confirm}: {named}."
+    return f"{subject} {provide} {count}: {named}."
