@@ -17,7 +17,7 @@ from impact.review.store.chain.covering import CoveringSession
 from impact.review.store.columns import read_json
 from impact.review.store.failures import refusal_of, telling
 from impact.review.store.indexing import index_all
-from impact.review.store.older_analyses import note_unassessed, note_unread_pages
+from impact.review.store.migrations.older_analyses import note_unassessed, note_unread_pages
 from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
 from impact.review.values.refusals import StoreError

@@ -10,6 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add it, empty for what was analyzed before; `impact.review.store.older_analyses` then reads the reports."""
+    """Add it, empty for what was analyzed before; `migrations.older_analyses` then reads the reports."""
     for table in ("proposals", "analyses"):
         op.add_column(table, sa.Column("unassessed", sa.Text(), nullable=False, server_default=""))

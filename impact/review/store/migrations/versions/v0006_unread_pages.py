@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add them, none for what was analyzed before; `impact.review.store.older_analyses` then reads the reports."""
+    """Add them, none for what was analyzed before; `migrations.older_analyses` then reads the reports."""
     for table in ("proposals", "analyses"):
         for column in ("pages", "unread"):
             op.add_column(table, sa.Column(column, sa.Integer(), nullable=False, server_default="0"))
