@@ -12,7 +12,7 @@ from impact.segment.outline import Outline
 from impact.segment.parts import is_entry, is_informative
 from impact.segment.pieces import cut_block, cut_endless, cut_long
 from impact.segment.sentences import sentences
-from impact.segment.strength import house_of, leads_examples, strength_of, strongest
+from impact.segment.strength import house_of, leads_examples, strengths_of, strongest
 
 COVER = 5_000
 """Characters in which a document says whose it is. Source: the covers of 3GPP specifications and of ETSI's editions of
@@ -190,7 +190,7 @@ class _Walk:
         strengths: tuple[Strength, ...] = ()
         groups = cut_long(text, whole) if block.kind is BlockKind.PARAGRAPH else [whole]
         for ordinal, group in enumerate(cut_endless(groups)):
-            strengths = tuple(strength_of(sentence.of(text), self.house, self.language) for sentence in group)
+            strengths = strengths_of([sentence.of(text) for sentence in group], self.house, self.language)
             binding = stem is not None and stem.strength in (Strength.MUST, Strength.SHOULD)
             if stem and not binding and leads_examples(stem.span.of(text)):
                 strengths = (Strength.DESCRIPTIVE,) * len(group)

@@ -1,7 +1,7 @@
 """How binding the wording of a sentence is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,6 +48,12 @@ class _Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class _Declared:
+    source: str
+    keyword: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _ThreeGpp:
     aims: re.Pattern[str]
     cover: re.Pattern[str]
@@ -61,6 +67,7 @@ class _Tables:
     threegpp: _ThreeGpp
     aside: _Aside
     examples: _Examples
+    declared: _Declared
     unspaced: _Wordings
     language: tuple[_LanguageWordings, ...]
 
@@ -87,6 +94,21 @@ def strength_of(text: str, house: str = "", language: str = "") -> Strength:
         if not best:
             break
     return (*_RANKED, Strength.DESCRIPTIVE)[best]
+
+
+def strengths_of(sentences: Sequence[str], house: str = "", language: str = "") -> tuple[Strength, ...]:
+    """Return the strength of each sentence of a clause; a first one that is a mere keyword binds the second.
+
+    Arguments as for `strength_of`.
+    """
+    strengths = [strength_of(sentence, house, language) for sentence in sentences]
+    if (
+        len(strengths) > 1
+        and strengths[1] is Strength.DESCRIPTIVE
+        and _tables().declared.keyword.fullmatch(sentences[0])
+    ):
+        strengths[1] = strengths[0]
+    return tuple(strengths)
 
 
 def house_of(cover: str) -> str:

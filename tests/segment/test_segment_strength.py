@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from impact.records import Strength
-from impact.segment.strength import house_of, strength_of
+from impact.segment.strength import house_of, strength_of, strengths_of
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,24 @@ def test_wording_gives_its_strength_in_a_document_of_its_language(case: dict[str
 @pytest.mark.parametrize("text", ["Han de Vries writes about the keys.", "The word obligatoirement is French."])
 def test_wording_of_another_language_is_none_in_an_english_document(text: str) -> None:
     assert strength_of(text, language="en") is Strength.DESCRIPTIVE
+
+
+@pytest.mark.parametrize(
+    ("keyword", "strength"),
+    [
+        ("REQUIRED.", "must"),
+        ("**Sender-Supplied**, REQUIRED.", "must"),
+        ("RECOMMENDED.", "should"),
+        ("OPTIONAL.", "may"),
+    ],
+)
+def test_a_keyword_alone_says_how_binding_the_next_sentence_is(keyword: str, strength: str) -> None:
+    sentences = [keyword, "The addresses of the skipper.", "They are written in blue."]
+
+    assert strengths_of(sentences)[1:] == (Strength(strength), Strength.DESCRIPTIVE)
+
+
+def test_a_sentence_with_a_keyword_does_not_bind_the_next_one() -> None:
+    first, second = strengths_of(["The harbor name is REQUIRED in all of these.", "The skipper is known."])
+
+    assert (first, second) == (Strength.MUST, Strength.DESCRIPTIVE)

@@ -7,7 +7,7 @@ from impact.classify.features import plain
 from impact.describe.language import language_of
 from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span
 from impact.segment.sentences import sentences
-from impact.segment.strength import strength_of
+from impact.segment.strength import strength_of, strengths_of
 from impact.train.corpus.clauses import Labeled
 
 
@@ -45,7 +45,7 @@ def graft(
 
 def _clause(row: Labeled, span: Span, headings: tuple[str, ...]) -> Clause:
     cut = sentences(row.text, Span(0, len(row.text)))
-    strengths = tuple(strength_of(sentence.of(row.text)) for sentence in cut)
+    strengths = strengths_of([sentence.of(row.text) for sentence in cut])
     strength = strength_of(row.text)
     kind = ClauseKind.STATEMENT if strength == "descriptive" else ClauseKind.REQUIREMENT
     moved = tuple(Span(span.start + sentence.start, span.start + sentence.end) for sentence in cut)
