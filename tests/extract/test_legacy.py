@@ -41,10 +41,11 @@ def old(tmp_path: Path) -> Path:
 
 
 def stand_in(folder: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a program named soffice first on PATH."""
+    """Put a program named soffice first on PATH, for the Python that it may read as LibreOffice reads the system."""
     (folder / "result.docx").write_bytes(converted())
     program = folder / "soffice"
-    head = f"#!{sys.executable} -IS\nimport shutil, socket, sys, time\nresult = {str(folder / 'result.docx')!r}\n"
+    python = next(filter(os.path.exists, ("/usr/bin/python3", sys.executable)))
+    head = f"#!{python} -IS\nimport shutil, socket, sys, time\nresult = {str(folder / 'result.docx')!r}\n"
     program.write_text(f"{head}{code}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")

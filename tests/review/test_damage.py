@@ -18,6 +18,7 @@ from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
 from impact.review.recovery.inspection import inspect
 from impact.review.store import analyses, blobs, erasing, proposals
+from impact.review.store.report_cache import CACHE
 from impact.review.store.store import DATABASE, Store, open_store
 from impact.review.values.decision import Action
 from impact.review.values.proposal import ProposalQuery, StoredProposal, Submission
@@ -31,6 +32,7 @@ Submitted = Callable[..., StoredProposal]
 
 
 def run(place: Path, *arguments: object, code: int) -> Result:
+    CACHE.clear()  # a command has a process, and a memory, of its own
     options = [] if arguments[0] == "salvage" else ["--as", "Ann"]
     result = CliRunner().invoke(main, ["review", *map(str, arguments), "--store", str(place), *options])
     assert result.exit_code == code, result.output
