@@ -27,6 +27,7 @@ _NEW_SPACES = 0x7E020080  # CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEW
 _UNIX, _WITHOUT_CONNECTION = 1, 2  # AF_UNIX; a bit that SOCK_DGRAM and SOCK_RAW have, SOCK_STREAM and others do not
 _OWNERS = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: by these, a file sends signals to other processes
 _PROCESS_SETTINGS = (1, 35)  # PR_SET_PDEATHSIG, PR_SET_MM
+_SOCKET_OWNERS = (0x8901, 0x8902)  # FIOSETOWN, SIOCSPGRP: the same for sockets, by ioctl
 _OTHERS = ("sched_setaffinity", "sched_setattr", "sched_setparam", "sched_setscheduler")
 _PR_SET_NO_NEW_PRIVS, _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC = 38, 1, 1
 
@@ -66,11 +67,15 @@ def confine_program() -> bool:
     rules += _when(number["clone"], _if(_ANY_BIT, 0, _NEW_SPACES, _REFUSE, _PASS))
     unbound = _if(_ANY_BIT, 1, _WITHOUT_CONNECTION, _REFUSE, _PASS)
     rules += _when(number["socket"], [_argument(0), (_EQUAL, 1, 0, _UNIX), _REFUSE, *unbound])
+    rules += _when(number["socketpair"], unbound)
+    rules += _when(number["ioctl"], _unless(1, _SOCKET_OWNERS))
+    for name, argument in (("prlimit64", 0), ("setpriority", 1)):  # 0 is the process that asks
+        rules += _when(number[name], _if(_EQUAL, argument, 0, _PASS, _REFUSE))
     for name in ("kill", "tgkill", "tkill"):
         rules += _when(number[name], [_REFUSE])
     # LibreOffice gives up where it cannot make the socket by which it finds itself in /tmp; it believes that it has.
-    for name in ("bind", "listen"):
-        rules += _when(number[name], [(_RETURN, 0, 0, _ERRNO)])
+    for call in (number["bind"], number["listen"], *(pair[column] for pair in _system_calls()["pretended"].values())):
+        rules += _when(call, [(_RETURN, 0, 0, _ERRNO)])
     return _install(rules)
 
 

@@ -98,3 +98,12 @@ def test_a_conversion_that_hangs_is_ended(old: Path, tmp_path: Path, monkeypatch
         read(old, limits=Limits(wall_seconds=0.5))
 
     assert time.monotonic() - start < 10
+
+
+def test_a_link_in_place_of_the_result_is_not_followed(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, "import os; os.symlink(result, 'document.docx')", monkeypatch)
+
+    with pytest.raises(UnreadableError, match="could not convert"):
+        read(old)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 from contextlib import suppress
@@ -52,11 +53,24 @@ def convert(data: bytes, name: str, limits: Limits) -> bytes:
         source = Path(folder, "document.doc")
         source.write_bytes(data)
         _run(office, folder, name, limits)
-        result = source.with_suffix(".docx")
-        if not result.is_file() or result.stat().st_size > limits.file_bytes:
-            message = f"{name} is an old Word file that LibreOffice could not convert"
-            raise UnreadableError(message, "Open it and save it as DOCX")
-        return result.read_bytes()
+        result = _content(source.with_suffix(".docx"), limits.file_bytes)
+    if result is None:
+        message = f"{name} is an old Word file that LibreOffice could not convert"
+        raise UnreadableError(message, "Open it and save it as DOCX")
+    return result
+
+
+def _content(path: Path, most: int) -> bytes | None:
+    """Return what a program that may be hostile wrote; None if that is a link, no file, or more than `most` bytes."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 (a path has no such flags)
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None
+            content = file.read(most + 1)
+    except OSError:
+        return None
+    return content if len(content) <= most else None
 
 
 def _run(office: str, folder: str, name: str, limits: Limits) -> None:
