@@ -82,7 +82,10 @@ def asked(releases: Sequence[str], service: Sequence[str], ignored: Sequence[str
 
 
 def audited(lock: Path, services: Sequence[Sequence[str]], ignored: Sequence[str] = ()) -> Audit | str:
-    """Return the audit by the first service that knows the first release of the lock file, or why none does."""
+    """Return the audit by the first service that knows the first release of the lock file, or why it was not completed.
+
+    A vulnerability that was found is told even if the rest could not be looked up.
+    """
     rounds, reasons = rounds_of(lock), list[str]()
     for service in services:
         probe = asked(rounds[0][:1], service)
@@ -91,13 +94,12 @@ def audited(lock: Path, services: Sequence[Sequence[str]], ignored: Sequence[str
             continue
         results = [asked(releases, service, ignored) for releases in rounds]
         audits = [result for result in results if isinstance(result, Audit)]
-        if len(audits) < len(rounds):
-            return "; ".join(result for result in results if isinstance(result, str))
-        return Audit(
-            sum(result.looked_up for result in audits),
-            tuple(line for result in audits for line in result.skipped),
-            tuple(line for result in audits for line in result.vulnerable),
-        )
+        failed = [result for result in results if isinstance(result, str)]
+        vulnerable = tuple(line for result in audits for line in result.vulnerable)
+        if failed and not vulnerable:
+            return "; ".join(failed)
+        skipped = (*(line for result in audits for line in result.skipped), *failed)
+        return Audit(sum(result.looked_up for result in audits), skipped, vulnerable)
     return "; ".join(reasons)
 
 

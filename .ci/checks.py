@@ -103,7 +103,8 @@ def passes(name: str) -> bool:
     try:
         if gap := CHECKS[name]():
             word = f"NOT DONE, {gap}"
-    except subprocess.CalledProcessError:
+    except (subprocess.CalledProcessError, OSError, SystemExit) as error:
+        print(error, flush=True)
         word = "FAILED"
     print(f"-- {name}: {word} ({time.monotonic() - started:.0f} s)", flush=True)
     return word != "FAILED"

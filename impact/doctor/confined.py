@@ -39,7 +39,7 @@ def check(_places: CheckedPlaces) -> Check:
         PART,
         Health.LIMITED,
         f"{could}{still} ({by}).{system}",
-        f"A hostile document could do the same. {_SERVER}.",
+        f"{'A hostile document could do the same. ' * bool(trial.succeeded)}{_SERVER}.",
         needed=True,
     )
 

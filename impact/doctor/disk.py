@@ -9,7 +9,7 @@ from tempfile import TemporaryFile, gettempdir
 from impact.doctor.values import Check, CheckedPlaces, Health
 from impact.present.lists import listed
 
-PART = "Disk space"
+PART, STORE = "Disk space", "the store"
 ENOUGH, LEAST = 2 * 10**9, 10**8
 """Bytes free below which space is called short, and below which nothing works. Source: project judgment; a document of
 60 MB leaves about as much in temporary files and reports, and a meeting has some hundreds of documents."""
@@ -30,6 +30,8 @@ def check(places: CheckedPlaces) -> Check:
     said = f"Free: {listed(found)}." if found else ""
     if unusable:
         text = f"{said} Not usable: {listed(unusable)}.".strip()
+        if all(place.startswith(STORE) for place in unusable):
+            return Check(PART, Health.LIMITED, text, "Reviews cannot be stored. Change the permissions.", needed=True)
         return Check(PART, Health.FAILED, text, "Analyses fail. Free space, or change the permissions.", needed=True)
     if short:
         meaning = f"Space is short for {listed(short)}. Large documents and batches may fail. Free some space."
@@ -52,7 +54,7 @@ def _folders(places: CheckedPlaces) -> Iterator[tuple[str, Path]]:
             return
         place = default_place()
     if "://" not in place:
-        yield "the store", _there(Path(place))
+        yield STORE, _there(Path(place))
     elif places.files:
         yield "the files of the store", _there(places.files)
 

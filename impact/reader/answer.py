@@ -1,6 +1,7 @@
 """Check answers: only choices among our own labels, and words that stand in the clause, are accepted."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -100,7 +101,7 @@ def averaged(answers: Sequence[ClauseAnswer], taxonomy: Taxonomy) -> ClauseAnswe
 
     The clause proposes a label if at least half of the answers say so, and as many readers would agree as they say on
     average, where an answer that sees no more than a mention counts none; else it mentions the label if at least half
-    of the answers see it.
+    of the answers see it. An answer that names a label asked about without words of the clause does not count for it.
     """
     first, *others = answers
     if not others:
@@ -108,8 +109,10 @@ def averaged(answers: Sequence[ClauseAnswer], taxonomy: Taxonomy) -> ClauseAnswe
     named: dict[str, list[LabelAnswer]] = {}
     for own in (own for answer in answers for own in answer.labels):
         named.setdefault(own.label, []).append(own)
-    labels = (_averaged(named[label], len(answers)) for label in taxonomy.labels if label in named)
-    asked = tuple(label for label in first.asked if all(label in other.asked for other in others))
+    wanted = {label for answer in answers for label in answer.asked}
+    unquoted = Counter(label for answer in answers for label in wanted.difference(answer.asked))
+    labels = (_averaged(named[label], len(answers) - unquoted[label]) for label in taxonomy.labels if label in named)
+    asked = tuple(label for label in taxonomy.labels if label in wanted)
     return ClauseAnswer(first.clause, asked, tuple(filter(None, labels)))
 
 

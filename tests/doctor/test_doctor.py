@@ -229,6 +229,18 @@ def test_little_space_is_said_and_too_little_prevents_analyses(tmp_path: Path, m
     assert (full.state, full.prevents) == (Health.FAILED, True)
 
 
+def test_a_store_that_cannot_be_written_prevents_no_analysis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def free(folder: Path) -> tuple[int, str]:
+        return (0, "full") if folder == tmp_path / "store" else (1 << 40, "")
+
+    (tmp_path / "store").mkdir()
+    monkeypatch.setattr(disk, "_free", free)
+
+    checked = disk.check(CheckedPlaces(tmp_path, store=str(tmp_path / "store")))
+
+    assert (checked.state, checked.prevents) == (Health.LIMITED, False)
+
+
 def test_an_extra_is_missing_if_a_package_of_it_or_of_an_extra_in_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     declared = [
         "click>=8",

@@ -177,3 +177,13 @@ def test_one_answer_is_its_own_average() -> None:
     single, _ = checked(answer(("shut-off", "proposes", ["shall shut off"])))
 
     assert averaged([single], load()) == single
+
+
+def test_a_pass_without_words_of_the_clause_does_not_lower_the_average() -> None:
+    quoted, _ = checked(answer(("shut-off", "proposes", ["shall shut off"])))
+    unquoted, dropped = checked(answer(("shut-off", "proposes", ["words that are not there"])))
+
+    (joint,) = averaged([quoted, unquoted], load()).labels
+
+    assert dropped == 1
+    assert joint.readers == quoted.labels[0].readers

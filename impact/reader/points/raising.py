@@ -144,22 +144,28 @@ def _ask(
 
 
 def _raising(agenda: PointsAgenda, outcomes: Mapping[str, PointClaims | UnreadReason], proposal: Proposal) -> Raising:
-    """Return all points that answers make, each held against its own part; read is a part with any answer."""
+    """Return all points that answers make, each held against its own part; read is a part with any answer.
+
+    What failed in one pass and was answered in another is not unread.
+    """
     points: list[RaisedPoint] = []
-    unread: dict[str, None] = {}
+    unread: dict[tuple[int, str], UnreadReason] = {}
+    answered: set[tuple[int, str]] = set()
     read: dict[int, int] = {}
     dropped = 0
     for excerpt, key in zip(agenda.excerpts, agenda.keys, strict=True):
-        outcome = outcomes[key]
+        outcome, question = outcomes[key], (excerpt.number, excerpt.theme)
         if isinstance(outcome, UnreadReason):
-            unread[outcome.value] = None
+            unread.setdefault(question, outcome)
             continue
+        answered.add(question)
         read[excerpt.number] = len(excerpt.clauses)
         own, missing = points_of(excerpt, outcome, proposal.document.text)
         points += own
         dropped += missing
     clauses = sum(read.values())
-    return Raising(agenda.prompt, _joined(points), clauses, agenda.assessed - clauses, tuple(unread), dropped)
+    reasons = dict.fromkeys(reason.value for question, reason in unread.items() if question not in answered)
+    return Raising(agenda.prompt, _joined(points), clauses, agenda.assessed - clauses, tuple(reasons), dropped)
 
 
 def _joined(points: Iterable[RaisedPoint]) -> tuple[RaisedPoint, ...]:
