@@ -107,6 +107,7 @@ def test_a_record_outlasts_a_sweep_where_its_file_is_not(
 ) -> None:
     ann = person(store, "Ann")
     made, _ = proposals.submit(store, ann, Submission("a.txt", b"one"), NOW)
+    (tmp_path / "elsewhere" / store.files.name).mkdir(parents=True)
     elsewhere = open_store(place, tmp_path / "elsewhere")
 
     erasing.erase(elsewhere, ann, made.id, NOW)
@@ -153,6 +154,26 @@ def test_files_that_were_moved_away_are_asked_for_with_the_place_where_they_were
     open_store(tmp_path / "store", tmp_path / "moved").close()
     again = open_store(tmp_path / "store")
     assert again.files == tmp_path / "moved" / store.files.name
+    again.close()
+
+
+@pytest.mark.parametrize("remembered", ["", "files"])
+def test_a_mistyped_folder_of_files_is_refused_and_neither_made_nor_remembered(
+    tmp_path: Path, person: Person, submitted: Submitted, remembered: str
+) -> None:
+    place = tmp_path / "store"
+    store = open_store(place, tmp_path / remembered if remembered else None)
+    made = submitted(store, ann := person(store, "Ann"))
+    store.close()
+
+    with pytest.raises(StoreError, match="the files of this store are in") as caught:
+        open_store(place, tmp_path / "typo")
+
+    assert str(store.files.parent) in caught.value.message
+    assert not (tmp_path / "typo").exists()
+    again = open_store(place)
+    assert again.files == store.files
+    assert proposals.original(again, ann, made.id) == b"one"
     again.close()
 
 

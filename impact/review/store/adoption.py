@@ -16,6 +16,20 @@ KEY = ".web-key"
 """File beside the files of a store, with what signs the cookies of its page."""
 
 
+def check_left_behind(given: Path, store: str, places: Collection[Path]) -> None:
+    """Refuse a folder without that of a store where another place has the files of the store.
+
+    Raises:
+        StoreError: If one of the places, which are those where the store was, has them.
+    """
+    if (given / store).is_dir():
+        return
+    for place in places:
+        files = (path for path in (place / store).rglob("*") if path.name != KEY and path.is_file())
+        if next(files, None):
+            raise StoreError(f"the files of this store are in {place}", "Move them first, or leave out --files")
+
+
 def own_folder(folder: Path, store: str, digests: Collection[str], *, may_claim: bool) -> Path:
     """Return the folder of a store's files; if it is not there, make it and bring into it what the store recorded.
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, orm, s
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from impact.review.store.adoption import own_folder
+from impact.review.store.adoption import check_left_behind, own_folder
 from impact.review.store.chain.covering import CoveringSession
 from impact.review.store.columns import read_json
 from impact.review.store.failures import refusal_of, telling
@@ -103,7 +103,8 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
     data folder for a URL. A store remembers another folder that was given, and is found there from then on.
 
     Raises:
-        StoreError: If it cannot be opened, or a newer version of the program made it.
+        StoreError: If it cannot be opened, a newer version of the program made it, or `files` has none of its files
+            and they are elsewhere.
     """
     is_url = "://" in str(place)
     folder = data_folder() if is_url else Path(place)
@@ -112,7 +113,8 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
     try:
         if not is_url:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (given or usual).mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not given:
+            usual.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         msg = f"{error.filename} cannot be created: {error.strerror}"
         raise StoreError(msg, "Choose another location with --store") from error
@@ -138,6 +140,8 @@ def _opened(engine: Engine, usual: Path, given: Path | None) -> Store:
     before = _migrate(engine)
     with engine.connect() as connection:
         known = connection.execute(select(StoreRow.id, StoreRow.files)).one()
+    if given:
+        check_left_behind(given, known.id, (*([Path(known.files)] if known.files else []), usual))
     store = Store(engine, _own_folder(engine, given or place_of_files(known.id, known.files, usual)))
     if given and known.files != (place := str(given) if given != usual else ""):
         with store.writing() as session:
@@ -226,6 +230,7 @@ def _own_folder(engine: Engine, folder: Path) -> Path:
     with _exclusive(engine) as connection:
         digests = connection.scalars(select(FileRow.digest)).all()
         try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             return own_folder(folder, target.name, digests, may_claim=may_claim)
         except OSError as error:
             msg = f"{error.filename} cannot be created: {error.strerror}"
