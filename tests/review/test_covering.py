@@ -14,7 +14,7 @@ from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
 from impact.review.store import accounts, chain_links, erasing, proposals
 from impact.review.store.chain import ChainHead
-from impact.review.store.chain.heads import NotedHead, append, noted
+from impact.review.store.chain.heads import NotedHead, append, appended, noted
 from impact.review.store.store import Store
 from impact.review.team import folders
 from impact.review.values.decision import Action
@@ -173,6 +173,28 @@ def test_a_file_without_ends_is_refused(tmp_path: Path, content: str) -> None:
 
     with pytest.raises(RefusedError, match=r"heads\.txt"):
         noted(str(tmp_path / "heads.txt"))
+
+
+def test_an_end_is_a_line_of_its_own_after_a_file_without_a_final_newline(
+    light: Store, person: Person, tmp_path: Path
+) -> None:
+    file, first = tmp_path / "heads.txt", chain_links.head_of(light)
+    file.write_text(first.line(NOW), encoding="utf-8")
+    person(light, "Ann")
+
+    append(file, chain_links.head_of(light), NOW)
+
+    assert appended(file) == (first, chain_links.head_of(light))
+    assert file.read_text(encoding="utf-8").endswith("\n")
+
+
+def test_an_end_is_not_added_to_a_signed_version(tmp_path: Path) -> None:
+    file = tmp_path / "signed.json"
+    file.write_text(json.dumps({"chain": {"seq": 1, "hash": "0" * 64}}), encoding="utf-8")
+    assert noted(str(file))
+
+    with pytest.raises(RefusedError, match=r"signed\.json"):
+        appended(file)
 
 
 def test_a_signed_version_holds_the_end_of_the_chain_and_shows_a_chain_made_anew(

@@ -15,6 +15,7 @@ from impact.review.values.refusals import RefusedError
 _HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
 _LINE = re.compile(rf"(\S+) ([0-9a-f-]+) {_HEAD.pattern}")
 _HINT = "Give NUMBER:HASH, a file of `impact review head --append`, or a signed version"
+_LINES_ONLY = "Give a new file, or one of `impact review head --append`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +53,44 @@ def noted(text: str) -> tuple[NotedHead, ...]:
     return _signed(text, content) if content.lstrip().startswith("{") else _lines(text, content)
 
 
+def appended(path: Path) -> tuple[NotedHead, ...]:
+    """Return the heads of a file to which `append` may add one; none where it is absent or empty.
+
+    Raises:
+        RefusedError: If it holds anything but lines of `append`, or cannot be read.
+    """
+    try:
+        content = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", "") or "it is no text"
+        raise RefusedError(f"{path} cannot be read as a file of ends of a chain: {why}", _LINES_ONLY) from error
+    return _lines(str(path), content, _LINES_ONLY) if content else ()
+
+
 def append(path: Path, head: NotedHead, now: datetime) -> None:
-    """Add a head to a file, made if absent; it is on the disk when this returns."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    with os.fdopen(descriptor, "a", encoding="utf-8") as file:
-        file.write(f"{head.line(now)}\n")
+    """Add a head to a file as a line of its own; the file is made if absent, and on the disk when this returns."""
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+    with os.fdopen(descriptor, "a+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - 1, 0))
+        start = "" if file.read() in {b"", b"\n"} else "\n"
+        file.write(f"{start}{head.line(now)}\n".encode())
         file.flush()
         os.fsync(file.fileno())
 
 
-def _lines(name: str, content: str) -> tuple[NotedHead, ...]:
+def _lines(name: str, content: str, hint: str = _HINT) -> tuple[NotedHead, ...]:
     heads = []
     for number, line in enumerate(content.splitlines(), 1):
         found = _LINE.fullmatch(line.strip())
         if found:
             heads.append(NotedHead(_head(found[3], found[4]), found[2]))
         elif line.strip():
-            raise RefusedError(f"line {number} of {name} is no end of a chain", _HINT)
+            raise RefusedError(f"line {number} of {name} is no end of a chain", hint)
     if not heads:
-        raise RefusedError(f"{name} holds no end of a chain", _HINT)
+        raise RefusedError(f"{name} holds no end of a chain", hint)
     return tuple(heads)
 
 
