@@ -258,10 +258,22 @@ def test_what_a_backup_brought_back_is_named_and_erased_again(desk: Path, tmp_pa
     shutil.rmtree(folder)
     shutil.copytree(tmp_path / "backup", folder)
     assert proposal in run("list").stdout
-    assert f"erased {proposal}" in run("erase", "--again", receipts).stdout
+    assert proposal in run("erase", "--again", receipts, code=1).stdout
+    assert proposal in run("list").stdout
+    assert f"erased {proposal}" in run("erase", "--again", receipts, "--yes").stdout
 
     assert run("list").stdout == ""
     run("verify")
+
+
+def test_a_file_without_receipts_erases_nothing(desk: Path, tmp_path: Path) -> None:
+    proposal = added(desk)
+    listing = tmp_path / "list.txt"
+    listing.write_text(run("list").stdout + f"{proposal}\n", encoding="utf-8")
+
+    assert "no receipt" in run("erase", "--again", listing, "--yes", code=1).stderr
+
+    assert proposal in run("list").stdout
 
 
 def test_verify_names_a_proposal_that_was_erased_and_is_back(desk: Path, tmp_path: Path) -> None:

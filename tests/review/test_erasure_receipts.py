@@ -1,22 +1,26 @@
 """An erasure leaves no word anywhere, or its receipt says where and until when; a backup does not undo it."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
 from impact.review.store import blobs, chain_links, erasing, extracts, proposals
 from impact.review.store.chain import ChainHead
 from impact.review.store.store import DATABASE, Store, open_store
+from impact.review.store.upkeep import erased
 from impact.review.team import comments
 from impact.review.values.decision import Action
+from impact.review.values.erasure import receipt_ids, receipt_row
 from impact.review.values.proposal import StoredProposal, Submission
 from impact.review.values.users import User
 
@@ -152,6 +156,62 @@ def test_the_receipt_names_the_log_of_the_database_while_somebody_reads_and_the_
     assert WORD.encode() in log.read_bytes()
     erasing.expire(light, NOW)
     assert WORD.encode() not in log.read_bytes()
+
+
+def test_a_clean_up_that_fails_is_on_the_receipt_and_the_proposal_is_erased(
+    light: Store, person: Person, submitted: Submitted
+) -> None:
+    ann = person(light, "Ann")
+    proposal = submitted(light, ann)
+
+    def forbid(connection: Any, *_: Any) -> None:
+        connection.set_authorizer(
+            lambda _act, name, *_: sqlite3.SQLITE_DENY if name == "wal_checkpoint" else sqlite3.SQLITE_OK
+        )
+
+    event.listen(light.engine, "checkout", forbid)
+    receipt = erasing.erase(light, ann, proposal.id, NOW)
+
+    assert any("not authorized" in left.what and "next sweep" in left.until for left in receipt.remains)
+    assert erasing.stored(light, [proposal.id]) == ()
+
+
+def test_the_receipt_names_a_half_written_file_that_could_not_be_deleted(
+    light: Store, person: Person, submitted: Submitted
+) -> None:
+    ann = person(light, "Ann")
+    proposal = submitted(light, ann)
+    whole = blobs.path_of(light.files, proposal.digest)
+    (whole.parent / f".part-{proposal.digest}-x").mkdir()
+
+    receipt = erasing.erase(light, ann, proposal.id, NOW)
+
+    assert any("stopped program" in left.what for left in receipt.remains)
+    assert not whole.exists()
+
+
+def test_any_number_of_earlier_erasures_is_compared_with_the_store(
+    light: Store, person: Person, submitted: Submitted
+) -> None:
+    proposal = submitted(light, person(light, "Ann"))
+    erased.add(light.files, [f"{number:016x}" for number in range(40_000)] + [proposal.id])
+
+    assert erasing.restored(light) == (proposal.id,)
+    assert erasing.expire(light, NOW) == (proposal.id,)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_only_receipts_are_taken_from_a_text(
+    light: Store, person: Person, submitted: Submitted, indent: int | None
+) -> None:
+    ann = person(light, "Ann")
+    made = [submitted(light, ann, data) for data in (b"one", b"two")]
+    rows = [receipt_row(erasing.erase(light, ann, proposal.id, NOW)) for proposal in made]
+    stray = ['{"proposal": "aaaaaaaaaaaaaaaa", "seq": 1}', "bbbbbbbbbbbbbbbb", "{broken"]
+
+    text_of_all = "\n".join([*stray, *(json.dumps(row, indent=indent) for row in rows)])
+
+    assert receipt_ids(text_of_all) == {proposal.id for proposal in made}
 
 
 def test_a_table_that_postgresql_could_not_write_anew_is_named_and_written_the_next_hour(

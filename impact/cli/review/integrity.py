@@ -1,6 +1,5 @@
 """`impact review`: verify the store, erase proposals."""
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +68,7 @@ def head(store: "Store", _user: "User", file: Path | None) -> None:
     from impact.review.store import chain_links
     from impact.review.store.chain import heads
 
-    known = heads.noted(str(file)) if file and file.exists() and file.stat().st_size else ()
+    known = heads.appended(file) if file else ()
     faults = chain_links.departures(store, known)
     if faults:
         say(*(f"entry {fault.seq}: {fault.what}" for fault in faults), err=True)
@@ -108,7 +107,6 @@ def erase(
     """
     from impact.review.store import erasing
     from impact.review.store.proposals import get
-    from impact.review.store.upkeep import erased
 
     if sum((bool(proposals), expired, receipts is not None)) != 1:
         raise click.UsageError("give proposals, --expired or --again")
@@ -119,11 +117,26 @@ def erase(
                 receipt = erasing.erase(store, user, stored.id, now())
                 say(f"erased {stored.id}, entry {receipt.seq} of the chain")
                 say(*(f"remains: {left.what}, until {left.until}" for left in receipt.remains))
-        if receipts:
-            words = re.findall(r"[0-9a-f]+", receipts.read_text(encoding="utf-8", errors="replace"))
-            erased.add(store.files, erased.ids_in(words) - erased.listed(store.files))
-        for gone in erasing.expire(store, now()) if expired or receipts else ():
-            say(f"erased {gone}")
+        if expired or (receipts and _listed_again(store, receipts, yes=yes)):
+            say(*(f"erased {gone}" for gone in erasing.expire(store, now())))
+
+
+def _listed_again(store: "Store", file: Path, *, yes: bool) -> bool:
+    """Put the proposals of a file of receipts on the list of what is erased, unless the person does not confirm it."""
+    from impact.review.store import erasing
+    from impact.review.store.upkeep import erased
+    from impact.review.values.erasure import receipt_ids
+
+    ids = receipt_ids(file.read_text(encoding="utf-8", errors="replace"))
+    if not ids:
+        hint = "Give the output of `impact review erasures`, or receipts saved from the page or the API"
+        raise ImpactError(f"{file} contains no receipt of an erasure", hint)
+    back = erasing.stored(store, ids)
+    say(*back)
+    if back and not yes and not click.confirm(f"Permanently erase these {len(back)} proposals?"):
+        return False
+    erased.add(store.files, ids - erased.listed(store.files))
+    return True
 
 
 @click.command()

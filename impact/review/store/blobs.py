@@ -73,11 +73,20 @@ def drop(folder: Path, digest: str) -> bool:
     return True
 
 
-def drop_parts(folder: Path, digests: Collection[str]) -> None:
-    """Take away what a killed program wrote of these files; nobody may be writing."""
+def drop_parts(folder: Path, digests: Collection[str]) -> int:
+    """Take away what a killed program wrote of these files; nobody may be writing.
+
+    Returns:
+        How many parts could not be taken away.
+    """
+    stuck = 0
     for path in folder.glob(f"??/{_PART}*"):
         if path.name.removeprefix(_PART).partition("-")[0] in digests:
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                stuck += 1
+    return stuck
 
 
 def answers_of(folder: Path, digest: str) -> Path:

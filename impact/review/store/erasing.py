@@ -72,11 +72,12 @@ def expire(store: Store, now: datetime) -> tuple[str, ...]:
     gone: list[str] = []
     with store.writing() as session:
         chain_links.lock(session)
-        back = select(ProposalRow).where(ProposalRow.id.in_(erased.listed(store.files)))
-        for why, query in (("restored", back), ("retention", due)):
-            for row in session.scalars(query).all():
-                gone.append(row.id)
-                _erase(store, session, row, now, (PROGRAM, why))
+        for name in _among(session, erased.listed(store.files)):
+            gone.append(name)
+            _erase(store, session, session.get_one(ProposalRow, name), now, (PROGRAM, "restored"))
+        for row in session.scalars(due).all():
+            gone.append(row.id)
+            _erase(store, session, row, now, (PROGRAM, "retention"))
         if gone:
             _purge(session)
     sweep(store)
@@ -85,9 +86,18 @@ def expire(store: Store, now: datetime) -> tuple[str, ...]:
 
 def restored(store: Store) -> tuple[str, ...]:
     """Return the ids of proposals that were erased and are there: a database from an older backup was brought back."""
+    return stored(store, erased.listed(store.files))
+
+
+def stored(store: Store, proposals: Collection[str]) -> tuple[str, ...]:
+    """Return those of these ids whose proposals are in the store, in order."""
     with store.reading() as session:
-        query = select(ProposalRow.id).where(ProposalRow.id.in_(erased.listed(store.files)))
-        return tuple(session.scalars(query.order_by(ProposalRow.id)))
+        return _among(session, proposals)
+
+
+def _among(session: Session, proposals: Collection[str]) -> tuple[str, ...]:
+    """Return the ids in the store that are among these, which may be more than a query may name."""
+    return tuple(name for name in session.scalars(select(ProposalRow.id).order_by(ProposalRow.id)) if name in proposals)
 
 
 def receipts(store: Store) -> tuple[ErasureReceipt, ...]:
@@ -130,8 +140,10 @@ def sweep(store: Store) -> tuple[Remainder, ...]:
     with store.reading() as session:
         known = {link.proposal for link in _erasures(session)}
     erased.add(store.files, known - erased.listed(store.files))
-    filing.sweep(store)
-    return purge(store)
+    stuck = filing.sweep(store)
+    what = f"parts of files that a stopped program left and that could not be deleted ({stuck})"
+    parts = (Remainder(what, "their permissions allow it"),) if stuck else ()
+    return (*parts, *purge(store))
 
 
 def _receipt(link: ChainLink) -> ErasureReceipt:

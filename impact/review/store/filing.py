@@ -62,7 +62,7 @@ def record(store: Store, digests: Iterable[str]) -> None:
         session.add_all(FileRow(digest=digest) for digest in sorted({*digests} - _recorded(session, digests)))
 
 
-def sweep(store: Store) -> None:
+def sweep(store: Store) -> int:
     """Take away the files that the store recorded and nothing in it refers to, and what a killed program half wrote.
 
     What the chain says was erased goes again where a backup of the files brought it back.
@@ -70,6 +70,9 @@ def sweep(store: Store) -> None:
     All who keep files hold the chain while they do, so that none is taken away that is about to be referred to. A
     record goes with its file and stays where there is none: that may stand in the folder of another server. Answers of
     a second reader go with their document.
+
+    Returns:
+        How many half-written files could not be deleted.
     """
     with store.writing() as session:
         chain_links.lock(session)
@@ -77,8 +80,8 @@ def sweep(store: Store) -> None:
         for digest in sorted((recorded | chain_links.erased_digests(session)) - referenced(session)):
             if blobs.drop(store.files, digest):
                 session.execute(delete(FileRow).where(FileRow.digest == digest))
-        blobs.drop_parts(store.files, recorded)
         blobs.drop_answers(store.files, set(session.scalars(select(ProposalRow.digest))))
+        return blobs.drop_parts(store.files, recorded)
 
 
 def referenced(session: Session) -> set[str]:

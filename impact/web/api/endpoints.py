@@ -136,8 +136,10 @@ def show(server: Server, user: Caller, proposal: Proposal) -> values.ProposalVal
 def erase(request: Request, server: Server, user: Caller, proposal: Proposal) -> values.ErasureValue:
     """Erase a proposal with its files, for good; return what was erased, and what remains until when."""
     stored = proposals.get(server.store, user, proposal)
-    receipt = erasing.erase(server.store, user, stored.id, server.now())
-    memory.forget()
+    try:
+        receipt = erasing.erase(server.store, user, stored.id, server.now())
+    finally:
+        memory.forget()
     note(request, user, "erase", stored.id)
     return values.ErasureValue(**asdict(receipt))
 

@@ -123,8 +123,10 @@ def ask(request: Request, server: Server, person: Person, proposal: str) -> HTML
 def erase(request: Request, server: Server, person: Person, _form: Form, proposal: str) -> Response:
     """Erase it with its files, and show the receipt."""
     stored = proposals.get(server.store, person, proposal)
-    receipt = erasing.erase(server.store, person, stored.id, server.now())
-    memory.forget()
+    try:
+        receipt = erasing.erase(server.store, person, stored.id, server.now())
+    finally:
+        memory.forget()
     note(request, person, "erase", stored.id)
     record = json.dumps(receipt_row(receipt), indent=1)
     answer = page(request, "erased.html", person, receipt=receipt, record=record)

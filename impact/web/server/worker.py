@@ -178,6 +178,7 @@ class Sweeper:
                 if erased:
                     memory.forget()
             except ImpactError as error:
+                memory.forget()  # what was due may be erased, and only its clean-up have failed
                 LOG.error("what is due could not be erased; it is tried again: %s", error)  # noqa: TRY400 (as above)
             except Exception:
                 LOG.exception("what is due could not be erased; it is tried again")

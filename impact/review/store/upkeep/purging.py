@@ -1,5 +1,6 @@
 """Leaves no word of deleted rows in the files of the database, as far as a program may reach them."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,9 +9,11 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from impact.review.store.chain import ERASE
+from impact.review.store.failures import refusal_of
 from impact.review.store.store import Store
 from impact.review.store.tables import HeadRow, LinkRow
 from impact.review.values.erasure import Remainder
+from impact.review.values.refusals import StoreError
 
 TABLES = ("clause_words", "texts", "clauses", "extracts", "links", "analyses", "jobs", "facets", "touches", "proposals")
 """Tables with words of documents and reviewers, or with digests of files, that PostgreSQL writes anew."""
@@ -29,7 +32,20 @@ _LOG = Remainder(
 
 
 def purge(store: Store) -> tuple[Remainder, ...]:
-    """Purge what erasures since the last purge left in the database; return what could not be."""
+    """Purge what erasures since the last purge left in the database; return what could not be.
+
+    Raises:
+        StoreError: If the database fails meanwhile.
+    """
+    try:
+        return _purge(store)
+    except (sqlite3.Error, DBAPIError) as error:
+        refusal = refusal_of(error) if isinstance(error, DBAPIError) else None
+        what = " ".join(str(error).split())
+        raise refusal or StoreError(f"the database could not be purged of erased rows: {what}", LATER) from error
+
+
+def _purge(store: Store) -> tuple[Remainder, ...]:
     with store.reading() as session:
         last = session.scalar(select(func.max(LinkRow.seq)).where(LinkRow.kind == ERASE)) or 0
         done = session.scalars(select(HeadRow.purged)).one()
