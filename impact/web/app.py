@@ -73,7 +73,7 @@ def make_app(server: ServerState) -> SecurityMiddleware:
     ):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=str(files("impact.web") / "static")), name="static")
-    return SecurityMiddleware(CompressionMiddleware(app), server.settings)
+    return SecurityMiddleware(CompressionMiddleware(app, server.settings), server.settings)
 
 
 def config_of(server: ServerState) -> "Config":

@@ -1,11 +1,16 @@
 """Answers that are compressed where that gives nothing away, and that a browser need not fetch again."""
 
+import asyncio
 import gzip
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
+
+from impact.web.server.compression import CompressionMiddleware
+from impact.web.server.settings import Settings
 
 SAME = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
 OTHER = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
@@ -96,6 +101,19 @@ def test_files_of_the_program_are_kept_under_their_digest_alone(rita: httpx.Clie
     assert named.headers["cache-control"] == "private, max-age=31536000, immutable"
     assert bare.headers["cache-control"] == "private, no-cache"
     assert named.headers["content-encoding"] == "gzip"
+
+
+def test_a_server_without_tls_that_others_reach_lets_browsers_keep_no_page() -> None:
+    async def ask(settings: Settings, path: str) -> str:
+        app = CompressionMiddleware(PlainTextResponse("A mooring."), settings)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://quay") as client:
+            return str((await client.get(path)).headers.get("cache-control"))
+
+    plain, tls = (Settings(url=f"{scheme}://quay", accounts=True) for scheme in ("http", "https"))
+    kept = "private, no-cache"
+    answers = [asyncio.run(ask(settings, "/")) for settings in (plain, tls, Settings())]
+    assert answers == ["None", kept, kept]
+    assert asyncio.run(ask(plain, "/static/app.css")) == kept
 
 
 def test_who_signs_out_or_erases_has_the_browser_forget_pages(team: Any, quay: Any, asked: Callable[..., Any]) -> None:

@@ -14,5 +14,5 @@ def register(forget: Callable[[], None]) -> None:
 
 def forget() -> None:
     """Forget what is kept of all documents; it is made anew when somebody asks."""
-    for each in _FORGETTERS:
-        each()
+    for forgetter in _FORGETTERS:
+        forgetter()

@@ -77,9 +77,9 @@ def _refused(request: Request, error: Exception) -> Response:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
     if status >= 500:
         LOG.error("%s: %s", request.url.path, error)
-        told = next((FAILURES[kind] for kind in type(error).__mro__ if kind in FAILURES), None)
+        failure = next((FAILURES[kind] for kind in type(error).__mro__ if kind in FAILURES), None)
         headers = {"Retry-After": "60"} if status == 503 else None
-        return _answer(request, status, *(told or (BROKEN, "Tell the administrator of the server")), headers)
+        return _answer(request, status, *(failure or (BROKEN, "Tell the administrator of the server")), headers)
     if status == 401 and not _for_programs(request):
         path = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/sign-in?next={quote(path, safe='')}", 303)
