@@ -1,5 +1,6 @@
 """Many people who sign in at the same time, from one address."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import HTTPException
 
 from impact.review.store import accounts
 from impact.review.store.store import open_store
@@ -61,8 +63,26 @@ def test_sixty_sign_ins_at_once_all_succeed_and_pages_are_answered_meanwhile(
 def test_who_finds_the_queue_full_is_asked_to_come_back_in_a_moment(
     here: Any, asked: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(password_queue, "MOST_OF_ADDRESS", 0)
+    monkeypatch.setattr(password_queue, "MOST_OF_NETWORK", 0)
     with here.client() as client:
         answer = asked(client, "/sign-in", {"name": "vera", "password": PASSWORD}, at="/sign-in")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
     assert "try again in a few seconds" in answer.text
+
+
+def test_all_addresses_of_one_network_of_ipv6_wait_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(password_queue, "MOST_OF_NETWORK", 1)
+    queue, go = password_queue.PasswordQueue(), threading.Event()
+
+    async def ask() -> str:
+        first = asyncio.create_task(queue.run("2001:db8::1", lambda: str(go.wait(5))))
+        await asyncio.sleep(0)
+        try:
+            with pytest.raises(HTTPException):
+                await queue.run("2001:db8::2", str)
+            elsewhere = asyncio.create_task(queue.run("2001:db8:0:1::1", lambda: "elsewhere"))
+        finally:
+            go.set()
+        return await first + await elsewhere
+
+    assert asyncio.run(ask()) == "Trueelsewhere"
