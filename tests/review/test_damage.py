@@ -12,14 +12,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
 from impact.cli import main
 from impact.review.decide import reading, record, signing
 from impact.review.decide.record import DecisionDraft
 from impact.review.recovery.inspection import inspect
 from impact.review.store import analyses, blobs, erasing, proposals
+from impact.review.store.failures import refusal_of
 from impact.review.store.report_cache import CACHE
 from impact.review.store.store import DATABASE, Store, open_store
+from impact.review.store.upkeep.erased import LIST
 from impact.review.values.decision import Action
 from impact.review.values.proposal import ProposalQuery, StoredProposal, Submission
 from impact.review.values.refusals import DamagedError, FullError, LostError, StoreError
@@ -120,14 +123,29 @@ def test_an_entry_of_the_chain_that_cannot_be_read_is_damage_and_sweeps_no_file(
     assert {path for path in light.files.rglob("*") if path.is_file()} == before
 
 
-def test_an_erasure_in_a_damaged_store_says_that_files_remain(light: Store, signed: StoredProposal) -> None:
+def test_an_erasure_in_a_damaged_store_says_that_files_remain(
+    light: Store, signed: StoredProposal, caplog: pytest.LogCaptureFixture
+) -> None:
     other = next(one for one in proposals.find(light, _ann(light), ProposalQuery()).proposals if one.id != signed.id)
     with light.writing() as session:
         session.execute(text("UPDATE links SET body = 'x' WHERE kind = 'signature'"))
 
     receipt = erasing.erase(light, _ann(light), other.id, NOW)
 
-    assert any("not as it was written" in left.what for left in receipt.remains)
+    assert any("could not clear the store" in left.what for left in receipt.remains)
+    assert "not as it was written" in caplog.text
+
+
+def test_the_receipt_of_an_erasure_leaves_the_folders_of_the_server_to_its_log(
+    light: Store, signed: StoredProposal, caplog: pytest.LogCaptureFixture
+) -> None:
+    (light.files / LIST).mkdir()
+
+    receipt = erasing.erase(light, _ann(light), signed.id, NOW)
+
+    assert any("could not clear the store" in left.what for left in receipt.remains)
+    assert not any(str(light.files) in f"{left.what} {left.until}" for left in receipt.remains)
+    assert str(light.files / LIST) in caplog.text
 
 
 def _ann(store: Store) -> User:
@@ -218,6 +236,16 @@ def test_a_database_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None:
     assert "\n" not in caught.value.message
     assert isinstance(caught.value, LostError)
     assert "try again" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"), [("58030", DamagedError), ("53100", FullError), ("57P01", LostError), ("08006", LostError)]
+)
+def test_a_failing_disk_of_postgresql_is_no_lost_connection(state: str, kind: type[StoreError]) -> None:
+    from psycopg.errors import lookup
+
+    refusal = refusal_of(OperationalError("SELECT 1", {}, lookup(state)("could not read block 7")))
+    assert type(refusal) is kind
 
 
 def test_what_is_whole_is_saved_from_a_store_with_a_damaged_table(signed: StoredProposal, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from impact.cli.messages import say, single_line
 from impact.cli.options import files_option, store_option
 from impact.cli.review.session import at_store, now, open_as, user_options
 from impact.errors import ImpactError
+from impact.present.lists import counted
 
 if TYPE_CHECKING:
     from impact.review.store.store import Store
@@ -178,7 +179,8 @@ def salvage(folder: Path, place: str | None, files: Path | None) -> None:
         made = save(engine, own, folder)
     finally:
         engine.dispose()
-    say(f"saved {made.proposals} proposals, {made.files} files and {made.entries} entries of the chain in {folder}")
+    saved = f"{counted(made.proposals, 'proposal')}, {counted(made.files, 'file')}"
+    say(f"saved {saved} and {counted(made.entries, 'entry', 'entries')} of the chain in {folder}")
     if made.lost:
-        say(f"{len(made.lost)} things could not be saved; {folder / 'not-saved.txt'} names them", err=True)
+        say(f"{counted(len(made.lost), 'thing')} could not be saved; {folder / 'not-saved.txt'} names them", err=True)
         sys.exit(1)

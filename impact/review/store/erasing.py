@@ -1,6 +1,7 @@
 """Erase a proposal: file, text and analyses go; the chain stays whole, with digests where there was content."""
 
 import json
+import logging
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,14 @@ from impact.review.values.users import User
 
 PROGRAM = "impact"
 """Who erases what nobody asked to be."""
+
+_log = logging.getLogger("impact.review")
+
+_UNSWEPT = Remainder(
+    "files and old rows of the database, because the program could not clear the store; its log gives the reason",
+    "an administrator has resolved that and the next sweep has run",
+)
+"""The message of the error names folders of the server, which is not for everybody who may erase."""
 
 _BACKUPS = Remainder(
     "backups of the store that were made before",
@@ -57,8 +66,8 @@ def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "aske
     try:
         left = (*sweep(store), *_remaining(store, receipt.files, absent))
     except StoreError as error:
-        what = f"files and old rows of the database, because {error.message}"
-        left = (Remainder(what, "that is mended and the next sweep ran"),)
+        _log.warning("after erasing %s: %s (%s)", proposal, error.message, error.hint)
+        left = (_UNSWEPT,)
     remains = (*_running(running is not None), *left, _BACKUPS)
     return replace(receipt, remains=remains)
 

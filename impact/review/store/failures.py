@@ -19,8 +19,8 @@ _AGAIN = "Try again, and check whether another program has locked it"
 _KINDS: tuple[tuple[type[StoreError], str, str, tuple[str, ...]], ...] = (
     (DamagedError, "the database is damaged", DAMAGED, ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")),
     (FullError, "the disk of the database is full", FULL, ("SQLITE_FULL", "53100")),
-    (LostError, "the connection to the database was lost", LOST, ("08", "57P", "58030", "53300")),
-    (DamagedError, "the disk of the database fails", DAMAGED, ("SQLITE_IOERR",)),
+    (LostError, "the connection to the database was lost", LOST, ("08", "57P", "53300")),
+    (DamagedError, "the disk of the database fails", DAMAGED, ("SQLITE_IOERR", "58030")),
     (LostError, "the database cannot be opened", "Check that its folder exists and may be read", ("SQLITE_CANTOPEN",)),
 )
 """Kind, message, hint, and the beginnings of the codes of SQLite and PostgreSQL.
