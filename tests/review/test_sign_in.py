@@ -17,7 +17,7 @@ from impact.review.store import accounts
 from impact.review.store.account_tables import FailureRow
 from impact.review.store.store import Store
 from impact.review.values import passwords
-from impact.review.values.refusals import SignInError
+from impact.review.values.refusals import DelayError, SignInError
 from impact.review.values.users import Role, User
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
@@ -118,11 +118,18 @@ def test_after_some_failures_from_one_address_one_waits_longer_each_time(light: 
     assert waits[-1] == limits.FROM_ELSEWHERE.longest
 
 
+def test_the_last_second_of_a_delay_is_one_second(store: Store) -> None:
+    _fail(store, "ann", ELSEWHERE, limits.FROM_ELSEWHERE.free)
+
+    with pytest.raises(DelayError, match="Wait 1 second and"):
+        sign_in(store, "Ann", RIGHT, ELSEWHERE, NOW + SECOND / 2)
+
+
 def test_who_waits_is_answered_without_a_hash_and_may_try_again_when_the_time_is_over(store: Store, ann: User) -> None:
     _fail(store, "ann", ELSEWHERE, 100)
     started = perf_counter()
 
-    with pytest.raises(SignInError, match="Wait 16 minutes"):
+    with pytest.raises(DelayError, match="Wait 16 minutes"):
         sign_in(store, "Ann", RIGHT, ELSEWHERE, NOW)
 
     assert perf_counter() - started < 0.1

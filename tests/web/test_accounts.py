@@ -180,6 +180,24 @@ def test_wrong_passwords_on_the_page_of_an_account_delay_as_those_at_sign_in(
     assert "vick password refused" in {f"{entry.who} {entry.action}" for entry in accounts.audit_log(team.state.store)}
 
 
+def test_attempts_that_the_delay_refuses_do_not_grow_the_log(team: Any, asked: Callable[..., Any]) -> None:
+    def notes() -> list[str]:
+        return [entry.action for entry in accounts.audit_log(team.state.store) if entry.who == "nobody here"]
+
+    with team.client() as client:
+        wrong = _sign_in(asked, client, "nobody here", "wrong")
+        counted = notes()
+        with team.state.store.writing() as session:
+            for _ in range(12):
+                limits.record_failure(session, "nobody here", SignInOrigin("127.0.0.1"), team.state.now())
+                session.flush()
+        delayed = [_sign_in(asked, client, "nobody here", "wrong") for _ in range(3)]
+    assert counted == ["sign-in refused"]
+    assert notes() == counted
+    assert [answer.status_code for answer in (wrong, *delayed)] == [401] * 4
+    assert all("Too many failed sign-ins" in answer.text for answer in delayed)
+
+
 def test_a_server_without_accounts_makes_no_tokens(alone: Any, asked: Callable[..., Any]) -> None:
     with alone.client() as client:
         answer = asked(client, "/account/tokens", {"label": "x", "password": PASSWORD})
@@ -226,6 +244,7 @@ def test_a_new_password_needs_the_old_one_and_signs_out_everywhere(team: Any, as
         assert elsewhere.get("/").status_code == 303
         assert _sign_in(asked, elsewhere, "vera", new).status_code == 303
     assert [wrong.status_code, short.status_code, right.status_code] == [422, 422, 303]
+    assert right.headers["clear-site-data"] == '"cache"'
 
 
 def test_the_log_tells_who_did_what_and_no_text(

@@ -98,11 +98,17 @@ def require(store: Store, *, required: bool) -> None:
 
 
 def spend(session: Session, row: UserRow, code: str, now: datetime) -> bool:
-    """Return whether a code of the app or a recovery code fits; each is accepted once."""
+    """Return whether a code of the app or a recovery code fits; each is accepted once.
+
+    Raises:
+        SignInError: If it is a code of the app that was used before.
+    """
     step = _step_of(row.totp, code, now)
     if step is not None:
         newer = update(UserRow).where(UserRow.name == row.name, UserRow.totp_step < step).values(totp_step=step)
-        return cast("CursorResult[None]", session.execute(newer)).rowcount == 1
+        if cast("CursorResult[None]", session.execute(newer)).rowcount == 1:
+            return True
+        raise SignInError("this code was already used", "Wait for the next one")
     used = delete(RecoveryCodeRow).where(RecoveryCodeRow.user == row.name, RecoveryCodeRow.digest == _digest(code))
     return cast("CursorResult[None]", session.execute(used)).rowcount == 1
 

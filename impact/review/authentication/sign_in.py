@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from impact.present.lists import counted
 from impact.review.authentication import limits, second_factor
 from impact.review.authentication.limits import SignInOrigin
 from impact.review.store.accounts import find_account, to_user
 from impact.review.store.store import Session, Store
 from impact.review.store.tables import UserRow
 from impact.review.values import passwords
-from impact.review.values.refusals import SignInError
+from impact.review.values.refusals import DelayError, SignInError
 from impact.review.values.users import User, key
 
 
@@ -18,7 +19,8 @@ def sign_in(store: Store, name: str, password: str, origin: SignInOrigin, now: d
     """Return the account of a name with the right password and, if it has a second factor, the right code.
 
     Raises:
-        SignInError: If they do not fit, or too short a time has passed since failed attempts.
+        SignInError: If they do not fit.
+        DelayError: If too short a time has passed since failed attempts.
     """
     user = check_password(store, name, password, origin, now)
     if user.second_factor:
@@ -76,9 +78,9 @@ def complete(store: Store, user: User, origin: SignInOrigin, now: datetime) -> U
 def _check_delay(session: Session, name: str, origin: SignInOrigin, now: datetime) -> None:
     wait = limits.remaining(session, name, origin, now)
     if wait:
-        raise SignInError("too many failed sign-ins", f"Wait {_spoken(wait)} and try again")
+        raise DelayError("too many failed sign-ins", f"Wait {_spoken(wait)} and try again")
 
 
 def _spoken(wait: timedelta) -> str:
     seconds = int(wait.total_seconds()) + 1
-    return f"{seconds} seconds" if seconds <= 90 else f"{-(-seconds // 60)} minutes"
+    return counted(seconds, "second") if seconds <= 90 else counted(-(-seconds // 60), "minute")

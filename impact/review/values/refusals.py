@@ -23,6 +23,10 @@ class SignInError(ImpactError):
     """The name, password, session or token is not accepted."""
 
 
+class DelayError(SignInError):
+    """Too short a time has passed since failed attempts; neither name nor password was looked at."""
+
+
 class EnrollmentError(ForbiddenError):
     """This person has to set up a second factor first."""
 

@@ -13,7 +13,7 @@ from impact.review.authentication.second_factor import codes_left
 from impact.review.authentication.sign_in import check_code, check_password, complete
 from impact.review.authentication.sign_in import sign_in as reenter
 from impact.review.store import accounts
-from impact.review.values.refusals import ConflictError, SignInError
+from impact.review.values.refusals import ConflictError, DelayError, SignInError
 from impact.review.values.users import User
 from impact.web.server.middleware import FORGET
 from impact.web.server.session import (
@@ -68,7 +68,7 @@ def _sign_in(request: Request, server: ServerState, form: FormData) -> Response:
     try:
         user = check_password(server.store, name, secret_text(form, "password"), origin, server.now())
     except SignInError as error:
-        note(request, name[:64] or "nobody", "sign-in refused")
+        _note_refusal(request, name[:64] or "nobody", "sign-in refused", error)
         parts = {"after": after, "name": name[:64], "problem": error.message, "hint": error.hint}
         return page(request, "sign_in.html", None, 401, **parts)
     if user.second_factor:
@@ -92,7 +92,7 @@ def _check_code(request: Request, server: ServerState, form: FormData) -> Respon
     try:
         check_code(server.store, user, text(form, "code"), origin_of(request, server, user.name), server.now())
     except SignInError as error:
-        note(request, user, "code refused")
+        _note_refusal(request, user, "code refused", error)
         return _code_page(request, carried, after, error)
     return _welcome(request, server, user, after)
 
@@ -169,7 +169,7 @@ def _change_password(request: Request, server: ServerState, person: User, form: 
     except SignInError as error:
         return _account_page(request, server, person, problem=str(error))
     note(request, person, "change password")
-    return RedirectResponse("/sign-in", 303)
+    return RedirectResponse("/sign-in", 303, FORGET)
 
 
 @router.get("/log")
@@ -205,9 +205,15 @@ def confirm_person(
     password, code = secret_text(form, field), text(form, "code")
     try:
         reenter(server.store, person.name, password, origin_of(request, server, person.name), server.now(), code)
-    except SignInError:
-        note(request, person, "password refused")
+    except SignInError as error:
+        _note_refusal(request, person, "password refused", error)
         raise
+
+
+def _note_refusal(request: Request, who: User | str, action: str, error: SignInError) -> None:
+    """Write a refused attempt into the audit log, unless the delay refused it: those cost nothing and have no end."""
+    if not isinstance(error, DelayError):
+        note(request, who, action)
 
 
 def _account_page(
