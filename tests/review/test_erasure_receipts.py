@@ -159,7 +159,7 @@ def test_the_receipt_names_the_log_of_the_database_while_somebody_reads_and_the_
 
 
 def test_a_clean_up_that_fails_is_on_the_receipt_and_the_proposal_is_erased(
-    light: Store, person: Person, submitted: Submitted
+    light: Store, person: Person, submitted: Submitted, caplog: pytest.LogCaptureFixture
 ) -> None:
     ann = person(light, "Ann")
     proposal = submitted(light, ann)
@@ -172,7 +172,8 @@ def test_a_clean_up_that_fails_is_on_the_receipt_and_the_proposal_is_erased(
     event.listen(light.engine, "checkout", forbid)
     receipt = erasing.erase(light, ann, proposal.id, NOW)
 
-    assert any("not authorized" in left.what and "next sweep" in left.until for left in receipt.remains)
+    assert any("old rows" in left.what and "next sweep" in left.until for left in receipt.remains)
+    assert "could not be purged of erased rows: not authorized" in caplog.text
     assert erasing.stored(light, [proposal.id]) == ()
 
 
