@@ -27,7 +27,7 @@ def claimed(package: Distribution, known: Mapping[str, Any]) -> str:
     """
     metadata = package.metadata
     for field in ("License-Expression", "License"):
-        if (stated := metadata[field] or "") and _is_expression(stated):
+        if (stated := _field(package, field)) and _is_expression(stated):
             return stated
     classifiers = [
         line for line in metadata.get_all("Classifier") or () if line.startswith("License :: OSI Approved ::")
@@ -48,7 +48,7 @@ def refusals(packages: Mapping[str, Distribution | None], known: Mapping[str, An
         if package is None:
             yield f"{name} is not installed, so that its license cannot be read"
         elif not (stated := license_of(name, package, known)):
-            field = " ".join((package.metadata["License"] or "nothing").split())[:60]
+            field = " ".join((_field(package, "License") or "nothing").split())[:60]
             yield f"{name} {package.version}: its license is not clear ({field}); resolve it in .ci/licenses.toml"
         elif not _is_allowed(SPDX.parse(stated), known["allowed"]):
             yield f"{name} {package.version}: {stated} is not allowed"
@@ -60,6 +60,11 @@ def spare(packages: Mapping[str, Distribution | None], known: Mapping[str, Any])
         package = packages.get(name)
         if package is None or claimed(package, known):
             yield f"{name} in .ci/licenses.toml resolves nothing with the releases installed here"
+
+
+def _field(package: Distribution, name: str) -> str:
+    """Return a field of the metadata; empty where it is absent, for which some libraries raise `KeyError`."""
+    return next(iter(package.metadata.get_all(name) or ()), "")
 
 
 def _is_expression(text: str) -> bool:

@@ -116,3 +116,7 @@ def test_a_sentence_with_a_keyword_does_not_bind_the_next_one() -> None:
     first, second = strengths_of(["The harbor name is REQUIRED in all of these.", "The skipper is known."])
 
     assert (first, second) == (Strength.MUST, Strength.DESCRIPTIVE)
+
+
+def test_a_long_line_of_dashes_is_read_at_once() -> None:
+    assert strengths_of(["-" * 100_000, "The skipper is known."])[1] is Strength.DESCRIPTIVE
