@@ -51,12 +51,16 @@ def succeeded(scene: Scene) -> dict[str, bool]:
     return {name: outcome for name, outcome in outcomes.items() if outcome is not None}
 
 
+class InapplicableError(Exception):
+    """This system, or this scene, does not have what is to be attempted."""
+
+
 def _succeeds(action: Callable[[Scene], None], scene: Scene) -> bool | None:
     try:
         action(scene)
     except (OSError, MemoryError):
         return False
-    except (AttributeError, ImportError, NotImplementedError):
+    except (AttributeError, ImportError, InapplicableError):
         return None
     return True
 
@@ -68,7 +72,7 @@ def _read(scene: Scene) -> None:
 
 def _read_accounts(_scene: Scene) -> None:
     if sys.platform == "win32":
-        raise NotImplementedError
+        raise InapplicableError
     with open("/etc/passwd", "rb") as file:  # noqa: PTH123
         file.read()
 
@@ -90,7 +94,7 @@ def _connect(scene: Scene) -> None:
 
 def _connect_inside(scene: Scene) -> None:
     if not scene.door:
-        raise NotImplementedError
+        raise InapplicableError
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(2)
         line.connect(scene.door)
@@ -105,7 +109,7 @@ def _start(_scene: Scene) -> None:
 
 def _signal(scene: Scene) -> None:
     if sys.platform == "win32":
-        raise NotImplementedError
+        raise InapplicableError
     os.kill(scene.parent, 0)
 
 
@@ -124,7 +128,7 @@ def _own_file(scene: Scene) -> None:
 def _queue_calls(_scene: Scene) -> None:
     """Open io_uring, by which calls pass the filter unseen."""
     if sys.platform != "linux":
-        raise NotImplementedError
+        raise InapplicableError
     import ctypes
 
     libc = ctypes.CDLL(None, use_errno=True)
