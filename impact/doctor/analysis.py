@@ -69,4 +69,4 @@ def _digests() -> str:
     from impact.classify import digests
 
     ((_, digest),) = digests(("model",))
-    return f"their digest is {digest[:12]}"
+    return f"the digest of heads and encoder is {digest[:12]}"

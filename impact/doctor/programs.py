@@ -36,7 +36,7 @@ def pdf(_places: CheckedPlaces) -> Check:
 
 def fonts(_places: CheckedPlaces) -> Check:
     """Return for which languages of the one-page brief there are fonts."""
-    from impact.report.page.pdf import FONT_TAGS, languages_without_font
+    from impact.report.page.pdf import FONT_TAGS, lacks_fonts, languages_without_font
 
     if which("fc-list") is None:
         found = "The fonts of this system could not be listed, because fc-list is not installed."
@@ -44,11 +44,11 @@ def fonts(_places: CheckedPlaces) -> Check:
             "PDF files in Arabic, Chinese or Russian may show boxes instead of letters. Install fontconfig to check."
         )
         return Check(FONTS, Health.LIMITED, found, meaning)
-    if not _output(["fc-list"]):
+    if lacks_fonts():
         meaning = (
             "PDF files show boxes instead of letters. Install fonts, such as fonts-dejavu-core and fonts-noto-core."
         )
-        return Check(FONTS, Health.MISSING, "There are no fonts on this system.", meaning)
+        return Check(FONTS, Health.MISSING, "There are no fonts in the folders of this system.", meaning)
     names = {code: words().languages[code] for code in FONT_TAGS}
     lacking = [names[code] for code in FONT_TAGS if code in languages_without_font()]
     if lacking:
@@ -71,7 +71,9 @@ def office(_places: CheckedPlaces) -> Check:
     except (ImpactError, OSError) as error:
         reason = f"LibreOffice ({path}) did not convert a sample document: {reason_of(error)}."
         return Check(OFFICE, Health.FAILED, reason, f"{meaning}.")
-    return Check(OFFICE, Health.OK, f"LibreOffice ({path}) converted a sample document in the sandbox.")
+    return Check(
+        OFFICE, Health.OK, f"LibreOffice ({path}) converted a sample document; the sandbox above applies to it."
+    )
 
 
 def recognition(_places: CheckedPlaces) -> Check:

@@ -4,7 +4,7 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
@@ -132,6 +132,9 @@ def opener(
                 place, files = request.getfixturevalue("postgres")("template0"), ()
 
             def opening() -> Store:
+                if files and not Path(place).exists():
+                    with closing(open_store(place)) as new:  # shares a folder in which it already has one of its own
+                        (files[0] / new.files.name).mkdir(parents=True)
                 store = open_store(place, *files)
                 stack.callback(store.close)
                 return store

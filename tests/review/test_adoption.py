@@ -107,14 +107,14 @@ def test_stores_that_shared_an_older_folder_lose_nothing(  # noqa: PLR0913, PLR0
     assert filing.damaged(opened[1]) == ()
 
 
-def test_a_store_takes_nothing_from_a_folder_in_which_nothing_is_its_own(
-    place: str, tmp_path: Path, person: Person
+def test_a_store_takes_nothing_from_its_usual_folder_in_which_nothing_is_its_own(
+    tmp_path: Path, person: Person
 ) -> None:
-    files = tmp_path / "files"
+    files = tmp_path / "store" / "files"
     digest = blobs.put(files, b"of another")
     (files / adoption.KEY).write_bytes(b"k")
 
-    store = open_store(place, files)
+    store = open_store(tmp_path / "store")
     proposals.submit(store, ann := person(store, "Ann"), Submission("a.txt", b"one"), NOW)
     erasing.expire(store, NOW)
 
@@ -122,6 +122,35 @@ def test_a_store_takes_nothing_from_a_folder_in_which_nothing_is_its_own(
     assert (files / adoption.KEY).exists()
     assert not (files / adoption.OWNER).exists()
     assert proposals.original(store, ann, proposals.find(store, ann, ProposalQuery()).proposals[0].id) == b"one"
+    store.close()
+
+
+@pytest.mark.parametrize("owner", ["another store", "something else"])
+def test_a_folder_with_files_of_others_is_refused_with_a_hint_and_left_as_it_is(
+    place: str, tmp_path: Path, person: Person, submitted: Submitted, owner: str
+) -> None:
+    files = tmp_path / "shared"
+    if owner == "another store":
+        other = open_store(tmp_path / "other", files)
+        submitted(other, person(other, "Ann"))
+        other.close()
+    else:
+        blobs.put(files, b"of another")
+    before = sorted(files.rglob("*"))
+
+    with pytest.raises(StoreError, match=f"{owner}.*none of this store") as caught:
+        open_store(place, files)
+
+    assert "--files" in caught.value.hint
+    assert sorted(files.rglob("*")) == before
+
+
+def test_an_empty_volume_is_free_for_the_files_of_a_store(place: str, tmp_path: Path) -> None:
+    (tmp_path / "volume" / "lost+found").mkdir(parents=True)
+
+    store = open_store(place, tmp_path / "volume")
+
+    assert store.files.parent == tmp_path / "volume"
     store.close()
 
 

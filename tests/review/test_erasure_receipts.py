@@ -72,6 +72,29 @@ def test_postgresql_keeps_no_samples_of_words_outside_of_the_tables(
     assert [path for folder in _folders(store, tmp_path) for path in _holding(store, folder)] == []
 
 
+@pytest.mark.parametrize("place", [pytest.param("postgresql", marks=pytest.mark.long)], indirect=True)
+def test_an_upgrade_takes_samples_of_words_that_postgresql_took_before_out_of_its_files(
+    place: str, store: Store, made: tuple[User, StoredProposal], tmp_path: Path, returned: Callable[[Any, str], None]
+) -> None:
+    ann, proposal = made
+    samples = text("SELECT count(*) FROM pg_stats WHERE tablename = 'clauses' AND attname = 'text'")
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ALTER TABLE clauses ALTER COLUMN text SET STATISTICS 100")
+        connection.exec_driver_sql("ANALYZE clauses")
+        connection.exec_driver_sql("ALTER TABLE clauses ALTER COLUMN text SET STATISTICS 0")
+        assert connection.scalar(samples) == 1
+    with store.writing() as session:
+        returned(session, "0013")
+
+    upgraded = open_store(place, store.files.parent)
+
+    with upgraded.reading() as session:
+        assert session.scalar(samples) == 0
+    erasing.erase(upgraded, ann, proposal.id, NOW)
+    upgraded.close()
+    assert [path for folder in _folders(store, tmp_path) for path in _holding(store, folder)] == []
+
+
 def _folders(store: Store, tmp_path: Path) -> Iterator[Path]:
     """Yield the folders where a store has its words; of PostgreSQL without its log, of which the receipt speaks."""
     yield store.files

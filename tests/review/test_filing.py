@@ -1,7 +1,8 @@
 """The files of a store are its own: no other store, and no crash, takes them away."""
 
+import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,48 @@ def test_a_file_is_recorded_before_it_is_written(store: Store, person: Person, m
             proposals.submit(store, ann, Submission("a.txt", b"one"), NOW)
     assert _names(store) == {sha256(b"one").hexdigest()}
 
-    erasing.expire(store, NOW)
+    erasing.expire(store, datetime.now(UTC) + filing.GRACE)
+
+    assert _names(store) == set()
+
+
+def test_an_hourly_sweep_spares_what_was_written_within_the_hour(store: Store) -> None:
+    digest, half = sha256(b"one").hexdigest(), sha256(b"two").hexdigest()
+    filing.record(store, [digest, half])
+    written = blobs.path_of(store.files, blobs.put(store.files, b"one"))
+    part = written.with_name(f".part-{half}-x")
+    part.write_bytes(b"t")
+    now = datetime.now(UTC)
+
+    erasing.expire(store, now + filing.GRACE / 2)
+    assert _names(store) == {written.name, part.name}
+    os.utime(written, (0, 0))
+    blobs.put(store.files, b"one")
+    erasing.expire(store, now + filing.GRACE / 2)
+    assert written.name in _names(store)
+
+    erasing.expire(store, now + 2 * filing.GRACE)
+    assert _names(store) == set()
+
+
+def test_an_erasure_waits_for_no_hour(store: Store, person: Person) -> None:
+    ann = person(store, "Ann")
+    made, _ = proposals.submit(store, ann, Submission("a.txt", b"one"), NOW)
+    filing.record(store, [sha256(b"of a stopped analysis").hexdigest()])
+    blobs.put(store.files, b"of a stopped analysis")
+
+    erasing.erase(store, ann, made.id, NOW)
+
+    assert _names(store) == set()
+
+
+def test_what_comes_back_from_a_backup_after_an_erasure_waits_for_no_hour(store: Store, person: Person) -> None:
+    ann = person(store, "Ann")
+    made, _ = proposals.submit(store, ann, Submission("a.txt", b"one"), NOW)
+    erasing.erase(store, ann, made.id, NOW)
+    blobs.put(store.files, b"one")
+
+    erasing.expire(store, datetime.now(UTC))
 
     assert _names(store) == set()
 

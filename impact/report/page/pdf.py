@@ -74,23 +74,24 @@ def is_there() -> bool:
 @cache
 def languages_without_font() -> frozenset[str]:
     """Return the languages for which fontconfig knows no font that may be read here; none where it cannot be asked."""
+    return frozenset(code for code, tag in FONT_TAGS.items() if lacks_fonts(f":lang={tag}"))
+
+
+def lacks_fonts(pattern: str = ":") -> bool:
+    """Return whether fontconfig says that no font of a pattern, by default of any, may be read by what makes a PDF.
+
+    That process cannot read the home of a person, where fonts may be too.
+    """
     command = which("fc-list")
     if command is None:
-        return frozenset()
-    lacking = set()
-    for code, tag in FONT_TAGS.items():
-        try:
-            done = subprocess.run([command, f":lang={tag}", "file"], capture_output=True, timeout=10, check=False)
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if done.returncode == 0 and not any(map(_may_be_read, os.fsdecode(done.stdout).splitlines())):
-            lacking.add(code)
-    return frozenset(lacking)
-
-
-def _may_be_read(font: str) -> bool:
-    """Return whether a process that makes a PDF may read a font, which may lie in the home of a person."""
-    return sys.platform != "linux" or font.startswith(FONTS)
+        return False
+    try:
+        done = subprocess.run([command, pattern, "file"], capture_output=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    names = os.fsdecode(done.stdout).splitlines()
+    readable = names if sys.platform != "linux" else [name for name in names if name.startswith(FONTS)]
+    return done.returncode == 0 and not readable
 
 
 def _loads(library: str) -> bool:

@@ -1,6 +1,7 @@
 """The folder of a store's files, under the store's id; what older versions kept without an id is taken over once."""
 
 import os
+import re
 import tempfile
 from collections.abc import Collection
 from contextlib import suppress
@@ -12,22 +13,53 @@ from impact.review.values.refusals import StoreError
 OWNER = ".store"
 """File with the id of the store whose the files of the older layout are."""
 
+FREE = frozenset({"lost+found"})
+"""What an empty folder may have in it: a file system makes it."""
+
+_STORE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 KEY = ".web-key"
 """File beside the files of a store, with what signs the cookies of its page."""
 
 
-def check_left_behind(given: Path, store: str, places: Collection[Path]) -> None:
-    """Refuse a folder without that of a store where another place has the files of the store.
+def check_left_behind(store: str, places: Collection[Path]) -> None:
+    """Refuse another folder where a place has the files of a store.
 
     Raises:
         StoreError: If one of the places, which are those where the store was, has them.
     """
-    if (given / store).is_dir():
-        return
     for place in places:
         files = (path for path in (place / store).rglob("*") if path.name != KEY and path.is_file())
         if next(files, None):
             raise StoreError(f"the files of this store are in {place}", "Move them first, or leave out --files")
+
+
+def check_foreign(given: Path, store: str, digests: Collection[str]) -> None:
+    """Refuse a folder in which others keep something and a store nothing; an empty one, or none, is free for it.
+
+    Raises:
+        StoreError: If it has files of another store, or any others.
+    """
+    try:
+        found = sorted(path.name for path in given.iterdir() if path.name not in FREE)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        msg = f"{given} cannot be read: {error.strerror}"
+        raise StoreError(msg, "Change its permissions, or choose another folder with --files") from error
+    owners = [name for name in found if _STORE.fullmatch(name.removeprefix("."))]
+    places = [given, *(given / owner for owner in owners)]
+    if (
+        not found
+        or f".{store}" in found
+        or any(blobs.path_of(at, digest).exists() for at in places for digest in digests)
+    ):
+        return
+    what = f"another store ({owners[0].removeprefix('.')})" if owners else f"something else ({found[0]})"
+    hint = (
+        "Choose an empty or new folder with --files; if the files of this store were moved, give the folder they are in"
+    )
+    raise StoreError(f"{given} has files of {what}, and none of this store", hint)
 
 
 def own_folder(folder: Path, store: str, digests: Collection[str], *, may_claim: bool) -> Path:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Collection
 from contextlib import suppress
+from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def put(folder: Path, data: bytes) -> str:
     digest = sha256(data).hexdigest()
     target = path_of(folder, digest)
     if target.exists():
+        with suppress(OSError):
+            os.utime(target)  # a sweep spares it, as if it were new
         return digest
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -64,17 +67,20 @@ def get(folder: Path, digest: str) -> bytes:
     return data
 
 
-def drop(folder: Path, digest: str) -> bool:
-    """Take a file away and return whether that was possible; it may not be there."""
+def drop(folder: Path, digest: str, since: datetime | None = None) -> bool:
+    """Take a file away and return whether that was possible; it may not be there, or was written since a moment."""
+    path = path_of(folder, digest)
     try:
-        path_of(folder, digest).unlink()
+        if _is_newer(path, since):
+            return False
+        path.unlink()
     except OSError:
         return False
     return True
 
 
-def drop_parts(folder: Path, digests: Collection[str]) -> int:
-    """Take away what a killed program wrote of these files; nobody may be writing.
+def drop_parts(folder: Path, digests: Collection[str], since: datetime | None = None) -> int:
+    """Take away what a killed program wrote of these files before a moment, or ever; nobody may be writing.
 
     Returns:
         How many parts could not be taken away.
@@ -83,10 +89,17 @@ def drop_parts(folder: Path, digests: Collection[str]) -> int:
     for path in folder.glob(f"??/{_PART}*"):
         if path.name.removeprefix(_PART).partition("-")[0] in digests:
             try:
-                path.unlink(missing_ok=True)
+                if not _is_newer(path, since):
+                    path.unlink()
+            except FileNotFoundError:
+                continue
             except OSError:
                 stuck += 1
     return stuck
+
+
+def _is_newer(path: Path, since: datetime | None) -> bool:
+    return since is not None and path.stat().st_mtime > since.timestamp()
 
 
 def answers_of(folder: Path, digest: str) -> Path:

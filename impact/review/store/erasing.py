@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from impact.review.store import blobs, chain_links, filing, indexing
@@ -34,6 +34,10 @@ _UNSWEPT = Remainder(
 )
 """The message of the error names folders of the server, which is not for everybody who may erase."""
 
+_SERVERS = Remainder(
+    "reports and page images in the memory of any other server of this store that is running",
+    "that server looks for erasures, once a minute",
+)
 _BACKUPS = Remainder(
     "backups of the store that were made before",
     "you delete them; a restored database is erased again at the next start of the server or by"
@@ -68,7 +72,7 @@ def erase(store: Store, by: User, proposal: str, now: datetime, why: str = "aske
     except StoreError as error:
         _log.warning("after erasing %s: %s (%s)", proposal, error.message, error.hint)
         left = (_UNSWEPT,)
-    remains = (*_running(running is not None), *left, _BACKUPS)
+    remains = (*_running(running is not None), *left, _SERVERS, _BACKUPS)
     return replace(receipt, remains=remains)
 
 
@@ -89,7 +93,7 @@ def expire(store: Store, now: datetime) -> tuple[str, ...]:
             _erase(store, session, row, now, (PROGRAM, "retention"))
         if gone:
             _purge(session)
-    sweep(store)
+    sweep(store, now - filing.GRACE)
     return tuple(gone)
 
 
@@ -107,6 +111,12 @@ def stored(store: Store, proposals: Collection[str]) -> tuple[str, ...]:
 def _among(session: Session, proposals: Collection[str]) -> tuple[str, ...]:
     """Return the ids in the store that are among these, which may be more than a query may name."""
     return tuple(name for name in session.scalars(select(ProposalRow.id).order_by(ProposalRow.id)) if name in proposals)
+
+
+def latest(store: Store) -> int:
+    """Return the number of the link of the last erasure; 0 where nothing was erased."""
+    with store.reading() as session:
+        return session.scalar(select(func.max(LinkRow.seq)).where(LinkRow.kind == ERASE)) or 0
 
 
 def receipts(store: Store) -> tuple[ErasureReceipt, ...]:
@@ -141,15 +151,15 @@ def _purge(session: Session) -> None:
     CLAUSE_SEARCH[connection.dialect.name].purge(connection)
 
 
-def sweep(store: Store) -> tuple[Remainder, ...]:
+def sweep(store: Store, since: datetime | None = None) -> tuple[Remainder, ...]:
     """Take away files that nothing refers to, and what the database keeps of deleted rows; return what is left of them.
 
-    What was erased goes on the list of `erased`.
+    What was erased goes on the list of `erased`. Files written since a moment are spared, as `filing.sweep` has it.
     """
     with store.reading() as session:
         known = {link.proposal for link in _erasures(session)}
     erased.add(store.files, known - erased.listed(store.files))
-    stuck = filing.sweep(store)
+    stuck = filing.sweep(store, since)
     what = f"parts of files that a stopped program left and that could not be deleted ({stuck})"
     parts = (Remainder(what, "their permissions allow it"),) if stuck else ()
     return (*parts, *purge(store))

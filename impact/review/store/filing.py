@@ -1,6 +1,7 @@
 """Files that the store writes: each is recorded in the database first, so that what is swept is its own for certain."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from functools import wraps
 from hashlib import sha256
 from typing import Concatenate, ParamSpec, TypeVar
@@ -11,6 +12,9 @@ from sqlalchemy.orm import Session
 from impact.review.store import blobs, chain_links
 from impact.review.store.store import Store
 from impact.review.store.tables import AnalysisRow, FileRow, ProposalRow
+
+GRACE = timedelta(hours=1)
+"""For which a sweep spares what nothing refers to. Source: project judgment; files are referred to within seconds."""
 
 Rest = ParamSpec("Rest")
 Result = TypeVar("Result")
@@ -62,10 +66,11 @@ def record(store: Store, digests: Iterable[str]) -> None:
         session.add_all(FileRow(digest=digest) for digest in sorted({*digests} - _recorded(session, digests)))
 
 
-def sweep(store: Store) -> int:
+def sweep(store: Store, since: datetime | None = None) -> int:
     """Take away the files that the store recorded and nothing in it refers to, and what a killed program half wrote.
 
-    What the chain says was erased goes again where a backup of the files brought it back.
+    Files written since a moment, if it is given, are spared, unless the chain says that they were erased: these go
+    again, too, where a backup of the files brought them back.
 
     All who keep files hold the chain while they do, so that none is taken away that is about to be referred to. A
     record goes with its file and stays where there is none: that may stand in the folder of another server. Answers of
@@ -77,11 +82,12 @@ def sweep(store: Store) -> int:
     with store.writing() as session:
         chain_links.lock(session)
         recorded = set(session.scalars(select(FileRow.digest)))
-        for digest in sorted((recorded | chain_links.erased_digests(session)) - referenced(session)):
-            if blobs.drop(store.files, digest):
+        erased = chain_links.erased_digests(session)
+        for digest in sorted((recorded | erased) - referenced(session)):
+            if blobs.drop(store.files, digest, None if digest in erased else since):
                 session.execute(delete(FileRow).where(FileRow.digest == digest))
         blobs.drop_answers(store.files, set(session.scalars(select(ProposalRow.digest))))
-        return blobs.drop_parts(store.files, recorded)
+        return blobs.drop_parts(store.files, recorded, since) + blobs.drop_parts(store.files, recorded & erased)
 
 
 def referenced(session: Session) -> set[str]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, orm, s
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from impact.review.store.adoption import check_left_behind, own_folder
+from impact.review.store.adoption import check_foreign, check_left_behind, own_folder
 from impact.review.store.chain.covering import CoveringSession
 from impact.review.store.columns import read_json
 from impact.review.store.failures import refusal_of, telling
@@ -22,7 +22,7 @@ from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
 from impact.review.values.refusals import StoreError
 
-REVISION = "0013"
+REVISION = "0014"
 """The newest step of `impact/review/store/migrations`."""
 
 CLAUSES_INDEXED = "0007"
@@ -104,7 +104,7 @@ def open_store(place: Path | str, files: Path | None = None) -> Store:
 
     Raises:
         StoreError: If it cannot be opened, a newer version of the program made it, or `files` has none of its files
-            and they are elsewhere.
+            while they are elsewhere or others have theirs there.
     """
     is_url = "://" in str(place)
     folder = data_folder() if is_url else Path(place)
@@ -140,8 +140,11 @@ def _opened(engine: Engine, usual: Path, given: Path | None) -> Store:
     before = _migrate(engine)
     with engine.connect() as connection:
         known = connection.execute(select(StoreRow.id, StoreRow.files)).one()
-    if given:
-        check_left_behind(given, known.id, (*([Path(known.files)] if known.files else []), usual))
+    if given and not (given / known.id).is_dir():
+        check_left_behind(known.id, (*([Path(known.files)] if known.files else []), usual))
+        if given != usual:
+            with engine.connect() as connection:
+                check_foreign(given, known.id, connection.scalars(select(FileRow.digest)).all())
     store = Store(engine, _own_folder(engine, given or place_of_files(known.id, known.files, usual)))
     if given and known.files != (place := str(given) if given != usual else ""):
         with store.writing() as session:

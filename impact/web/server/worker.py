@@ -26,6 +26,9 @@ TICK = 1.0
 EXPIRY = timedelta(hours=1)
 """Between two looks at what is to be erased."""
 
+LOOK = timedelta(minutes=1)
+"""Between two looks at what others erased. Source: project judgment; the look asks the database for one number."""
+
 
 class Worker:
     """A thread with a child process that is killed and replaced where a document takes too long or ends it."""
@@ -61,7 +64,8 @@ class Worker:
                     continue
             except ConflictError as error:
                 LOG.info("%s", error)
-                filing.sweep(self._server.store)  # an erased document may have got answers of a second reader since
+                # an erased document may have got answers of a second reader since
+                filing.sweep(self._server.store, self._server.now() - filing.GRACE)
             except ImpactError as error:
                 LOG.error("a worker could not go on; it tries again: %s", error)  # noqa: TRY400 (the message says it)
                 lost = True
@@ -148,7 +152,10 @@ class Worker:
 
 
 class Sweeper:
-    """A thread that erases what is kept no longer, after it has kept what lists need of older proposals."""
+    """A thread that erases what is kept no longer, after it has kept what lists need of older proposals.
+
+    It also forgets what this process has in memory whenever a command or another server erased something.
+    """
 
     def __init__(self, server: ServerState) -> None:
         self._server = server
@@ -156,7 +163,7 @@ class Sweeper:
         self._thread = Thread(target=self._run, name="impact-sweeper", daemon=True)
 
     def start(self) -> None:
-        """Erase what is due, now and once an hour."""
+        """Erase what is due, now and once an hour, and look once a minute what others erased."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -169,20 +176,34 @@ class Sweeper:
             keep_missing(self._server.store)
         except Exception:
             LOG.exception("what lists need could not be kept; they answer more slowly")
+        due, seen = monotonic(), -1
         while not self._stop.is_set():
-            try:
-                drop_leftovers(time())
-                erased = erasing.expire(self._server.store, self._server.now())
-                for proposal in erased:
-                    LOG.info("erased %s, whose time had come or which a backup had brought back", proposal)
-                if erased:
-                    memory.forget()
-            except ImpactError as error:
-                memory.forget()  # what was due may be erased, and only its clean-up have failed
-                LOG.error("what is due could not be erased; it is tried again: %s", error)  # noqa: TRY400 (as above)
-            except Exception:
-                LOG.exception("what is due could not be erased; it is tried again")
-            self._stop.wait(EXPIRY.total_seconds())
+            if monotonic() >= due:
+                self._expire()
+                due = monotonic() + EXPIRY.total_seconds()
+            seen = self._forget_erased(seen)
+            self._stop.wait(LOOK.total_seconds())
+
+    def _expire(self) -> None:
+        try:
+            drop_leftovers(time())
+            for proposal in erasing.expire(self._server.store, self._server.now()):
+                LOG.info("erased %s, whose time had come or which a backup had brought back", proposal)
+        except ImpactError as error:
+            LOG.error("what is due could not be erased; it is tried again: %s", error)  # noqa: TRY400 (as above)
+        except Exception:
+            LOG.exception("what is due could not be erased; it is tried again")
+
+    def _forget_erased(self, seen: int) -> int:
+        """Return the last erasure in the chain; forget what is in memory if it is another than the one seen before."""
+        try:
+            last = erasing.latest(self._server.store)
+        except ImpactError as error:
+            LOG.error("whether others erased something is unknown: %s", error)  # noqa: TRY400 (as above)
+            last = -1
+        if last != seen:
+            memory.forget()
+        return last
 
 
 def keep_missing(store: Store) -> None:
