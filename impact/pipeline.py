@@ -76,8 +76,7 @@ def analyze(  # noqa: PLR0913 - all but the file are choices, named by the calle
     """Return the assessment of a file: stages 1 to 5.
 
     Args:
-        path: A PDF, DOCX, PPTX, HTML, XML, Markdown, YAML or text file, or an old Word file where LibreOffice is
-            installed; its kind is told by content.
+        path: A file of a format that `impact.extract` reads; its kind is told by content.
         options: How to read it.
         by: Names of the classifiers to ask, see `impact.classify.CLASSIFIERS`.
         second: Who reads a second time; nobody if absent.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from pathlib import PurePath
 
-from impact.records import Block, BlockKind, Document, Span
+from impact.records import WORD_FORMATS, Block, BlockKind, Document, Span
 
 MOST_BLOCKS = 120
 """Blocks that make up the front of a document. Source: project judgment; covers with long tables of authors fit."""
@@ -21,7 +21,7 @@ PROSE = 500
 Source: project judgment."""
 
 LINE_FORMATS = frozenset({"text", "markdown"})
-PARAGRAPH_FORMATS = frozenset({"docx", "pptx"})
+PARAGRAPH_FORMATS = WORD_FORMATS | {"pptx", "odp"}
 PLAIN = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\x1e": "-", "\u2019": "'"}
 )

@@ -62,7 +62,7 @@ def office(_places: CheckedPlaces) -> Check:
     from impact.extract import Limits
     from impact.extract.office import legacy
 
-    meaning = "Old Word files (DOC) cannot be read. All other formats can"
+    meaning = "Damaged old Word files (DOC) cannot be repaired. All others can be read"
     path = legacy.program()
     if path is None:
         return Check(OFFICE, Health.MISSING, "LibreOffice is not installed.", f"{meaning}. Install libreoffice-writer.")

@@ -12,7 +12,7 @@ from impact.records import Document
 
 Reader = Callable[[bytes, str, Options], Document]
 
-_PACKED = frozenset({"pdf", "docx", "pptx"})
+_PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp"})
 """Kinds whose files hold more than text."""
 
 REPORT = "Please report this error. You can save the text as DOCX or plain text and use that file"
@@ -89,6 +89,7 @@ _READERS: dict[str, tuple[tuple[str, ...], str]] = {
     "pdfminer": (("pdf.pdfminer", "pdf.read"), "read_by_pdfminer"),
     "docx": (("office.docx",), "read"),
     "pptx": (("office.pptx",), "read"),
+    "doc": (("oldword.doc",), "read"),
     "html": (("markup.html",), "read"),
     "rfcxml": (("markup.rfcxml",), "read"),
     "xml": (("markup.rfcxml",), "read"),

@@ -30,6 +30,9 @@ class PageVerdict(StrEnum):
     EMPTY = "empty"
 
 
+WORD_FORMATS = frozenset({"docx", "doc", "rtf", "odt"})
+"""Formats of word processors: all have paragraphs, styles, lists and tracked changes."""
+
 UNREAD = frozenset({PageVerdict.SCAN, PageVerdict.BROKEN_MAP})
 """Verdicts on pages whose text could not be read."""
 
@@ -143,7 +146,7 @@ class Document:
     Attributes:
         id: SHA-256 of the file's bytes, hexadecimal.
         source: File name without folders.
-        format: Kind by content: pdf, docx, pptx, html, rfcxml, xml, markdown, yaml, text.
+        format: Kind by content: pdf, docx, doc, rtf, odt, pptx, odp, html, rfcxml, xml, markdown, yaml, text.
         engine: What read it ("pdfium", "pdfminer", "lxml", ...).
         text: Blocks in reading order, lines joined, hyphenation undone, ligatures spelt out; one blank line between
             blocks.

@@ -103,7 +103,7 @@ def _container(mimetype: bytes) -> Sequence[str]:
 
 def _ole2(data: bytes, name: str) -> str:
     if not data.startswith(OLE2_START):
-        return ""
+        return "doc" if data[:4].decode("latin-1") in signatures().early_word else ""
     streams = ((kind, advice) for stream, kind, advice in signatures().ole2 if _stream(data, stream) >= 0)
     kind, advice = next(streams, ("", ""))
     if advice:

@@ -18,6 +18,7 @@ class Signatures:
     ooxml_refused: tuple[Signature, ...]
     containers: tuple[Signature, ...]
     ole2: tuple[Signature, ...]
+    early_word: frozenset[str]
     ooxml_read: dict[str, str]
 
 

@@ -25,6 +25,12 @@ _CLAUSE_NUMBER = re.compile(r"\w\.\d")
 """What tells the number of a clause ("3.12", "A.1") from that of a list item ("3.", "a)")."""
 
 
+_HOLDERS = tuple(f"{W}{name}" for name in ("p", "tbl", "sdt", "customXml", "altChunk"))
+_OUTSIDE = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{M}oMathPara", f"{M}oMath")
+BLOCKS = (*_HOLDERS, f"{MC}AlternateContent", *_OUTSIDE, *MARKS)
+"""Children of w:body that hold something to read."""
+
+
 @dataclass(slots=True)
 class _RowFacts:
     number: str = ""
@@ -35,7 +41,6 @@ class Body:
     """Reads paragraphs, tables and what wraps them.
 
     Attributes:
-        tags: Elements that `read` knows what to do with.
         parts: Parts of other formats embedded in the text, which are not read.
     """
 
@@ -62,10 +67,8 @@ class Body:
             f"{MC}AlternateContent": self._alternative,
             f"{W}altChunk": self._embedded,
         }
-        outside = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{M}oMathPara", f"{M}oMath")
-        self._blocks |= dict.fromkeys(outside, self.runs.outside)
+        self._blocks |= dict.fromkeys(_OUTSIDE, self.runs.outside)
         self._blocks |= dict.fromkeys(MARKS, self._marked)
-        self.tags = tuple(self._blocks)
 
     def read(self, element: Element) -> None:
         """Read one child of w:body."""

@@ -7,21 +7,20 @@ paragraph that they hang on. Where a tracked paragraph mark is gone in the view,
 with the number and style of the first that has text.
 """
 
-import hashlib
 import posixpath
 
 from lxml.etree import _Element as Element
 
 from impact.errors import UnreadableError
 from impact.extract.office.archive import Container, open_container
-from impact.extract.office.body import NOTE_FORMS, Body, note_texts
-from impact.extract.office.flow import Flow
+from impact.extract.office.body import BLOCKS, NOTE_FORMS, note_texts
+from impact.extract.office.content import WordContent, lay
 from impact.extract.office.names import W
 from impact.extract.office.numbering import Numbering
 from impact.extract.office.ooxml import core_properties, parse, relationships, stream
 from impact.extract.office.styles import Styles
 from impact.extract.options import Options
-from impact.records import Document, Page, PageVerdict
+from impact.records import Document
 
 
 def read(data: bytes, name: str, options: Options) -> Document:
@@ -37,27 +36,16 @@ def read(data: bytes, name: str, options: Options) -> Document:
     container = open_container(data, name, options)
     main = _main_part(container)
     parts = {kind: target for kind, target in relationships(container, main).values() if target in container}
-    flow = Flow(options.view)
-    body = _body(container, parts, flow)
-    for element in stream(container, main, f"{W}body", body.tags):
-        body.read(element)
-    body.finish()
-    comments = flow.comments(_comments(container, parts))
-    text = flow.assembly.text()
-    return Document(
-        id=hashlib.sha256(data).hexdigest(),
-        source=name,
-        format="docx",
-        engine="lxml",
-        text=text,
-        blocks=tuple(flow.assembly.blocks),
-        pages=(Page(1, verdict=PageVerdict.OK if text else PageVerdict.EMPTY),),
-        layout=flow.assembly.layout(),
-        changes=flow.revisions.changes(len(text)),
-        comments=comments,
+    styles = Styles(_optional(container, parts, "styles"))
+    content = WordContent(
+        blocks=stream(container, main, f"{W}body", BLOCKS),
+        styles=styles,
+        numbering=Numbering(_optional(container, parts, "numbering"), styles.lists),
+        notes=_notes(container, parts),
+        comments=_comments(container, parts),
         properties=core_properties(container),
-        warnings=_warnings(body),
     )
+    return lay(content, data, name, options, form="docx", engine="lxml")
 
 
 def _main_part(container: Container) -> str:
@@ -73,15 +61,13 @@ def _main_part(container: Container) -> str:
     return main
 
 
-def _body(container: Container, parts: dict[str, str], flow: Flow) -> Body:
-    styles = Styles(_optional(container, parts, "styles"))
-    numbering = Numbering(_optional(container, parts, "numbering"), styles.lists)
+def _notes(container: Container, parts: dict[str, str]) -> dict[tuple[str, str], Element]:
     notes: dict[tuple[str, str], Element] = {}
     for part in NOTE_FORMS:
         root = _optional(container, parts, part)
         if root is not None:
             notes |= {(part, key): note for key, note in note_texts(root)}
-    return Body(flow, styles, numbering, notes)
+    return notes
 
 
 def _optional(container: Container, parts: dict[str, str], kind: str) -> Element | None:
@@ -97,12 +83,3 @@ def _comments(container: Container, parts: dict[str, str]) -> dict[str, tuple[st
         author, date = comment.get(f"{W}author") or "", comment.get(f"{W}date") or ""
         comments[comment.get(f"{W}id") or ""] = ("\n".join(lines).strip(), author, date)
     return comments
-
-
-def _warnings(body: Body) -> tuple[str, ...]:
-    warnings = {
-        "{} pictures, drawings or embedded objects were not read.": body.runs.pictures,
-        "{} characters of hidden text were not read.": body.runs.hidden,
-        "{} embedded parts in other formats were not read.": body.parts,
-    }
-    return tuple(sentence.format(count) for sentence, count in warnings.items() if count)

@@ -1,4 +1,7 @@
-"""Old Word files (DOC), by way of LibreOffice where it is installed."""
+"""Damaged old Word files (DOC), by way of LibreOffice where it is installed.
+
+Whole ones are read by `impact.extract.oldword`, on every machine alike.
+"""
 
 import os
 import signal
@@ -30,13 +33,12 @@ def program() -> str | None:
     return next((path for path in map(which, _PROGRAMS) if path), None)
 
 
-def fits(data: bytes, name: str) -> bool:
-    """Return whether the bytes are an old Word file.
-
-    Raises:
-        UnreadableError: If they are protected by a password, or another kind of old Office file.
-    """
-    return data.startswith(content_kind.OLE2_START) and content_kind.kind(data, name) == "doc"
+def fits(data: bytes) -> bool:
+    """Return whether the bytes are an old Word file without a password, which LibreOffice may be able to repair."""
+    try:
+        return data.startswith(content_kind.OLE2_START) and content_kind.kind(data, "") == "doc"
+    except UnreadableError:
+        return False
 
 
 def convert(data: bytes, name: str, limits: Limits) -> bytes:
@@ -48,7 +50,7 @@ def convert(data: bytes, name: str, limits: Limits) -> bytes:
     """
     office = program()
     if office is None:
-        raise UnreadableError(f"{name} is in the old Word format (DOC)", "Save it as DOCX, or install LibreOffice")
+        raise UnreadableError(f"{name} is a damaged old Word file (DOC)", "Save it as DOCX, or install LibreOffice")
     with TemporaryDirectory(prefix="impact-doc-") as folder:
         source = Path(folder, "document.doc")
         source.write_bytes(data)

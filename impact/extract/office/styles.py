@@ -11,6 +11,9 @@ from impact.extract.office.ooxml import whole
 from impact.records import BlockKind
 from impact.typed import load
 
+LONGEST_CHAIN = 40
+"""Styles that are based on each other at the most. Source: project judgment; Word allows 11."""
+
 _NOISE = re.compile(r"[^\w#]|_")
 
 
@@ -119,9 +122,9 @@ class Styles:
                 self.lists[style_id] = value_of(num, "numId")
 
     def _chain(self, style_id: str) -> tuple[str, ...]:
-        """Return the id and those it is based on; a circle ends where it closes."""
+        """Return the id and those it is based on; a circle ends where it closes, a long chain after `LONGEST_CHAIN`."""
         chain: dict[str, None] = {}
-        while style_id in self._elements and style_id not in chain:
+        while style_id in self._elements and style_id not in chain and len(chain) < LONGEST_CHAIN:
             chain[style_id] = None
             style_id = value_of(self._elements[style_id], "basedOn")
         return tuple(chain)

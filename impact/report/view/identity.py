@@ -7,7 +7,7 @@ from impact import typed
 from impact.present.cleaning import clipped, plain
 from impact.present.dates import written
 from impact.present.lists import counted
-from impact.records import Assessment, Proposal
+from impact.records import WORD_FORMATS, Assessment, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class NumberMarks:
 number_marks = typed.loader(NumberMarks, "impact.report.view", "identity.toml")
 
 
-OPTIONS = {"pdf_engine": ("pdf",), "view": ("docx", "doc")}
+OPTIONS = {"pdf_engine": ("pdf",), "view": tuple(sorted(WORD_FORMATS))}
 """Formats for which an option has an effect; every format for one that is not here."""
 
 WORD = re.compile(r"\w+")

@@ -1,0 +1,1 @@
+"""Old Word files (DOC), read without an office program."""
