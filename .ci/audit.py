@@ -1,7 +1,8 @@
 """Look up the known vulnerabilities of all releases in a lock file, and say plainly if that was not possible.
 
 pip-audit looks them up. It passes packages that its service does not know, and then ends with "No known vulnerabilities
-found". Here, a package that was not looked up is named, and an audit that looked up nothing is not done.
+found". Here, a package that was not looked up is named, and an audit that did not look up all is not done. Where no
+service answers pip-audit, the project pages of the index are asked, which know the newest releases.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from typing import Any
 
 from locks import pins_in
 from needs import HERE
+from pages import INDEX, report_of
 
 LOCK = HERE / "requirements" / "dev.txt"
 ACCEPTED = Path(__file__).parent / "audit.toml"
@@ -30,7 +32,7 @@ SECONDS = "20"
 """For an answer. Source: project judgment."""
 
 NOT_DONE = 75
-"""Exit code where nothing could be looked up. Source: EX_TEMPFAIL of sysexits.h."""
+"""Exit code where not all could be looked up. Source: EX_TEMPFAIL of sysexits.h."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +105,37 @@ def audited(lock: Path, services: Sequence[Sequence[str]], ignored: Sequence[str
     return "; ".join(reasons)
 
 
+def by_pages(lock: Path, index: str, ignored: Sequence[str]) -> Audit:
+    """Return what the project pages of an index say of the releases in a lock file."""
+    report = report_of((release for releases in rounds_of(lock) for release in releases), index)
+    for package in report["dependencies"]:
+        package["vulns"] = [flaw for flaw in package.get("vulns", ()) if flaw["id"] not in ignored]
+    return audit_of(report)
+
+
 def main() -> None:
-    """Audit, and exit with 0 if all was looked up and is well, `NOT_DONE` if nothing could be, and else 1."""
+    """Audit, and exit with 0 if all was looked up and is well, `NOT_DONE` if not all could be, and else 1."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lock", nargs="?", type=Path, default=LOCK, help="Lock file.  [default: requirements/dev.txt]")
     parser.add_argument("--osv-url", help="Ask this server, which speaks the protocol of OSV, instead of PyPI and OSV.")
+    parser.add_argument("--index", default=INDEX, help="Project pages to ask if no service answers.  [default: PyPI's]")
     options = parser.parse_args()
     services = (("-s", "osv", "--osv-url", options.osv_url),) if options.osv_url else SERVICES
     ignored = accepted(tomllib.loads(ACCEPTED.read_text(encoding="utf-8")), datetime.now(UTC).date())
     result = audited(options.lock, services, ignored)
+    undone = 1
     if isinstance(result, str):
-        print(f"The audit was NOT DONE: no service that knows vulnerabilities answered ({result})")
-        sys.exit(1 if os.environ.get("IMPACT_AUDIT") == "required" else NOT_DONE)
+        undone = 1 if os.environ.get("IMPACT_AUDIT") == "required" else NOT_DONE
+        reason, result = result, by_pages(options.lock, options.index, ignored)
+        if not result.looked_up:
+            print(f"The audit was NOT DONE: no service that knows vulnerabilities answered ({reason})")
+            sys.exit(undone)
+        print(f"By the project pages of {options.index}, because no service answered for releases ({reason[:80]}...)")
     total = (
         f"{result.looked_up} releases looked up, {len(result.skipped)} not, {len(result.vulnerable)} vulnerabilities"
     )
     print(*result.skipped, *result.vulnerable, total, sep="\n")
-    sys.exit(bool(result.vulnerable or result.skipped))
+    sys.exit(1 if result.vulnerable else undone if result.skipped else 0)
 
 
 if __name__ == "__main__":

@@ -23,18 +23,28 @@ FLAW = {
         }
     ],
 }
+CLOSED = "http://127.0.0.1:9/v1/query"
 DIGEST = f"--hash=sha256:{'0' * 64}"
 
 
 class Service(BaseHTTPRequestHandler):
-    """Knows a vulnerability of quay, by the protocol of OSV."""
+    """Knows a vulnerability of quay, by the protocol of OSV, and project pages, on which mast is at 2.0."""
 
     asked: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:
         name = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["package"]["name"]
         self.asked.append(name)
-        answer = json.dumps({"vulns": [FLAW]} if name == "quay" else {}).encode()
+        self._answer({"vulns": [FLAW]} if name == "quay" else {})
+
+    def do_GET(self) -> None:
+        name = self.path.split("/")[-2]
+        flaws = [{"id": "PYSEC-1", "fixed_in": []}, {"id": "PYSEC-2", "fixed_in": [], "withdrawn": "2026-01-01"}]
+        version = "2.0" if name == "mast" else "1.0"
+        self._answer({"info": {"version": version}, "vulnerabilities": flaws if name == "quay" else []})
+
+    def _answer(self, content: object) -> None:
+        answer = json.dumps(content).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
@@ -53,12 +63,14 @@ def address() -> Iterator[str]:
         server.shutdown()
 
 
-def run(folder: Path, address: str, *names: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+def run(
+    folder: Path, address: str, *names: str, pages: str = CLOSED, **environment: str
+) -> "subprocess.CompletedProcess[str]":
     lock = folder / "lock.txt"
     lock.write_text(
         "".join(f"{name}==1.0 \\\n    {DIGEST}\n    # via impact-rights (pyproject.toml)\n" for name in names)
     )
-    command = [sys.executable, ".ci/audit.py", lock, "--osv-url", address]
+    command = [sys.executable, ".ci/audit.py", lock, "--osv-url", address, "--index", pages]
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), **environment}
     return subprocess.run(command, cwd=audit.HERE, env=environment, capture_output=True, text=True, check=False)
 
@@ -89,7 +101,7 @@ def test_releases_for_other_versions_of_python_are_looked_up_too(tmp_path: Path)
 
 
 def test_an_audit_without_a_network_says_that_it_was_not_done(tmp_path: Path) -> None:
-    result = run(tmp_path, "http://127.0.0.1:9/v1/query", "harbor")
+    result = run(tmp_path, CLOSED, "harbor")
 
     assert result.returncode == audit.NOT_DONE
     assert result.stdout.startswith("The audit was NOT DONE: no service that knows vulnerabilities answered (")
@@ -97,7 +109,27 @@ def test_an_audit_without_a_network_says_that_it_was_not_done(tmp_path: Path) ->
 
 
 def test_an_audit_without_a_network_fails_where_it_is_required(tmp_path: Path) -> None:
-    assert run(tmp_path, "http://127.0.0.1:9/v1/query", "harbor", IMPACT_AUDIT="required").returncode == 1
+    assert run(tmp_path, CLOSED, "harbor", IMPACT_AUDIT="required").returncode == 1
+
+
+def test_where_no_service_answers_project_pages_are_asked_about_the_newest_releases(
+    address: str, tmp_path: Path
+) -> None:
+    pages = address.removesuffix("/v1/query") + "/pypi"
+
+    whole = run(tmp_path, CLOSED, "harbor", "rope", pages=pages)
+    older = run(tmp_path, CLOSED, "harbor", "mast", pages=pages)
+    flawed = run(tmp_path, CLOSED, "harbor", "quay", pages=pages)
+
+    assert (whole.returncode, whole.stdout.splitlines()[1:]) == (0, ["2 releases looked up, 0 not, 0 vulnerabilities"])
+    assert older.returncode == audit.NOT_DONE
+    assert older.stdout.splitlines()[1:] == [
+        f"mast==1.0: {pages} tells only about the newest release, 2.0",
+        "1 releases looked up, 1 not, 0 vulnerabilities",
+    ]
+    assert flawed.returncode == 1
+    assert "quay 1.0: PYSEC-1, fixed in no release" in flawed.stdout
+    assert "PYSEC-2" not in flawed.stdout
 
 
 def test_what_pip_audit_passes_over_does_not_count_as_looked_up() -> None:
