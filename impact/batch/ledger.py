@@ -7,10 +7,10 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from impact.batch.containers.source_file import SourceFile
 from impact.batch.job import BatchJob, Failed, Ticket
 from impact.batch.naming import folder_of
 from impact.batch.record import Record, RecordOutcome, record_in, scan_records
-from impact.batch.source_file import SourceFile
 from impact.batch.work import OPEN, failed
 from impact.errors import ImpactError
 

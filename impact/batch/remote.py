@@ -2,11 +2,13 @@
 
 import posixpath
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from impact.batch.source_file import SourceFile, passed_over
-from impact.batch.zips import documents_in
+from impact.batch.containers.opening import documents_in
+from impact.batch.containers.source_file import PackedFile, SourceFile, passed_over
 from impact.errors import ImpactError, LimitError, UnreadableError
+from impact.extract.detect.packaging import HEAD
 
 
 def find_at(address: str) -> Iterator[SourceFile]:
@@ -58,7 +60,15 @@ def _below(store: Any, scheme: str, root: str) -> Iterator[SourceFile]:
 def _object(store: Any, scheme: str, path: str, name: str) -> Iterator[SourceFile]:
     place = f"{scheme}://{path}"
     document = SourceFile(name, place, lambda most: _read(store, path, place, most))
-    return documents_in(lambda: store.open(path, "rb"), document)
+    return documents_in(PackedFile(name, document, lambda: _head(store, path), lambda: store.open(path, "rb")))
+
+
+def _head(store: Any, path: str) -> bytes:
+    """Return the first bytes of an object; nothing where it cannot be read, which its reading will say."""
+    with suppress(Exception):
+        head: bytes = store.cat_file(path, 0, HEAD)
+        return head
+    return b""
 
 
 def _read(store: Any, path: str, place: str, most: int) -> bytes:

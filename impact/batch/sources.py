@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from impact.batch.containers.source_file import PackedFile, SourceFile, passed_over, unreadable
 from impact.batch.naming import DocumentNames
-from impact.batch.source_file import SourceFile, passed_over, unreadable
 from impact.errors import ImpactError, UnreadableError
-from impact.extract.source import load
+from impact.extract.detect.packaging import HEAD
+from impact.extract.source import head_of, load
 
 
 def find(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
@@ -109,9 +110,9 @@ def _barred(root: Path, error: OSError) -> SourceFile:
 
 
 def _file(path: Path, name: str) -> Iterator[SourceFile]:
-    from impact.batch.zips import documents_in
+    from impact.batch.containers.opening import documents_in
 
-    return documents_in(lambda: path.open("rb"), _local(path, name))
+    return documents_in(PackedFile(name, _local(path, name), lambda: head_of(path, HEAD), lambda: path.open("rb")))
 
 
 def _local(path: Path, name: str) -> SourceFile:

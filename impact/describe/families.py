@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from impact.describe import etsi, general, ietf, iso, itu, threegpp, un, w3c
+from impact.describe import etsi, general, ietf, iso, itu, mail, threegpp, un, w3c
 from impact.describe.evidence import family_of
 from impact.describe.fields import Described
 from impact.describe.front import Front, front_of
@@ -20,6 +20,7 @@ READERS: dict[str, Callable[[Front], Described]] = {
     "cen": iso.read_cen,
     "w3c": w3c.read,
     "un": un.read,
+    "mail": mail.read,
 }
 FIELDS = ("title", "number", "body", "publication", "group", "question", "date", "revision")
 
@@ -31,15 +32,17 @@ def describe(document: Document) -> Proposal:
     title, which falls back to the first heading, the largest text and at last the file name.
     """
     front = front_of(document)
-    family = family_of(front)
+    is_mail = document.format in mail.FORMATS
+    family = "mail" if is_mail else family_of(front)
     reading = READERS[family](front) if family else Described({})
     fields = dict(reading.fields)
-    general.complete(front, fields)
+    if not is_mail:
+        general.complete(front, fields)
     places: list[tuple[str, Span]] = [
         (name, source.span) for name in FIELDS if (source := fields.get(name)) and source.span is not None
     ]
     named = reading.organizations or general.named_organizations(front)
-    sources = tuple(source for source in named if is_organization(source.value))
+    sources = tuple(source for source in named if is_mail or is_organization(source.value))
     places += [("source_organizations", source.span) for source in sources if source.span is not None]
     values = {name: fields[name].value for name in FIELDS if name in fields}
     return Proposal(

@@ -12,7 +12,7 @@ from impact.records import Document
 
 Reader = Callable[[bytes, str, Options], Document]
 
-_PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp"})
+_PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp", "eml", "msg"})
 """Kinds whose files hold more than text."""
 
 REPORT = "Please report this error. You can save the text as DOCX or plain text and use that file"
@@ -96,6 +96,8 @@ _READERS: dict[str, tuple[tuple[str, ...], str]] = {
     "markdown": (("markdown.markdown",), "read"),
     "yaml": (("markdown.openapi",), "read"),
     "text": (("text.text",), "read"),
+    "eml": (("mail.read",), "read_eml"),
+    "msg": (("mail.read",), "read_msg"),
 }
 """The reader of a kind, for PDF of an engine: what must be loaded before files are given up, its own module last, and
 its function there."""

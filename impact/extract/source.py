@@ -29,6 +29,16 @@ def load(path: Path, most: int) -> bytes:
     return data
 
 
+def head_of(path: Path, size: int) -> bytes:
+    """Return the first bytes of the file at `path`; nothing where it cannot be opened, which `load` says."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read(size) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+    except (OSError, ValueError):
+        return b""
+
+
 def _check(path: Path, facts: os.stat_result, most: int) -> None:
     if stat.S_ISDIR(facts.st_mode):
         message = f"{path} is a folder"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.batch import zips
+from impact.batch.containers import allowance
 from impact.batch.sources import find
 from impact.errors import ImpactError, LimitError, UnreadableError
 
@@ -116,7 +116,7 @@ def test_a_zip_in_a_zip_is_opened(tmp_path: Path) -> None:
 
 def test_zips_in_zips_end_somewhere(tmp_path: Path) -> None:
     data = b"x"
-    for depth in range(zips.DEPTH + 1):
+    for depth in range(allowance.DEPTH + 1):
         data = pack(tmp_path / "z.zip", **{f"{depth}.zip" if depth else "a.txt": data}).read_bytes()
 
     (name,) = names(tmp_path / "z.zip")

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import mails
+
 from impact.review.store import erasing
 from impact.review.store.store import open_store
 from impact.web.server.settings import Settings
@@ -62,6 +64,40 @@ def test_a_zip_is_unpacked_and_each_document_in_it_is_a_proposal(alone: Any, ask
     assert all(one["new"] for one in told)
 
 
+def test_an_archive_of_several_documents_is_a_folder_of_its_name(alone: Any, asked: Callable[..., Any]) -> None:
+    day = {"day/in one.txt": TEXT.format("folder one").encode(), "in two.txt": TEXT.format("folder two").encode()}
+    with alone.client() as client:
+        told = _send(asked, client, [("SA2 spring.zip", _zip(day))], **JSON).json()["files"]
+        late = _zip({"late.txt": TEXT.format("late").encode(), "later.txt": TEXT.format("later").encode()})
+        after = _send(asked, client, [("SA2 spring.tar.gz", late)], **JSON).json()["files"]
+        page = client.get(f"/folders/{told[0]['folder']}").text
+    assert told[0]["folder"]
+    assert {row["folder"] for row in told + after} == {told[0]["folder"]}
+    assert "SA2 spring" in page
+    assert all(name in page for name in ("in one.txt", "in two.txt", "late.txt", "later.txt"))
+
+
+def test_an_archive_goes_to_the_folder_that_was_chosen(alone: Any, asked: Callable[..., Any]) -> None:
+    day = {"a.txt": TEXT.format("chosen one").encode(), "b.txt": TEXT.format("chosen two").encode()}
+    with alone.client() as client:
+        made = asked(client, "/folders", {"name": "Chosen"}, "/folders").headers["location"].rpartition("/")[2]
+        files = [("files", ("other.zip", _zip(day)))]
+        told = asked(client, "/submit", {"folder": made}, files=files, headers=JSON).json()["files"]
+    assert [row["folder"] for row in told] == [made, made]
+
+
+def test_a_proposal_with_its_further_documents_and_a_message_are_no_meetings(
+    alone: Any, asked: Callable[..., Any]
+) -> None:
+    texts = {name: TEXT.format(name).encode() for name in ("S2-2101234.txt", "fig.txt", "mailed.txt")}
+    tdoc = _zip({name: texts[name] for name in ("fig.txt", "S2-2101234.txt")})
+    message = mails.eml("Of gates", TEXT.format("mail"), attachments={"mailed.txt": texts["mailed.txt"]})
+    with alone.client() as client:
+        told = _send(asked, client, [("S2-2101234.zip", tdoc), ("note.eml", message)], **JSON).json()["files"]
+    assert [row["file"] for row in told] == ["S2-2101234.txt", "fig.txt", "note.eml", "mailed.txt"]
+    assert {row["folder"] for row in told} == {""}
+
+
 def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(alone: Any, asked: Callable[..., Any]) -> None:
     with alone.client() as client:
         told = _send(asked, client, [("bomb.zip", _zip({"zeros.txt": bytes(50_000_000)}))], **JSON).json()["files"]
@@ -72,7 +108,7 @@ def test_an_empty_file_and_an_empty_zip_are_refused(alone: Any, asked: Callable[
     with alone.client() as client:
         files = [("nothing.txt", b""), ("nothing.zip", _zip({}))]
         told = _send(asked, client, files, **JSON).json()["files"]
-    assert [one["reason"] for one in told] == ["nothing.txt is empty", "the ZIP archive contains no document"]
+    assert [one["reason"] for one in told] == ["nothing.txt is empty", "the archive contains no document"]
 
 
 def test_a_file_above_the_limit_of_one_file_is_refused_in_one_line(alone: Any, asked: Callable[..., Any]) -> None:

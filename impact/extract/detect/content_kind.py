@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from impact.errors import DAMAGED_ZIP, LimitError, UnreadableError
 from impact.extract.detect import text_kind
+from impact.extract.detect.packaging import is_mail, is_message
 from impact.extract.detect.signatures import signatures
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 def kind(data: bytes, name: str) -> str:
-    """Return the kind: pdf, docx, pptx, doc, html, rfcxml, xml, markdown, yaml or text.
+    """Return the kind: pdf, docx, pptx, doc, eml, msg, html, rfcxml, xml, markdown, yaml or text.
 
     The name of the file tells text formats apart that look alike.
 
@@ -104,11 +105,13 @@ def _container(mimetype: bytes) -> Sequence[str]:
 def _ole2(data: bytes, name: str) -> str:
     if not data.startswith(OLE2_START):
         return "doc" if data[:4].decode("latin-1") in signatures().early_word else ""
+    if is_message(data):
+        return "msg"
     streams = ((kind, advice) for stream, kind, advice in signatures().ole2 if _stream(data, stream) >= 0)
     kind, advice = next(streams, ("", ""))
     if advice:
         raise _refuse(name, kind, advice)
-    if kind and _locked(data):
+    if kind == "doc" and _locked(data):
         message = f"{name} is an old Word file protected by a password"
         raise UnreadableError(message, "Open it with the password, then save it as DOCX without one")
     return kind
@@ -158,6 +161,8 @@ def _starts(data: bytes, start: str) -> bool:
 def _text(data: bytes, name: str) -> str:
     if not data.strip(b" \t\r\n\f\v\xa0\0\xef\xbb\xbf\xff\xfe"):
         raise UnreadableError(f"{name} contains only white space", "Download or export the file again")
+    if is_mail(data):
+        return "eml"
     decode = _decoder(data)
     return text_kind.kind(decode(data[:_SAMPLE]), name) if decode else ""
 

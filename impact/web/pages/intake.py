@@ -1,4 +1,4 @@
-"""What becomes of uploaded files: each is a document, a ZIP of documents, or refused with a reason."""
+"""What becomes of uploaded files: each is a document, holds documents (archives, mail), or is refused with a reason."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,25 +6,28 @@ from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import IO
 
 from starlette.datastructures import UploadFile
 
-from impact.batch.zips import Archive, holds_documents
+from impact.batch.containers.opening import documents_in
+from impact.batch.containers.source_file import PackedFile, SourceFile
+from impact.batch.containers.zips import holds_documents
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract.detect.content_kind import kind
+from impact.extract.detect.packaging import HEAD, ZIP, packaging
+from impact.extract.source import head_of, load
 from impact.present.cleaning import plain
 from impact.review.store.proposals import submit
 from impact.review.values.proposal import StoredProposal, Submission
 from impact.review.values.users import User
+from impact.web.pages.meeting import MeetingFolder
 from impact.web.server.state import ServerState
 
 LONGEST_NAME = 255
 """Characters of a file name that are kept. Source: the longest that file systems have."""
 
-ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-MOST_IN_ZIP = 1000
-"""Documents taken from one ZIP. Source: project judgment; a meeting has some hundreds."""
+MOST_TOGETHER = 1000
+"""Documents taken from one archive. Source: project judgment; a meeting has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class SubmissionResult:
 
 
 def submit_upload(server: ServerState, by: User, upload: UploadFile, empty: Submission) -> Iterator[SubmissionResult]:
-    """Submit an uploaded file, or each document of an uploaded ZIP, and yield what became of it.
+    """Submit an uploaded file, or each document of an uploaded archive or message, and yield what became of it.
 
     What holds for all files of a request is in `empty`, a submission without name and data.
 
@@ -57,9 +60,7 @@ def submit_upload(server: ServerState, by: User, upload: UploadFile, empty: Subm
     if (upload.size or 0) > most:
         yield _refused(name, LimitError(f"{name} is larger than {most / 1e6:g} MB", "Split the document"))
         return
-    is_zip = _is_zip(upload.file)
-    upload.file.seek(0)
-    if is_zip:
+    if _holds_others(upload, name):
         yield from _unpacked(server, by, upload, empty)
         return
     yield _submitted(server, by, replace(empty, source=name, data=upload.file.read()))
@@ -73,30 +74,45 @@ def file_name(path: str) -> str:
 
 
 def _unpacked(server: ServerState, by: User, upload: UploadFile, empty: Submission) -> Iterator[SubmissionResult]:
-    """Submit the documents of a ZIP; each is unpacked when its turn comes."""
-    name, left, count = file_name(upload.filename or ""), server.settings.together, 0
+    """Submit the documents of an archive or a message; each is unpacked when its turn comes."""
+    name = file_name(upload.filename or "")
+    meeting = MeetingFolder(server.store, by, name, empty)
     with TemporaryDirectory(prefix="impact-upload-") as folder:
         path = Path(folder) / "upload"
         with path.open("wb") as copy:
             copyfileobj(upload.file, copy)
-        for member in Archive(lambda: path.open("rb"), name, name).members():
-            count += 1
-            if count > MOST_IN_ZIP:
-                most = LimitError(
-                    f"{name} holds more than {MOST_IN_ZIP} documents", "Submit the rest in another archive"
-                )
-                yield _refused(name, most)
-                return
-            try:
-                data = member.read(min(server.settings.largest, left))
-            except ImpactError as error:
-                yield _refused(plain(member.name), error)
-                continue
-            left = max(left - len(data), 1)
-            yield _submitted(server, by, replace(empty, source=file_name(member.name), data=data))
-            server.queued.set()
-    if not count:
-        yield _refused(name, UnreadableError("the ZIP archive contains no document", "Check its contents"))
+        results = list(_members(server, by, _packed(path, name), empty, meeting))
+    for result in results:
+        yield replace(result, proposal=meeting.placed(result.proposal))
+    if not results:
+        yield _refused(name, UnreadableError("the archive contains no document", "Check its contents"))
+
+
+def _members(
+    server: ServerState, by: User, archive: PackedFile, empty: Submission, meeting: MeetingFolder
+) -> Iterator[SubmissionResult]:
+    left = server.settings.together
+    for count, member in enumerate(documents_in(archive)):
+        if count >= MOST_TOGETHER:
+            message = f"{archive.name} holds more than {MOST_TOGETHER} documents"
+            yield _refused(archive.name, LimitError(message, "Submit the rest in another archive"))
+            return
+        try:
+            data = member.read(min(server.settings.largest, left))
+        except ImpactError as error:
+            yield _refused(plain(member.name), error)
+            continue
+        left = max(left - len(data), 1)
+        chosen = replace(empty, source=file_name(member.name), data=data, folder=meeting.folder)
+        result = _submitted(server, by, chosen)
+        meeting.note(member, result.proposal, server.now(), new=result.new)
+        yield result
+        server.queued.set()
+
+
+def _packed(path: Path, name: str) -> PackedFile:
+    document = SourceFile(name, name, lambda most: load(path, most))
+    return PackedFile(name, document, lambda: head_of(path, HEAD), lambda: path.open("rb"))
 
 
 def _submitted(server: ServerState, by: User, submission: Submission) -> SubmissionResult:
@@ -116,8 +132,11 @@ def _refused(name: str, error: ImpactError) -> SubmissionResult:
     return SubmissionResult(name, reason=plain(error.message), hint=plain(error.hint))
 
 
-def _is_zip(file: IO[bytes]) -> bool:
-    file.seek(0)
-    start = file.read(4)
-    file.seek(0)
-    return start in ZIP_STARTS and holds_documents(file)
+def _holds_others(upload: UploadFile, name: str) -> bool:
+    """Return whether a file may hold documents beside itself; an office file is told from an archive."""
+    upload.file.seek(0)
+    how = packaging(upload.file.read(HEAD))
+    upload.file.seek(0)
+    holds = holds_documents(upload.file, name) if how == ZIP else bool(how)
+    upload.file.seek(0)
+    return holds

@@ -116,4 +116,6 @@ def _level_row(stored: StoredProposal) -> dict[str, str | None]:
 
 def _result_row(server: ServerState, result: SubmissionResult) -> dict[str, Any]:
     row = {"file": result.name, "new": result.new, "reason": result.reason, "hint": result.hint}
-    return {**row, **progress_row(server, result.proposal)} if result.proposal else row
+    if result.proposal is None:
+        return row
+    return {**row, **progress_row(server, result.proposal), "folder": result.proposal.folder}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import IO
 
 from impact.errors import ImpactError
 
@@ -19,6 +20,8 @@ class SourceFile:
 
     Attributes:
         place: Its whole path or address.
+        part_of: Name of the proposal that it is a further document of; empty where it stands for itself.
+        attached_to: Name of the message that it is attached to; empty where there is none.
         read: Takes the most bytes allowed and returns all of it.
             Raises UnreadableError if it cannot be read, is empty or larger.
     """
@@ -26,6 +29,25 @@ class SourceFile:
     name: str
     place: str
     read: Callable[[int], bytes]
+    part_of: str = ""
+    attached_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedFile:
+    """A file that may hold documents.
+
+    Attributes:
+        name: Its name in its container, or its path.
+        document: The file as a document.
+        head: Returns its first bytes; none where it cannot be opened.
+        start: Opens it; None where it is cheaper to read it whole.
+    """
+
+    name: str
+    document: SourceFile
+    head: Callable[[], bytes]
+    start: Callable[[], IO[bytes]] | None = None
 
 
 def unreadable(name: str, place: str, error: ImpactError) -> SourceFile:

@@ -1,0 +1,1 @@
+"""Containers among the sources: archives, mail, lists of documents."""

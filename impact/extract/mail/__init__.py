@@ -1,0 +1,1 @@
+"""Mail: the message as a document, and what is attached to it."""

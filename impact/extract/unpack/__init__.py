@@ -1,0 +1,1 @@
+"""What holds documents, unpacked in the sandbox."""
