@@ -18,7 +18,7 @@ _STARTS = (
 _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _TAR_MAGIC = slice(257, 262)
 
-# Source: RFC 5322, sections 2.2 and 3.6: a field is a name of printable characters, a colon and a value; lines beginning
+# Source: RFC 5322, 2.2 and 3.6: a field is a name of printable characters, a colon and a value; lines beginning
 # with white space go on with it.
 _FIELD = re.compile(rb"([!-9;-~]{1,80}):")
 _SENT_BY = frozenset({b"from", b"sender", b"resent-from"})
