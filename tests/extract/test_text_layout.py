@@ -227,3 +227,22 @@ def test_no_word_of_plain_paragraphs_is_lost(paragraphs):
     source = "\n\n".join("\n".join(" ".join(words[i : i + 8]) for i in range(0, len(words), 8)) for words in paragraphs)
 
     assert read(source).text.split() == [word for words in paragraphs for word in words]
+
+
+def test_each_field_of_a_list_without_blank_lines_is_a_paragraph():
+    source = """1.  Registration
+
+   Type name:  register
+   Purpose:  Holds the terminals that are in service, with the names of
+      their owners.
+   Contact:
+      The clerk of the register.
+   Usage:  common
+"""
+
+    assert told(source)[1:] == [
+        ("paragraph", "Type name:  register"),
+        ("paragraph", "Purpose:  Holds the terminals that are in service, with the names of their owners."),
+        ("paragraph", "Contact: The clerk of the register."),
+        ("paragraph", "Usage:  common"),
+    ]

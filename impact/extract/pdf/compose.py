@@ -15,7 +15,7 @@ from impact.extract.blocks.hyphens import HYPHENS, LINE_END_HYPHEN, Vocabulary, 
 from impact.extract.pdf.line import Line
 from impact.extract.pdf.paragraphs import Paragraph
 from impact.extract.pdf.words import unspaced
-from impact.records import Block, Layout, Span
+from impact.records import Block, BlockKind, Layout, Span
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Laying:
         start = self.length
         lines = paragraph.lines
         for line, after in zip(lines, [*lines[1:], None], strict=True):
-            self.line(line, after)
+            self.line(line, after, verbatim=paragraph.kind is BlockKind.CODE)
         self.blocks.append(
             Block(
                 Span(start, self.length),
@@ -55,10 +55,12 @@ class Laying:
             )
         )
 
-    def line(self, line: Line, after: Line | None) -> None:
+    def line(self, line: Line, after: Line | None, *, verbatim: bool = False) -> None:
         """Lay the words of a line, and what parts it from the line after."""
         page, words = line.page, line.words
-        final, glue = _line_end(line, after, self.vocabulary)
+        final, glue = _line_end(line, None if verbatim else after, self.vocabulary)
+        if verbatim and after is not None:
+            glue = "\n"
         texts = [page.texts[word] for word in words]
         texts[-1] = final
         lengths = list(map(len, texts))

@@ -1,12 +1,22 @@
-"""Paragraphs that go on after what stands between: a footnote or a figure at the end of a page."""
+"""Paragraphs in two parts: a footnote or a figure at the end of a page stands between, or a term stands above."""
 
+import re
 from collections.abc import Callable
 
 from impact.extract.pdf.line import Line
+from impact.extract.pdf.lines import follows
+from impact.extract.pdf.order import ANCHOR
 
 _BETWEEN = 16
 """Groups of lines (footnotes, captions) that may stand between both halves of a paragraph. Source: project
 judgment."""
+
+_INDENT = 6.0
+"""Heights of a line by which a definition is indented at most. Source: project judgment."""
+
+_ENDED = re.compile(r"[.!?;][)\]\"\u201d]*$")
+_WORDS = 3
+"""Words of a definition at least. Source: project judgment; shorter lines are those of an outline or of code."""
 
 
 def rejoined(groups: list[list[Line]], carries_over: Callable[[list[Line], Line], bool]) -> list[list[Line]]:
@@ -40,3 +50,51 @@ def _host(groups: list[list[Line]], group: list[Line], carries_over: Callable[[l
         if abs(last.size - first.size) <= 0.3 and last.solid > 2:
             return at if carries_over(groups[at], first) else None
     return None
+
+
+def with_terms(
+    groups: list[list[Line]], pitch: Callable[[Line], float], is_item: Callable[[str], bool]
+) -> list[list[Line]]:
+    """Join each term with the definition that is indented right below it, no more apart than lines of a paragraph.
+
+    Args:
+        groups: Lines of paragraphs.
+        pitch: Gives the usual distance in points from a line to the next one.
+        is_item: Tells whether a text begins with a bullet or number.
+    """
+    joined: list[list[Line]] = []
+    for group in groups:
+        term = joined[-1][0] if joined and len(joined[-1]) == 1 else None
+        is_term = term is not None and (not is_item(term.text) or ANCHOR.fullmatch(term.text))
+        if term is not None and is_term and not is_item(group[0].text) and _defines(term, group, pitch):
+            joined[-1] = joined[-1] + group
+        else:
+            joined.append(group)
+    return joined
+
+
+def _defines(term: Line, group: list[Line], pitch: Callable[[Line], float]) -> bool:
+    first, last = group[0], group[-1]
+    if (
+        (term.bold and not ANCHOR.fullmatch(term.text))
+        or term.cells
+        or first.cells
+        or not follows(term, first)
+        or first.bold
+    ):
+        return False
+    step = first.x0 - term.x0
+    below = first.y1 - term.y1
+    aligned = all(abs(line.x0 - first.x0) < 2 for line in group if line.page is first.page)
+    return (
+        0.7 * term.height < step < _INDENT * term.height
+        and below <= 1.08 * pitch(first)
+        and aligned
+        and len(first.words) >= _WORDS
+        and (_ENDED.search(last.text) is not None or (term.text.endswith(":") and not _announces(group)))
+    )
+
+
+def _announces(group: list[Line]) -> bool:
+    """Return whether a line alone ends in a colon, as that of another term does."""
+    return len(group) == 1 and group[0].text.endswith(":")

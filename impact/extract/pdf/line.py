@@ -20,6 +20,7 @@ class Line:
         tight: Positions in `words` before which there is no space, known where a piece was put back.
         size: Font size in points of most of its characters; 0 where unknown.
         right: How far right the lines around it reach, in points.
+        advance: Points from one character to the next where all have the same, as those of code have; else 0.
         solid: How many lines there are in the unbroken run of lines it belongs to.
     """
 
@@ -35,6 +36,7 @@ class Line:
     bold: bool = False
     right: float = 0.0
     text: str = ""
+    advance: float = 0.0
     solid: int = 1
 
     @property

@@ -1,14 +1,17 @@
 """Words to lines: what stands on one baseline and follows in content order, put right where it is provably wrong."""
 
+from collections import Counter
+
 from impact.extract.pdf.line import WIDE_GAP, Line
-from impact.extract.pdf.reorder import in_page_order, mend
-from impact.extract.pdf.words import PageWords, Rectangle, runs_leftwards
+from impact.extract.pdf.order import in_gaps, in_page_order
+from impact.extract.pdf.reorder import mend
+from impact.extract.pdf.words import PageWords, Rectangle, Style, runs_leftwards
 
 
 def lines_of(page: PageWords) -> list[Line]:
     """Return the lines of a page in content order. Call it while the page is open, since fonts are looked up."""
     boxes = page.upright()
-    lines = mend(in_page_order(_rough(page, boxes)), boxes)
+    lines = in_gaps(mend(in_page_order(_rough(page, boxes)), boxes))
     for line in lines:
         _describe(line, boxes)
     _find_right_edges(lines)
@@ -45,23 +48,43 @@ def _line(page: PageWords, words: list[int], cells: list[int], boxes: list[Recta
 
 
 def _describe(line: Line, boxes: list[Rectangle]) -> None:
-    """Fill in the text of a line, and its size and weight by its first, its last and, if need be, its middle word."""
+    """Fill in the text of a line, and its size and weight: of its first and last word, or of all if these differ."""
     page, words = line.page, line.words
     texts, style = page.texts, page.style
     line.text = " ".join([texts[word] for word in words])
     if line.tight:
         gaps = ("" if at in line.tight else " " for at in range(len(words)))
         line.text = "".join(gap + texts[word] for gap, word in zip(gaps, words, strict=True)).strip()
-    first, middle, last = words[0], words[len(words) // 2], words[-1]
+    first, last = words[0], words[-1]
     size, bold = style(first)
-    if last != first:
-        other = style(last)
-        if other != (size, bold):
-            third = style(middle)
-            size = size if third[0] == size else other[0] if third[0] == other[0] else third[0]
-            bold = bold and other[1] and third[1]
+    if last != first and style(last) != (size, bold):
+        size, bold = _most(page, words)
+    line.advance = _advance(texts, boxes, words)
     line.size = size or round(boxes[first][3] - boxes[first][1], 1)
     line.bold = bold
+
+
+def _most(page: PageWords, words: list[int]) -> Style:
+    """Return the size of most characters of a line, and whether all are bold."""
+    sizes: Counter[float] = Counter()
+    bold = True
+    for word in words:
+        size, heavy = page.style(word)
+        sizes[size] += len(page.texts[word])
+        bold = bold and heavy
+    return sizes.most_common(1)[0][0], bold
+
+
+def _advance(texts: list[str], boxes: list[Rectangle], words: list[int]) -> float:
+    """Return the width of a character where all words have the same, 0 where they do not."""
+    first = words[0]
+    advance = (boxes[first][2] - boxes[first][0]) / len(texts[first])
+    slack = 0.01 * advance
+    for word in reversed(words):
+        x0, _, x1, _ = boxes[word]
+        if abs((x1 - x0) / len(texts[word]) - advance) > slack:
+            return 0.0
+    return advance
 
 
 def _find_right_edges(lines: list[Line]) -> None:

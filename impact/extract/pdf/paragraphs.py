@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from impact.extract.blocks.hyphens import hyphenated
 from impact.extract.pdf.contents import contents_of
-from impact.extract.pdf.continuation import rejoined
+from impact.extract.pdf.continuation import rejoined, with_terms
 from impact.extract.pdf.line import Line
 from impact.extract.pdf.lines import follows
 from impact.extract.pdf.words import runs_leftwards
@@ -19,15 +19,28 @@ _NUMBER = re.compile(
     r"(?:(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Figure|Rule|Principle)\s+[A-Z0-9]"
     r"|(?:NOTE|EXAMPLE|Note)\b(?:\s*\d+)?"
     r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})\)(?=\s|$)"
-    r"|\[(?:\d{1,3}|[A-Z][\w.+-]{1,20})\](?=\s|$)"
+    r"|\[(?:\d{1,3}|[A-Za-z][\w.+-]{1,40})\](?=\s|$)"
     r"|(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?(?=\s|$)"
     r"|(?:\d{1,3}|[A-Z]|[IVX]{1,5})\.(?=\s|$))"
 )
+_NAMED = re.compile(r"(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Figure|Rule|Principle)\s")
 _NUMBER_ONLY = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s))")
 _FOOTNOTE = re.compile(r"\d{1,2}\s|[*†‡]")
 _ENDED = re.compile(r"[.!?:;。\uff01\uff1f\uff1a\uff1b؟][\"'\u201d\u2019)\]]*$")
 _LIST_GOES_ON = re.compile(r"(?:[.;:]|[;,] (?:and|or))$")
+
+
+_TELLING = 3
+"""Words of a line that tell a font of fixed pitch. Source: project judgment; those of one word have one width."""
+
+
+_MOST_CODE = 0.1
+"""Share of the lines of prose of a document from which a font of fixed pitch is one of its text. Source: project
+judgment."""
+
+_SENTENCE = 6
+_MARKS = ".,;:()[]\"'\u201c\u201d\u2018\u2019"
 
 
 @dataclass(slots=True)
@@ -36,7 +49,7 @@ class Paragraph:
 
     Attributes:
         lines: In reading order; they may stand on several pages.
-        kind: CONTENTS, ITEM or PARAGRAPH.
+        kind: CONTENTS, CODE, ITEM or PARAGRAPH.
         size: Font size of most of its characters.
         bold: Whether most of its characters are bold.
     """
@@ -62,13 +75,15 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """Group the lines of a document, furniture taken out, into paragraphs in content order."""
     rhythm = rhythm_of(lines)
     contents = contents_of(lines)
+    code = code_of(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and id(groups[-1][-1]) not in contents and not _begins(groups[-1], line, rhythm):
-            groups[-1].append(line)
-        else:
+        if not groups or id(groups[-1][-1]) in contents or _parts(groups[-1], line, rhythm, code):
             groups.append([line])
-    return [_paragraph(group, contents) for group in rejoined(groups, _carries_over)]
+        else:
+            groups[-1].append(line)
+    groups = with_terms(rejoined(groups, _carries_over), rhythm.pitch, _is_item)
+    return [_paragraph(group, contents, code) for group in groups]
 
 
 def rhythm_of(lines: Sequence[Line]) -> Rhythm:
@@ -86,6 +101,29 @@ def rhythm_of(lines: Sequence[Line]) -> Rhythm:
     return Rhythm(pitches)
 
 
+def code_of(lines: Sequence[Line]) -> set[int]:
+    """Return the ids (of `id`) of the lines of code: in a font of fixed pitch that is not the one of sentences."""
+    widths = {round(line.advance, 1) for line in lines if line.advance and len(line.words) >= _TELLING}
+    code = {id(line) for line in lines if line.advance and round(line.advance, 1) in widths}
+    prose = [id(line) in code for line in lines if _is_prose(line)]
+    return code if sum(prose) <= _MOST_CODE * len(prose) else set()
+
+
+def _is_prose(line: Line) -> bool:
+    """Return whether a line is one of a sentence: most of its words, six or more, are of letters."""
+    words = [line.page.texts[word] for word in line.words]
+    return len(words) >= _SENTENCE and sum(word.strip(_MARKS).isalpha() for word in words) >= 0.8 * len(words)
+
+
+def _parts(group: list[Line], line: Line, rhythm: Rhythm, code: set[int]) -> bool:
+    """Return whether a new paragraph begins with `line`; lines of code go on until there is a blank one."""
+    last = group[-1]
+    if id(last) in code and id(line) in code and abs(last.advance - line.advance) < 0.01 * last.advance:
+        drop = line.y1 - last.y1
+        return last.page is not line.page or not 0 < drop <= 1.3 * max(last.height, rhythm.pitch(last))
+    return _begins(group, line, rhythm)
+
+
 def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
     last = group[-1]
     if is_bullet(line.text):
@@ -99,7 +137,7 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
         (len(last.cells) > 0 and len(line.cells) > 0 and not _marked(line.text))
         or _looks_different(last, line, wrapped=goes_on and full)
         or line.y1 - last.y1 > (1.8 if goes_on and full else 1.3) * rhythm.pitch(last)
-        or (_marked(line.text) and (not full or _LIST_GOES_ON.search(last.text) is not None or line.x0 < last.x0 - 2))
+        or (_marked(line.text) and (not full or _is_listed(last, line) or line.x0 < last.x0 - 2))
         or _succeeds(group[0], line)
         or (last.text.endswith(":") and line.text[:1].isupper())
         or _steps_aside(group, line, goes_on=goes_on)
@@ -109,6 +147,12 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
             and not _centered(last, line)
         )
     )
+
+
+def _is_listed(last: Line, line: Line) -> bool:
+    """Return whether `line` is the next item of a list that `last` leaves open, and no reference to a section."""
+    named = _NAMED.match(line.text) is not None and last.text[-1:] == ";"
+    return _LIST_GOES_ON.search(last.text) is not None and not named
 
 
 def _looks_different(last: Line, line: Line, *, wrapped: bool) -> bool:
@@ -186,6 +230,10 @@ def is_bullet(text: str) -> bool:
     return _BULLET.match(text) is not None
 
 
+def _is_item(text: str) -> bool:
+    return is_bullet(text) or _marked(text)
+
+
 def _marked(text: str) -> bool:
     return _NUMBER.match(text) is not None
 
@@ -207,7 +255,7 @@ def _succeeds(first: Line, line: Line) -> bool:
     return len(old_tail) == len(new_tail) == 1 and ord(new_tail) == ord(old_tail) + 1
 
 
-def _paragraph(lines: list[Line], contents: set[int]) -> Paragraph:
+def _paragraph(lines: list[Line], contents: set[int], code: set[int]) -> Paragraph:
     text = lines[0].text
     sizes: Counter[float] = Counter()
     bold = 0
@@ -217,6 +265,8 @@ def _paragraph(lines: list[Line], contents: set[int]) -> Paragraph:
     kind = BlockKind.PARAGRAPH
     if id(lines[-1]) in contents:
         kind = BlockKind.CONTENTS
+    elif id(lines[0]) in code and id(lines[-1]) in code:
+        kind = BlockKind.CODE
     elif is_bullet(text) or _ITEM.match(text):
         kind = BlockKind.ITEM
     return Paragraph(lines, kind, sizes.most_common(1)[0][0], bold > 0)

@@ -1,4 +1,4 @@
-"""Sizes and weights of the characters that PDFium reads."""
+"""Sizes and weights of the characters that PDFium reads; calls by plain addresses, for what is asked often."""
 
 import ctypes
 from collections import Counter
@@ -8,7 +8,6 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from impact.extract.pdf.pdfium_calls import FONT, FONT_SIZE, MATRIX, TEXT_OBJECT, address
 from impact.extract.pdf.words import Style, is_bold
 
 _BOLD_WEIGHT = 600
@@ -16,6 +15,32 @@ _BOLD_WEIGHT = 600
 
 _SAMPLE = 12
 """Words whose angle tells how the text of a page is turned. Source: project judgment; each costs a call."""
+
+
+def address(handle: Any) -> int | None:
+    """Return the address that a handle of PDFium stands for."""
+    return ctypes.cast(handle, ctypes.c_void_p).value
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a function of PDFium that takes plain numbers and addresses, without checks and conversions."""
+    return ctypes.CFUNCTYPE(result, *arguments)(address(function) or 0)
+
+
+LOOSE_BOX = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+"""Loose box of a character: handle of the text page, index, address of four floats (left, top, right, bottom)."""
+
+TEXT_OBJECT = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+"""Address of the text object of a character, None for one that PDFium made up: handle of the text page, index."""
+
+FONT = _plain(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+"""Address of the font of a text object: address of the object."""
+
+FONT_SIZE = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+"""Font size of a character before its matrix: handle of the text page, index."""
+
+MATRIX = _plain(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+"""Matrix of a character: handle of the text page, index, address of six floats (a, b, c, d, e, f)."""
 
 
 class Fonts:

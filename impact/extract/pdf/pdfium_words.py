@@ -8,8 +8,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from impact.extract.blocks.hyphens import LINE_END_HYPHEN
-from impact.extract.pdf.pdfium_calls import LOOSE_BOX, address
-from impact.extract.pdf.pdfium_fonts import Fonts
+from impact.extract.pdf.pdfium_fonts import LOOSE_BOX, Fonts, address
 from impact.extract.pdf.words import PageWords, Rectangle, clean, is_clean
 
 Placer = Callable[[float, float, float, float], Rectangle]

@@ -6,62 +6,59 @@ or number just left of a line, a value right of a label, a page number right of 
 """
 
 import re
-from itertools import accumulate, pairwise
+from itertools import pairwise
+from math import inf
 
 from impact.extract.pdf.line import WIDE_GAP, Line
+from impact.extract.pdf.order import ANCHOR, HANG, LABEL_WORDS, MANY, is_next
 from impact.extract.pdf.words import Rectangle, runs_leftwards
 
 _LABEL = re.compile(
     r"[•▪▫●■□◦‣\u2043➢❖✓○◆◇►▶·*o\u2013\u2014-]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?"
 )
-_MANY = 500
-"""Pieces on a page from which it is a plot or a drawing, where nothing is put back.
-Source: project judgment; a page of prose has far fewer."""
+_SPACE = 0.3
+"""Heights of a line up to which a gap is the space between two words, not between columns. Source: a space has a
+quarter of an em; the narrowest common gap of columns (LaTeX, 10 points) is 0.8 of a line of ten points."""
+
+_NEAR = 1.5
+"""Heights of a line from a label to its text. Source: one em, the margin of terms on the pages of RFCs, and more."""
+
+_PASSES = 3
+"""Times that pieces are put back. Source: project judgment; a label finds its line after the link at its start."""
 
 
 def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
     """Return the lines of a page with the pieces that were drawn out of order put back."""
-    if len(lines) > _MANY:
+    if len(lines) > MANY:
         return lines
+    labels = _labels_of(lines)
+    for _ in range(_PASSES):
+        count = len(lines)
+        lines = _pass(lines, boxes, labels)
+        if len(lines) == count:
+            break
+    return lines
+
+
+def _pass(lines: list[Line], boxes: list[Rectangle], labels: dict[int, float]) -> list[Line]:
+    """Put pieces into earlier lines; a piece may only find its place once others are back in theirs."""
     ordered: list[Line] = []
     rows: dict[int, list[Line]] = {}
-    labels = _label_columns(lines)
     for line in lines:
         row = int((line.y0 + line.y1) / 8)
         pieces = [line] if not line.cells or len(line.cells) > 3 else _pieces(line, boxes)
         hosts = [host for piece in pieces if (host := _host(piece, rows, row, boxes, labels)) is not None]
         if len(hosts) == len(pieces):
+            if hosts[0].words[0] in labels and hosts[0].x1 <= line.x0:  # the text goes on here, not at its label
+                del labels[hosts[0].words[0]]
+                ordered.remove(hosts[0])
+                ordered.append(hosts[0])
             for host, piece in zip(hosts, pieces, strict=True):
                 _merge(host, piece, boxes)
             continue
         ordered.append(line)
         rows.setdefault(row, []).append(line)
     return ordered
-
-
-def in_page_order(lines: list[Line]) -> list[Line]:
-    """Return the lines with what was drawn last but stands above all else first, and the other way round.
-
-    Programs draw mastheads and footers after or before the text. A cut is only made where everything drawn after it
-    stands above everything drawn before it, and over it, not beside it as a column does.
-    """
-    if len(lines) < 2:
-        return lines
-    lowest = list(accumulate((line.y1 for line in reversed(lines)), max))[::-1]
-    highest = list(accumulate((line.y0 for line in lines), min))
-    pieces: list[list[Line]] = [[lines[0]]]
-    for at in range(1, len(lines)):
-        if lowest[at] <= highest[at - 1] + 1 and _overlap(lines[:at], lines[at:]):
-            pieces.append([])
-        pieces[-1].append(lines[at])
-    return [line for piece in reversed(pieces) for line in piece]
-
-
-def _overlap(first: list[Line], second: list[Line]) -> bool:
-    """Return whether two groups of lines share some of the width of the page."""
-    left = max(min(line.x0 for line in first), min(line.x0 for line in second))
-    right = min(max(line.x1 for line in first), max(line.x1 for line in second))
-    return left < right
 
 
 def _pieces(line: Line, boxes: list[Rectangle]) -> list[Line]:
@@ -74,29 +71,65 @@ def _pieces(line: Line, boxes: list[Rectangle]) -> list[Line]:
     return pieces
 
 
-def _host(line: Line, rows: dict[int, list[Line]], row: int, boxes: list[Rectangle], labels: set[int]) -> Line | None:
-    """Return the earlier line on the same baseline that `line` belongs to."""
-    for key in (row, row - 1, row + 1):
-        for host in rows.get(key, ()):
-            shared = (min(host.y1, line.y1)) - (max(host.y0, line.y0))
-            own, other = line.y1 - line.y0, host.y1 - host.y0
-            if shared < 0.6 * (min(other, own)) or own > 2 * other or other > 2 * own:
-                continue
-            if _belongs(line, host, boxes, labels):
-                return host
-    return None
+def _host(
+    line: Line, rows: dict[int, list[Line]], row: int, boxes: list[Rectangle], labels: dict[int, float]
+) -> Line | None:
+    """Return the nearest earlier line on the same baseline that `line` belongs to."""
+    hosts = [
+        host
+        for key in (row, row - 1, row + 1)
+        for host in rows.get(key, ())
+        if _level(line, host) and _belongs(line, host, boxes, labels)
+    ]
+    return min(hosts, key=lambda host: max(host.x0 - line.x1, line.x0 - host.x1), default=None)
 
 
-def _belongs(line: Line, host: Line, boxes: list[Rectangle], labels: set[int]) -> bool:
+def _level(line: Line, host: Line) -> bool:
+    """Return whether two lines stand on one baseline."""
+    shared = (min(host.y1, line.y1)) - (max(host.y0, line.y0))
+    own, other = line.y1 - line.y0, host.y1 - host.y0
+    return shared >= 0.6 * min(other, own) and own <= 2 * other and other <= 2 * own
+
+
+def _belongs(line: Line, host: Line, boxes: list[Rectangle], labels: dict[int, float]) -> bool:
     """Return whether `line` provably belongs into `host`, an earlier line on the same baseline."""
     height = host.y1 - host.y0
     if line.x1 <= host.x0 + 0.2 * height:
-        near, text = host.x0 - line.x1 < 4 * height, line.page.texts[line.words[0]]
-        label = len(line.words) == 1 and _LABEL.fullmatch(text) is not None
-        return near and label and not runs_leftwards(host.page.texts[host.words[0]])
+        if runs_leftwards(host.page.texts[host.words[0]]):
+            return False
+        text, gap = line.page.texts[line.words[0]], (host.x0 - line.x1) / height
+        is_label = len(line.words) == 1 and _LABEL.fullmatch(text) is not None
+        most = max(4 if is_label else 0, min(labels.get(line.words[0], 0), HANG))
+        return gap < most or _is_space(line, host, boxes)
     if line.x0 >= host.x1 - 0.2 * height:
-        return host.words[0] in labels or (len(line.words) == 1 and _is_page_number(line, host))
-    return _hole(line, host, boxes) is not None
+        if _is_space(host, line, boxes) and not runs_leftwards(host.page.texts[host.words[0]]):
+            return True
+        is_value = line.x0 - host.x1 < labels.get(host.words[0], 0) * height
+        return is_value or (len(line.words) == 1 and _is_page_number(line, host))
+    return _interlocks(line, host, boxes)
+
+
+def _is_space(first: Line, second: Line, boxes: list[Rectangle]) -> bool:
+    """Return whether the gap between two lines is no wider than the space between two words of one size."""
+    height, other = first.y1 - first.y0, second.y1 - second.y0
+    gap = second.x0 - first.x1
+    if not (height >= 0.6 * other and other >= 0.6 * height and gap > -0.05 * height):
+        return False
+    if gap < _SPACE * max(height, other):
+        return True
+    widths = [
+        (boxes[word][2] - boxes[word][0]) / len(line.page.texts[word])
+        for line in (first, second)
+        for word in line.words
+    ]
+    return gap < 1.2 * widths[0] and max(widths) - min(widths) < 0.01 * widths[0]  # of a font of fixed pitch
+
+
+def _interlocks(line: Line, host: Line, boxes: list[Rectangle]) -> bool:
+    """Return whether the words of two lines on one baseline lie between each other, as those of columns never do."""
+    slack = 0.3 * (host.y1 - host.y0)
+    spans = sorted((boxes[word][0], boxes[word][2]) for word in (*host.words, *line.words))
+    return all(after[0] >= before[1] - slack for before, after in pairwise(spans))
 
 
 def _is_page_number(line: Line, host: Line) -> bool:
@@ -108,42 +141,38 @@ def _is_page_number(line: Line, host: Line) -> bool:
     return far and text.isdigit() and not numbered and not first.isdigit()
 
 
-def _label_columns(lines: list[Line]) -> set[int]:
-    """Return the first words of labels that end in a colon and stand three or more below each other."""
-    columns: set[int] = set()
+def _labels_of(lines: list[Line]) -> dict[int, float]:
+    """Return the first words of labels, and how many heights of a line apart the text to their right may be.
+
+    Labels are in brackets, or end in a colon and stand three or more below each other; or they end in a colon or full
+    stop, near their text, apart from the lines before and after that are no labels.
+    """
+    labels: dict[int, float] = {}
     run: list[Line] = []
-    for line in [*lines, None]:
-        text = line.page.texts[line.words[-1]] if line is not None else ""
-        is_label = line is not None and text.endswith(":") and len(line.words) <= 3
-        if line is not None and is_label and (not run or _aligned(run[-1], line)):
+    ends = [line.page.texts[line.words[-1]][-1] if len(line.words) <= LABEL_WORDS else "" for line in lines]
+    for at, line in enumerate(lines):
+        if len(line.words) == 1 and ANCHOR.fullmatch(line.page.texts[line.words[0]]):
+            labels[line.words[0]] = inf
+        if not (ends[at] == ":" and run and _aligned(run[-1], line)):
+            run = []
+        if ends[at] == ":":
             run.append(line)
-            continue
+        if ends[at] and ends[at] in ":.":
+            before, after = at and ends[at - 1] != ":", at + 1 < len(lines) and ends[at + 1] != ":"
+            if not (before and is_next(lines[at - 1], line)) and not (after and is_next(line, lines[at + 1])):
+                labels[line.words[0]] = _NEAR
         if len(run) > 2:
-            columns.update(label.words[0] for label in run)
-        run = []
-    return columns
+            labels.update((label.words[0], inf) for label in run[-3:])
+    return labels
 
 
 def _aligned(first: Line, second: Line) -> bool:
     return abs(first.x0 - second.x0) < 2 or abs(first.x1 - second.x1) < 2
 
 
-def _hole(line: Line, host: Line, boxes: list[Rectangle]) -> int | None:
-    """Return the position in the words of `host` where there is a hole that takes `line`; None if there is none."""
-    slack = 0.3 * (host.y1 - host.y0)
-    for at in range(1, len(host.words)):
-        left, right = boxes[host.words[at - 1]][2], boxes[host.words[at]][0]
-        if right - left > slack and line.x0 >= left - slack and line.x1 <= right + slack:
-            return at
-    return None
-
-
 def _merge(host: Line, line: Line, boxes: list[Rectangle]) -> None:
     """Put the words of `line` into `host` from left to right, and find the wide gaps again."""
-    at = _hole(line, host, boxes)
-    if at is None:
-        at = 0 if line.x0 < host.x0 else len(host.words)
-    host.words[at:at] = line.words
+    host.words = sorted([*host.words, *line.words], key=lambda word: boxes[word][0])
     host.x0, host.x1 = min(host.x0, line.x0), max(host.x1, line.x1)
     host.y0, host.y1 = min(host.y0, line.y0), max(host.y1, line.y1)
     height = host.y1 - host.y0

@@ -280,6 +280,9 @@ class Reader:
 def _begins(chunk: Chunk, start: int, index: int) -> bool:
     """Return whether a new piece begins at `index`, the present one having begun at `start`."""
     line, first = chunk[index], chunk[start]
+    field, before = marks.FIELD.match(line.text), marks.FIELD.match(first.text)
+    if field and before and (field["value"] or before["value"]):
+        return True
     mark, opened = _mark(line), _mark(first)
     if not mark:
         return bool(opened) and line.indent <= first.indent and chunk[index - 1].text.endswith(TERMINAL)

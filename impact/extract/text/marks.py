@@ -28,6 +28,10 @@ NOTE = re.compile(
     r"(?:NOTE|EXAMPLE|[Ee]ditor['\u2019]s [Nn]ote|EDITOR['\u2019]S NOTE)(?:\s+[0-9]{1,2})?(?: to entry)?\s*[:\u2013-]"
 )
 
+FIELD = re.compile(r"[A-Z][^:]{1,70}:(?P<value>\s{2,}\S)?(?(value)|$)")
+"""Term of a list of fields without blank lines between them: two spaces before the value, or the value below. Source:
+xml2rfc sets compact definition lists so."""
+
 GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 WIDE_GAP = re.compile(r"(?<=\S)\s{5,}(?=\S)")
 WORD = re.compile(r"(?<![\w/.<-])[A-Za-z][a-z']+(?![\w/>-])")
