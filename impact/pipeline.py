@@ -46,7 +46,7 @@ from impact.report import (
     outgoing,
 )
 from impact.sandbox.parent import Task, nonsense, perform
-from impact.segment import earlier_clauses, segment
+from impact.segment import earlier_clauses, remarked, segment
 from impact.taxonomy import load
 
 EXPORT_LIMITS = Limits(cpu_seconds=300, wall_seconds=300.0, memory_bytes=4 * 1024**3, answer_bytes=2**28)
@@ -193,7 +193,8 @@ def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance
 
 def _prepare(document: Document) -> tuple[Proposal, tuple[Clause, ...]]:
     proposal = describe(document)
-    return proposal, segment(document, proposal.language)
+    clauses = segment(document, proposal.language)
+    return replace(proposal, document=remarked(document, clauses)), clauses
 
 
 def render(assessment: Assessment, form: str) -> str:

@@ -12,11 +12,18 @@ from itertools import accumulate, pairwise
 from operator import le
 from typing import Any, NamedTuple, get_type_hints
 
-from impact.records import Block, Bookmark, Change, Comment, Document, Layout, Page, Span
+from impact.records import Block, Bookmark, Change, Comment, Concealment, Document, Layout, Page, Span
 from impact.sandbox.parcel import Intake, Parcel
 
 _FACTS = ("id", "source", "format", "engine", "text")
-_TABLES: dict[str, type] = {"blocks": Block, "pages": Page, "outline": Bookmark, "changes": Change, "comments": Comment}
+_TABLES: dict[str, type] = {
+    "blocks": Block,
+    "pages": Page,
+    "outline": Bookmark,
+    "changes": Change,
+    "comments": Comment,
+    "concealments": Concealment,
+}
 _LAYOUT = {"starts": "q", "ends": "q", "pages": "q", "origins": "q", "boxes": "f"}
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract.codec import pack
+from impact.extract.concealed import known_words, read_seen, seen
 from impact.extract.detect import content_kind
 from impact.extract.options import Options
 from impact.records import Document
@@ -14,6 +15,9 @@ Reader = Callable[[bytes, str, Options], Document]
 
 _PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp", "eml", "msg"})
 """Kinds whose files hold more than text."""
+
+_LAID_OUT = frozenset({"text", "markdown", "yaml"})
+"""Kinds in which characters alone make headings, lists and code."""
 
 REPORT = "Please report this error. You can save the text as DOCX or plain text and use that file"
 
@@ -32,8 +36,9 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
         kind = content_kind.kind(data, name)
         _refuse_heavy(kind, len(data), name, options)
         read_kind = _load(kind, name, options)
+        known_words()
         ready()
-        document = read_kind(data, name, options)
+        document = seen(_read(read_kind, kind, data, name, options))
     except ImpactError:
         raise
     except MemoryError as error:
@@ -49,6 +54,12 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
         )
     _refuse_long(document, name, options)
     return document
+
+
+def _read(reader: Reader, kind: str, data: bytes, name: str, options: Options) -> Document:
+    if kind not in _LAID_OUT:
+        return reader(data, name, options)
+    return read_seen(lambda seen_data: reader(seen_data, name, options), data, name)
 
 
 def read_packed(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> bytes:

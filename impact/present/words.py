@@ -177,6 +177,7 @@ class ReportWords:
     limits: dict[str, str]
     derogation: dict[str, str]
     derogations: dict[str, str]
+    concealed: dict[str, str]
     reading: ReadingWords
     languages: dict[str, str]
     tests: tuple[WorksheetTest, ...]

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from impact.records.guideline import Tension as Tension
     from impact.records.index import ClauseIndex as ClauseIndex
     from impact.records.layout import Box as Box
+    from impact.records.layout import Concealment as Concealment
+    from impact.records.layout import ConcealmentKind as ConcealmentKind
     from impact.records.layout import Layout as Layout
     from impact.records.level import Grade as Grade
     from impact.records.level import Headline as Headline
@@ -91,7 +93,7 @@ _NAMES = {
     "document": "WORD_FORMATS Block BlockKind Bookmark Change ChangeKind Comment Document Page PageVerdict",
     "guideline": "Bearing GuidelineAnswer Omission Point Tension",
     "index": "ClauseIndex",
-    "layout": "Box Layout",
+    "layout": "Box Concealment ConcealmentKind Layout",
     "level": "Grade Headline Level",
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
     "proposal": "ASSESSED_LANGUAGES Proposal",

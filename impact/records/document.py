@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from impact.records.layout import Box, Layout
+from impact.records.layout import Box, Concealment, Layout, verbatim
 from impact.records.span import Span
 
 
@@ -148,8 +148,8 @@ class Document:
         source: File name without folders.
         format: Kind by content: pdf, docx, doc, rtf, odt, pptx, odp, html, rfcxml, xml, markdown, yaml, text.
         engine: What read it ("pdfium", "pdfminer", "lxml", ...).
-        text: Blocks in reading order, lines joined, hyphenation undone, ligatures spelt out; one blank line between
-            blocks.
+        text: Blocks in reading order, lines joined, hyphenation undone, ligatures spelt out, hidden words as a reader
+            sees them; one blank line between blocks.
         blocks: In the order of the text.
         pages: One entry a page of the source; a single one for formats without pages.
         paged: Whether page numbers mean something to a reader of the source.
@@ -159,6 +159,8 @@ class Document:
         comments: Comments, in the order of the text.
         properties: The file's own metadata as written: pairs of a lower-case name and a value.
         warnings: What was not read, in plain words, one sentence each.
+        concealments: Where the text is not the source letter by letter but what a reader sees of it, in its order.
+        remarks: What a reader should know of the text although all of it was read, one sentence each.
 
     Raises:
         ValueError: If a block, change or comment points outside of the text, or blocks overlap or are unordered.
@@ -178,6 +180,8 @@ class Document:
     comments: tuple[Comment, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    concealments: tuple[Concealment, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         size, last = len(self.text), 0
@@ -189,6 +193,11 @@ class Document:
         marks = [mark.span for mark in self.changes] + [mark.span for mark in self.comments]
         if any(mark.end > size for mark in marks):
             raise ValueError("a change or comment points outside of the text")
+        last = 0
+        for concealment in self.concealments:
+            if concealment.span.start < last or concealment.span.end > size:
+                raise ValueError(f"concealment {concealment.span} overlaps, is out of order or outside of the text")
+            last = concealment.span.end
 
     @property
     def words(self) -> int:
@@ -198,6 +207,10 @@ class Document:
     def quote(self, span: Span) -> str:
         """Return the characters of `span`, as they stand in the text."""
         return span.of(self.text)
+
+    def verbatim(self, span: Span) -> str:
+        """Return the characters of `span` as they stand in the source, with what is hidden between them."""
+        return verbatim(self.text, span, self.concealments) if self.concealments else span.of(self.text)
 
     def page(self, span: Span) -> int:
         """Return the 1-based page on which `span` begins."""

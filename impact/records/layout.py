@@ -1,8 +1,10 @@
-"""Where the text of a document sits in its source."""
+"""Where the text of a document sits in its source, and where it is not the source letter by letter."""
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 
 from impact.records.span import Span
@@ -101,3 +103,61 @@ def _same_line(line: list[float], page: int, x0: float, y0: float, y1: float) ->
     """Return whether a word continues `line`: same page, to the right, and half of its height shared."""
     shared = min(line[4], y1) - max(line[2], y0)
     return line[0] == page and x0 >= line[1] and shared >= 0.5 * min(line[4] - line[2], y1 - y0)
+
+
+class ConcealmentKind(StrEnum):
+    """By what words of the source differ from what its reader sees.
+
+    FORM is a ligature, a mathematical or circled letter and the like; it never has a remark.
+    """
+
+    ZERO_WIDTH = "zero-width"
+    SOFT_HYPHEN = "soft-hyphen"
+    WORD_JOINER = "word-joiner"
+    TAG = "tag"
+    FILLER = "filler"
+    LOOKALIKE = "lookalike"
+    SPACED = "spaced"
+    REORDERED = "reordered"
+    FULLWIDTH = "fullwidth"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Concealment:
+    """A place where the text is not the source, letter by letter, but what a reader of the source sees.
+
+    Attributes:
+        kind: What was undone.
+        span: The characters in `Document.text`; empty where the source shows nothing.
+        source: The characters of the source in their place.
+        noted: Whether a reader should know: it hides words, and no honest program writes so.
+    """
+
+    kind: ConcealmentKind
+    span: Span
+    source: str
+    noted: bool = False
+
+
+def verbatim(text: str, span: Span, concealments: Sequence[Concealment]) -> str:
+    """Return the characters of the source at a span of a text; concealments are in its order.
+
+    A concealment that the span cuts is given whole, unless it stands letter for letter; what shows nothing at an end of
+    the span is given too.
+    """
+    parts, place = [], span.start
+    first = bisect_left(concealments, span.start, key=lambda concealment: concealment.span.end)
+    last = bisect_right(concealments, span.end, key=lambda concealment: concealment.span.start)
+    for concealment in concealments[first:last]:
+        own = concealment.span
+        if len(own) and (own.end <= span.start or own.start >= span.end):  # beside the span
+            continue
+        parts.append(text[place : own.start])
+        if len(own) == len(concealment.source):
+            parts.append(concealment.source[max(place - own.start, 0) : span.end - own.start])
+        else:
+            parts.append(concealment.source)
+        place = min(own.end, span.end)
+    parts.append(text[place : span.end])
+    return "".join(parts)

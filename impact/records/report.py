@@ -12,7 +12,7 @@ from impact.records.document import UNREAD, Page
 from impact.records.layout import Box
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES
-from impact.records.report_quotes import Quotation, ReportRaising
+from impact.records.report_quotes import Quotation, ReportConcealment, ReportRaising
 from impact.records.second_reading import Concurrence, UnreadClause
 from impact.records.span import Span
 
@@ -45,11 +45,18 @@ class ReportDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """How the file was read; warnings say what was not, one sentence each."""
+    """How the file was read; warnings say what was not, one sentence each.
+
+    Attributes:
+        remarks: What was hidden in the text and where, one sentence each; None where nothing was.
+        concealments: The first places where something was.
+    """
 
     engine: str
     pages: tuple[Page, ...]
     warnings: tuple[str, ...]
+    remarks: tuple[str, ...] | None = None
+    concealments: tuple[ReportConcealment, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

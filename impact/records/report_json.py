@@ -19,7 +19,7 @@ from impact.records.span import Span
 
 HINT = "Create it again with `impact analyze FILE --format json`"
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+ESCAPED = re.compile("[\ud800-\udfff\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 
 
 class _MalformedError(ValueError):
@@ -86,9 +86,9 @@ def in_lines(values: Mapping[str, Any], array: str) -> str:
 
 
 def _dumped(value: object) -> str:
-    """Return compact JSON in UTF-8, with half surrogate pairs escaped, for they cannot be written."""
+    """Return compact JSON in UTF-8 with what cannot be written or seen, or would deceive who looks at it, escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return ESCAPED.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from impact.records.layout import Box
+from impact.records.layout import Box, ConcealmentKind
 from impact.records.raised_point import PointKind
 from impact.records.span import Span
 
@@ -51,3 +51,22 @@ class ReportRaising:
     unread: tuple[str, ...]
     dropped: int
     points: tuple[ReportRaised, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportConcealment:
+    """A word that the source hides from a search.
+
+    Attributes:
+        kind: How, as in `Concealment`.
+        clause: Id of the clause that holds it; empty outside of all clauses.
+        span: The word in the text as read.
+        word: The word as a reader of the source sees it.
+        source: The word as it stands in the source.
+    """
+
+    kind: ConcealmentKind
+    clause: str
+    span: Span
+    word: str
+    source: str

@@ -1,10 +1,13 @@
 """`report.json`, schema `impact-report/1`: the answer for other programs (docs/report-json.md)."""
 
 import json
+import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from hashlib import sha256
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 from impact.records import Assessment, Clause, Document, Page, Raising, RatedFinding, SafeguardFinding, Span
@@ -22,11 +25,16 @@ from impact.records.report import (
     ReportSecondReading,
 )
 from impact.records.report_json import to_text
-from impact.records.report_quotes import Quotation, ReportCitation, ReportRaised, ReportRaising
+from impact.records.report_quotes import Quotation, ReportCitation, ReportConcealment, ReportRaised, ReportRaising
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
 Record = TypeVar("Record")
+
+WORD = 60
+"""Characters of a word on each side of what is hidden in it. Source: project judgment."""
+CONCEALMENTS = 1000
+"""Hidden words that a report lists. Source: project judgment; the remarks name all clauses that have some."""
 
 
 def render(subject: ReportSubject) -> str:
@@ -43,7 +51,13 @@ def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
     pages = tuple(Page(page.number, verdict=page.verdict, quality=round(page.quality, 4)) for page in document.pages)
     return Report(
         document=_like(ReportDocument, document, assessment.proposal, pages=len(document.pages)),
-        extraction=Extraction(engine=document.engine, pages=pages, warnings=document.warnings),
+        extraction=Extraction(
+            engine=document.engine,
+            pages=pages,
+            warnings=document.warnings,
+            remarks=document.remarks or None,
+            concealments=tuple(islice(_concealments(assessment), CONCEALMENTS)) or None,
+        ),
         clauses=tuple(_clauses(assessment)),
         compounds=tuple(_compounds(assessment, taxonomy)),
         silences=assessment.silences,
@@ -54,6 +68,31 @@ def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
         second_reading=_second_reading(assessment),
         provenance=_like(ReportProvenance, assessment.provenance, matrix=matrix_digest(taxonomy)),
     )
+
+
+def _concealments(assessment: Assessment) -> Iterator[ReportConcealment]:
+    """Yield the words that are hidden in a way that a reader should know of, with the clauses that they are in."""
+    document, clauses = assessment.document, assessment.clauses
+    starts = [clause.span.start for clause in clauses]
+    for concealment in document.concealments:
+        span = concealment.span
+        at = bisect_right(starts, max(span.start, span.end - 1)) - 1
+        if concealment.noted:
+            clause = clauses[at].id if at >= 0 and span.start <= clauses[at].span.end else ""
+            word = _word(document.text, span)
+            yield ReportConcealment(
+                kind=concealment.kind,
+                clause=clause,
+                span=word,
+                word=document.quote(word),
+                source=document.verbatim(word),
+            )
+
+
+def _word(text: str, span: Span) -> Span:
+    """Return a span with what is between the blanks around it, up to `WORD` characters on each side."""
+    before, after = text[max(span.start - WORD, 0) : span.start], text[span.end : span.end + WORD]
+    return Span(span.start - len(re.split(r"\s", before)[-1]), span.end + len(re.split(r"\s", after)[0]))
 
 
 def _second_reading(assessment: Assessment) -> ReportSecondReading | None:

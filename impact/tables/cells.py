@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from impact.present.cleaning import shown
+from impact.present.cleaning import STEERING, shown
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that start a formula. Source: OWASP's page on CSV injection."""
@@ -17,14 +17,14 @@ def is_formula(text: str) -> bool:
 
 
 def text_of(value: Any) -> str:
-    """Return a value of a column as the text of a cell, without control characters."""
+    """Return a value of a column as the text of a cell, without control characters and marks of writing direction."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.4f}"
-    return shown(JOIN.join(value) if isinstance(value, tuple) else str(value))
+    return STEERING.sub("", shown(JOIN.join(value) if isinstance(value, tuple) else str(value)))
 
 
 def guarded(value: Any) -> str:

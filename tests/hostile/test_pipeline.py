@@ -30,7 +30,7 @@ REFUSED = {
     "cyclic-pages.pdf": "no text",
     "dangling.pdf": "does not exist",
     "deep-tables.docx": "not well-formed XML",
-    "deep.html": "without text",
+    "deep.html": "more than 2,000 deep, with no text above",
     "deep.xml": "without text",
     "empty.pdf": "empty",
     "encrypted-office.docx": "protected by a password",

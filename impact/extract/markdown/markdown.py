@@ -18,9 +18,11 @@ from impact.extract.options import Options
 from impact.records import BlockKind, Document
 
 LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-METADATA = re.compile(
-    r"<pre\s[^>]*class\s*=\s*[\"']?[^\"'>]*\bmetadata\b[^>]*>(?P<lines>.{0,60000}?)</pre", re.DOTALL | re.IGNORECASE
-)
+PRE = re.compile(r"<pre\s([^<>]{0,1000})>", re.IGNORECASE)
+METADATA = re.compile(r"class\s{0,9}=\s{0,9}[\"']?[^\"'>]{0,200}?\bmetadata\b", re.IGNORECASE)
+PRE_END = re.compile(r"</pre", re.IGNORECASE)
+METADATA_CHARACTERS = 60_000
+"""Source: project judgment; a long list of editors and of terms has a tenth of it."""
 FENCE_OR_COMMENT = re.compile(r"^[ \t>]*(`{3,}|~{3,})|<!--", re.MULTILINE)
 SLUG = re.compile(r"[^\w -]+")
 
@@ -41,9 +43,9 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     source = without_comments(decoded.text)
     lines = [match.span(1) for match in LINE.finditer(source)]
     start, facts = _front(source, lines)
-    metadata = METADATA.search(source)
-    if metadata:
-        facts = of_bikeshed(metadata["lines"].splitlines())
+    metadata = metadata_of(source)
+    if metadata is not None:
+        facts = of_bikeshed(metadata.splitlines())
     aliases = of_references(source, lines[:start])
     layer = lay(source, lines[start:], bikeshed=metadata is not None, aliases=aliases)
     return document(
@@ -88,6 +90,15 @@ def lay(  # noqa: PLR0913 - all but two are choices, named by the caller
         layer.lay(raw)
     layer.finish()
     return layer
+
+
+def metadata_of(source: str) -> str | None:
+    """Return the metadata block of a Bikeshed source; None where it has none."""
+    for match in PRE.finditer(source):
+        if METADATA.search(match[1]):
+            end = PRE_END.search(source, match.end(), match.end() + METADATA_CHARACTERS)
+            return source[match.end() : end.start()] if end else None
+    return None
 
 
 def without_comments(text: str) -> str:

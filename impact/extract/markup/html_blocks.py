@@ -10,6 +10,11 @@ from impact.extract.markup.html_elements import ELEMENTS
 from impact.records import BlockKind
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+OVERRIDE = re.compile(r"unicode-bidi\s*:\s*(?:isolate|bidi)-override", re.IGNORECASE)
+DIRECTION = re.compile(r"(?<![\w-])direction\s*:\s*(rtl|ltr)", re.IGNORECASE)
+DIRECTIONS = {"rtl": "\u202e", "ltr": "\u202d"}
+POP_DIRECTION = "\u202c"
+RESPEC = re.compile(r"(?:^|/)respec(?:-[\w-]{1,40})?(?:\.js)?$")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -20,15 +25,21 @@ class HtmlPage:
         self.scribe = Scribe()
         self._root = root
         self._contents = 0
-        self._respec = bool(root.xpath("//script[contains(., 'respecConfig')]"))
+        self._respec = is_respec(root)
         self._sections = Sections()
         if self._respec:
             self.scribe.shown = visible
 
     def read(self) -> None:
-        """Lay the blocks of the body."""
-        body = self._root.find("body")
-        walk(self._root if body is None else body, self.scribe, self._enter)
+        """Lay the blocks of the page.
+
+        A browser shows what stands in the head and is none of its elements, and what stands behind the body.
+        """
+        for part in self._root:
+            if part.tag != "head" or _is_shown(part):
+                walk(part, self.scribe, self._enter)
+                self.scribe.end()
+                self.scribe.node(part.tail)
         self.scribe.end()
 
     def _enter(self, element: Any) -> ElementStep:
@@ -44,16 +55,31 @@ class HtmlPage:
         for rule in (self._heading, self._row, self._listed, self._box):
             step = rule(tag, element)
             if step:
-                return step
-        return PASS
+                return self._turned(step, element) if element.attrib else step
+        return self._turned(PASS, element) if element.attrib else PASS
 
-    def _heading(self, tag: str, _element: Any) -> ElementStep | None:
+    def _turned(self, step: ElementStep, element: Any) -> ElementStep:
+        """Return the step of an element whose content a browser shows in a forced direction with marks for that."""
+        control = _override(element)
+        if not control:
+            return step
+        self.scribe.say(control)
+
+        def leave() -> None:
+            self.scribe.say(POP_DIRECTION)
+            if step.leave:
+                step.leave()
+
+        return ElementStep(leave=leave)
+
+    def _heading(self, tag: str, element: Any) -> ElementStep | None:
         level = HEADINGS.get(tag)
         if level is None:
             return None
         number = ""
-        if self._respec and self._sections.depth and level > 1:
-            level, number = min(self._sections.depth + 1, 9), self._sections.number()
+        if self._respec and self._sections.depth and element.get("id") != "title":
+            number, own = self._sections.number(), min(self._sections.depth + 1, 9)
+            level = own if number else max(level, own)
         kind = BlockKind.CONTENTS if self._contents and level > 2 else BlockKind.HEADING
         return framed(self.scribe, OpenBlock(kind, tag, level if kind is BlockKind.HEADING else 0, number))
 
@@ -117,6 +143,19 @@ class HtmlPage:
         self._contents -= 1
 
 
+def is_respec(root: Any) -> bool:
+    """Return whether a page is a source of ReSpec: it has its configuration, or loads the program."""
+    return any(
+        "respecConfig" in (script.text or "") or RESPEC.search(script.get("src", "")) for script in root.iter("script")
+    )
+
+
+def _is_shown(head: Any) -> bool:
+    """Return whether a head holds what belongs into a body: text, or elements that a head has not."""
+    texts = (head.text, *(child.tail for child in head))
+    return any(child.tag not in ELEMENTS.head for child in head) or any(text and text.strip() for text in texts)
+
+
 def _unseen(element: Any) -> bool:
     """Return whether an element is hidden or is furniture of the site."""
     if element.tag in ("body", "html", "main", "article"):
@@ -128,6 +167,16 @@ def _unseen(element: Any) -> bool:
         or bool(ELEMENTS.names["furniture"].search(attributes.get("class", "")))
         or bool(HIDDEN.search(attributes.get("style", "")))
     )
+
+
+def _override(element: Any) -> str:
+    """Return the character that forces the direction of an element as its markup does; empty where it does not."""
+    style = element.get("style", "")
+    if element.tag != "bdo" and not OVERRIDE.search(style):
+        return ""
+    stated = DIRECTION.search(style)
+    direction = stated[1] if stated else element.get("dir", "")
+    return DIRECTIONS.get(direction.lower(), "")
 
 
 def _is_layout(table: Any) -> bool:

@@ -11,6 +11,7 @@ class HtmlElements:
     """Elements by what they make, what the class or id of an element says, and names by the fact that they tell."""
 
     unread: frozenset[str]
+    head: frozenset[str]
     boxes: frozenset[str]
     verbatim: frozenset[str]
     names: dict[str, re.Pattern[str]]

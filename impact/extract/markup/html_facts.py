@@ -1,6 +1,7 @@
 """What an HTML page says of itself: title, meta elements, and the configuration of a ReSpec source."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from impact.extract.markup.html_elements import ELEMENTS
@@ -15,6 +16,8 @@ STATE = re.compile(
     r"W3C ((?:[A-Z][\w' ]{0,40}?)?(?:Recommendation|Draft|Note|Report|Statement|Registry)),?"
     r" (\d{1,2} [A-Z][a-z]+ \d{4})$"
 )
+LISTS = 4
+"""Lists of people that a configuration has: editors and authors, before and now. Source: project judgment."""
 CONFIG_CHARACTERS = 60_000
 """Characters of a script in which the ReSpec configuration is looked for. Source: project judgment; whole libraries
 stand in scripts too."""
@@ -69,7 +72,7 @@ def _respec(facts: dict[str, list[str]], script: str) -> None:
     group = GROUP.search(config)
     for name in QUOTED.findall(group[1]) if group else ():
         _add(facts, "group", name)
-    for start in EDITORS.finditer(config):
+    for start in islice(EDITORS.finditer(config), LISTS):
         people = _bracketed(config, start.end())
         for name, key in (("name", "authors"), ("company", "organizations")):
             for match in re.finditer(rf"\b{name}{STRING}", people):

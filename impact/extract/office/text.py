@@ -16,14 +16,20 @@ from impact.extract.office.symbols import symbol
 PLAIN = str.maketrans(
     {
         "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-",
-        "\u00ad": None, "\u200b": None, "\ufeff": None,
     }
 )  # fmt: skip
-"""Blanks and hyphens that look like plain ones and would hide words from a search; and marks that show nothing."""
+"""Blanks and hyphens that look like plain ones and would hide words from a search."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BETWEEN = {f"{M}f": "/", f"{M}sSup": "^", f"{M}sSub": "_"}
-_SHOWN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SHOWN = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\u00ad",
+}
 
 
 @dataclass(slots=True)
@@ -69,8 +75,9 @@ class Runs:
             f"{W}commentRangeEnd": lambda element: flow.end_comment(element.get(f"{W}id") or ""),
         }
         self._inline |= dict.fromkeys(MARKS, self._marked)
-        wrappers = ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo")
+        wrappers = ("hyperlink", "smartTag", "customXml", "fldSimple", "dir")
         self._inline |= {f"{W}{name}": self._walk for name in wrappers}
+        self._inline[f"{W}bdo"] = self._turned
         self._in_run: dict[str, Callable[[Element], None]] = {
             f"{W}t": lambda element: self._say(element.text or ""),
             f"{W}delText": lambda element: self._say(element.text or ""),
@@ -117,6 +124,12 @@ class Runs:
         self._flow.begin_mark(element)
         self._walk(element)
         self._flow.finish_mark()
+
+    def _turned(self, element: Element) -> None:
+        """Read what is shown in a forced direction, between the characters that force it."""
+        self._say("\u202e" if element.get(f"{W}val") == "rtl" else "\u202d")
+        self._walk(element)
+        self._say("\u202c")
 
     def _control(self, element: Element) -> None:
         content = element.find(f"{W}sdtContent")

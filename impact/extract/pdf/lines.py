@@ -5,7 +5,7 @@ from collections import Counter
 from impact.extract.pdf.line import WIDE_GAP, Line
 from impact.extract.pdf.order import in_gaps, in_page_order
 from impact.extract.pdf.reorder import mend
-from impact.extract.pdf.words import PageWords, Rectangle, Style, runs_leftwards
+from impact.extract.pdf.words import PageWords, Rectangle, Style, runs_leftwards, without_unseen
 
 
 def lines_of(page: PageWords) -> list[Line]:

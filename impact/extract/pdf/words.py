@@ -12,7 +12,7 @@ Style = tuple[float, bool]
 """Font size in points, and whether the font is bold."""
 
 
-_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFF)
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0xFFFF)
 _SPELT_OUT = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
     # Bullets of Symbol and Wingdings, which have no Unicode value of their own in many PDFs.
@@ -20,7 +20,9 @@ _SPELT_OUT = {
     "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf0e0": "→", "\uf0df": "←", "\uf0b0": "°", "\uf0ae": "→",
 }  # fmt: skip
 _TABLE = str.maketrans({**{chr(code): None for code in _CONTROLS}, **_SPELT_OUT})
-_UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
+_UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}{_UNSEEN}]")
+_NOTHING = re.compile(f"[{_UNSEEN}]+")
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|sfbx|-bd\b", re.IGNORECASE)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSPACED = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -117,8 +119,19 @@ def _within(value: float, most: float) -> float:
 
 
 def clean(word: str) -> str:
-    """Return `word` with ligatures spelt out and without soft hyphens, zero-width and control characters."""
-    return word if word.isascii() and word.isprintable() else word.translate(_TABLE)
+    """Return `word` with ligatures spelt out and without control characters; empty if nothing is seen of it.
+
+    Other unseen characters stay, for the whole document to be looked at (impact.extract.concealed).
+    """
+    if word.isascii() and word.isprintable():
+        return word
+    cleaned = word.translate(_TABLE)
+    return "" if _NOTHING.fullmatch(cleaned) else cleaned
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without characters that show nothing, by which no layout may go."""
+    return text if text.isascii() else _NOTHING.sub("", text)
 
 
 def is_bold(font: str) -> bool:

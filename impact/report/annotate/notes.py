@@ -123,8 +123,8 @@ def _place(document: Document, offset: int) -> dict[str, Any]:
         last += 1
     start = layout.starts[first]
     in_text = block.kind is not BlockKind.NOTE
-    text = shown(document.text[start : layout.ends[last]]) if in_text else ""
-    return {"paragraph": origin, "text": text, "at": offset - start}
+    text = shown(document.verbatim(Span(start, layout.ends[last]))) if in_text else ""
+    return {"paragraph": origin, "text": text, "at": len(document.verbatim(Span(start, offset)))}
 
 
 def _finding(subject: ReportSubject, rated: RatedFinding, concern: Concern, ask: str) -> Note:

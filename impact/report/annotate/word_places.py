@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from unicodedata import category
 
 from impact.report.annotate.word_package import Element
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-UNSEEN = frozenset("\u00ad\u200b\ufeff")
 WRAPPERS = ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "ins", "del", "moveFrom", "moveTo")
 ABSENT = {"accepted": ("del", "moveFrom"), "original": ("ins", "moveTo")}
 """What a view leaves out, as the extraction does."""
@@ -32,8 +32,8 @@ def squeezed(text: str) -> str:
 
 
 def folded(character: str) -> str:
-    """Return what counts of a character: nothing of white space."""
-    if character.isspace() or character in UNSEEN:
+    """Return what counts of a character: nothing of white space and of format characters."""
+    if character.isspace() or category(character) == "Cf":
         return ""
     return "-" if character == "\u2011" else character
 

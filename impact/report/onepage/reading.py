@@ -34,7 +34,7 @@ def read(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
         for kind, numbers in pages.items()
         if numbers
     ]
-    remarks = len(document.warnings)
+    remarks = len(document.warnings) + len(document.remarks)
     lines += [say.counted("counts.remarks", remarks)] if remarks else []
     return (*lines, *_second(subject.assessment.second, say))
 

@@ -151,7 +151,8 @@ def unread_pages(document: Document) -> str:
     if not parts:
         if document.warnings:
             return "parts of the file were not read"
-        return f"{'every page' if document.paged else 'the whole text'} was readable"
+        hidden = ", but some words are hidden or disguised" if document.remarks else ""
+        return f"{'every page' if document.paged else 'the whole text'} was readable{hidden}"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 
@@ -198,6 +199,9 @@ def _notes(assessment: Assessment) -> tuple[str, ...]:
         notes.append(f"Text was recognized from images and may have wrong letters: {_pages(ocr)}.")
     if poor:
         notes.append(f"Text was hard to read; words may be missing or out of order: {_pages(poor)}.")
+    notes += [
+        f"{plain(remark).rstrip('.')}. The tool read the words that a reader sees." for remark in document.remarks
+    ]
     if document.warnings:
         notes.append(_warned(document))
     if assessment.proposal.language == "und":

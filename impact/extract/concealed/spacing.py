@@ -1,0 +1,92 @@
+"""Words whose letters are set apart by blanks or marks: "t e r m i n a t e"."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from impact.extract.concealed.edits import Edit, applied
+from impact.extract.concealed.words import is_short, is_word, parted
+from impact.records import Block, BlockKind, Document, PageVerdict
+from impact.records.layout import ConcealmentKind
+
+_BLANK = r"[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+_MARK = r"[._*\u00b7-]"
+_LETTER = r"[^\W\d_]"
+GLANCES = (
+    re.compile(rf"{_BLANK}\w{_BLANK}{{1,8}}\w{_BLANK}{{1,8}}\w(?!\w)"),
+    re.compile(rf"{_MARK}\w{_MARK}\w{_MARK}\w(?!\w)"),
+)
+"""What any run of four letters set apart has in it, to be looked for fast."""
+RUN = re.compile(rf"(?<!\S){_LETTER}(?:{_BLANK}{{1,8}}{_LETTER}(?!\w))+|(?<!\S){_LETTER}(?:{_MARK}{_LETTER}(?!\w))+")
+GAPS = re.compile(rf"{_BLANK}+")
+DIGIT = re.compile(r"[\d_]")
+KIND = ConcealmentKind.SPACED
+STRAY = re.compile(r"(?<!\w)(?![aAI])[^\W\d_](?!\w)")
+TORN = 20
+"""Words for each single letter in a paragraph that is not torn by its layout or by the recognition of a scan.
+Source: project judgment."""
+LEAST = 4
+"""Letters set apart that may be a word; three are as often symbols. Source: project judgment."""
+WORDS = 6
+"""Words beside letters set apart by which these are in running text, or that are set apart in a whole sentence.
+
+Source: project judgment; other paragraphs are headings and labels, which are set so for looks.
+"""
+
+
+def spaced_edits(document: Document) -> Iterator[Edit]:
+    """Yield the edits that make words of letters set apart, in order."""
+    text = document.text
+    found = sorted(
+        match.start() for glance in GLANCES for match in glance.finditer(text) if not DIGIT.search(match.group())
+    )
+    if not found:
+        return
+    scanned = {page.number for page in document.pages if page.verdict is PageVerdict.OCR}
+    starts = [block.span.start for block in document.blocks]
+    for at in sorted({bisect_right(starts, place) - 1 for place in found}):
+        block = document.blocks[at]
+        yield from _block_edits(text, block, recognized=document.page(block.span) in scanned)
+
+
+def _block_edits(text: str, block: Block, *, recognized: bool) -> Iterator[Edit]:
+    start, end = block.span.start, block.span.end
+    found = [(match, _joined(match.group())) for match in RUN.finditer(text, start, end)]
+    runs = [(match, words) for match, words in found if words]
+    if not runs:
+        return
+    rest = applied(text[start:end], (Edit(run.start() - start, run.end() - start, "", KIND) for run, _ in runs))
+    whole = sum(len(words) for _, words in runs) >= WORDS and text[end - 1] in ".;"
+    prose = block.kind is not BlockKind.HEADING and (whole or len(rest.split()) >= WORDS)
+    torn = recognized or TORN * len(STRAY.findall(rest)) > len(rest.split())
+    for match, words in runs:
+        noted = prose and not torn and all(map(_is_plain, words)) and any(len(word) >= LEAST for word in words)
+        yield Edit(match.start(), match.end(), " ".join(words), KIND, noted)
+
+
+def _is_plain(word: str) -> bool:
+    return (is_word(word) or is_short(word)) and word[1:] == word[1:].lower()
+
+
+def _joined(run: str) -> list[str]:
+    """Return the words that letters set apart make; empty where they are symbols, labels or entries of a table.
+
+    Wider gaps part words, if there are any; else the words of the list do. Most letters must be in words of four
+    or more: single letters make short ones by chance.
+    """
+    letters = re.sub(r"[\W_]", "", run)
+    if len(letters) < LEAST:
+        return []
+    widths = {len(gap) for gap in GAPS.findall(run)}
+    if len(widths) > 1:
+        pieces = re.split(rf"{_BLANK}{{{min(widths) + 1},}}", run)
+        words = [re.sub(r"[\W_]", "", piece) for piece in pieces]
+        split = [
+            part
+            for word in words
+            for part in ([word] if is_word(word) or len(word) < LEAST else parted(word) or [word])
+        ]
+    else:
+        split = [letters] if is_word(letters) else parted(letters)
+    known = sum(len(word) for word in split if len(word) >= LEAST and is_word(word))
+    return split if 2 * known > len(letters) else []
