@@ -70,7 +70,9 @@ def as_pdf(texts: Iterable[str]) -> bytes:
             y -= 12
         y -= 14
     pairs = "\n".join(f"<{code:04x}> <{letter.encode('utf-16-be').hex()}>" for letter, code in codes.items())
-    unseen = " ".join(f"{code} [{500 if letter.isprintable() else 0}]" for letter, code in codes.items())
+    unseen = " ".join(
+        f"{code} [{400 + 50 * (ord(letter) % 7) if letter.isprintable() else 0}]" for letter, code in codes.items()
+    )
     table = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def\n"
         f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(codes)} beginbfchar\n{pairs}\nendbfchar\n"

@@ -55,6 +55,7 @@ def _describe(line: Line, boxes: list[Rectangle]) -> None:
     if line.tight:
         gaps = ("" if at in line.tight else " " for at in range(len(words)))
         line.text = "".join(gap + texts[word] for gap, word in zip(gaps, words, strict=True)).strip()
+    line.text = without_unseen(line.text)
     first, last = words[0], words[-1]
     size, bold = style(first)
     if last != first and style(last) != (size, bold):
