@@ -26,6 +26,7 @@ from impact.records import (
     Classification,
     Clause,
     Document,
+    Filing,
     Proposal,
     Provenance,
     ReviewRecord,
@@ -91,14 +92,19 @@ def analyze(  # noqa: PLR0913 - all but the file are choices, named by the calle
     return analyze_document(document, reading, by, now or datetime.now(UTC), second)
 
 
-def analyze_document(
-    document: Document, options: Options, by: Sequence[str], now: datetime, second: SecondOpinion | None = None
+def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the last of what is said of it
+    document: Document,
+    options: Options,
+    by: Sequence[str],
+    now: datetime,
+    second: SecondOpinion | None = None,
+    filing: Filing | None = None,
 ) -> Assessment:
     """Return the assessment of a document that `impact.extract` read with these options: stages 2 to 5.
 
     A document in a language that is not among `ASSESSED_LANGUAGES` is assessed by the second reader alone.
     """
-    proposal, clauses = _prepare(document)
+    proposal, clauses = _prepare(document, filing)
     made = provenance(options, by, now)
     assessed = proposal.language in ASSESSED_LANGUAGES
     classification = classify(proposal, clauses, load(), by) if assessed else Classification()
@@ -121,7 +127,7 @@ def restore(document: Document, report: Report, review: ReviewRecord | None = No
     if not same_words(report, document):
         message = f"{document.source} was analyzed by another version of the program"
         raise UnreadableError(message, "Analyze it again; the decisions remain with their findings")
-    proposal, clauses = _prepare(document)
+    proposal, clauses = _prepare(document, report.document.filing)
     if not fits(report, document, clauses):
         clauses = earlier_clauses(report, document)
     found, second = classification_of(report), second_reading_of(report)
@@ -167,13 +173,9 @@ def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeigh
     named = f"{reader.model} at {reader.host}" if reader.host else f"{reader.model}, by file"
     named += f", {reader.passes} passes" if reader.passes > 1 else ""
     points = points_digest(load())
-    return replace(
-        made,
-        models=tuple(sorted((*made.models, ("second reader", reader.prompt), ("second reader, points", points)))),
-        options=tuple(
-            sorted((*made.options, ("second_reader", named), ("second_reader_rule", calibration.digest[:12])))
-        ),
-    )
+    models = (*made.models, ("second reader", reader.prompt), ("second reader, points", points))
+    options = (*made.options, ("second_reader", named), ("second_reader_rule", calibration.digest[:12]))
+    return replace(made, models=tuple(sorted(models)), options=tuple(sorted(options)))
 
 
 def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance:
@@ -191,8 +193,8 @@ def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance
     )
 
 
-def _prepare(document: Document) -> tuple[Proposal, tuple[Clause, ...]]:
-    proposal = describe(document)
+def _prepare(document: Document, filing: Filing | None = None) -> tuple[Proposal, tuple[Clause, ...]]:
+    proposal = describe(document, filing)
     clauses = segment(document, proposal.language)
     return replace(proposal, document=remarked(document, clauses)), clauses
 

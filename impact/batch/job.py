@@ -8,6 +8,7 @@ from itertools import islice
 from impact.extract import Options
 from impact.reader.budget import NOTHING, ReaderBudget
 from impact.reader.opinion import ReaderTerms
+from impact.records import Filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,14 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A document without its bytes: name, folder and digest as in `Record`."""
+    """A document without its bytes: fields as in `Record`."""
 
     name: str
     folder: str
     digest: str
+    part_of: str = ""
+    attached_to: str = ""
+    filed: str = ""
 
     @property
     def file(self) -> str:
@@ -56,11 +60,12 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class BatchJob:
-    """A document to be read, with all its bytes, and what may be asked of a second reader for it."""
+    """A document to be read, with all its bytes, how it came, and what may be asked of a second reader for it."""
 
     ticket: Ticket
     data: bytes
     budget: ReaderBudget = NOTHING
+    filing: Filing = field(default_factory=Filing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
 from impact.batch.containers.source_file import SourceFile
+from impact.batch.filed import digest_of, filing_of
 from impact.batch.job import BatchJob, Failed, Ticket
 from impact.batch.naming import folder_of
 from impact.batch.record import Record, RecordOutcome, record_in, scan_records
@@ -50,7 +51,7 @@ class Ledger:
         A document has `most` bytes at the most.
         """
         for document in chain(documents, self._returning()):
-            decided = self._decide(document, most)
+            decided = self._list(document, most) if document.rows else self._decide(document, most)
             if decided is not None:
                 yield decided
 
@@ -75,6 +76,10 @@ class Ledger:
             return Passed(document.name, failed(OPEN, error))
         digest = sha256(data).digest()
         owner = self._owners.get(digest)
+        filing = filing_of(document)
+        if owner == document.name and prior is not None and prior.filed != digest_of(filing):
+            self._forget(prior)  # its report would say otherwise how it came
+            owner = None
         if owner == document.name:
             self._again.extend(self._waiting.pop(digest, ()))
             return Passed(document.name)
@@ -82,13 +87,24 @@ class Ledger:
             self._forget(prior)
         if owner is None:
             self._owners[digest] = document.name
-            return BatchJob(Ticket(document.name, folder, digest.hex()), data)
+            bonds = (document.part_of, document.attached_to, digest_of(filing))
+            return BatchJob(Ticket(document.name, folder, digest.hex(), *bonds), data, filing=filing)
         if digest in self._waiting:
             self._waiting[digest].append(document)
             return None
         facts = (document.name, folder, digest.hex(), self._versions)
         record = Record(*facts, RecordOutcome.DUPLICATE, same_as=owner)
+        record = replace(record, part_of=document.part_of, attached_to=document.attached_to)
         return Passed(document.name) if record == prior else record
+
+    def _list(self, document: SourceFile, most: int) -> Record | Passed:
+        """Return the record of a list of documents, which is kept anew each time."""
+        try:
+            digest = sha256(document.read(most)).hexdigest()
+        except ImpactError as error:
+            return Passed(document.name, failed(OPEN, error))
+        facts = (document.name, folder_of(document.name), digest, self._versions)
+        return Record(*facts, RecordOutcome.LIST, rows=document.rows)
 
     def _forget(self, prior: Record) -> None:
         """Take back what a document with new content stood for."""

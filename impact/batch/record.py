@@ -6,7 +6,11 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from impact.records import ListedRow
+
 SCHEMA, FILE_NAME = "impact-record/1", "record.json"
+_IF_ANY = frozenset({"pending", "decisions", "part_of", "attached_to", "filed", "rows"})
+"""Fields that the file has only where they say something."""
 
 
 class RecordOutcome(StrEnum):
@@ -15,6 +19,7 @@ class RecordOutcome(StrEnum):
     DONE = "done"
     FAILED = "failed"
     DUPLICATE = "duplicate"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,10 @@ class Record:
             further run reads the document again; the file of a record without any says nothing of it.
         decisions: Whose decisions the report follows, and when they decided, in one line; empty where it follows none,
             and then the file says nothing of it.
+        part_of: Name of the cover of the proposal that it is a further document of; else empty and not in the file.
+        attached_to: Name of the message that it was attached to; else empty and not in the file.
+        filed: Digest of how it came, on which its report depends; else empty and not in the file.
+        rows: What a list of documents says, for lists alone.
 
     Raises:
         ValueError: If a failure has no stage, reason or hint, or a duplicate no original.
@@ -49,6 +58,10 @@ class Record:
     same_as: str = ""
     pending: int = 0
     decisions: str = ""
+    part_of: str = ""
+    attached_to: str = ""
+    filed: str = ""
+    rows: tuple[ListedRow, ...] = ()
 
     def __post_init__(self) -> None:
         failed, duplicate = self.outcome is RecordOutcome.FAILED, self.outcome is RecordOutcome.DUPLICATE
@@ -59,7 +72,7 @@ class Record:
 
 def to_json(record: Record) -> str:
     """Return a record as the text of its file."""
-    values = {name: value for name, value in asdict(record).items() if name not in {"pending", "decisions"} or value}
+    values = {name: value for name, value in asdict(record).items() if name not in _IF_ANY or value}
     return json.dumps({"schema": SCHEMA} | values, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -73,7 +86,8 @@ def from_json(text: str) -> Record:
         fields = json.loads(text)
         if fields.pop("schema") != SCHEMA:
             raise ValueError(f"a record of another schema than {SCHEMA}")
-        return Record(**fields | {"outcome": RecordOutcome(fields["outcome"])})
+        rows = tuple(ListedRow(**row) for row in fields.pop("rows", ()))
+        return Record(**fields | {"outcome": RecordOutcome(fields["outcome"]), "rows": rows})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no record of a document: {error}") from error
 

@@ -10,6 +10,10 @@ from impact.batch.containers.source_file import PackedFile, SourceFile, passed_o
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract.detect.packaging import HEAD
 
+LISTS = (".xlsx", ".csv", ".tsv")
+"""Ends of the names of files that are fetched before the others of their folder, since they may be lists of documents;
+their content decides."""
+
 
 def find_at(address: str) -> Iterator[SourceFile]:
     """Yield the documents at an address: a file, a ZIP, or all below a folder, by name.
@@ -49,7 +53,7 @@ def _below(store: Any, scheme: str, root: str) -> Iterator[SourceFile]:
             inside = posixpath.relpath(folder, root)
             for hidden in [folder for folder in folders if passed_over(folder)]:
                 folders.pop(hidden) if isinstance(folders, dict) else folders.remove(hidden)
-            for file in sorted(files):
+            for file in sorted(files, key=lambda file: (not file.casefold().endswith(LISTS), file)):
                 if file and not passed_over(file):
                     name = posixpath.normpath(posixpath.join(inside, file))
                     yield from _object(store, scheme, posixpath.join(folder, file), name)

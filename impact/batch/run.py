@@ -156,7 +156,8 @@ class _Results:
 
     def _record(self, ticket: Ticket, outcome: RecordOutcome, *failure: str) -> Record:
         stage, reason, hint = failure or ("", "", "")
-        return Record(ticket.name, ticket.folder, ticket.digest, self.versions, outcome, stage, reason, hint)
+        record = Record(ticket.name, ticket.folder, ticket.digest, self.versions, outcome, stage, reason, hint)
+        return replace(record, part_of=ticket.part_of, attached_to=ticket.attached_to, filed=ticket.filed)
 
 
 @dataclass(frozen=True, slots=True)

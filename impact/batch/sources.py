@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from impact.batch.containers.lists import MeetingLists, with_rows
 from impact.batch.containers.source_file import PackedFile, SourceFile, passed_over, unreadable
 from impact.batch.naming import DocumentNames
 from impact.errors import ImpactError, UnreadableError
-from impact.extract.detect.packaging import HEAD
+from impact.extract.detect.packaging import HEAD, may_list
 from impact.extract.source import head_of, load
 
 
@@ -32,11 +33,39 @@ def find(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
 
 
 def _named(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
-    names = DocumentNames()
-    for document in chain.from_iterable(_source(source, out) for source in sources):
-        name = names.claim(document.name, document.place)
-        if name is not None:
-            yield replace(document, name=name)
+    """Yield the documents, each under a name of its own and with what the lists that came before say of it."""
+    names, lists = DocumentNames(), MeetingLists()
+    ordered = sorted(sources, key=lambda source: not _may_list(source))
+    for document in chain.from_iterable(_source(source, out) for source in ordered):
+        for named in _claimed(document, names):
+            read = with_rows(named)
+            lists.add(read.name, read.rows)
+            # A further document of a proposal is not what the list calls by its number.
+            yield replace(read, listed=None if read.rows or read.part_of else lists.row_of(read.name))
+
+
+def _claimed(document: SourceFile, names: DocumentNames) -> Iterator[SourceFile]:
+    """Yield a document and then those that came with it, each with the names under which the others go."""
+    name = names.claim(document.name, document.place)
+    if name is None:
+        return
+    further = [named for part in document.further for named in _claimed(part, names)]
+    bound = [_bound(part, document.name, name) for part in further]
+    beside = tuple(part for part in bound if name in {part.part_of, part.attached_to})
+    yield replace(document, name=name, further=beside)
+    yield from bound
+
+
+def _bound(part: SourceFile, before: str, name: str) -> SourceFile:
+    """Return a document that came with another, which goes under another name now."""
+    part_of, attached_to = (name if whole == before else whole for whole in (part.part_of, part.attached_to))
+    return replace(part, part_of=part_of, attached_to=attached_to)
+
+
+def _may_list(source: str) -> bool:
+    """Return whether a source is a file here that may be a list of documents, which is read before all others."""
+    path = Path(source)
+    return "://" not in source and not source.startswith("@") and may_list(head_of(path, HEAD))
 
 
 def _source(source: str, out: Path) -> Iterator[SourceFile]:
@@ -78,17 +107,18 @@ def _at(address: str, out: Path) -> Iterator[SourceFile]:
 
 
 def _tree(root: Path, out: Path) -> Iterator[SourceFile]:
+    """Yield the documents below a folder: lists of documents first, since they say what others are called."""
     barred: list[OSError] = []
     been = {os.path.realpath(root), os.path.realpath(out)}
+    paths: list[Path] = []
     for folder, folders, files in os.walk(root, onerror=barred.append, followlinks=True):
         here = Path(folder)
-        inside = here.relative_to(root)
         folders[:] = [
             folder for folder in sorted(folders) if not passed_over(folder) and _first_time(here / folder, been)
         ]
-        for file in sorted(files):
-            if not passed_over(file):
-                yield from _file(here / file, (inside / file).as_posix())
+        paths += [here / file for file in sorted(files) if not passed_over(file)]
+    for path in sorted(paths, key=lambda path: not may_list(head_of(path, HEAD))):
+        yield from _file(path, path.relative_to(root).as_posix())
     for error in barred:
         yield _barred(root, error)
 

@@ -23,7 +23,7 @@ from impact.reader.cache import AnswerCache
 from impact.reader.door import BY_FILE
 from impact.reader.opinion import ReaderTerms, SecondOpinion
 from impact.reader.reasons import PASSING
-from impact.records import Assessment, Document, Provenance
+from impact.records import Assessment, Document, Filing, Provenance
 from impact.taxonomy import load as load_taxonomy
 
 OPEN, EXTRACT, ANALYZE, WRITE = "open", "extract", "analyze", "write"
@@ -154,9 +154,10 @@ def _lacking(setup: Setup) -> str:
 def _done(document: Document, job: BatchJob, setup: Setup, end: float) -> Done:
     """Return the reports, with the answers of a second reader, who is asked until `end`, where there is one."""
     if setup.terms is None:
-        return _reports(document, setup)
+        return _reports(document, setup, filing=job.filing)
     with _keeping(setup.terms.granted(job.budget)) as (terms, answers):
-        return replace(_reports(document, setup, terms.opinion(load_taxonomy(), end)), answers=answers.packed())
+        reports = _reports(document, setup, terms.opinion(load_taxonomy(), end), job.filing)
+        return replace(reports, answers=answers.packed())
 
 
 @contextmanager
@@ -171,11 +172,13 @@ def _keeping(terms: ReaderTerms) -> Iterator[tuple[ReaderTerms, AnswerCache]]:
         yield (terms if seen else terms.keeping(Path(aside))), own
 
 
-def _reports(document: Document, setup: Setup, second: SecondOpinion | None = None) -> Done:
+def _reports(
+    document: Document, setup: Setup, second: SecondOpinion | None = None, filing: Filing | None = None
+) -> Done:
     from impact.match.sketch import sketch_of
     from impact.match.store import FILE_NAME, to_bytes
 
-    assessment, files = _rendered(document, setup, second)
+    assessment, files = _rendered(document, setup, second, filing)
     with suppress(MissingError):  # whoever asks the cues alone can do without the models
         files[FILE_NAME] = to_bytes(sketch_of(assessment))
     done = Done(files, len(document.pages), assessment.level.value, assessment.firm_level.value, assessment.unassessed)
@@ -188,12 +191,12 @@ def _reports(document: Document, setup: Setup, second: SecondOpinion | None = No
 
 
 def _rendered(
-    document: Document, setup: Setup, second: SecondOpinion | None = None
+    document: Document, setup: Setup, second: SecondOpinion | None = None, filing: Filing | None = None
 ) -> tuple[Assessment, dict[str, bytes]]:
     from impact import pipeline
     from impact.report import FILE_NAMES
 
-    assessment = pipeline.analyze_document(document, setup.options, setup.by, setup.now, second)
+    assessment = pipeline.analyze_document(document, setup.options, setup.by, setup.now, second, filing)
     return assessment, {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in _FORMS}
 
 

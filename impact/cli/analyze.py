@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from impact.cli.enclosed import documents_of
 from impact.cli.messages import complain, failure_code, say, single_line
 from impact.cli.options import (
     by_option,
@@ -23,6 +25,7 @@ from impact.cli.output import folders_of, write_all
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
+    from impact.cli.enclosed import EnclosedDocument
     from impact.extract import Options
     from impact.reader import Door
     from impact.reader.opinion import SecondOpinion
@@ -83,7 +86,8 @@ def analyze(
     """Analyze each of FILES and write a report on it.
 
     The report is written to DIR/report.html (and report.json and so on), with a folder for each file if there are
-    several. Without --out, it is written to a folder NAME-report in the current folder.
+    several; without --out, to a folder NAME-report in the current folder. An archive with one contribution, or a
+    message with attachments, is one proposal: reports on its further documents are in DIR/further.
 
     Formats: docx is a brief for Word; xlsx is a workbook; onepage is a one-page brief in each --language; amendments
     shows the clauses with tracked changes for Word; review and contribution are drafts to edit, as text and for Word;
@@ -107,18 +111,29 @@ def analyze(
     second = opinion_behind(door)
     run = partial(_analyze, formats=spread, options=options, by=by, second=second, annex=annex, quiet=quiet)
     levels = _levels(run, files, out)
-    reached = fail_on is not None and any(level >= Level(fail_on) for level in levels)
-    sys.exit(failure_code(len(files) - len(levels), len(files)) or (LEVEL_REACHED if reached else 0))
+    done = [level for level in levels if level is not None]
+    reached = fail_on is not None and any(level >= Level(fail_on) for level in done)
+    sys.exit(failure_code(len(levels) - len(done), len(levels)) or (LEVEL_REACHED if reached else 0))
 
 
-def _levels(run: Callable[[Path, Path], "Assessment"], files: Sequence[Path], out: Path | None) -> "list[Level]":
-    """Return the firm levels of the files that can be analyzed; of each other one, say why not."""
-    levels = []
+def _levels(
+    run: "Callable[[EnclosedDocument, Path], Assessment]", files: Sequence[Path], out: Path | None
+) -> "list[Level | None]":
+    """Return the firm levels of the documents in the files; None for each that cannot be analyzed, after saying why."""
+    levels: list[Level | None] = []
     for file, folder in zip(files, folders_of(files, out), strict=True):
         try:
-            levels.append(run(file, folder).firm_level)
+            documents = documents_of(file)
         except ImpactError as error:
             complain(error)
+            levels.append(None)
+            continue
+        for document in documents:
+            try:
+                levels.append(run(document, folder / document.folder).firm_level)
+            except ImpactError as error:
+                complain(error)
+                levels.append(None)
     return levels
 
 
@@ -129,7 +144,7 @@ def _spread(formats: Sequence[str], languages: Sequence[str]) -> list[str]:
 
 
 def _analyze(
-    file: Path,
+    enclosed: "EnclosedDocument",
     folder: Path,
     *,
     formats: Sequence[str],
@@ -139,19 +154,22 @@ def _analyze(
     annex: bool,
     quiet: bool,
 ) -> "Assessment":
-    """Analyze one file, write its reports and print the summary."""
+    """Analyze one document, write its reports and print the summary."""
+    name = enclosed.document.name.rpartition("/")[2]
     if not quiet and sys.stderr.isatty():
-        click.echo(f"Reading {single_line(file.name)} ...", err=True)
-    from impact.pipeline import analyze as run
-    from impact.pipeline import exporter
+        click.echo(f"Reading {single_line(name)} ...", err=True)
+    from impact.extract import Limits, read_bytes
+    from impact.pipeline import analyze_document, exporter
     from impact.report import FILE_NAMES, summary
     from impact.taxonomy import load
 
-    assessment = run(file, options=options, by=(by,), second=second)
+    data = enclosed.document.read(Limits().file_bytes)
+    document = read_bytes(data, name, options)
+    assessment = analyze_document(document, options, (by,), datetime.now(UTC), second, enclosed.filing)
     make = exporter(assessment, annex=annex)
     reports: dict[str, str | bytes] = {FILE_NAMES[form]: make(form) for form in formats if form != ANNOTATED}
     if ANNOTATED in formats:
-        reports |= _annotated(file, assessment, alone=not reports)
+        reports |= _annotated(data, assessment, alone=not reports)
     write_all(folder, reports)
     if not quiet:
         click.echo(summary(assessment, load()).rstrip())
@@ -159,14 +177,12 @@ def _analyze(
     return assessment
 
 
-def _annotated(file: Path, assessment: "Assessment", *, alone: bool) -> dict[str, bytes]:
+def _annotated(data: bytes, assessment: "Assessment", *, alone: bool) -> dict[str, bytes]:
     """Return the annotated original by its name; where it cannot be made, an error if `alone`, else one line said."""
-    from impact.extract import Limits
-    from impact.extract.source import load
     from impact.pipeline import annotate
 
     try:
-        annotated = annotate(assessment, load(file, Limits().file_bytes))
+        annotated = annotate(assessment, data)
     except ImpactError as error:
         if alone:
             raise

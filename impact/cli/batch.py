@@ -196,7 +196,9 @@ def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
 
 def _counts(tally: Counter[str]) -> str:
     outcomes = ("done", "unchanged", *(["skipped"] if tally["skipped"] else []), "duplicate", "failed")
-    return ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes)
+    lists = tally["list"]
+    ending = f", {lists} list{'s' * (lists != 1)} of documents" if lists else ""
+    return ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes) + ending
 
 
 def _documents(number: int) -> str:

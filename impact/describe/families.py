@@ -1,14 +1,16 @@
 """The reader of each family, and the proposal made of what it reads."""
 
 from collections.abc import Callable
+from typing import Any
 
 from impact.describe import etsi, general, ietf, iso, itu, mail, threegpp, un, w3c
 from impact.describe.evidence import family_of
 from impact.describe.fields import Described
 from impact.describe.front import Front, front_of
 from impact.describe.language import language
+from impact.describe.listed import filed
 from impact.describe.organizations import is_organization
-from impact.records import Document, Proposal, Span
+from impact.records import Document, Filing, Proposal, Span
 
 READERS: dict[str, Callable[[Front], Described]] = {
     "itu": itu.read,
@@ -25,11 +27,12 @@ READERS: dict[str, Callable[[Front], Described]] = {
 FIELDS = ("title", "number", "body", "publication", "group", "question", "date", "revision")
 
 
-def describe(document: Document) -> Proposal:
+def describe(document: Document, filing: Filing | None = None) -> Proposal:
     """Return the document with title, number, body and the rest, as far as its first pages say them plainly.
 
     The family (body) is weighed by evidence; a field that cannot be read with confidence stays empty, except for the
-    title, which falls back to the first heading, the largest text and at last the file name.
+    title, which falls back to the first heading, the largest text and at last the file name. What the document does not
+    say, the list of documents in `filing` may.
     """
     front = front_of(document)
     is_mail = document.format in mail.FORMATS
@@ -44,11 +47,12 @@ def describe(document: Document) -> Proposal:
     named = reading.organizations or general.named_organizations(front)
     sources = tuple(source for source in named if is_mail or is_organization(source.value))
     places += [("source_organizations", source.span) for source in sources if source.span is not None]
-    values = {name: fields[name].value for name in FIELDS if name in fields}
-    return Proposal(
+    values: dict[str, Any] = {name: fields[name].value for name in FIELDS if name in fields}
+    proposal = Proposal(
         document,
         source_organizations=tuple(source.value for source in sources),
         language=language(document),
         places=tuple(places),
         **values,
     )
+    return filed(proposal, filing) if filing else proposal

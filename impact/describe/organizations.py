@@ -9,6 +9,9 @@ from impact.describe.front import FieldValue, Front
 from impact.records import Span
 from impact.typed import load
 
+LONGEST_LINE = 2000
+"""Characters of a line of organizations that are read. Source: project judgment."""
+
 ADDRESS = re.compile(
     r"[a-z][a-z\d+.-]*://\S+|www\.\S+|\S+@\S+|(?-i:(?:[a-z\d][a-z\d-]*\.)+[a-z]{2,24})(?:/\S*)?", re.IGNORECASE
 )
@@ -38,6 +41,14 @@ def split_organizations(front: Front, spans: list[Span]) -> tuple[FieldValue, ..
         organization = front.words(Span(whole.start + start, whole.start + end))
         names.setdefault(organization.value, organization)
     return tuple(names.values())
+
+
+def names_in(line: str) -> tuple[str, ...]:
+    """Return the organizations that a line outside of the document names, each once, in order."""
+    text = line[:LONGEST_LINE]
+    parts = _joined(text, list(_pieces(text, "[;]" if ";" in text else r",(?!\d)")))
+    names = (" ".join(text[start:end].split()) for start, end in parts)
+    return tuple(dict.fromkeys(name for name in names if is_organization(name)))
 
 
 def _pieces(text: str, separator: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from impact.records import Document
 
 Reader = Callable[[bytes, str, Options], Document]
 
-_PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp", "eml", "msg"})
+_PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp", "eml", "msg", "xlsx"})
 """Kinds whose files hold more than text."""
 
 _LAID_OUT = frozenset({"text", "markdown", "yaml"})
@@ -109,6 +109,8 @@ _READERS: dict[str, tuple[tuple[str, ...], str]] = {
     "text": (("text.text",), "read"),
     "eml": (("mail.read",), "read_eml"),
     "msg": (("mail.read",), "read_msg"),
+    "xlsx": (("lists.read",), "read_xlsx"),
+    "csv": (("lists.read",), "read_csv"),
 }
 """The reader of a kind, for PDF of an engine: what must be loaded before files are given up, its own module last, and
 its function there."""

@@ -1,6 +1,6 @@
-"""A document with its metadata."""
+"""A document with its metadata, and how it came."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from impact.records.document import Document
 from impact.records.span import Span
@@ -8,6 +8,56 @@ from impact.records.span import Span
 ASSESSED_LANGUAGES = frozenset({"en", "und"})
 """Languages whose clauses the program assesses by itself; "und" is text too short to tell. Source: cues and corpora are
 English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRow:
+    """A row of a list of documents, such as that of a meeting; text as written there, empty where it says nothing.
+
+    Attributes:
+        list: Name of the list.
+        number: Number of the document, by which the row was linked to it.
+        organizations: Who submits it, in one line.
+        agenda_item: Item of the agenda under which it is to be treated.
+
+    Raises:
+        ValueError: If it has no number.
+    """
+
+    list: str
+    number: str
+    title: str = ""
+    organizations: str = ""
+    agenda_item: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.number:
+            raise ValueError(f"a row of {self.list!r} without a number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedDocument:
+    """A document that came with another: its name, and the address of its report from that of the other."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """How a document came.
+
+    Attributes:
+        listed: What a list says of it; None where no list names it.
+        part_of: The cover of the proposal that it is a further document of.
+        attached_to: The message that it was attached to.
+        further: Further documents of the proposal of which it is the cover, or what is attached to it as a message.
+    """
+
+    listed: ListedRow | None = None
+    part_of: LinkedDocument | None = None
+    attached_to: LinkedDocument | None = None
+    further: tuple[LinkedDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +78,8 @@ class Proposal:
         language: ISO 639-1 code of most of the text ("en"); "und" where it cannot be told.
         places: Where each field was read: pairs of a field name and a span of the text; fields read from the file's
             properties or name are absent.
+        filing: How the document came.
+        from_list: Names of the fields that are not from the document, but from the list that `filing` names.
 
     Raises:
         ValueError: If a place names no field or points outside of the text.
@@ -45,6 +97,8 @@ class Proposal:
     revision: str = ""
     language: str = "und"
     places: tuple[tuple[str, Span], ...] = ()
+    filing: Filing = field(default_factory=Filing)
+    from_list: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, span in self.places:

@@ -11,7 +11,7 @@ from impact.records.clause import ClauseKind, Strength
 from impact.records.document import UNREAD, Page
 from impact.records.layout import Box
 from impact.records.level import Headline, Level
-from impact.records.proposal import ASSESSED_LANGUAGES
+from impact.records.proposal import ASSESSED_LANGUAGES, Filing
 from impact.records.report_quotes import Quotation, ReportConcealment, ReportRaising
 from impact.records.second_reading import Concurrence, UnreadClause
 from impact.records.span import Span
@@ -24,7 +24,11 @@ NamedValues = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDocument:
-    """The file and what it says of itself; fields as in `Document` and `Proposal`, pages and words as numbers."""
+    """The file and what it says of itself; fields as in `Document` and `Proposal`, pages and words as numbers.
+
+    Attributes:
+        filing, from_list: None where it came alone and no list names it; older reports do not say.
+    """
 
     id: str
     source: str
@@ -41,6 +45,8 @@ class ReportDocument:
     pages: int
     paged: bool
     words: int
+    filing: Filing | None = None
+    from_list: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from impact.records import Assessment, Clause, Document, Page, Raising, RatedFinding, SafeguardFinding, Span
+from impact.records import Assessment, Clause, Document, Filing, Page, Raising, RatedFinding, SafeguardFinding, Span
 from impact.records.report import (
     AdjacentSafeguard,
     Extraction,
@@ -50,7 +50,7 @@ def report_of(assessment: Assessment, taxonomy: Taxonomy) -> Report:
     document = assessment.document
     pages = tuple(Page(page.number, verdict=page.verdict, quality=round(page.quality, 4)) for page in document.pages)
     return Report(
-        document=_like(ReportDocument, document, assessment.proposal, pages=len(document.pages)),
+        document=_like(ReportDocument, document, assessment.proposal, pages=len(document.pages), **_filed(assessment)),
         extraction=Extraction(
             engine=document.engine,
             pages=pages,
@@ -93,6 +93,13 @@ def _word(text: str, span: Span) -> Span:
     """Return a span with what is between the blanks around it, up to `WORD` characters on each side."""
     before, after = text[max(span.start - WORD, 0) : span.start], text[span.end : span.end + WORD]
     return Span(span.start - len(re.split(r"\s", before)[-1]), span.end + len(re.split(r"\s", after)[0]))
+
+
+def _filed(assessment: Assessment) -> dict[str, Any]:
+    """Return how the document came, and what a list said of it; None where it came alone."""
+    proposal = assessment.proposal
+    filing = proposal.filing if proposal.filing != Filing() else None
+    return {"filing": filing, "from_list": proposal.from_list or None}
 
 
 def _second_reading(assessment: Assessment) -> ReportSecondReading | None:

@@ -159,6 +159,15 @@ class PortfolioRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilingRow:
+    """How a document came; behind it where any of the batch came with another or is in a list, else left out."""
+
+    part_of: str = note("the cover of the proposal that it is a further document of", "")
+    attached_to: str = note("the message that it was attached to", "")
+    agenda_item: str = note("agenda item, from a list of documents", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondReadingRow:
     """What a second reader made of a document; behind it where one read any of the batch, else left out."""
 

@@ -263,3 +263,60 @@ def test_the_documents_of_each_contribution_in_the_archive_of_a_meeting_belong_t
     documents = found("Docs.zip", packed(**{"S2-2101234.zip": inner, "S2-2101235.txt": b"c"}))
 
     assert [document.part_of for document in documents] == ["", "Docs.zip/S2-2101234.zip/S2-2101234.txt", ""]
+
+
+LIST = "TDoc,Title,Source,Agenda item\nS2-2101234,On locks,Locks Ltd,8.1\nC-0083,On gates,Gates Ltd,9\n"
+
+
+def test_a_list_of_documents_names_the_files_of_its_meeting_by_their_numbers(tmp_path: Path) -> None:
+    for name, data in {
+        "Docs/S2-2101234_locks.txt": "a",
+        "T17-SG13-C-0083!!MSW-E.txt": "b",
+        "zz list.csv": LIST,
+    }.items():
+        (tmp_path / "m" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "m" / name).write_text(data)
+
+    documents = list(find([str(tmp_path / "m")], Path("nowhere")))
+
+    assert [row.number for row in documents[0].rows] == ["S2-2101234", "C-0083"]
+    assert {document.name: document.listed and document.listed.title for document in documents[1:]} == {
+        "Docs/S2-2101234_locks.txt": "On locks",
+        "T17-SG13-C-0083!!MSW-E.txt": "On gates",
+    }
+
+
+def test_a_list_in_an_archive_comes_first_and_names_documents_in_archives_beside_it(
+    found: Callable[..., list[SourceFile]],
+) -> None:
+    inner = packed(**{"S2-2101234.txt": b"a", "fig.txt": b"b"})
+
+    documents = found(
+        "Docs.zip", packed(**{"S2-2101234.zip": inner, "a S2-21012345.txt": b"c", "list.csv": LIST.encode()})
+    )
+
+    assert documents[0].name == "Docs.zip/list.csv"
+    titles = {document.name.rpartition("/")[2]: document.listed and document.listed.title for document in documents[1:]}
+    assert titles == {"S2-2101234.txt": "On locks", "fig.txt": None, "a S2-21012345.txt": None}
+
+
+def test_a_list_that_is_given_alone_names_what_other_sources_hold(tmp_path: Path) -> None:
+    (tmp_path / "C-83.txt").write_text("a")
+    (tmp_path / "list.csv").write_text(LIST)
+
+    listed, document = find([str(tmp_path / "C-83.txt"), str(tmp_path / "list.csv")], Path("nowhere"))
+
+    assert len(listed.rows) == 2
+    assert document.listed
+    assert document.listed.title == "On gates"
+
+
+def test_of_two_meetings_each_list_names_its_own_documents(tmp_path: Path) -> None:
+    for meeting in ("spring", "autumn"):
+        (tmp_path / "m" / meeting).mkdir(parents=True)
+        (tmp_path / "m" / meeting / "list.csv").write_text(LIST.replace("On gates", f"Of {meeting}"))
+        (tmp_path / "m" / meeting / "C-83.txt").write_text(meeting)
+
+    documents = [document for document in find([str(tmp_path / "m")], Path("nowhere")) if not document.rows]
+
+    assert [document.listed and document.listed.title for document in documents] == ["Of autumn", "Of spring"]

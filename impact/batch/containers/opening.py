@@ -12,7 +12,7 @@ from impact.batch.containers.source_file import PackedFile, SourceFile, passed_o
 from impact.batch.containers.zips import ZipArchive, holds_documents
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits
-from impact.extract.detect.packaging import HEAD, MAIL, OLE, ZIP, is_message, packaging
+from impact.extract.detect.packaging import HEAD, MAIL, OLE, ZIP, is_message, may_enclose, may_list, packaging
 from impact.extract.mail import attached
 from impact.extract.unpack.archive import AGAIN, unpack_archive
 from impact.extract.unpack.members import MOST_BYTES, Member, Unpacked, unpack
@@ -26,8 +26,9 @@ _LIMITS = Limits(answer_bytes=MOST_BYTES + 2**25)
 
 
 def documents_in(file: PackedFile) -> Iterator[SourceFile]:
-    """Yield the documents in a file, in the order of their names, or the file itself; a cover before all others.
+    """Yield the documents in a file, in the order of their names, or the file itself.
 
+    A cover has the further documents of its proposal with it, and a message what is attached to it.
     What cannot be opened, is nested too deep or holds too much is a document whose reading says so.
     """
     yield from _contents(file, Allowance(), 1)
@@ -36,23 +37,23 @@ def documents_in(file: PackedFile) -> Iterator[SourceFile]:
 def _contents(file: PackedFile, allowance: Allowance, depth: int) -> Iterator[SourceFile]:
     document = file.document
     try:
-        file, kind = _told(file)
+        head = file.head()
+        file, kind = _told(file, head)
         if kind == "":
-            yield document
+            yield replace(document, may_list=may_list(head))
         elif depth > DEPTH:
             raise too_deep(document.name)
         elif kind in {MAIL, OLE}:
-            yield document
-            yield from _attachments(document, "eml" if kind == MAIL else "msg", allowance, depth)
+            yield _message(document, "eml" if kind == MAIL else "msg", allowance, depth)
         else:
             yield from (_zip if kind == ZIP else _archive)(file, allowance, depth)
     except ImpactError as error:
         yield unreadable(document.name, document.place, error)
 
 
-def _told(file: PackedFile) -> tuple[PackedFile, str]:
+def _told(file: PackedFile, head: bytes) -> tuple[PackedFile, str]:
     """Return what kind of container a file is, empty if it is none, and the file with a way to open it."""
-    kind = packaging(file.head())
+    kind = packaging(head)
     if kind not in {ZIP, OLE}:
         return file, kind
     try:
@@ -91,27 +92,29 @@ def _archive(file: PackedFile, allowance: Allowance, depth: int) -> Iterator[Sou
 def _with_cover(
     archive: SourceFile, members: Sequence[PackedFile], allowance: Allowance, depth: int
 ) -> Iterator[SourceFile]:
-    """Yield the documents of members in their order; a cover before all others, which are further documents of it."""
-    cover = cover_among(archive.name, [member.name for member in members])
+    """Yield the documents of members in their order, lists first; or a cover that has all others with it."""
     opened = partial(_contents, allowance=allowance, depth=depth + 1)
+    cover = cover_among(archive.name, [member.name for member in members])
     if cover is None:
-        for member in members:
+        for member in sorted(members, key=lambda member: not may_list(member.head())):
             yield from opened(member)
         return
-    first = members[cover]
-    yield from opened(first)
-    for member in (member for member in members if member is not first):
-        for document in opened(member):
-            yield replace(document, part_of=document.part_of or first.document.name)
+    first, *behind = opened(members[cover])
+    others = (document for member in members if member is not members[cover] for document in opened(member))
+    further = tuple(replace(document, part_of=first.name) for document in (*behind, *others))
+    yield replace(first, further=first.further + further)
 
 
-def _attachments(document: SourceFile, kind: str, allowance: Allowance, depth: int) -> Iterator[SourceFile]:
-    """Yield what is attached to a message; nothing where it cannot be read, which its own reading says."""
+def _message(document: SourceFile, kind: str, allowance: Allowance, depth: int) -> SourceFile:
+    """Return a message with what is attached to it; nothing where it cannot be read, which its own reading says."""
     with suppress(UnreadableError):
+        if kind == "eml" and not may_enclose(document.read(Limits().file_bytes)):
+            return document
         unpacked = _unpacked(document, attached.attachments, kind, allowance)
-        for number, member in enumerate(unpacked.members):
-            for file in _contents(_packed(document, number, member), allowance, depth + 1):
-                yield replace(file, attached_to=file.attached_to or document.name)
+        members = (_packed(document, number, member) for number, member in enumerate(unpacked.members))
+        files = (file for member in members for file in _contents(member, allowance, depth + 1))
+        return replace(document, further=tuple(replace(file, attached_to=document.name) for file in files))
+    return document
 
 
 def _packed(document: SourceFile, number: int, member: Member) -> PackedFile:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from impact.errors import ImpactError
+from impact.records import ListedRow
 
 FOLDERS_PASSED = frozenset({"__macosx", "$recycle.bin", "system volume information"})
 FILES_PASSED = frozenset({"thumbs.db", "desktop.ini"})
@@ -20,8 +21,12 @@ class SourceFile:
 
     Attributes:
         place: Its whole path or address.
-        part_of: Name of the proposal that it is a further document of; empty where it stands for itself.
+        further: Further documents of the proposal of which it is the cover, or what is attached to it as a message.
+        part_of: Name of the cover of which it is a further document; empty where it stands for itself.
         attached_to: Name of the message that it is attached to; empty where there is none.
+        may_list: Whether it may be a list of documents; only its rows decide.
+        rows: What it says of documents, where it is such a list.
+        listed: What a list says of it.
         read: Takes the most bytes allowed and returns all of it.
             Raises UnreadableError if it cannot be read, is empty or larger.
     """
@@ -29,8 +34,12 @@ class SourceFile:
     name: str
     place: str
     read: Callable[[int], bytes]
+    further: tuple["SourceFile", ...] = ()
     part_of: str = ""
     attached_to: str = ""
+    may_list: bool = False
+    rows: tuple[ListedRow, ...] = ()
+    listed: ListedRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Read a batch's output, one report at a time."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from impact.batch.portfolio.order import in_order
+from impact.batch.portfolio.order import grouped, in_order
 from impact.batch.portfolio.reasons import brief_of, reasons_of, sentence
 from impact.batch.portfolio.summary import DocumentSummary, summary_of
 from impact.batch.record import Record, RecordOutcome, read_records
@@ -26,12 +27,14 @@ class RankedDocument:
     Attributes:
         reasons: What each step of the order counted, in its order.
         brief: The same in one line, for tables.
+        cover: Whether it stands for itself; a further document of a proposal has the place of its cover.
     """
 
     place: int
     summary: DocumentSummary
     reasons: tuple[str, ...]
     brief: str
+    cover: bool = True
 
     @property
     def reason(self) -> str:
@@ -47,12 +50,14 @@ class Portfolio:
         documents: Those that were analyzed, in reading order; those without a place last.
         failures: Records of those that failed, by name; also those whose report is missing or damaged.
         duplicates: Records of those with the bytes of another, by name.
+        lists: Records of lists of documents, by name.
     """
 
     documents: tuple[RankedDocument, ...]
     failures: tuple[Record, ...]
     duplicates: tuple[Record, ...]
     now: datetime
+    lists: tuple[Record, ...] = ()
 
     @property
     def reading_list(self) -> tuple[RankedDocument, ...]:
@@ -72,14 +77,23 @@ def gather(out: Path, now: datetime, taxonomy: Taxonomy) -> Portfolio:
                 failures.append(_lost(record))
         elif record.outcome is RecordOutcome.FAILED:
             failures.append(record)
-    documents = tuple(
-        RankedDocument(
-            place if summary.has_place else 0, summary, reasons_of(summary, taxonomy), brief_of(summary, taxonomy)
-        )
-        for place, summary in enumerate(in_order(summaries), start=1)
-    )
     duplicates = tuple(record for record in records if record.outcome is RecordOutcome.DUPLICATE)
-    return Portfolio(documents, tuple(failures), duplicates, now.astimezone(UTC))
+    lists = tuple(record for record in records if record.outcome is RecordOutcome.LIST)
+    return Portfolio(_ranked(summaries, taxonomy), tuple(failures), duplicates, now.astimezone(UTC), lists)
+
+
+def _ranked(summaries: Sequence[DocumentSummary], taxonomy: Taxonomy) -> tuple[RankedDocument, ...]:
+    """Return the documents with their places; those of one proposal have the same."""
+    groups = {group[0].record.folder: group for group in grouped(summaries)}
+    place, has_place, ranked = 0, False, []
+    for summary in in_order(summaries):
+        group = groups.get(summary.record.folder)
+        if group:
+            place, has_place = place + 1, any(part.has_place for part in group)
+        own = place if has_place and (group or summary.has_place) else 0
+        reasons = reasons_of(summary, taxonomy), brief_of(summary, taxonomy)
+        ranked.append(RankedDocument(own, summary, *reasons, cover=group is not None))
+    return tuple(ranked)
 
 
 def read_report(out: Path, record: Record) -> Report | None:

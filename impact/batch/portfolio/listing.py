@@ -10,7 +10,7 @@ from impact.batch.record import Record
 from impact.present.cleaning import shown
 from impact.present.words import grade_words
 from impact.records import Level
-from impact.tables.rows import DecisionsRow, DocumentRow, PortfolioRow, SecondReadingRow
+from impact.tables.rows import DecisionsRow, DocumentRow, FilingRow, PortfolioRow, SecondReadingRow
 from impact.taxonomy.values import Taxonomy
 
 
@@ -47,12 +47,23 @@ def decision_rows(portfolio: Portfolio) -> Iterator[DecisionsRow]:
     yield from (DecisionsRow() for _ in (*portfolio.failures, *portfolio.duplicates))
 
 
+def filing_rows(portfolio: Portfolio) -> Iterator[FilingRow]:
+    """Yield how each document came, in the same order."""
+    for ranked in portfolio.documents:
+        record = ranked.summary.record
+        item = ranked.summary.agenda_item
+        yield FilingRow(part_of=record.part_of, attached_to=record.attached_to, agenda_item=item)
+    for record in (*portfolio.failures, *portfolio.duplicates):
+        yield FilingRow(part_of=record.part_of, attached_to=record.attached_to)
+
+
 def added_rows(portfolio: Portfolio) -> tuple[type, ...]:
     """Return the kinds of rows that follow those of `proposal_rows`, because a document has something of them."""
     summaries = [document.summary for document in portfolio.documents]
     there = {
         SecondReadingRow: any(summary.second for summary in summaries),
         DecisionsRow: any(summary.record.decisions for summary in summaries),
+        FilingRow: any(_is_filed(summary) for summary in summaries),
     }
     return tuple(kind for kind, is_there in there.items() if is_there)
 
@@ -60,8 +71,13 @@ def added_rows(portfolio: Portfolio) -> tuple[type, ...]:
 ADDED_ROWS: dict[type, Callable[[Portfolio], Iterator[Any]]] = {
     SecondReadingRow: second_rows,
     DecisionsRow: decision_rows,
+    FilingRow: filing_rows,
 }
 """What yields the rows of each kind that a portfolio may add."""
+
+
+def _is_filed(summary: DocumentSummary) -> bool:
+    return bool(summary.record.part_of or summary.record.attached_to or summary.agenda_item)
 
 
 def document_row(ranked: RankedDocument) -> DocumentRow:

@@ -1,7 +1,8 @@
 """Which document to read first: a lexicographic order with a reason in words, never a sum and never a score."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,8 +88,23 @@ def steps() -> tuple[OrderStep, ...]:
 
 
 def in_order(summaries: Iterable[DocumentSummary]) -> list[DocumentSummary]:
-    """Return the summaries in the order in which to read them; those of which nothing was assessed stand last."""
-    return sorted(summaries, key=lambda summary: (*counts_of(summary), *_name(summary)))
+    """Return the summaries in the order in which to read them; those of which nothing was assessed stand last.
+
+    Further documents of a proposal follow its cover, which stands where the gravest of them would.
+    """
+    ordered = sorted(grouped(list(summaries)), key=lambda group: (*min(map(counts_of, group)), *_name(group[0])))
+    return [summary for group in ordered for summary in group]
+
+
+def grouped(summaries: Sequence[DocumentSummary]) -> list[list[DocumentSummary]]:
+    """Return each document that stands for itself, with the further documents of its proposal behind it."""
+    names = {summary.record.name for summary in summaries}
+    further: dict[str, list[DocumentSummary]] = defaultdict(list)
+    for summary in summaries:
+        if summary.record.part_of in names:
+            further[summary.record.part_of].append(summary)
+    covers = (summary for summary in summaries if summary.record.part_of not in names)
+    return [[cover, *sorted(further.pop(cover.record.name, []), key=_name)] for cover in covers]
 
 
 def counts_of(summary: DocumentSummary) -> tuple[int, ...]:

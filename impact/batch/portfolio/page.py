@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -14,6 +14,7 @@ from urllib.parse import quote
 from impact.batch.portfolio.coverage import coverage_of
 from impact.batch.portfolio.gather import Portfolio, RankedDocument
 from impact.batch.portfolio.heat import groups_map, rights_map
+from impact.batch.portfolio.lists import lists_of
 from impact.batch.portfolio.order import natural, wording
 from impact.batch.portfolio.reasons import short
 from impact.batch.portfolio.related import Chain, Reissue
@@ -36,6 +37,7 @@ class ListedDocument:
         title: Title; empty where it is the name already.
         grade: One of `GRADES`: the firm level, or why there is none; "not assessed" also where no clause could be.
         href: Address of its report, relative to the page.
+        further: Further documents of its proposal.
     """
 
     ranked: RankedDocument
@@ -43,6 +45,7 @@ class ListedDocument:
     title: str
     grade: str
     href: str
+    further: tuple["ListedDocument", ...] = ()
 
     @property
     def summary(self) -> DocumentSummary:
@@ -77,6 +80,7 @@ def render(
         "coverage": coverage_of(portfolio),
         "chains": chains,
         "reissues": reissues,
+        "lists": lists_of(portfolio),
         "steps": words.steps,
         "version": version("impact-rights"),
         **_script(),
@@ -107,8 +111,8 @@ def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:
     """Return the documents as the page lists them, cut to its limits."""
     limits = wording().limits
     lines = [_line(document) for document in portfolio.documents]
-    listed = [line for line in lines if line.ranked.place]
-    flagged = [line for line in listed if line.summary.powers]
+    listed = [line for line in _proposals(lines) if line.ranked.place]
+    flagged = [line for line in listed if any(part.summary.powers for part in (line, *line.further))]
     by_folder = {line.summary.record.folder: line for line in lines}
     newer = _newer(chains, by_folder)
     return {
@@ -124,6 +128,17 @@ def _listing(portfolio: Portfolio, chains: Sequence[Chain]) -> dict[str, Any]:
         "by_folder": by_folder,
         "by_name": {line.summary.record.name: line for line in lines},
     }
+
+
+def _proposals(lines: Sequence[ListedDocument]) -> list[ListedDocument]:
+    """Return the documents that stand for themselves, with the further documents of their proposals."""
+    proposals: list[ListedDocument] = []
+    for line in lines:
+        if line.ranked.cover:
+            proposals.append(line)
+        else:
+            proposals[-1] = replace(proposals[-1], further=(*proposals[-1].further, line))
+    return proposals
 
 
 def _newer(chains: Sequence[Chain], by_folder: Mapping[str, ListedDocument]) -> dict[str, ListedDocument]:

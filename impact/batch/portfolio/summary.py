@@ -88,6 +88,7 @@ class DocumentSummary:
         silences: Number of pairs of a power found and a matching safeguard that the text provides nowhere.
         quote: The gravest finding's clause; None where nothing was found.
         remarks: Number of remarks on what was not read.
+        agenda_item: What a list of documents says; empty where none does.
         second: The second reader; None where there was none.
     """
 
@@ -115,6 +116,7 @@ class DocumentSummary:
     quote: Quote | None
     remarks: int
     second: SecondSummary | None = None
+    agenda_item: str = ""
 
     @property
     def has_place(self) -> bool:
@@ -152,7 +154,13 @@ def summary_of(record: Record, report: Report, mechanisms: Container[str]) -> Do
         quote=_quote(report),
         remarks=len(report.extraction.warnings),
         second=_second(report),
+        agenda_item=_agenda_item(report),
     )
+
+
+def _agenda_item(report: Report) -> str:
+    filing = report.document.filing
+    return _field(filing.listed.agenda_item) if filing and filing.listed else ""
 
 
 def _second(report: Report) -> SecondSummary | None:

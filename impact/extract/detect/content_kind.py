@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from impact.errors import DAMAGED_ZIP, LimitError, UnreadableError
 from impact.extract.detect import text_kind
+from impact.extract.detect.list_columns import separator_of
 from impact.extract.detect.packaging import is_mail, is_message
 from impact.extract.detect.signatures import signatures
 
@@ -30,7 +31,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 def kind(data: bytes, name: str) -> str:
-    """Return the kind: pdf, docx, pptx, doc, eml, msg, html, rfcxml, xml, markdown, yaml or text.
+    """Return the kind: pdf, docx, pptx, xlsx, doc, eml, msg, html, rfcxml, xml, markdown, yaml, csv or text.
 
     The name of the file tells text formats apart that look alike.
 
@@ -164,7 +165,10 @@ def _text(data: bytes, name: str) -> str:
     if is_mail(data):
         return "eml"
     decode = _decoder(data)
-    return text_kind.kind(decode(data[:_SAMPLE]), name) if decode else ""
+    if decode is None:
+        return ""
+    sample = decode(data[:_SAMPLE])
+    return "csv" if separator_of(sample) else text_kind.kind(sample, name)
 
 
 def _decoder(data: bytes) -> Callable[[bytes], str] | None:

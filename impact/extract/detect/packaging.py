@@ -2,6 +2,8 @@
 
 import re
 
+from impact.extract.detect.list_columns import separator_of
+
 HEAD = 8192
 """First bytes of a file by which this is told. Source: project judgment; heads of mail are shorter."""
 
@@ -27,6 +29,8 @@ _BY_MACHINE = frozenset(
 )
 """Fields that programs write and people do not: without one of them, "From:" and "Date:" may begin a memo. Source:
 project judgment."""
+
+_ENCLOSES = re.compile(rb"name\*?\d*\*?=|message/rfc822|content-disposition:[ \t]*attachment", re.IGNORECASE)
 
 _MSG_CLASS = bytes.fromhex("0b0d020000000000c000000000000046")
 """Class of the root storage of an Outlook message, {00020D0B-0000-0000-C000-000000000046}. Source: [MS-OXMSG] 2.2."""
@@ -57,6 +61,20 @@ def is_mail(head: bytes) -> bool:
             # The last line may have been cut, and the head of a message goes on behind it.
             break
     return not names.isdisjoint(_SENT_BY) and not names.isdisjoint(_BY_MACHINE)
+
+
+def may_enclose(message: bytes) -> bool:
+    """Return whether a message may have something attached to it."""
+    return _ENCLOSES.search(message) is not None
+
+
+def may_list(head: bytes) -> bool:
+    """Return whether a file that begins so may be a list of documents: a workbook, or a text with its columns."""
+    if head.startswith(b"PK"):
+        return b"xl/" in head
+    if b"\0" in head:
+        return head.startswith((b"\xff\xfe", b"\xfe\xff")) and bool(separator_of(head.decode("utf-16", "replace")))
+    return bool(separator_of(head.decode("utf-8-sig", "replace")))
 
 
 def is_message(data: bytes) -> bool:

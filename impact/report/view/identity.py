@@ -1,13 +1,13 @@
 """What the report is about and what made it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impact import typed
 from impact.present.cleaning import clipped, plain
 from impact.present.dates import written
-from impact.present.lists import counted
-from impact.records import WORD_FORMATS, Assessment, Proposal
+from impact.present.lists import counted, listed
+from impact.records import WORD_FORMATS, Assessment, LinkedDocument, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,14 @@ class Identity:
         name: Number and title in one line, for the window.
         verbatim: Fields of the document, as written.
         facts: Fields that the program knows.
+        linked: The documents that it came with, by what they are to it.
     """
 
     title: str
     name: str
     verbatim: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
+    linked: tuple[tuple[str, tuple[LinkedDocument, ...]], ...] = ()
 
 
 def identity_of(assessment: Assessment) -> Identity:
@@ -62,8 +64,44 @@ def identity_of(assessment: Assessment) -> Identity:
         ("File", document.source),
     )
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
+    verbatim += _listed(proposal)
     name = " ".join(part for part in (clipped(numbered(proposal), 60), title) if part)
-    return Identity(title, name, verbatim, _facts(assessment))
+    return Identity(title, name, verbatim, _facts(assessment), _linked(proposal))
+
+
+FIELD_NAMES = {"number": "number", "title": "title", "source_organizations": "source"}
+"""What a list may fill, in words."""
+
+
+def _listed(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    """Return what a list of documents says, and which of the fields shown are from it and not from the document."""
+    row = proposal.filing.listed
+    if row is None:
+        return ()
+    filled = listed([FIELD_NAMES[name] for name in FIELD_NAMES if name in proposal.from_list])
+    verb = "is" if len(proposal.from_list) == 1 else "are"
+    fields = (
+        ("Agenda item", f"{row.agenda_item} (from the list of documents)" if row.agenda_item else ""),
+        (
+            "List of documents",
+            f"{row.list}: {filled} {verb} from this list, not from the document" if filled else row.list,
+        ),
+    )
+    return tuple((label, clipped(plain(value), 160)) for label, value in fields if value)
+
+
+def _linked(proposal: Proposal) -> tuple[tuple[str, tuple[LinkedDocument, ...]], ...]:
+    filing = proposal.filing
+    parts = (
+        ("Part of", (filing.part_of,)),
+        ("Attached to", (filing.attached_to,)),
+        ("Further documents", filing.further),
+    )
+    cleaned = (
+        (label, tuple(replace(document, name=clipped(plain(document.name), 120)) for document in documents if document))
+        for label, documents in parts
+    )
+    return tuple((label, documents) for label, documents in cleaned if documents)
 
 
 def venue_of(proposal: Proposal) -> str:

@@ -1,0 +1,1 @@
+"""Tables: lists of documents, as rows, and other workbooks, as text."""
