@@ -1,7 +1,7 @@
 """The documents of one proposal in a file: the file itself, or a cover with its further documents."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -56,7 +56,8 @@ def _filed(cover: "SourceFile") -> Iterator[EnclosedDocument]:
     from impact.batch.naming import folder_of
     from impact.records import Filing, LinkedDocument
 
-    further = [(part, folder_of(part.name)) for part in _all_further(cover)]
+    _, *parts = cover.with_further()
+    further = [(part, folder_of(part.name)) for part in parts]
     links = (
         LinkedDocument(name=_file(part.name), href=f"{FURTHER}/{quote(folder)}/report.html") for part, folder in further
     )
@@ -65,13 +66,6 @@ def _filed(cover: "SourceFile") -> Iterator[EnclosedDocument]:
     for part, folder in further:
         filing = Filing(attached_to=above) if part.attached_to else Filing(part_of=above)
         yield EnclosedDocument(part, Path(FURTHER, folder), filing)
-
-
-def _all_further(document: "SourceFile") -> Iterator["SourceFile"]:
-    """Yield what came with a document, and what came with that."""
-    for part in document.further:
-        yield replace(part, further=())
-        yield from _all_further(part)
 
 
 def _file(name: str) -> str:

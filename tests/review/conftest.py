@@ -46,6 +46,11 @@ ADDED = {
     ],
     "0012": ["ALTER TABLE head DROP COLUMN purged"],
     "0013": ["ALTER TABLE store DROP COLUMN files"],
+    "0015": [
+        "DROP INDEX ix_proposals_came_with",
+        "ALTER TABLE proposals DROP COLUMN came_with",
+        "ALTER TABLE proposals DROP COLUMN listed",
+    ],
 }
 """What takes away what a step of the tables added, by step; what earlier steps added, tests take away themselves."""
 QUOTES = {"1.1": "shut off a subscriber", "1.2": "position of each boat", "2.1": "show a passport"}

@@ -9,8 +9,9 @@ from typing import Any
 
 import mails
 
-from impact.review.store import erasing
+from impact.review.store import erasing, proposals
 from impact.review.store.store import open_store
+from impact.review.values.proposal import ProposalQuery
 from impact.web.server.settings import Settings
 
 JSON = {"Accept": "application/json"}
@@ -96,6 +97,29 @@ def test_a_proposal_with_its_further_documents_and_a_message_are_no_meetings(
         told = _send(asked, client, [("S2-2101234.zip", tdoc), ("note.eml", message)], **JSON).json()["files"]
     assert [row["file"] for row in told] == ["S2-2101234.txt", "fig.txt", "note.eml", "mailed.txt"]
     assert {row["folder"] for row in told} == {""}
+
+
+def test_cover_and_further_documents_lead_to_each_other(alone: Any, asked: Callable[..., Any]) -> None:
+    tdoc = _zip({name: TEXT.format(f"came {name}").encode() for name in ("fig.txt", "S2-2109876.txt")})
+    with alone.client() as client:
+        cover, further = _send(asked, client, [("S2-2109876.zip", tdoc)], **JSON).json()["files"]
+        pages = [client.get(row["url"]).text for row in (cover, further)]
+    assert f'<dt>Further documents</dt><dd><a href="{further["url"]}">' in pages[0]
+    assert f'<dt>Came with</dt><dd><a href="{cover["url"]}">' in pages[1]
+
+
+def test_a_list_in_an_archive_is_no_proposal_and_names_what_covers_lack(
+    alone: Any, petra: Any, asked: Callable[..., Any]
+) -> None:
+    rows = b"TDoc,Title,Source,Agenda item\nC-97,On listed gates,Gates Ltd,8.1\n"
+    archive = _zip({"a/C-97.txt": TEXT.format("listed").encode(), "z.csv": rows, "b.txt": TEXT.format("un").encode()})
+    with alone.client() as client:
+        told = _send(asked, client, [("listed.zip", archive)], **JSON).json()["files"]
+        page = client.get(next(row["url"] for row in told if row["file"] == "C-97.txt")).text
+    assert told[0]["reason"] == "z.csv is a list of 1 document, not a proposal"
+    assert "<dt>Agenda item</dt><dd><bdi>8.1</bdi>" in page
+    stored = proposals.find(alone.state.store, petra, ProposalQuery(text="C-97")).proposals
+    assert [row.listed and row.listed.organizations for row in stored] == ["Gates Ltd"]
 
 
 def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(alone: Any, asked: Callable[..., Any]) -> None:

@@ -1,6 +1,6 @@
 """A document among the sources of a batch, which is not read yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -40,6 +40,12 @@ class SourceFile:
     may_list: bool = False
     rows: tuple[ListedRow, ...] = ()
     listed: ListedRow | None = None
+
+    def with_further(self) -> Iterator["SourceFile"]:
+        """Yield the document, what came with it, and what came with that."""
+        yield self
+        for part in self.further:
+            yield from part.with_further()
 
 
 @dataclass(frozen=True, slots=True)

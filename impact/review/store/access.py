@@ -1,12 +1,13 @@
 """Rows of proposals: who may see them, and what values they make."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_, select, true, tuple_
 from sqlalchemy.orm import Session, lazyload
 
-from impact.records import Level
+from impact.records import Level, ListedRow
 from impact.review.store.tables import (
     ClauseTextRow,
     FolderReaderRow,
@@ -166,6 +167,7 @@ def to_proposal(row: ProposalRow, folder: str = "") -> StoredProposal:
         folder=folder,
         state=State(row.state),
         organizations=tuple(row.organizations),
+        listed=ListedRow(**json.loads(row.listed)) if row.listed else None,
         level=Level(row.level) if row.level else None,
         firm_level=Level(row.firm_level or row.level) if row.level else None,
         restricted_to=tuple(sorted(reader.name for reader in row.readers)) if row.restricted else None,

@@ -1,11 +1,13 @@
 """Proposals in the store: submit, find, restrict, keep and erase."""
 
+import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, asc, desc, func, select, text
+from sqlalchemy import ColumnElement, asc, desc, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from impact.records.level import RANKS, UNRANKED
@@ -28,6 +30,9 @@ from impact.review.store.tables import ClauseTextRow, FacetRow, FolderRow, Propo
 from impact.review.values.proposal import ProposalPage, ProposalQuery, State, StoredProposal, Submission
 from impact.review.values.refusals import ConflictError, UnknownError
 from impact.review.values.users import User
+
+MOST_BESIDE = 200
+"""Proposals that came with another and are listed. Source: project judgment; contributions have under twenty."""
 
 MOST_WORDS = 32
 """Words of a question that count. Source: project judgment; a title has fewer."""
@@ -72,6 +77,8 @@ def submit(store: Store, by: User, submission: Submission, now: datetime) -> tup
             updated=now,
             keep_until=submission.keep_until,
             folder=folder,
+            came_with=submission.came_with,
+            listed=json.dumps(asdict(submission.listed)) if submission.listed else "",
         )
         restrict_row(created, names)
         session.add(created)
@@ -91,6 +98,14 @@ def get(store: Store, viewer: User, proposal: str) -> StoredProposal:
     """
     with store.reading() as session:
         return _value(session, viewer, find_row(session, viewer, proposal))
+
+
+def came_with(store: Store, viewer: User, proposal: StoredProposal) -> tuple[StoredProposal, ...]:
+    """Return the cover or message with which a proposal came, and what came with itself; of these what one may see."""
+    with store.reading() as session:
+        beside = or_(ProposalRow.came_with == proposal.id, ProposalRow.id == (proposal.came_with or None))
+        query = select(ProposalRow).where(may_see(viewer), beside).order_by(ProposalRow.created, ProposalRow.id)
+        return tuple(to_proposal(row) for row in session.scalars(query.limit(MOST_BESIDE)))
 
 
 def original(store: Store, viewer: User, proposal: str) -> bytes:

@@ -46,7 +46,7 @@ class UserRow(Base):
 
 
 class ProposalRow(Base):
-    """A proposal; "group" is a word of SQL, so its column has another name."""
+    """A proposal; "group" is a word of SQL, so its column has another name; `listed` is JSON."""
 
     __tablename__ = "proposals"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -74,6 +74,8 @@ class ProposalRow(Base):
     updated: Mapped[datetime]
     keep_until: Mapped[datetime | None] = mapped_column(index=True)
     folder: Mapped[str | None] = mapped_column(ForeignKey("folders.id"), index=True)
+    came_with: Mapped[str] = mapped_column(index=True, server_default="")
+    listed: Mapped[str] = mapped_column(server_default="")
     readers: Mapped[list["ReaderRow"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 

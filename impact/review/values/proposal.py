@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from impact.records import Grade, Headline, Level
+from impact.records import Grade, Headline, Level, ListedRow
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -37,6 +37,9 @@ class StoredProposal:
         keep_until: When it may be erased; None if never.
         analyses: How many analyses it has; the number of the latest one.
         folder: Id of its folder; empty where it is in none that the person who asks may see.
+        came_with: Id of the cover of its proposal, or of the message that it was attached to; empty where it came
+            alone.
+        listed: What a list of documents says of it.
 
     Raises:
         ValueError: If the digest is none, it failed without a reason, nobody may see it, or fewer than one reading
@@ -67,6 +70,8 @@ class StoredProposal:
     keep_until: datetime | None = None
     analyses: int = 0
     folder: str = ""
+    came_with: str = ""
+    listed: ListedRow | None = None
 
     def __post_init__(self) -> None:
         wrong = (
@@ -99,7 +104,7 @@ class Submission:
     Attributes:
         source: File name, for people only.
         options: Name and value of each option for the analysis: "by", "pdf_engine", "view".
-        restricted_to, readings, keep_until, folder: As in `StoredProposal`.
+        restricted_to, readings, keep_until, folder, came_with, listed: As in `StoredProposal`.
 
     Raises:
         ValueError: If fewer than one reading is wanted.
@@ -112,6 +117,8 @@ class Submission:
     readings: int = 1
     keep_until: datetime | None = None
     folder: str = ""
+    came_with: str = ""
+    listed: ListedRow | None = None
 
     def __post_init__(self) -> None:
         if self.readings < 1:

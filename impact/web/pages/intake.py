@@ -1,7 +1,7 @@
 """What becomes of uploaded files: each is a document, holds documents (archives, mail), or is refused with a reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
@@ -9,14 +9,16 @@ from tempfile import TemporaryDirectory
 
 from starlette.datastructures import UploadFile
 
+from impact.batch.containers.lists import MeetingLists, with_rows
 from impact.batch.containers.opening import documents_in
 from impact.batch.containers.source_file import PackedFile, SourceFile
 from impact.batch.containers.zips import holds_documents
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract.detect.content_kind import kind
-from impact.extract.detect.packaging import HEAD, ZIP, packaging
+from impact.extract.detect.packaging import HEAD, ZIP, may_list, packaging
 from impact.extract.source import head_of, load
 from impact.present.cleaning import plain
+from impact.present.lists import counted
 from impact.review.store.proposals import submit
 from impact.review.values.proposal import StoredProposal, Submission
 from impact.review.values.users import User
@@ -28,6 +30,10 @@ LONGEST_NAME = 255
 
 MOST_TOGETHER = 1000
 """Documents taken from one archive. Source: project judgment; a meeting has some hundreds."""
+
+
+NAMED = "Its rows name the documents that are submitted with it"
+"""What becomes of a list of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,13 @@ class SubmissionResult:
     hint: str = ""
 
 
-def submit_upload(server: ServerState, by: User, upload: UploadFile, empty: Submission) -> Iterator[SubmissionResult]:
+def submit_upload(
+    server: ServerState, by: User, upload: UploadFile, empty: Submission, lists: MeetingLists | None = None
+) -> Iterator[SubmissionResult]:
     """Submit an uploaded file, or each document of an uploaded archive or message, and yield what became of it.
 
-    What holds for all files of a request is in `empty`, a submission without name and data.
+    What holds for all files of a request is in `empty`, a submission without name and data. `lists` are the lists of
+    documents in it so far; those in this file are added.
 
     Raises:
         StoreError: If the store cannot keep it.
@@ -60,11 +69,26 @@ def submit_upload(server: ServerState, by: User, upload: UploadFile, empty: Subm
     if (upload.size or 0) > most:
         yield _refused(name, LimitError(f"{name} is larger than {most / 1e6:g} MB", "Split the document"))
         return
+    lists = MeetingLists() if lists is None else lists
     if _holds_others(upload, name):
-        yield from _unpacked(server, by, upload, empty)
+        yield from _unpacked(server, by, upload, empty, lists)
         return
-    yield _submitted(server, by, replace(empty, source=name, data=upload.file.read()))
+    data = upload.file.read()
+    document = with_rows(SourceFile(name, name, lambda _most: data, may_list=may_list(data[:HEAD])))
+    if document.rows:
+        lists.add(name, document.rows)
+        yield _listing(document)
+        return
+    yield _submitted(server, by, replace(empty, source=name, data=data, listed=lists.row_of(name)))
     server.queued.set()
+
+
+def may_be_list(upload: UploadFile) -> bool:
+    """Return whether an uploaded file may be a list of documents, which is read before the others."""
+    upload.file.seek(0)
+    head = upload.file.read(HEAD)
+    upload.file.seek(0)
+    return may_list(head)
 
 
 def file_name(path: str) -> str:
@@ -73,7 +97,9 @@ def file_name(path: str) -> str:
     return last[-LONGEST_NAME:] or "unnamed"
 
 
-def _unpacked(server: ServerState, by: User, upload: UploadFile, empty: Submission) -> Iterator[SubmissionResult]:
+def _unpacked(
+    server: ServerState, by: User, upload: UploadFile, empty: Submission, lists: MeetingLists
+) -> Iterator[SubmissionResult]:
     """Submit the documents of an archive or a message; each is unpacked when its turn comes."""
     name = file_name(upload.filename or "")
     meeting = MeetingFolder(server.store, by, name, empty)
@@ -81,33 +107,60 @@ def _unpacked(server: ServerState, by: User, upload: UploadFile, empty: Submissi
         path = Path(folder) / "upload"
         with path.open("wb") as copy:
             copyfileobj(upload.file, copy)
-        results = list(_members(server, by, _packed(path, name), empty, meeting))
+        results = list(_members(server, by, _packed(path, name), _Intake(empty, meeting, lists)))
     for result in results:
         yield replace(result, proposal=meeting.placed(result.proposal))
     if not results:
         yield _refused(name, UnreadableError("the archive contains no document", "Check its contents"))
 
 
-def _members(
-    server: ServerState, by: User, archive: PackedFile, empty: Submission, meeting: MeetingFolder
-) -> Iterator[SubmissionResult]:
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """What holds for all documents of an archive: the form, their folder, the lists, and the proposals by name."""
+
+    empty: Submission
+    meeting: MeetingFolder
+    lists: MeetingLists
+    stored: dict[str, str] = field(default_factory=dict)
+
+    def submission(self, document: SourceFile, data: bytes) -> Submission:
+        """Return what is to be submitted of a document, which comes after what it came with."""
+        came_with = self.stored.get(document.part_of or document.attached_to, "")
+        listed = None if document.part_of else self.lists.row_of(document.name)
+        source, folder = file_name(document.name), self.meeting.folder
+        return replace(self.empty, source=source, data=data, folder=folder, came_with=came_with, listed=listed)
+
+
+def _members(server: ServerState, by: User, archive: PackedFile, intake: _Intake) -> Iterator[SubmissionResult]:
     left = server.settings.together
-    for count, member in enumerate(documents_in(archive)):
+    members = (part for document in documents_in(archive) for part in document.with_further())
+    for count, member in enumerate(map(with_rows, members)):
         if count >= MOST_TOGETHER:
             message = f"{archive.name} holds more than {MOST_TOGETHER} documents"
             yield _refused(archive.name, LimitError(message, "Submit the rest in another archive"))
             return
+        if member.rows:
+            intake.lists.add(member.name, member.rows)
+            yield _listing(member)
+            continue
         try:
             data = member.read(min(server.settings.largest, left))
         except ImpactError as error:
             yield _refused(plain(member.name), error)
             continue
         left = max(left - len(data), 1)
-        chosen = replace(empty, source=file_name(member.name), data=data, folder=meeting.folder)
-        result = _submitted(server, by, chosen)
-        meeting.note(member, result.proposal, server.now(), new=result.new)
+        result = _submitted(server, by, intake.submission(member, data))
+        if result.proposal:
+            intake.stored[member.name] = result.proposal.id
+        intake.meeting.note(member, result.proposal, server.now(), new=result.new)
         yield result
         server.queued.set()
+
+
+def _listing(document: SourceFile) -> SubmissionResult:
+    """Return that a list of documents was read, which is no proposal."""
+    name, count = file_name(document.name), counted(len(document.rows), "document")
+    return SubmissionResult(name, reason=f"{name} is a list of {count}, not a proposal", hint=NAMED)
 
 
 def _packed(path: Path, name: str) -> PackedFile:

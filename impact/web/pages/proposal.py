@@ -60,6 +60,7 @@ def show(request: Request, server: Server, person: Person, proposal: str) -> HTM
         outgoing=choice_of(dict(every[0].files)) if every else None,
         signed=signed_of(server, person, (stored,)).get(stored.id),
         count=counts(server.store, person, (stored.id,)).get(stored.id),
+        beside=proposals.came_with(server.store, person, stored),
     )
 
 

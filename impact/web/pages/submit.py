@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
+from impact.batch.containers.lists import MeetingLists
 from impact.paths import shelf
 from impact.present.words import beside_headline, grade_words
 from impact.records import Grade
@@ -13,7 +14,7 @@ from impact.review.store import proposals
 from impact.review.values.proposal import State, StoredProposal, Submission
 from impact.review.values.refusals import RefusedError, UnknownError
 from impact.review.values.users import User
-from impact.web.pages.intake import SubmissionResult, submit_upload
+from impact.web.pages.intake import SubmissionResult, may_be_list, submit_upload
 from impact.web.pages.library import UNFOUND, stage_of
 from impact.web.server.session import Form, Person, note, text
 from impact.web.server.state import Server, ServerState, server_of
@@ -67,9 +68,11 @@ def submit_files(request: Request, person: User, form: FormData) -> list[Submiss
     server = server_of(request)
     empty = empty_submission(server, form)
     results: list[SubmissionResult] = []
-    for field in form.getlist("files"):
-        if isinstance(field, UploadFile) and (field.filename or field.size):
-            results += submit_upload(server, person, field, empty)
+    fields = [field for field in form.getlist("files") if isinstance(field, UploadFile)]
+    uploads = [field for field in fields if field.filename or field.size]
+    lists = MeetingLists()
+    for upload in sorted(uploads, key=lambda upload: not may_be_list(upload)):
+        results += submit_upload(server, person, upload, empty, lists)
     for result in results:
         if result.proposal and result.new:
             note(request, person, "submit", result.proposal.id)

@@ -14,7 +14,7 @@ from impact.web.server.process import answer
 
 if TYPE_CHECKING:
     from impact.reader.inquiry import Chances
-    from impact.records import Assessment, Clause, Proposal, SecondReading
+    from impact.records import Assessment, Clause, ListedRow, Proposal, SecondReading
 
 LOG = logging.getLogger("impact.web")
 READ, JUDGE, ASK, WRITE = "read", "judge", "ask", "write"
@@ -37,6 +37,7 @@ class Task:
         source: Its file name, for messages.
         options: The judge among them.
         seconds: Time that its reading may take.
+        listed: What a list of documents says of it.
         terms: How a second reader is asked; this process alone does that, the jail has no network. None where there
             is none.
     """
@@ -46,6 +47,7 @@ class Task:
     options: tuple[tuple[str, str], ...]
     seconds: float
     terms: ReaderTerms | None = None
+    listed: "ListedRow | None" = None
 
     @property
     def longest(self) -> float:
@@ -92,6 +94,7 @@ def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
     """Return the reports of a document, which is read in the jail."""
     from impact import pipeline
     from impact.extract import Limits, Options, read_bytes
+    from impact.records import Filing
     from impact.report import FILE_NAMES
 
     began, choices = monotonic(), dict(task.options)
@@ -101,7 +104,8 @@ def _reports(task: Task, say: Callable[[str], None]) -> dict[str, bytes]:
     say(JUDGE)
     judge, asking = (choices.get("by", "model"),), _Asking(task.terms, say) if task.terms else None
     second = SecondOpinion(asking, asking.terms.calibration) if asking else None
-    assessment = pipeline.analyze_document(document, options, judge, datetime.now(UTC), second)
+    filing = Filing(listed=task.listed)
+    assessment = pipeline.analyze_document(document, options, judge, datetime.now(UTC), second, filing)
     say(WRITE)
     reports = {FILE_NAMES[form]: pipeline.render(assessment, form).encode() for form in FORMS}
     spent = monotonic() - began - (asking.seconds if asking else 0)

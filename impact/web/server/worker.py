@@ -89,7 +89,9 @@ class Worker:
         terms = server.settings.terms
         if terms:
             terms = terms.keeping(blobs.answers_of(server.store.files, stored.digest))
-        result = self._answer(job, Task(data, source, job.options, server.settings.seconds, terms), source)
+        result = self._answer(
+            job, Task(data, source, job.options, server.settings.seconds, terms, stored.listed), source
+        )
         if isinstance(result, AnalysisFiles):
             self._keep(job, result)
         elif isinstance(result, Refusal):
