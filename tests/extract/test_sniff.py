@@ -34,6 +34,8 @@ READ = [
     ("docx", container(types=f'<Override ContentType="{DOCX_MAIN}"/>')),
     ("docx", container(types=f'<Override ContentType="{DOCM_MAIN}"/>')),
     ("pptx", container(types=f'<Override ContentType="{PPTX_MAIN}"/>')),
+    ("xlsx", container(types=f'<Override ContentType="{XLSX_MAIN}"/>')),
+    ("csv", b"TDoc;Title;Source\nS2-2101234;On locks;Locks Ltd\n"),
     ("doc", ole2("WordDocument", "1Table")),
     ("msg", ole2("__properties_version1.0")),
     ("html", b"<!DOCTYPE html><title>T</title><p>Text"),
@@ -81,7 +83,6 @@ def test_a_text_that_quotes_headings_stays_text_where_the_suffix_says_so() -> No
 
 
 REFUSED = [
-    ("Excel workbook", container(types=f'<Override ContentType="{XLSX_MAIN}"/>')),
     ("OpenDocument text", container(mimetype="application/vnd.oasis.opendocument.text")),
     ("EPUB", container(mimetype="application/epub+zip")),
     ("ZIP archive", container(**{"a.txt": "text"})),
