@@ -55,4 +55,6 @@ def describe(document: Document, filing: Filing | None = None) -> Proposal:
         places=tuple(places),
         **values,
     )
-    return filed(proposal, filing) if filing else proposal
+    if filing is None:
+        return proposal
+    return filed(proposal, filing, titled="title" in reading.fields or bool(general.labeled_title(front)))

@@ -65,8 +65,7 @@ def _title(front: Front) -> FieldValue:
     own = front.properties.get("title", "") or front.properties.get("h1", "")
     is_source = front.document.format in SOURCES
     sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
-    spans = labeled(front, "document title|title|titre|título", most=3)
-    if spans and spans[0].start < 3000:
+    if spans := labeled_title(front):
         return front.joined(spans) or FieldValue("")
     if sensible:
         placed = _in_text(front, own)
@@ -76,6 +75,12 @@ def _title(front: Front) -> FieldValue:
     if spans:
         return front.words(Span(spans[0].start, spans[-1].end))
     return FieldValue(own) if sensible else FieldValue(" ".join(re.split(r"[_\s]+", front.stem)))
+
+
+def labeled_title(front: Front) -> list[Span]:
+    """Return the place of a title behind its label ("Title: ..."); without one, what stands for it is a guess."""
+    spans = labeled(front, "document title|title|titre|título", most=3)
+    return spans if spans and spans[0].start < 3000 else []
 
 
 def _marked_title(front: Front) -> list[Span]:

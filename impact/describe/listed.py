@@ -6,17 +6,20 @@ from impact.describe.organizations import names_in
 from impact.records import Filing, Proposal
 
 
-def filed(proposal: Proposal, filing: Filing) -> Proposal:
+def filed(proposal: Proposal, filing: Filing, *, titled: bool) -> Proposal:
     """Return a proposal with how it came; the list fills number, title and source where the document says none.
 
-    A title that is only the name of the file, or a property of it, gives way to that of the list.
+    Args:
+        proposal: What the document says of itself.
+        filing: How it came.
+        titled: Whether the document says what its title is. A first heading, the largest text or the name of the file
+            gives way to the title of the list.
     """
     row = filing.listed
     if row is None:
         return replace(proposal, filing=filing)
-    has_title = bool(proposal.title) and any(name == "title" for name, _ in proposal.places)
     number = proposal.number or row.number
-    title = proposal.title if has_title or not row.title else row.title
+    title = proposal.title if titled or not row.title else row.title
     sources = proposal.source_organizations or names_in(row.organizations)
     filled = {
         "number": number != proposal.number,
@@ -26,6 +29,7 @@ def filed(proposal: Proposal, filing: Filing) -> Proposal:
     return replace(
         proposal,
         filing=filing,
+        places=tuple(place for place in proposal.places if not filled.get(place[0])),
         number=number,
         title=title,
         source_organizations=sources,

@@ -82,7 +82,8 @@ def test_a_list_fills_what_a_cover_lacks_and_says_so(meeting: Path, tmp_path: Pa
     document = reports(tmp_path / "out")["S2-2101234.txt"]["document"]
     assert document["source_organizations"] == ["Locks Ltd"]
     assert document["number"] == "S2-2101234"
-    assert set(document["from_list"]) >= {"number", "source_organizations"}
+    assert document["title"] == "On the locks of spring"
+    assert document["from_list"] == ["number", "title", "source_organizations"]
     assert document["filing"]["listed"]["agenda_item"] == "8.1"
     assert "filing" not in reports(tmp_path / "out")["other.txt"]["document"]
 

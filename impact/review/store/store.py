@@ -22,7 +22,7 @@ from impact.review.store.search import SEARCH, Search
 from impact.review.store.tables import FileRow, StoreRow
 from impact.review.values.refusals import StoreError
 
-REVISION = "0014"
+REVISION = "0015"
 """The newest step of `impact/review/store/migrations`."""
 
 CLAUSES_INDEXED = "0007"
