@@ -31,7 +31,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 def kind(data: bytes, name: str) -> str:
-    """Return the kind: pdf, docx, pptx, xlsx, doc, eml, msg, html, rfcxml, xml, markdown, yaml, csv or text.
+    """Return the kind: pdf, docx, pptx, xlsx, doc, rtf, odt, odp, eml, msg, html, rfcxml, xml, markdown, yaml, csv or text.
 
     The name of the file tells text formats apart that look alike.
 
@@ -39,7 +39,7 @@ def kind(data: bytes, name: str) -> str:
         UnreadableError: If it is of a kind that is not read, or no document at all.
         LimitError: If it is a ZIP-based file with too many entries.
     """
-    for recognize in (_pdf, _zip, _ole2, _known, _text):
+    for recognize in (_pdf, _zip, _ole2, _rtf, _known, _text):
         recognized = recognize(data, name)
         if recognized:
             return recognized
@@ -68,11 +68,15 @@ def _zip(data: bytes, name: str) -> str:
             names = set(container.namelist())
             if "[Content_Types].xml" in names:
                 return _ooxml(_head(container, "[Content_Types].xml", 1 << 20).lower(), name)
-            what, hint = _container(_head(container, "mimetype", 200) if "mimetype" in names else b"")
+            mimetype = _head(container, "mimetype", 200).strip() if "mimetype" in names else b""
     except DAMAGED_ZIP as error:
         message = f"{name} is a ZIP-based file (such as DOCX) that is damaged or incomplete"
         raise UnreadableError(message, "Download or export the file again") from error
-    raise _refuse(name, what, hint)
+    read = signatures().containers_read.items()
+    document_kind = next((kind for start, kind in read if mimetype.startswith(start.encode())), "")
+    if not document_kind:
+        raise _refuse(name, *_container(mimetype))
+    return document_kind
 
 
 def _check_directory(data: bytes, name: str) -> None:
@@ -99,7 +103,7 @@ def _ooxml(types: bytes, name: str) -> str:
 
 
 def _container(mimetype: bytes) -> Sequence[str]:
-    unread = (refusal for start, *refusal in signatures().containers if mimetype.strip().startswith(start.encode()))
+    unread = (refusal for start, *refusal in signatures().containers if mimetype.startswith(start.encode()))
     return next(unread, ["a ZIP archive", "Unpack it and give the documents inside"])
 
 
@@ -116,6 +120,10 @@ def _ole2(data: bytes, name: str) -> str:
         message = f"{name} is an old Word file protected by a password"
         raise UnreadableError(message, "Open it with the password, then save it as DOCX without one")
     return kind
+
+
+def _rtf(data: bytes, _name: str) -> str:
+    return "rtf" if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:5] == b"{\\rtf" else ""
 
 
 def _stream(data: bytes, name: str) -> int:

@@ -19,6 +19,7 @@ class Signatures:
     containers: tuple[Signature, ...]
     ole2: tuple[Signature, ...]
     early_word: frozenset[str]
+    containers_read: dict[str, str]
     ooxml_read: dict[str, str]
 
 

@@ -28,7 +28,7 @@ class WordContent:
     blocks: Iterable[Element]
     styles: Styles
     numbering: Numbering
-    notes: Mapping[tuple[str, str], Element] = field(default_factory=dict)
+    notes: dict[tuple[str, str], Element] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     properties: tuple[tuple[str, str], ...] = ()
     warnings: Sequence[str] = ()
@@ -39,7 +39,7 @@ def lay(  # noqa: PLR0913 - the facts of a document, each named by the caller
 ) -> Document:
     """Return the document, in the view of the options."""
     flow = Flow(options.view)
-    body = Body(flow, content.styles, content.numbering, dict(content.notes))
+    body = Body(flow, content.styles, content.numbering, content.notes)
     for element in content.blocks:
         body.read(element)
     body.finish()

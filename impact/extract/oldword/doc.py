@@ -4,7 +4,7 @@ The file has the paragraphs, styles, lists, notes and revision marks of a DOCX i
 elements that a DOCX holds and read as one (`impact.extract.office`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 
 from lxml.etree import _Element as Element
@@ -102,7 +102,7 @@ def _blocks(story: Story, fib: FileInformation, found: References) -> Iterator[E
         yield from story.blocks(start, end)
 
 
-def _notes(source: WordTables) -> Mapping[tuple[str, str], Element]:
+def _notes(source: WordTables) -> dict[tuple[str, str], Element]:
     story, notes = Story(source), dict[tuple[str, str], Element]()
     for (part, key), (start, end) in source.references.stretches.items():
         if part != "comments":
