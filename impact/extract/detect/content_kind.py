@@ -31,7 +31,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 def kind(data: bytes, name: str) -> str:
-    """Return the kind: pdf, docx, pptx, xlsx, doc, rtf, odt, odp, eml, msg, html, rfcxml, xml, markdown, yaml, csv or text.
+    """Return the kind: docx, doc, rtf, odt, pptx, odp, xlsx, csv, pdf, eml, msg, html, rfcxml, xml, markdown, yaml, text.
 
     The name of the file tells text formats apart that look alike.
 
