@@ -31,7 +31,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 def kind(data: bytes, name: str) -> str:
-    """Return the kind: docx, doc, rtf, odt, pptx, odp, xlsx, csv, pdf, eml, msg, html, rfcxml, xml, markdown, yaml, text.
+    """Return the kind by the name that `readers` has for it, such as pdf, docx or text.
 
     The name of the file tells text formats apart that look alike.
 
