@@ -34,6 +34,10 @@ class UnreadableError(ImpactError):
     """A document that cannot be read: encrypted, empty, truncated, a scan, an unknown kind, too large."""
 
 
+class ScanError(UnreadableError):
+    """A document whose pages are images, or have text that cannot be decoded: a text recognition may read it."""
+
+
 class LimitError(UnreadableError):
     """A document that the jail stopped: memory, time, pages, or size of an archive."""
 

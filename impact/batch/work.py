@@ -102,7 +102,7 @@ def _read(job: BatchJob, setup: Setup) -> Document:
     """
     if len(job.data) > setup.memory:
         raise MemoryError
-    limits = Limits(cpu_seconds=math.ceil(setup.seconds), wall_seconds=setup.seconds, memory_bytes=setup.memory)
+    limits = replace(Limits.within(setup.seconds), cpu_seconds=math.ceil(setup.seconds), memory_bytes=setup.memory)
     return read_bytes(job.data, job.ticket.file, setup.options, limits)
 
 

@@ -8,6 +8,21 @@ VIEWS = ("accepted", "original")
 
 
 @dataclass(frozen=True, slots=True)
+class RecognizedPage:
+    """What a text recognition read on a page.
+
+    Attributes:
+        number: From 1.
+        turn: Quarter turns clockwise of the direction in which the text runs, as displayed, 0 to 3.
+        table: Tesseract's tab-separated values, of the page turned upright; empty where it could not be read.
+    """
+
+    number: int
+    turn: int
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """Choices and limits of one reading.
 
@@ -15,6 +30,7 @@ class Options:
         pdf_engine: One of `PDF_ENGINES`.
         view: One of `VIEWS`: a DOCX with its revision marks accepted, or as it was before them. Marks are listed in
             `Document.changes` in both views.
+        recognized: What a text recognition read on pages of a PDF that are images; `read` adds it, nobody else has to.
         max_pages: Pages (slides, sheets) read at the most; the rest is named in the warnings.
         max_page_characters: Characters read of one page at the most.
         max_archive_entries: Entries of a ZIP container at the most.
@@ -34,6 +50,7 @@ class Options:
 
     pdf_engine: str = "pdfium"
     view: str = "accepted"
+    recognized: tuple[RecognizedPage, ...] = ()
     max_pages: int = 3000
     max_page_characters: int = 200_000
     max_archive_entries: int = 5_000

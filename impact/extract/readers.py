@@ -8,7 +8,7 @@ from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract.codec import pack
 from impact.extract.concealed import known_words, read_seen, seen
 from impact.extract.detect import content_kind
-from impact.extract.options import Options
+from impact.extract.options import Options, RecognizedPage
 from impact.records import Document
 
 Reader = Callable[[bytes, str, Options], Document]
@@ -64,7 +64,9 @@ def _read(reader: Reader, kind: str, data: bytes, name: str, options: Options) -
 
 def read_packed(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> bytes:
     """Read in the child (a task of `impact.sandbox`); the letter holds the options, the answer the document."""
-    return pack(read(data, name, Options(**json.loads(letter)), ready))
+    choices = json.loads(letter)
+    choices["recognized"] = tuple(RecognizedPage(**page) for page in choices["recognized"])
+    return pack(read(data, name, Options(**choices), ready))
 
 
 def _refuse_heavy(kind: str, size: int, name: str, options: Options) -> None:

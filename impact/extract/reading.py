@@ -1,29 +1,73 @@
 """The way in: the bytes, the sandbox, the document."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, replace
 from hashlib import sha256
 
-from impact.errors import LimitError, UnreadableError
+from impact.errors import LimitError, ScanError, UnreadableError
 from impact.extract import readers
 from impact.extract.codec import unpack
 from impact.extract.office import legacy
 from impact.extract.options import Options
 from impact.records import Document
+from impact.records.document import UNREAD
 from impact.sandbox.limits import Limits
 from impact.sandbox.parent import nonsense, perform
+
+_NOT_INSTALLED = "Tesseract OCR, which could read such pages, is not installed: ask your IT department."
 
 
 def read_data(data: bytes, name: str, options: Options, limits: Limits, *, jailed: bool) -> Document:
     """Read the bytes of a file; see `impact.extract.read_bytes`."""
     try:
         document = _read(data, name, options, limits, jailed=jailed)
+        if jailed and document.format == "pdf" and any(page.verdict in UNREAD for page in document.pages):
+            document = _recognized(data, name, options, limits, document)
     except LimitError:
         raise
+    except ScanError as refusal:
+        if not jailed:
+            raise
+        document = _recognized(data, name, options, limits, refusal)
     except UnreadableError as refusal:
         document = _by_office(data, name, options, limits, refusal, jailed=jailed)
     # Decisions of reviewers hang on the id, so it is not left to the child.
     return replace(document, id=sha256(data).hexdigest(), source=name)
+
+
+def _recognized(data: bytes, name: str, options: Options, limits: Limits, first: Document | ScanError) -> Document:
+    """Return a PDF with the text of pages that are images, as Tesseract reads it; a scan of which it reads none, never.
+
+    Raises:
+        ScanError: If the document has no other text.
+    """
+    from impact.extract.pdf.document import name_pages
+    from impact.extract.recognition import tesseract
+    from impact.extract.recognition.pages import count, recognize
+
+    if tesseract.program() is None:
+        if isinstance(first, ScanError):
+            raise first
+        return replace(first, warnings=(*first.warnings, _NOT_INSTALLED))
+    if isinstance(first, ScanError):
+        pages = [*range(1, min(count(data, name, limits), options.max_pages) + 1)]
+    else:
+        pages = [page.number for page in first.pages if page.verdict in UNREAD]
+    found, result = recognize(data, name, pages, limits), first
+    if found.pages:
+        with suppress(ScanError):
+            result = _read(data, name, replace(options, recognized=found.pages), limits, jailed=True)
+    if isinstance(result, ScanError):
+        if found.late:
+            reason = f"{result.message}, and text recognition takes longer than {limits.recognition_seconds:g} s"
+            raise ScanError(reason, "Split the document, or allow more time") from result
+        reason = f"{result.message}, and Tesseract recognized no text on it"
+        raise ScanError(reason, "Request the document as text, or a sharper scan") from result
+    if not found.late:
+        return result
+    late = f"{name_pages(found.late)} not read: text recognition stopped after {limits.recognition_seconds:g} s."
+    return replace(result, warnings=(*result.warnings, late))
 
 
 def _by_office(  # noqa: PLR0913 - as `read_data`, and what came of it

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from threading import Thread, Timer
 from typing import IO, Any
 
-from impact.errors import LimitError, MissingError, UnreadableError
+from impact.errors import LimitError, MissingError, ScanError, UnreadableError
 from impact.sandbox.child import ANSWER, request
 from impact.sandbox.confinement import CALLS, FILES
 from impact.sandbox.limits import Limits
@@ -32,7 +32,7 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from impact.sandbox import chi
 # What the dynamic loader or Windows may need to start the interpreter; nothing else of the user's is handed on.
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "WEASYPRINT_DLL_DIRECTORIES", "SYSTEMROOT", "TMPDIR")
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # Landlock holds for the first thread alone
-_ERRORS = {kind.__name__: kind for kind in (UnreadableError, LimitError, MissingError)}
+_ERRORS = {kind.__name__: kind for kind in (UnreadableError, ScanError, LimitError, MissingError)}
 _LONGEST = 600
 """Characters of a message of the child process that are passed on. Source: project judgment."""
 

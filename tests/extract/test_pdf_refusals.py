@@ -84,7 +84,7 @@ def test_a_scan_is_refused_with_what_to_do_next(engine):
     with pytest.raises(UnreadableError, match="scan without a text layer") as caught:
         engine(made(["scan", "scan"]), "scan.pdf", Options())
 
-    assert "ocrmypdf" in caught.value.hint
+    assert "Tesseract" in caught.value.hint
 
 
 @BOTH

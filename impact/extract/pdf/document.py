@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from impact.errors import UnreadableError
+from impact.errors import ScanError, UnreadableError
 from impact.extract.blocks.hyphens import Vocabulary, hyphenated
 from impact.extract.pdf.compose import lay
 from impact.extract.pdf.furniture import Edge, running
@@ -14,7 +14,10 @@ from impact.extract.pdf.paragraphs import paragraphs_of
 from impact.extract.pdf.words import PageWords, clip
 from impact.records import Bookmark, Document, Page, PageVerdict
 
-OCR_HINT = "Add a text layer first, for example with: ocrmypdf INPUT.pdf OUTPUT.pdf"
+OCR_HINT = (
+    "Request the document as text, or ask your IT department to install Tesseract OCR with the language of the document"
+)
+"""For who has no Tesseract; where it is, `impact.extract.reading` has it read the pages."""
 
 
 _PLOT = 40
@@ -129,13 +132,13 @@ def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
     count = len(readings)
     if verdicts == {PageVerdict.SCAN}:
         message = f"{name} is a scan without a text layer ({count} page{'s' if count > 1 else ''})"
-        raise UnreadableError(message, OCR_HINT)
+        raise ScanError(message, OCR_HINT)
     if not verdicts:
         place = f"any of its {count} pages" if count > 1 else "its only page"
-        raise UnreadableError(f"{name} has no text on {place}", OCR_HINT)
+        raise ScanError(f"{name} has no text on {place}", OCR_HINT)
     if verdicts <= {PageVerdict.SCAN, PageVerdict.BROKEN_MAP}:
         message = f"the text of {name} cannot be decoded, because its fonts do not identify the letters"
-        raise UnreadableError(message, OCR_HINT.replace("ocrmypdf", "ocrmypdf --force-ocr"))
+        raise ScanError(message, OCR_HINT)
 
 
 def _warnings(envelope: Envelope, readings: Sequence[PageReading]) -> Iterable[str]:
@@ -143,20 +146,21 @@ def _warnings(envelope: Envelope, readings: Sequence[PageReading]) -> Iterable[s
         yield f"Only the first {len(readings)} of {envelope.count} pages were read (limit on pages)."
     failed = [reading.words.number for reading in readings if reading.words.failed]
     if failed:
-        yield f"{_pages(failed)} could not be read: damaged."
+        yield f"{name_pages(failed)} could not be read: damaged."
     for verdict, reason in (
         (PageVerdict.SCAN, "could not be read: scanned without a text layer"),
         (PageVerdict.BROKEN_MAP, "could not be read: the fonts do not say which letters they draw"),
     ):
         pages = [reading.words.number for reading in readings if reading.verdict is verdict]
         if pages:
-            yield f"{_pages(pages)} {reason}."
+            yield f"{name_pages(pages)} {reason}."
     cut = [reading.words.number for reading in readings if reading.words.cut]
     if cut:
-        yield f"{_pages(cut)} {'was' if len(cut) == 1 else 'were'} read in part only (limit on characters of a page)."
+        verb = "was" if len(cut) == 1 else "were"
+        yield f"{name_pages(cut)} {verb} read in part only (limit on characters of a page)."
 
 
-def _pages(numbers: Sequence[int]) -> str:
+def name_pages(numbers: Sequence[int]) -> str:
     """Name pages: "Page 3", "Pages 3, 5 to 9"."""
     runs: list[list[int]] = []
     for number in numbers:

@@ -25,7 +25,8 @@ def draw(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> byte
         data: The file.
         name: Its name, for messages.
         letter: JSON: `{}` for the sizes, which are answered as JSON, a width and a height in points for each page; or
-            `{"page": from 1, "scale": pixels a point}` for an image of a page as it is displayed, as WebP.
+            `{"page": from 1, "scale": pixels a point}` for an image of a page as it is displayed, as WebP; with
+            `"form": "gray"` as a gray PNM, without loss, turned clockwise by the degrees of `"turn"`.
         ready: Called when the libraries are loaded, before they see the data.
 
     Raises:
@@ -42,17 +43,29 @@ def draw(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> byte
             return json.dumps([pdf.get_page_size(index) for index in range(min(len(pdf), MOST_PAGES))]).encode()
         if not 1 <= order["page"] <= len(pdf):
             raise UnreadableError(f"{name} has no page {order['page']}", "Choose another page")
-        return _image(pdf[order["page"] - 1], order["scale"], WebPImagePlugin.WebPImageFile.format)
+        page = pdf[order["page"] - 1]
+        if order.get("form") == "gray":
+            return _gray(page, order["scale"], order.get("turn", 0))
+        return _image(page, order["scale"], WebPImagePlugin.WebPImageFile.format)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(
             f"{name} cannot be displayed ({str(error).rstrip('.')})", "Read it in the text view"
         ) from error
 
 
-def _image(page: Any, scale: float, form: str) -> bytes:
+def _gray(page: Any, scale: float, degrees: int) -> bytes:
+    image = page.render(scale=_fitting(page, scale), rotation=degrees, grayscale=True).to_pil().convert("L")
+    return b"P5 %d %d 255\n%s" % (image.width, image.height, image.tobytes())
+
+
+def _fitting(page: Any, scale: float) -> float:
+    """Return a scale at which a page has no more than `MOST_PIXELS`."""
     width, height = page.get_size()
-    fits = math.sqrt(MOST_PIXELS / max(width * height, 1))
-    image = page.render(scale=min(scale, fits)).to_pil().convert("RGB")
+    return float(min(scale, math.sqrt(MOST_PIXELS / max(width * height, 1))))
+
+
+def _image(page: Any, scale: float, form: str) -> bytes:
+    image = page.render(scale=_fitting(page, scale)).to_pil().convert("RGB")
     written = BytesIO()
     image.save(written, form, quality=QUALITY, method=2)
     return written.getvalue()

@@ -6,6 +6,7 @@ from impact.extract.options import Options
 from impact.extract.pdf import pdfium
 from impact.extract.pdf.crosscheck import agreement, settle
 from impact.extract.pdf.document import PageReading, compose
+from impact.extract.pdf.recognized import settle as settle_recognized
 from impact.records import Document, PageVerdict
 
 
@@ -16,7 +17,9 @@ def read_by_pdfium(data: bytes, name: str, options: Options) -> Document:
         UnreadableError: If it is encrypted, damaged, has no pages, or no page has text that can be read.
     """
     envelope, readings = pdfium.read(data, name, options)
-    return compose(data, name, "pdfium", envelope, _second_look(data, readings, options))
+    readings = _second_look(data, readings, options)
+    settle_recognized(readings, options.recognized, options.max_page_characters)
+    return compose(data, name, "pdfium", envelope, readings)
 
 
 def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
@@ -34,6 +37,7 @@ def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
         if other.verdict is PageVerdict.OCR and own.verdict is PageVerdict.OK:
             own.verdict = PageVerdict.OCR
     readings = [settle(own, other) for own, other in zip(readings, [*others, *readings[len(others) :]], strict=True)]
+    settle_recognized(readings, options.recognized, options.max_page_characters)
     return compose(data, name, "pdfminer", replace(envelope, outline=outline), readings)
 
 

@@ -1,0 +1,96 @@
+"""Pages of a PDF that are images: drawn, and read by Tesseract, several at a time."""
+
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from time import monotonic
+
+from impact.errors import UnreadableError
+from impact.extract.options import RecognizedPage
+from impact.extract.pdf.drawing import draw
+from impact.extract.pdf.recognized import LEAST, confidence
+from impact.extract.recognition import tesseract
+from impact.sandbox.limits import Limits
+from impact.sandbox.parent import perform
+
+DOTS = 300 / 72
+"""Pixels a point. Source: Tesseract's documentation, which advises 300 dpi."""
+
+AT_ONCE = 8
+"""Pages at a time at the most. Source: project judgment; each takes a core and some 200 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What Tesseract read.
+
+    Attributes:
+        pages: What was read of each page that could be.
+        late: Numbers of pages that were not reached in time.
+    """
+
+    pages: tuple[RecognizedPage, ...] = ()
+    late: tuple[int, ...] = ()
+
+
+def recognize(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> Recognition:
+    """Return what Tesseract reads on pages of a PDF; pages that cannot be drawn or read are left out.
+
+    Nothing is read where it is not installed. After `limits.recognition_seconds` no page is begun.
+    """
+    path = tesseract.program()
+    if path is None or not pages:
+        return Recognition()
+    end = monotonic() + limits.recognition_seconds
+    speech = _speech(path, data, name, pages[0], limits)
+    threads = min(AT_ONCE, os.cpu_count() or 1)
+    with ThreadPoolExecutor(threads) as pool:
+        read = list(pool.map(partial(_page, path, data, name, speech, limits, end), pages))
+    found = tuple(page for page in read if page and page.table)
+    return Recognition(found, tuple(number for number, page in zip(pages, read, strict=True) if page is None))
+
+
+def count(data: bytes, name: str, limits: Limits) -> int:
+    """Return how many pages a PDF has.
+
+    Raises:
+        UnreadableError: If it cannot be opened.
+    """
+    return len(json.loads(perform(draw, data, name, "{}", limits)))
+
+
+def _speech(path: str, data: bytes, name: str, first: int, limits: Limits) -> str:
+    """Return the languages in which to read a document, by the script of a page."""
+    try:
+        script, _ = tesseract.orientation(path, _image(data, name, first, limits), name, limits)
+    except UnreadableError:
+        script = ""
+    return tesseract.chosen(script, tesseract.languages(path))
+
+
+def _page(  # noqa: PLR0913, PLR0917 (what all pages share, and one of them)
+    path: str, data: bytes, name: str, speech: str, limits: Limits, end: float, number: int
+) -> RecognizedPage | None:
+    """Return what is read of a page, upright; without a table if it cannot be read, None if it is too late."""
+    if monotonic() > end:
+        return None
+    try:
+        image = _image(data, name, number, limits)
+        page = RecognizedPage(number, 0, tesseract.read_page(path, image, speech, name, limits))
+        if confidence(page.table) >= LEAST:
+            return page
+        _, degrees = tesseract.orientation(path, image, name, limits)
+        if not degrees:
+            return page
+        image = _image(data, name, number, limits, degrees)
+        return RecognizedPage(number, 4 - degrees // 90, tesseract.read_page(path, image, speech, name, limits))
+    except UnreadableError:
+        return RecognizedPage(number, 0, "")
+
+
+def _image(data: bytes, name: str, number: int, limits: Limits, degrees: int = 0) -> bytes:
+    letter = json.dumps({"page": number, "scale": DOTS, "form": "gray", "turn": degrees})
+    return perform(draw, data, name, letter, replace(limits, answer_bytes=tesseract.PAGE.file_bytes))
