@@ -79,35 +79,22 @@ def office(_places: CheckedPlaces) -> Check:
 def recognition(_places: CheckedPlaces) -> Check:
     """Return whether Tesseract reads a picture of words, in the sandbox, and in which languages it can."""
     from impact.extract import Limits
-    from impact.extract.recognition import tesseract
+    from impact.extract.images import sample, tesseract
 
     meaning = "Pages that are images cannot be read and are reported as not read"
     path = tesseract.program()
     if path is None:
         ask = "Ask your IT department to install Tesseract OCR (tesseract-ocr, and tesseract-ocr-eng for English)"
         return Check(OCR, Health.MISSING, "Tesseract is not installed.", f"{meaning}. {ask}.")
+    known = tesseract.languages(path)
     try:
-        table = tesseract.read_page(path, _picture(), tesseract.chosen("Latin", _tongues(path)), "sample", Limits())
+        table = tesseract.read_page(path, sample.picture(), tesseract.chosen("Latin", known), "sample", Limits())
     except (ImpactError, OSError) as error:
         return Check(OCR, Health.FAILED, f"Tesseract ({path}) failed: {reason_of(error)}.", f"{meaning}.")
-    if "quay" not in table:
+    if sample.WORDS.split()[1] not in table:
         return Check(OCR, Health.FAILED, f"Tesseract ({path}) did not read a picture of words.", f"{meaning}.")
-    known = f"Tesseract ({path}) read a picture of words; it has data for: {', '.join(sorted(_tongues(path)))}."
-    return Check(OCR, Health.OK, known)
-
-
-def _tongues(path: str) -> frozenset[str]:
-    from impact.extract.recognition import tesseract
-
-    return tesseract.languages(path)
-
-
-def _picture() -> bytes:
-    from PIL import Image, ImageDraw, ImageFont
-
-    image = Image.new("L", (700, 160), 255)
-    ImageDraw.Draw(image).text((40, 40), "The quay is long.", fill=0, font=ImageFont.load_default(64))
-    return b"P5 %d %d 255\n%s" % (image.width, image.height, image.tobytes())
+    found = f"Tesseract ({path}) read a picture of words; it has data for: {', '.join(sorted(known))}."
+    return Check(OCR, Health.OK, found)
 
 
 def _output(command: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ def _read(reader: Reader, kind: str, data: bytes, name: str, options: Options) -
 def read_packed(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> bytes:
     """Read in the child (a task of `impact.sandbox`); the letter holds the options, the answer the document."""
     choices = json.loads(letter)
-    choices["recognized"] = tuple(RecognizedPage(**page) for page in choices["recognized"])
+    choices["recognized"] = tuple(RecognizedPage(**page) for page in choices.get("recognized", ()))
     return pack(read(data, name, Options(**choices), ready))
 
 

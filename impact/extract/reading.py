@@ -42,9 +42,9 @@ def _recognized(data: bytes, name: str, options: Options, limits: Limits, first:
     Raises:
         ScanError: If the document has no other text.
     """
+    from impact.extract.images import tesseract
+    from impact.extract.images.pages import count, recognize
     from impact.extract.pdf.document import name_pages
-    from impact.extract.recognition import tesseract
-    from impact.extract.recognition.pages import count, recognize
 
     if tesseract.program() is None:
         if isinstance(first, ScanError):

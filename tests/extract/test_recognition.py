@@ -14,11 +14,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from impact.errors import ScanError
 from impact.extract import Limits, read_bytes
+from impact.extract.images import tesseract
 from impact.extract.options import RecognizedPage
 from impact.extract.pdf.document import PageReading
 from impact.extract.pdf.recognized import settle
 from impact.extract.pdf.words import PageWords
-from impact.extract.recognition import tesseract
 from impact.pipeline import analyze
 from impact.records import Document, PageVerdict, Span
 from impact.sandbox.trial import try_out
@@ -131,9 +131,9 @@ def test_a_scan_of_nothing_is_refused_with_what_to_do() -> None:
 
 @pytest.mark.usefixtures("installed")
 def test_pages_that_are_not_reached_in_time_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("impact.extract.recognition.pages.AT_ONCE", 1)
+    monkeypatch.setattr("impact.extract.images.pages.AT_ONCE", 1)
     clock = chain([0.0, 0.0], repeat(61.0))
-    monkeypatch.setattr("impact.extract.recognition.pages.monotonic", lambda: next(clock))
+    monkeypatch.setattr("impact.extract.images.pages.monotonic", lambda: next(clock))
 
     document = read_bytes(scanned(page(CLAUSES), page(CLAUSES)), "scan.pdf", limits=Limits(recognition_seconds=60))
 

@@ -49,7 +49,7 @@ def _outcomes(module: str, function: str, data: bytes, letter: str) -> dict[str,
 def _task(kind: str, assessed: Assessment) -> tuple[str, str, bytes, str]:
     data = SAMPLE.read_bytes()
     if kind == "draws pages":
-        return "impact.extract.pdf.drawing", "draw", data, json.dumps({"page": 1, "scale": 1.0})
+        return "impact.extract.images.drawing", "draw", data, json.dumps({"page": 1, "scale": 1.0})
     if kind == "annotates a PDF":
         return "impact.report", "_annotate_pdf", data, letter(_subject(assessed))
     if kind == "annotates a Word file":

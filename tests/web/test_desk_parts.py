@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from impact.errors import UnreadableError
 from impact.extract import Limits, read
-from impact.extract.pdf.drawing import draw
+from impact.extract.images.drawing import draw
 from impact.records import Box, ClauseKind, Span, Strength
 from impact.records.report import ReportClause
 from impact.sandbox.parent import perform

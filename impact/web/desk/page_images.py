@@ -10,7 +10,7 @@ from time import monotonic
 
 from impact.errors import LimitError
 from impact.extract import Limits
-from impact.extract.pdf.drawing import draw
+from impact.extract.images.drawing import draw
 from impact.sandbox.parent import perform
 from impact.web.server import memory
 

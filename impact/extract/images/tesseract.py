@@ -95,4 +95,4 @@ def _run(command: tuple[str, ...], image: bytes, name: str, limits: Limits) -> s
 
 @cache
 def _scripts() -> dict[str, list[str]]:
-    return tomllib.loads(files("impact.extract.recognition").joinpath("scripts.toml").read_text("utf-8"))
+    return tomllib.loads(files("impact.extract.images").joinpath("scripts.toml").read_text("utf-8"))

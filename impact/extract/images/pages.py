@@ -9,10 +9,10 @@ from functools import partial
 from time import monotonic
 
 from impact.errors import UnreadableError
+from impact.extract.images import tesseract
+from impact.extract.images.drawing import draw
 from impact.extract.options import RecognizedPage
-from impact.extract.pdf.drawing import draw
 from impact.extract.pdf.recognized import LEAST, confidence
-from impact.extract.recognition import tesseract
 from impact.sandbox.limits import Limits
 from impact.sandbox.parent import perform
 
@@ -24,7 +24,7 @@ AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Recognition:
+class RecognizedPages:
     """What Tesseract read.
 
     Attributes:
@@ -36,21 +36,21 @@ class Recognition:
     late: tuple[int, ...] = ()
 
 
-def recognize(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> Recognition:
+def recognize(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> RecognizedPages:
     """Return what Tesseract reads on pages of a PDF; pages that cannot be drawn or read are left out.
 
     Nothing is read where it is not installed. After `limits.recognition_seconds` no page is begun.
     """
     path = tesseract.program()
     if path is None or not pages:
-        return Recognition()
+        return RecognizedPages()
     end = monotonic() + limits.recognition_seconds
     speech = _speech(path, data, name, pages[0], limits)
     threads = min(AT_ONCE, os.cpu_count() or 1)
     with ThreadPoolExecutor(threads) as pool:
         read = list(pool.map(partial(_page, path, data, name, speech, limits, end), pages))
     found = tuple(page for page in read if page and page.table)
-    return Recognition(found, tuple(number for number, page in zip(pages, read, strict=True) if page is None))
+    return RecognizedPages(found, tuple(number for number, page in zip(pages, read, strict=True) if page is None))
 
 
 def count(data: bytes, name: str, limits: Limits) -> int:
