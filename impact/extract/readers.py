@@ -6,7 +6,6 @@ from importlib import import_module
 
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract.codec import pack
-from impact.extract.concealed import known_words, read_seen, seen
 from impact.extract.detect import content_kind
 from impact.extract.options import Options, RecognizedPage
 from impact.records import Document
@@ -33,6 +32,8 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
     """
     kind = "unknown"
     try:
+        from impact.extract.concealed import known_words, seen
+
         kind = content_kind.kind(data, name)
         _refuse_heavy(kind, len(data), name, options)
         read_kind = _load(kind, name, options)
@@ -59,6 +60,8 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
 def _read(reader: Reader, kind: str, data: bytes, name: str, options: Options) -> Document:
     if kind not in _LAID_OUT:
         return reader(data, name, options)
+    from impact.extract.concealed import read_seen
+
     return read_seen(lambda seen_data: reader(seen_data, name, options), data, name)
 
 
