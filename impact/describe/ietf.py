@@ -102,10 +102,11 @@ def _title(front: Front, top: tuple[FrontLine, ...]) -> FieldValue | None:
 
 
 def _header_end(top: tuple[FrontLine, ...]) -> int:
-    """Return the index of the last line of the header, which a long gap ends; -1 without one."""
+    """Return the index of the last line of the header, which a long gap ends but for the number; -1 without one."""
     last = -1
     for at, line in enumerate(top):
-        if _is_header(line) and at - max(last, 0) <= LONGEST_GAP:
+        near = at - max(last, 0) <= LONGEST_GAP
+        if (near and _is_header(line)) or (last >= 0 and P("number").fullmatch(line.text)):
             last = at
     return last
 

@@ -99,6 +99,17 @@ def test_the_header_beside_the_title_in_a_pdf_is_read(drawn_document, reads):
     assert (proposal.date, proposal.source_organizations) == ("2021-05", ("Initech",))
 
 
+def test_the_title_is_below_the_number_however_many_authors_are_above_it(text_document, reads):
+    people = "".join(f"{letter}. Example\n\nHarbor {letter} Ltd\n\n" for letter in "ABCDEF")
+    fields = (
+        "Stream:\n\nInternet Engineering Task Force (IETF)\n\nRFC:\n\n9999\n\nPublished:\n\nMay 2021\n\nAuthors:\n\n"
+    )
+
+    proposal = reads(text_document(f"{fields}{people}RFC 9999\n\nParcels over Pigeons\n\nAbstract\n\nBirds fly.\n"))
+
+    assert proposal.title == "Parcels over Pigeons"
+
+
 def test_a_right_column_of_a_pdf_is_no_title(drawn_document, reads):
     document = drawn_document(
         [
