@@ -1,8 +1,12 @@
 """HTML pages."""
 
+from contextlib import suppress
+from time import process_time
+
 import pytest
 
 from impact import extract
+from impact.extract import readers
 from impact.errors import UnreadableError
 from impact.extract.markup import html
 from impact.extract.options import Options
@@ -142,3 +146,99 @@ def test_state_and_date_of_a_published_page_are_kept_out_of_its_text(tmp_path):
         "05 July 2023",
     )
     assert "2023" not in document.text
+
+
+PROSE = "<p>The operator shall keep records for a year.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<!DOCTYPE html><html><head><title>T</title><section><h1>Records</h1>{PROSE}</section></html>",
+        f"<!DOCTYPE html><title>T</title><h1>Records</h1>{PROSE}",
+        f"<title>T</title><article><h1>Records</h1>{PROSE}</article>",
+        f"<html><head><title>T</title><main><h1>Records</h1></head>{PROSE}</main>",
+        f"<html><head><title>T</title></head><h1>Records</h1><body>{PROSE}</body></html>",
+        f"<html><head><title>T</title></head><body><h1>Records</h1></body></html>{PROSE}",
+        f"<html><head><title>T</title></head><body><h1>Records</h1></body><body class='more'>{PROSE}</body></html>",
+    ],
+)
+def test_a_page_is_read_wherever_its_body_is(page):
+    document = html.read(page.encode(), "a.html", Options())
+
+    assert document.text == "Records\n\nThe operator shall keep records for a year."
+    assert dict(document.properties)["title"] == "T"
+
+
+def test_a_respec_source_with_its_configuration_elsewhere_is_one():
+    page = (
+        "<title>Serial lines</title><script class=remove src='https://www.w3.org/Tools/respec/respec-w3c' async></script>"
+        "<section id=abstract>About {{Navigator}} lines.</section>"
+        "<section><h1>Scope</h1><p>See [[RFC2119]].</p><section><h1>Aims</h1></section><h3>Notes</h3></section>"
+    )
+    document = html.read(page.encode(), "a.html", Options())
+
+    assert [(block.level, block.number, document.quote(block.span)) for block in document.blocks] == [
+        (0, "", "About Navigator lines."),
+        (2, "1", "Scope"),
+        (0, "", "See [RFC2119]."),
+        (3, "1.1", "Aims"),
+        (3, "", "Notes"),
+    ]
+
+
+HOSTILE = {
+    "attributes": lambda size: "<p {}>x".format(" ".join(f"a{number}" for number in range(size))),
+    "attributes with angle brackets": lambda size: "<p {}>x".format(
+        " ".join(f"a{number}='>'" for number in range(size))
+    ),
+    "nested elements": lambda size: f"x{'<div>' * size}",
+    "nested tables": lambda size: f"{'<table><tr><td>x' * size}",
+    "formatting that is never closed": lambda size: "<b><p>x" * size,
+    "lists that are never closed": lambda size: "<ul><li>x" * size,
+    "entities": lambda size: "&amp;&bogus;&#x41;" * size,
+    "an entity without end": lambda size: f"&{'a' * size}",
+    "angle brackets": lambda size: "<" * size,
+    "quotes without end": lambda size: "<p a=\"<p b='" * size,
+    "comments without end": lambda size: "x<!--" * size,
+    "configurations": lambda size: f"<script>{'respecConfig = {editors: [' * size}</script>x",
+    "metadata blocks": lambda size: "<pre class=metadata " * size,
+    "classes": lambda size: f"<div class='{'toc-' * size}'>x",
+    "shorthand": lambda size: f"<script>respecConfig = 1</script>{'[[[{{|a' * size}",
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_large_hostile_page_takes_seconds_and_not_hours(case):
+    begun = process_time()
+    _try(f"<!DOCTYPE html><title>T</title><body>{HOSTILE[case](50_000)}")
+
+    assert process_time() - begun < 10  # what is by the square of the length takes minutes
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_twice_the_page_is_at_most_about_twice_the_work(case, steps):
+    half, whole = (
+        steps(lambda size=size: _try(f"<!DOCTYPE html><title>T</title><body>{HOSTILE[case](size)}"))
+        for size in (2_000, 4_000)
+    )
+
+    assert whole < 2.5 * half
+
+
+def test_of_an_element_with_very_many_attributes_the_first_are_read_and_the_page_says_so():
+    attributes = " ".join(f"a{number}=''" for number in range(40_000))
+    document = read(f"<p>One</p><p {attributes}>Two</p>")
+
+    assert document.text == "One\n\nTwo"
+    assert document.warnings == ("Only the first 1000 attributes of an element were read.",)
+
+
+def test_a_page_nested_too_deep_for_any_text_is_refused_for_that():
+    with pytest.raises(UnreadableError, match="nests its elements more than 2,000 deep"):
+        read(f"{'<div>' * 5_000}x")
+
+
+def _try(page: str) -> None:
+    with suppress(UnreadableError):
+        readers.read(page.encode(), "a.html", Options())

@@ -74,7 +74,7 @@ def coverage_of(portfolio: Portfolio) -> Coverage:
         unread=sum(len(summary.unread) for summary in summaries),
         clauses=sum(summary.read for summary in summaries),
         languages=tuple(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0]))),
-        remarked=sum(summary.remarks > 0 for summary in summaries),
+        remarked=sum(summary.remarks > len(summary.hidden) for summary in summaries),
         readers=tuple(_readers([summary.second for summary in summaries if summary.second])),
     )
 
@@ -101,4 +101,4 @@ def _what(summary: DocumentSummary) -> str:
     if summary.second and summary.second.unread:
         first = summary.language in ASSESSED_LANGUAGES
         remarks.append(unread_line(dict(summary.second.unread), first=first))
-    return " ".join(remarks)
+    return " ".join((*remarks, *summary.hidden))

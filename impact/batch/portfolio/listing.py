@@ -122,7 +122,7 @@ def _analyzed(ranked: RankedDocument, taxonomy: Taxonomy) -> dict[str, Any]:
         "pages": summary.pages or None,
         "pages_unread": len(summary.unread),
         "report": f"{summary.record.folder}/report.html",
-        **{name: getattr(summary, name) for name in (*same, "language", "remarks", "words")},
+        **{name: getattr(summary, name) for name in (*same, "language", "remarks", "hidden", "words")},
         **_counts(summary),
     }
 

@@ -87,7 +87,8 @@ class DocumentSummary:
         rights: Id of each right touched, with the ids of the mechanisms that have a primary link to it.
         silences: Number of pairs of a power found and a matching safeguard that the text provides nowhere.
         quote: The gravest finding's clause; None where nothing was found.
-        remarks: Number of remarks on what was not read.
+        remarks: Number of remarks on what was not read, and on what was hidden in the text.
+        hidden: The latter.
         agenda_item: What a list of documents says; empty where none does.
         second: The second reader; None where there was none.
     """
@@ -116,6 +117,7 @@ class DocumentSummary:
     quote: Quote | None
     remarks: int
     second: SecondSummary | None = None
+    hidden: tuple[str, ...] = ()
     agenda_item: str = ""
 
     @property
@@ -152,8 +154,9 @@ def summary_of(record: Record, report: Report, mechanisms: Container[str]) -> Do
         rights=_rights(report),
         silences=len(report.silences),
         quote=_quote(report),
-        remarks=len(report.extraction.warnings),
+        remarks=len(report.extraction.warnings) + len(report.extraction.remarks or ()),
         second=_second(report),
+        hidden=tuple(plain(remark) for remark in report.extraction.remarks or ()),
         agenda_item=_agenda_item(report),
     )
 

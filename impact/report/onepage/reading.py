@@ -34,7 +34,8 @@ def read(subject: ReportSubject, say: BriefWording) -> tuple[str, ...]:
         for kind, numbers in pages.items()
         if numbers
     ]
-    remarks = len(document.warnings) + len(document.remarks)
+    lines += [say.say("unread.hidden")] if document.remarks else []
+    remarks = len(document.warnings)
     lines += [say.counted("counts.remarks", remarks)] if remarks else []
     return (*lines, *_second(subject.assessment.second, say))
 

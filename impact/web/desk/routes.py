@@ -160,6 +160,7 @@ def _panel(  # noqa: PLR0913, PLR0917 (all of a desk)
         "clauses": (),  # a script keeps those it has
         "every_clause": False,
         "paged": report.document.paged,
+        "remarks": report.extraction.remarks or (),
         "vanished": [(status, name_of(status.label)) for status in desk.vanished],
         "words": words(),
     }
