@@ -50,7 +50,7 @@ def show(path: Path, document: Document) -> None:
     print(f"{path}: {len(noted)}")
     for concealment in noted[:WORDS]:
         around = Span(max(concealment.span.start - 20, 0), min(concealment.span.end + 20, len(document.text)))
-        print(f"  {concealment.kind.value}: {ascii(concealment.source[:60])} in {ascii(document.quote(around))}")
+        print(f"  {concealment.kind.value}: {concealment.source[:60]!a} in {document.quote(around)!a}")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,9 @@ def clause(number, findings=(), *, context=(), text=""):
     }
 
 
-def report(found=(), *, pairs=(), talked=(), clauses=None, pages=(), **document):
+def report(  # noqa: PLR0913 - the parts of a report
+    found=(), *, pairs=(), talked=(), clauses=None, pages=(), remarks=(), **document
+):
     """Return a report: `found` holds a (mechanism, level) or (mechanism, level, "doubtful") a clause."""
     if clauses is None:
         clauses = [
@@ -99,7 +101,7 @@ def report(found=(), *, pairs=(), talked=(), clauses=None, pages=(), **document)
             "words": 100,
             **document,
         },
-        "extraction": {"engine": "text", "pages": pages, "warnings": []},
+        "extraction": {"engine": "text", "pages": pages, "warnings": [], "remarks": list(remarks)},
         "clauses": clauses,
         "compounds": [_pair(name, raised, clauses) for name, raised in pairs],
         "silences": [],

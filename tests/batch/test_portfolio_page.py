@@ -43,7 +43,7 @@ def page(tmp_path_factory):
         ),
         "doubt.txt": MADE.report([("identity-binding", "high", "doubtful")], group="SG17", number="C-2"),
         "medium.txt": MADE.report([("logging-retention", "medium")] * 3, pages=pages, number="C-5"),
-        "plain.txt": MADE.report(number="C-1"),
+        "plain.txt": MADE.report(number="C-1", remarks=["The text has words in fullwidth letters in clause 4."]),
         "russian.txt": MADE.report(language="ru", number="C-3"),
         **{f"alpha{n}.txt": MADE.report([("shut-off", "high")], source_organizations=["Alpha"]) for n in range(4)},
     }
@@ -240,6 +240,10 @@ def test_what_was_not_read_is_listed_with_what_and_why(tree):
 
     assert "Not assessed: the document is in Russian." in said
     assert "1 page of 2 could not be read: 2." in said
+
+
+def test_what_is_hidden_in_a_text_is_listed_with_its_clause(tree):
+    assert "The text has words in fullwidth letters in clause 4." in text_of(tree, "coverage")
 
 
 def test_failures_say_stage_reason_and_what_to_do(tree):

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from foreign import TEXTS
+from hidden import as_txt, paragraphs
 
 from impact.pipeline import analyze, render
 from impact.review.store import analyses, jobs, proposals
@@ -148,3 +149,14 @@ def test_the_page_that_waits_for_it_is_told_so(french: tuple[Any, str]) -> None:
         (row,) = client.get("/progress", params={"proposal": proposal}).json()["proposals"]
 
     assert (row["level"], row["words"], row["beside"]) == ("not assessed", "not assessed", "the document is in French")
+
+
+def test_the_desk_says_that_words_are_hidden_and_where(
+    tmp_path_factory: pytest.TempPathFactory, petra: Any, served: Callable[..., Any]
+) -> None:
+    text = as_txt(paragraphs("zero-width"))
+    folder = tmp_path_factory.mktemp("hidden")
+    with analyzed_in(folder, "harbor.txt", text, petra, served) as (server, proposal), server.client() as client:
+        page = client.get(f"/p/{proposal}/desk").text
+
+    assert "The text holds invisible characters (zero-width spaces inside words) in clause 2.2." in page
