@@ -5,11 +5,13 @@ import io
 import json
 
 import pytest
-from hidden import CLAUSE, FORMATS, WAYS, paragraphs
+from hidden import CLAUSE, FORMATS, PARAGRAPHS, WAYS, WIDE, paragraphs
 
 import impact
+from impact.compare import compare
+from impact.compare.align import LinkKind
 from impact.present.cleaning import STEERING
-from impact.records import Assessment
+from impact.records import Assessment, report_json
 
 
 def analyzed(folder, form: str, way: str = "") -> Assessment:
@@ -84,3 +86,38 @@ def test_a_report_says_what_is_hidden_where_and_not_that_all_was_well(tmp_path, 
 
     assert "letters of other alphabets that look like Latin letters in clause 2.2" in " ".join(report.split())
     assert "some words are hidden or disguised" in report
+
+
+WHOLE = {
+    "each letter": "\u200b".join,
+    "letters of two scripts, parted": lambda text: "\u2060".join(WAYS["lookalike"](text)),
+    "all letters set apart": lambda text: " ".join(text.replace(" ", "")),
+    "letters and words set apart": lambda text: "   ".join(map(" ".join, text.split())),
+    "one override": lambda text: f"\u202e{text[::-1]}",
+    "fullwidth with its own blanks": lambda text: text.translate({**WIDE, 0x20: 0x3000}),
+    "soft hyphens in the middle": lambda text: " ".join(
+        f"{word[: len(word) // 2]}\u00ad{word[len(word) // 2 :]}" for word in text.split()
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["txt", "html", "docx"])
+@pytest.mark.parametrize("way", WHOLE)
+def test_a_clause_that_is_hidden_as_a_whole_gives_the_same_findings_and_a_remark(clean, tmp_path, form, way):
+    number, _, words = CLAUSE.partition(" ")
+    file = tmp_path / f"harbor.{form}"
+    file.write_bytes(FORMATS[form](f"{number} {WHOLE[way](words)}" if text is CLAUSE else text for text in PARAGRAPHS))
+    assessment = impact.analyze(file, jailed=False)
+
+    assert powers(assessment) == powers(clean[form])
+    assert assessment.document.remarks
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_edition_with_hidden_words_differs_from_the_clean_one_in_no_clause(clean, tmp_path, way):
+    old, new = (
+        report_json.from_text(impact.render(edition, "json"))
+        for edition in (clean["txt"], analyzed(tmp_path, "txt", way))
+    )
+
+    assert {change.link.kind for change in compare(old, new).changes} == {LinkKind.UNCHANGED}

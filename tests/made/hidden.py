@@ -103,7 +103,7 @@ FORMATS: dict[str, Callable[[Iterable[str]], bytes]] = {"txt": as_txt, "html": a
 def _lines(text: str, most: int = 90) -> list[str]:
     lines = [""]
     for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) >= most:
+        if lines[-1] and len("".join(filter(str.isprintable, lines[-1] + word))) >= most:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word

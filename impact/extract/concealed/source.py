@@ -10,6 +10,7 @@ from impact.extract.blocks.decode import decode
 from impact.extract.concealed.characters import finder
 from impact.extract.concealed.document import hidden_edits
 from impact.extract.concealed.edits import Edit, Shift, applied
+from impact.extract.concealed.spacing import sets_apart, spaced_in
 from impact.records import Concealment, Document, Span
 
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
@@ -20,18 +21,29 @@ def read_seen(read: Callable[[bytes], Document], data: bytes, name: str) -> Docu
 
     What an honest text has of unseen characters stays, for a reader of the format goes by it.
     """
-    if data.isascii():
-        return read(data)
     decoded = decode(data, name)
     suspect = finder(decoded.text)
-    spans = [Span(*match.span()) for match in PARAGRAPH.finditer(decoded.text)] if suspect else []
-    edits = [edit for edit in hidden_edits(decoded.text, spans, suspect) if edit.noted] if suspect else []
+    if not suspect and not sets_apart(decoded.text):
+        return read(data)
+    spans = [Span(*match.span()) for match in PARAGRAPH.finditer(decoded.text)]
+    edits = _noted(decoded.text, spans, suspect)
     if not edits:
         return read(data)
     document = read(b"\xef\xbb\xbf" + applied(decoded.text, edits).encode("utf-8", "replace"))
     return replace(
         _Unveiling(decoded.text, edits, Shift(edits)).mark(document), warnings=decoded.warnings + document.warnings
     )
+
+
+def _noted(text: str, spans: Sequence[Span], suspect: re.Pattern[str] | None) -> list[Edit]:
+    """Return the edits of what hides words; of two at one place the earlier."""
+    hidden = hidden_edits(text, spans, suspect) if suspect else ()
+    spaced = [edit for _, edits in spaced_in(text, spans) for edit in edits]
+    kept: list[Edit] = []
+    for edit in sorted((edit for edit in (*hidden, *spaced) if edit.noted), key=lambda edit: (edit.start, edit.end)):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

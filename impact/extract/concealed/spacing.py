@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from impact.extract.concealed.edits import Edit, applied
 from impact.extract.concealed.words import is_short, is_word, parted
-from impact.records import Block, BlockKind, Document, PageVerdict
+from impact.records import BlockKind, Document, PageVerdict, Span
 from impact.records.layout import ConcealmentKind
 
 _BLANK = r"[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]"
@@ -18,6 +19,8 @@ GLANCES = (
 )
 """What any run of four letters set apart has in it, to be looked for fast."""
 RUN = re.compile(rf"(?<!\S){_LETTER}(?:{_BLANK}{{1,8}}{_LETTER}(?!\w))+|(?<!\S){_LETTER}(?:{_MARK}{_LETTER}(?!\w))+")
+LONG = 10
+"""Words set apart that are no heading, even without a full stop. Source: project judgment."""
 GAPS = re.compile(rf"{_BLANK}+")
 DIGIT = re.compile(r"[\d_]")
 KIND = ConcealmentKind.SPACED
@@ -35,30 +38,43 @@ Source: project judgment; other paragraphs are headings and labels, which are se
 
 
 def spaced_edits(document: Document) -> Iterator[Edit]:
-    """Yield the edits that make words of letters set apart, in order."""
-    text = document.text
-    found = sorted(
-        match.start() for glance in GLANCES for match in glance.finditer(text) if not DIGIT.search(match.group())
-    )
-    if not found:
-        return
+    """Yield the edits that make words of letters set apart in a document, in order."""
+    headings = {block.span for block in document.blocks if block.kind is BlockKind.HEADING}
     scanned = {page.number for page in document.pages if page.verdict is PageVerdict.OCR}
-    starts = [block.span.start for block in document.blocks]
+    for span, edits in spaced_in(document.text, [block.span for block in document.blocks]):
+        silent = span in headings or document.page(span) in scanned
+        yield from (replace(edit, noted=edit.noted and not silent) for edit in edits)
+
+
+def spaced_in(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Sequence[Edit]]]:
+    """Yield paragraphs of a text that have letters set apart, with the edits that make words of them, in order."""
+    found = _glanced(text)
+    starts = [span.start for span in spans]
     for at in sorted({bisect_right(starts, place) - 1 for place in found}):
-        block = document.blocks[at]
-        yield from _block_edits(text, block, recognized=document.page(block.span) in scanned)
+        if at >= 0:
+            yield spans[at], list(_edits(text, spans[at]))
 
 
-def _block_edits(text: str, block: Block, *, recognized: bool) -> Iterator[Edit]:
-    start, end = block.span.start, block.span.end
+def sets_apart(text: str) -> bool:
+    """Return whether a text may have letters set apart."""
+    return bool(_glanced(text))
+
+
+def _glanced(text: str) -> list[int]:
+    return [match.start() for glance in GLANCES for match in glance.finditer(text) if not DIGIT.search(match.group())]
+
+
+def _edits(text: str, span: Span) -> Iterator[Edit]:
+    start, end = span.start, span.end
     found = [(match, _joined(match.group())) for match in RUN.finditer(text, start, end)]
     runs = [(match, words) for match, words in found if words]
     if not runs:
         return
     rest = applied(text[start:end], (Edit(run.start() - start, run.end() - start, "", KIND) for run, _ in runs))
-    whole = sum(len(words) for _, words in runs) >= WORDS and text[end - 1] in ".;"
-    prose = block.kind is not BlockKind.HEADING and (whole or len(rest.split()) >= WORDS)
-    torn = recognized or TORN * len(STRAY.findall(rest)) > len(rest.split())
+    count = sum(len(words) for _, words in runs)
+    whole = count >= (WORDS if text[end - 1] in ".;" else LONG)
+    prose = whole or len(rest.split()) >= WORDS
+    torn = TORN * len(STRAY.findall(rest)) > len(rest.split())
     for match, words in runs:
         noted = prose and not torn and all(map(_is_plain, words)) and any(len(word) >= LEAST for word in words)
         yield Edit(match.start(), match.end(), " ".join(words), KIND, noted)

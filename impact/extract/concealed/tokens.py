@@ -30,11 +30,13 @@ WHOLE = 4
 """Letters of a word of other scripts that looks like an English one by more than chance. Source: project judgment."""
 FORMS = 3
 """Mathematical, circled or raised letters in a row that are a word and no symbol. Source: project judgment."""
-LATIN = 0.6
-"""Share of ASCII in a paragraph from which on letters of other scripts in it may be disguises.
+STRANGE = 0.1
+"""Share of letters that look like no Latin one, up to which others in a paragraph may be disguises.
 
-Source: project judgment; a paragraph in Greek or Cyrillic has at the most .4.
+Source: project judgment; of those of a paragraph in Greek or Cyrillic, three in ten do.
 """
+FOREIGN = re.compile(r"[^\W\d_a-zA-Z]")
+LAST_LATIN = "\u024f"
 
 
 @dataclass(slots=True)
@@ -48,8 +50,11 @@ class _Letter:
 
 
 def is_latin(text: str) -> bool:
-    """Return whether a paragraph is mostly in Latin letters."""
-    return len(text.encode("ascii", "ignore")) >= LATIN * len(text)
+    """Return whether a paragraph is in Latin letters and such as look like them."""
+    foreign, alike = FOREIGN.findall(text), twins()
+    strange = sum(letter > LAST_LATIN and letter not in alike for letter in foreign)
+    latin = len(text.encode("ascii", "ignore"))
+    return strange <= STRANGE * (strange + latin) and len(foreign) <= 2 * latin
 
 
 def token_edits(text: str, start: int, end: int, suspect: re.Pattern[str], *, latin: bool) -> Iterator[Edit]:
@@ -118,11 +123,13 @@ def _fold_forms(letters: Sequence[_Letter]) -> None:
     wide = sum(is_wide(letter.seen) and form.isalpha() for letter, form in forms)
     others = sum(not is_wide(letter.seen) and form.isalpha() for letter, form in forms)
     foreign = CJK.search(token) is not None
+    plain = "".join(WORD.findall("".join(known.get(letter.seen, letter.seen) for letter in letters)))
+    is_known = others > 1 and (is_word(plain) or is_short(plain))
     for letter, form in forms:
         if is_wide(letter.seen):
             if wide > 1 and (form.isalnum() or not foreign):
                 letter.seen, letter.kind = form, ConcealmentKind.FULLWIDTH
-        elif others >= FORMS or LIGATURES[0] <= letter.seen <= LIGATURES[1]:
+        elif others >= FORMS or is_known or LIGATURES[0] <= letter.seen <= LIGATURES[1]:
             letter.seen, letter.kind = form, ConcealmentKind.FORM
     if wide > 1 and not foreign:
         _note_wide(letters)
