@@ -30,8 +30,6 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
         UnreadableError: Whatever goes wrong; no exception of another class leaves.
         LimitError: If a limit stopped the reading.
     """
-    from impact.extract.concealed import known_words, seen
-
     kind = "unknown"
     try:
         from impact.extract.concealed import known_words, seen
@@ -60,8 +58,6 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
 
 
 def _read(reader: Reader, kind: str, data: bytes, name: str, options: Options) -> Document:
-    from impact.extract.concealed import read_seen
-
     if kind not in _LAID_OUT:
         return reader(data, name, options)
     from impact.extract.concealed import read_seen
