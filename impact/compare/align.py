@@ -9,6 +9,7 @@ from impact.compare.gaps import Group, cuts, fill
 from impact.compare.nearness import nearest
 from impact.compare.order import backbone, weights
 from impact.compare.pieces import attach
+from impact.compare.recast import recast
 from impact.compare.wording import Coding, Editions, wordings
 from impact.records.report import ReportClause
 
@@ -98,7 +99,7 @@ def _groups(editions: Editions) -> list[Group]:
     for upper, lower in cuts(rows, columns, spine):
         groups += fill(editions, upper, lower)
     groups += _elsewhere(editions, groups, pairs)
-    return attach(editions, groups)
+    return recast(editions, attach(editions, groups))
 
 
 def _elsewhere(editions: Editions, groups: Sequence[Group], pairs: dict[int, int]) -> list[Group]:

@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from impact.compare.align import LinkKind, align
 from impact.compare.change import ClauseChange, change_of
+from impact.compare.edits.reading import edits_of
 from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.records import Level
 from impact.records.report import Report
+
+if TYPE_CHECKING:
+    from impact.compare.edits.edit import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,13 @@ def _tally(old: Iterable[object], new: Iterable[object], shifts: Sequence[Findin
 
 def compare(old: Report, new: Report) -> Comparison:
     """Return what became of `old` in `new`."""
-    changes = [
-        change_of(
-            link, tuple(old.clauses[index] for index in link.old), tuple(new.clauses[index] for index in link.new)
-        )
-        for link in align(old.clauses, new.clauses)
+    links = align(old.clauses, new.clauses)
+    sides = [
+        (tuple(old.clauses[index] for index in link.old), tuple(new.clauses[index] for index in link.new))
+        for link in links
     ]
-    return Comparison(old, new, tuple(sorted(changes, key=lambda change: -change.gravity)))
+    edits: Sequence[tuple[Edit, ...] | None] = [None] * len(links)
+    if {old.document.language, new.document.language} == {"en"}:
+        edits = edits_of([(link.kind, pair) for link, pair in zip(links, sides, strict=True)])
+    changes = [change_of(link, *pair, found) for link, pair, found in zip(links, sides, edits, strict=True)]
+    return Comparison(old, new, tuple(sorted(changes, key=lambda change: (-change.bears, -change.gravity))))

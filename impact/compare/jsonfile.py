@@ -6,6 +6,7 @@ from typing import Any
 from impact.compare.change import ClauseChange
 from impact.compare.comparison import Comparison
 from impact.compare.edition import versions_of, view_of
+from impact.compare.edits.edit import Edit
 from impact.compare.sentences import ComparisonNames, names_of, sentences
 from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.compare.worddiff import word_diff
@@ -92,8 +93,22 @@ def _change(change: ClauseChange, names: ComparisonNames) -> dict[str, Any]:
         "findings": [_shift(shift, _finding(shift.old), _finding(shift.new)) for shift in change.findings],
         "safeguards": [_shift(shift, _safeguard(shift.old), _safeguard(shift.new)) for shift in change.safeguards],
         "limits": {"gone": list(change.limits_gone), "new": list(change.limits_new)},
+        **({} if change.edits is None else {"edits": [_edit(edit) for edit in change.edits]}),
         "strength": [strength.value for strength in change.strength] if change.strength else None,
         "diff": [[run.op.value, run.text] for run in word_diff(*change.texts)],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "kind": edit.kind.value,
+        "bears": edit.bears,
+        "effect": edit.effect.value,
+        "old": edit.old,
+        "new": edit.new,
+        "old_sentence": edit.old_sentence,
+        "new_sentence": edit.new_sentence,
+        "status": [status.value for status in edit.status] if edit.status else None,
     }
 
 

@@ -27,6 +27,7 @@ class ChangeView:
 
     Attributes:
         tags: What else has become of it: "moved", "renumbered".
+        edits: What has changed in its sentences, by name, each once.
         level: Level of its gravest finding that has changed; empty where none has.
         old: Where it stood; empty where it did not.
         heading: The sections around it.
@@ -34,6 +35,7 @@ class ChangeView:
 
     kind: str
     tags: tuple[str, ...]
+    edits: tuple[str, ...]
     level: str
     sentences: tuple[str, ...]
     old: str
@@ -101,6 +103,7 @@ def _view(change: ClauseChange, comparison: Comparison, names: ComparisonNames) 
     return ChangeView(
         kind=words().kinds[link.kind],
         tags=tuple(tags),
+        edits=tuple(dict.fromkeys(words().edits.names[edit.kind] for edit in change.edits or ())),
         level=max(shifts, key=lambda shift: shift.gravity).level.value if shifts else "",
         sentences=sentences(change, names),
         old=_where(change.old, comparison.old),

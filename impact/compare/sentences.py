@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from impact.compare.change import ClauseChange
 from impact.compare.comparison import Comparison
+from impact.compare.edits.edit import Edit, EditKind
 from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.compare.words import words
 from impact.records.report import Report, ReportFinding, ReportSafeguard
 from impact.taxonomy.values import Taxonomy
+
+LONG_QUOTE = 140
+"""Letters of words that a sentence quotes at most; all are shown below it. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,48 @@ def names_of(comparison: Comparison, taxonomy: Taxonomy) -> ComparisonNames:
 
 
 def sentences(change: ClauseChange, names: ComparisonNames) -> tuple[str, ...]:
-    """Return what a change does, gravest first; empty where it does nothing to findings, safeguards or limits."""
-    wording = words().gravity.wording
-    rows = [(shift.gravity, _finding(shift, names)) for shift in change.findings if shift.change != "kept"]
-    rows += [(shift.gravity, _safeguard(shift, names)) for shift in change.safeguards if shift.change != "kept"]
-    if change.limits_gone or change.limits_new:
-        rows.append((wording["limit"], _limit(change)))
-    if change.strength:
+    """Return what a change does: first what its sentences now say, then findings and safeguards, each gravest first."""
+    gravity = words().gravity
+    edits = [_edit(edit) for edit in change.edits or ()]
+    rows: list[tuple[int, str]] = []
+    rows += [(shift.gravity, _finding(shift, names)) for shift in change.findings if change.tells(shift)]
+    rows += [(shift.gravity, _safeguard(shift, names)) for shift in change.safeguards if change.tells(shift)]
+    named = {edit.kind for edit in change.edits or ()}
+    if (change.limits_gone or change.limits_new) and EditKind.PERIOD not in named:
+        rows.append((gravity.wording["limit"], _limit(change)))
+    if change.strength and EditKind.MODALITY not in named:
         before, after = change.strength
         does = words().strength
         sentence = words().wording["strength"].format(old_does=does[before], does=does[after])
-        rows.append((wording["strength"], sentence))
-    return tuple(sentence for _, sentence in sorted(rows, key=lambda row: -row[0]))
+        rows.append((gravity.wording["strength"], sentence))
+    labels = [sentence for _, sentence in sorted(rows, key=lambda row: -row[0])]
+    return tuple(dict.fromkeys([*edits, *labels]))
+
+
+def _edit(edit: Edit) -> str:
+    """Return what has changed in a sentence, and what that may do to people."""
+    table = words().edits
+    says, old, new = table.sentences[edit.kind], _clipped(edit.old), _clipped(edit.new)
+    manner = "gone" if old and not new else "come" if new and not old else "changed"
+    sentence = says.get(manner, says.get("changed", "")).format(old=old, new=new, **_states(edit))
+    if edit.kind is EditKind.POLARITY and edit.status and edit.status[0] is edit.status[1]:
+        sentence = table.reversed.format(old=old, new=new)
+    return sentence + table.effects[edit.effect]
+
+
+def _states(edit: Edit) -> dict[str, str]:
+    if edit.status is None:
+        return {}
+    table = words().edits
+    old, new = _clipped(edit.old), _clipped(edit.new)
+    before, after = (table.status[status] for status in edit.status)
+    return {"before": before, "after": after, "words": table.words.format(old=old, new=new) if old and new else ""}
+
+
+def _clipped(text: str) -> str:
+    """Return words to quote, without the end of a sentence, at most so long that they can be taken in."""
+    text = text.rstrip(" .;,:")
+    return text if len(text) <= LONG_QUOTE else f"{text[:LONG_QUOTE].rpartition(' ')[0]} \N{HORIZONTAL ELLIPSIS}"
 
 
 def _stated(edition: Report) -> Mapping[str, bool]:

@@ -55,6 +55,11 @@ class FindingShift:
         return f"{self.change}_context" if self.words_stand else self.change
 
     @property
+    def sure(self) -> bool:
+        """Whether no side of it is doubtful."""
+        return not any(label.doubtful for label in (self.old, self.new) if label)
+
+    @property
     def level(self) -> Level:
         """The level that counts for the order: of the new text where it is in it, else of the old one."""
         finding = self.new or self.old
@@ -83,6 +88,11 @@ class SafeguardShift:
         names = {safeguard.safeguard for safeguard in (self.old, self.new) if safeguard}
         if len(names) != 1:
             raise ValueError(f"a safeguard in neither text, or two: {names}")
+
+    @property
+    def sure(self) -> bool:
+        """As in `FindingShift`."""
+        return not any(label.doubtful for label in (self.old, self.new) if label)
 
     @property
     def name(self) -> str:

@@ -3,8 +3,10 @@
 from collections import Counter
 
 from impact.compare.align import LinkKind
+from impact.compare.change import SAME_WORDS
 from impact.compare.comparison import Comparison
 from impact.compare.edition import versions_of, view_of
+from impact.compare.edits.edit import EditKind
 from impact.compare.words import words
 from impact.present.words import language
 from impact.records.report import Report
@@ -27,7 +29,7 @@ def lead(comparison: Comparison) -> str:
         return f"Not assessed: {editions}. {compared}."
     bearing = sum(change.bears for change in comparison.changes)
     if not bearing:
-        return "No change was found that affects a finding, a safeguard, a time limit or the strength of a clause."
+        return "No change was found that affects people, a finding or a safeguard."
     findings, safeguards = comparison.findings, comparison.safeguards
     shifts = Counter(shift.change for change in comparison.changes for shift in change.findings)
     steps = Counter(shift.change for change in comparison.changes for shift in change.safeguards)
@@ -48,7 +50,8 @@ def lead(comparison: Comparison) -> str:
     )
     count = _count(bearing, "change affects", "changes affect")
     return (
-        f"{count} findings, safeguards, time limits or strength. Findings: {of_findings}. Safeguards: {of_safeguards}."
+        f"{count} people, findings or safeguards{_of_edits(comparison)}. Findings: {of_findings}. "
+        f"Safeguards: {of_safeguards}."
     )
 
 
@@ -76,6 +79,12 @@ def notes(comparison: Comparison) -> tuple[str, ...]:
         f"The {name} version is in {language(code)} and was not assessed. Only its wording was compared."
         for name, code in _unassessed(comparison)
     ]
+    if same := _in_same_words(comparison):
+        count = _count(same, "finding or safeguard differs", "findings or safeguards differ")
+        out.append(
+            f"{count} in clauses with the same words in both versions. They are counted and not listed as changes, "
+            "because the text has not changed there."
+        )
     if len(languages) > 1 and "und" not in languages:
         out.append("The two versions are in different languages, so few clauses can be matched.")
     if old.document.id == new.document.id and view_of(old) != view_of(new):
@@ -87,6 +96,21 @@ def notes(comparison: Comparison) -> tuple[str, ...]:
     if not comparison.kinds[LinkKind.UNCHANGED] and min(len(old.clauses), len(new.clauses)) > 1:
         out.append("No clause is the same in both texts. They may not be versions of one proposal.")
     return tuple(out)
+
+
+def _of_edits(comparison: Comparison) -> str:
+    """Return how many bearing edits there are of each kind."""
+    kinds = Counter(edit.kind for change in comparison.changes for edit in change.edits or () if edit.bears)
+    names = words().edits.names
+    parts = [f"{names[kind].lower()} {kinds[kind]:,}" for kind in EditKind if kinds[kind]]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _in_same_words(comparison: Comparison) -> int:
+    """Return how many findings and safeguards have changed in clauses whose own words have not."""
+    same = [change for change in comparison.changes if change.link.kind in SAME_WORDS]
+    findings = sum(shift.change != "kept" for change in same for shift in change.findings)
+    return findings + sum(shift.change != "kept" for change in same for shift in change.safeguards)
 
 
 def terminal(comparison: Comparison) -> str:

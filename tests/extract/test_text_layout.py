@@ -143,6 +143,30 @@ def test_headings_have_levels_by_their_number(heading, level):
     assert (document.blocks[0].kind, document.blocks[0].level) == (BlockKind.HEADING, level)
 
 
+def test_numbered_clauses_without_blank_lines_are_apart_and_their_title_is_a_heading():
+    source = """5 Parcels
+5.1 Each parcel is weighed.
+5.2 A parcel bears:
+   a) the name of its sender;
+   b) its weight.
+5.3 the clerk counts all the parcels of the night and of the day
+before that night. See
+5.2 and the list.
+"""
+
+    assert told(source) == [
+        ("heading", "5 Parcels"),
+        ("paragraph", "5.1 Each parcel is weighed."),
+        ("paragraph", "5.2 A parcel bears:"),
+        ("item", "a) the name of its sender;"),
+        ("item", "b) its weight."),
+        (
+            "paragraph",
+            "5.3 the clerk counts all the parcels of the night and of the day before that night. See 5.2 and the list.",
+        ),
+    ]
+
+
 def test_a_numbered_sentence_is_no_heading():
     source = (
         "Agenda of the meeting.\n\n1. The clerk counts all the parcels, and then the captain signs the list of them.\n"

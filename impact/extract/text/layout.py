@@ -8,6 +8,7 @@ from impact.extract.blocks.builder import Assembly
 from impact.extract.text import marks
 from impact.extract.text.joining import WordStock, put_joined, put_verbatim
 from impact.extract.text.lines import SourceLine
+from impact.extract.text.numbered import numbered_runs
 from impact.extract.text.regions import Regions
 from impact.extract.text.table import is_table, put_table
 from impact.records import BlockKind
@@ -92,11 +93,18 @@ class Reader:
             self._code += [None, *chunk] if self._code else chunk
             self._flush(force=False)
             return
-        while chunk:
-            chunk = self._take_some(chunk)
+        for run, clause in [(chunk, False)] if self._contents else numbered_runs(chunk):
+            rest = run
+            while rest:
+                rest = self._take_some(rest, clause=clause)
 
-    def _take_some(self, chunk: Chunk) -> Chunk:
+    def _take_some(self, chunk: Chunk, *, clause: bool) -> Chunk:
         """Lay the start of a run of lines and return what is left of it."""
+        if clause:
+            self._flush(force=True)
+            self._front = False
+            self._pieces(chunk)
+            return []
         if not self._front and not self._contents and self._is_code(chunk):
             self._code += [None, *chunk] if self._code else chunk
             self._flush(force=False)
@@ -239,7 +247,7 @@ class Reader:
         """Return whether most lines look drawn, or a short indented run follows code or a colon without any prose."""
         if is_table(chunk) or marks.CAPTION.match(chunk[0].text) or self._level(chunk[0], alone=len(chunk) == 1)[0]:
             return False
-        bare = [line.text[mark.end() :] if (mark := _mark(line)) else line.text for line in chunk]
+        bare = [line.text[mark.end() :].rstrip(";") if (mark := _mark(line)) else line.text for line in chunk]
         leaders = sum(bool(marks.LEADER.search(text)) for text in bare)
         drawn = sum(marks.looks_drawn(text) for text in bare)
         if leaders * 2 > len(chunk) and drawn - leaders < leaders and any(re.search(r"\d$", text) for text in bare):

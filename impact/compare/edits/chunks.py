@@ -1,0 +1,117 @@
+"""Where two sentences differ: runs of terms that one of them has alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impact.compare.edits.terms import Term
+from impact.compare.wording import Coding
+
+LOCAL = 2
+"""Runs with a content at most, in a sentence that was changed in places and not worded anew.
+Source: bench/edits.py on corpora/editions."""
+REORDERED = 1
+"""Terms that stand in another order, from which on a sentence is worded anew. Source: as above."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A sentence with its terms."""
+
+    sentence: str
+    terms: tuple[Term, ...]
+
+    def gap(self, here: slice) -> str:
+        """Return the words from behind the term before some terms to the one after them."""
+        start = self.terms[here.start - 1].span.end if here.start else 0
+        end = self.terms[here.stop].span.start if here.stop < len(self.terms) else len(self.sentence)
+        return self.sentence[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of terms of the old sentence in whose place the new one has others, and the words around them alike.
+
+    Attributes:
+        after: The term behind it, if any.
+        early: Whether it stands before the first modal verb.
+    """
+
+    old: tuple[Term, ...]
+    new: tuple[Term, ...]
+    old_words: str = ""
+    new_words: str = ""
+    after: Term | None = None
+    early: bool = False
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Those of both."""
+        return self.old + self.new
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDifference:
+    """What two sentences differ in.
+
+    Attributes:
+        lost: Terms that the new sentence does not have, wherever they stood.
+        gained: Terms that the old sentence does not have.
+        recast: Whether the sentence was worded anew, in another order, and not changed in places.
+    """
+
+    old: TermRow
+    new: TermRow
+    chunks: tuple[Chunk, ...]
+    lost: tuple[Term, ...]
+    gained: tuple[Term, ...]
+    recast: bool
+
+    def alone(self, term: Term) -> bool:
+        """Return whether only one of the sentences has a term, and the other says nothing to the contrary either."""
+        others = self.new.terms if term in self.old.terms else self.old.terms
+        return not any(term.key == other.key or term.contradicts(other) for other in others)
+
+
+def difference(old: TermRow, new: TermRow) -> SentenceDifference:
+    """Return where two sentences differ."""
+    from rapidfuzz.distance import Indel
+
+    coding = Coding()
+    left, right = (coding.encode(term.key for term in side) for side in (old.terms, new.terms))
+    chunks: list[Chunk] = []
+    at = (0, 0)
+    for block in [*Indel.opcodes(left, right).as_matching_blocks()]:
+        here, there = slice(at[0], block.a), slice(at[1], block.b)
+        if here.start < here.stop or there.start < there.stop:
+            words = _shown(old.gap(here), new.gap(there))
+            after = new.terms[there.stop] if there.stop < len(new.terms) else None
+            early = not any(term.meaning.strength for term in new.terms[: there.start])
+            chunks.append(Chunk(old.terms[here], new.terms[there], *words, after, early))
+        at = block.a + block.size, block.b + block.size
+    lost, gained = _more(old.terms, new.terms), _more(new.terms, old.terms)
+    moved = sum(len(chunk.old) for chunk in chunks) - len(lost)
+    weighty = sum(any(term.content for term in chunk.terms) for chunk in chunks)
+    return SentenceDifference(old, new, tuple(chunks), lost, gained, moved >= REORDERED or weighty > LOCAL)
+
+
+def _shown(old: str, new: str) -> tuple[str, str]:
+    """Return the words of two gaps without those that both begin or end with."""
+    before, after = old.split(), new.split()
+    while before and after and before[0] == after[0]:
+        before, after = before[1:], after[1:]
+    while before and after and before[-1] == after[-1]:
+        before, after = before[:-1], after[:-1]
+    return " ".join(before), " ".join(after)
+
+
+def _more(one: Sequence[Term], other: Sequence[Term]) -> tuple[Term, ...]:
+    """Return the terms of a sentence that it has more often than the other, the last ones of equal ones."""
+    spare = Counter(term.key for term in other)
+    out = []
+    for term in one:
+        if spare[term.key]:
+            spare[term.key] -= 1
+        else:
+            out.append(term)
+    return tuple(out)

@@ -1,0 +1,140 @@
+"""The words of a sentence that count in a comparison, each by what it says and not by its letters."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from impact.compare.edits.vocabulary import Meaning, meanings, root, stems, vocabulary
+from impact.grammar.roles import RoleWord, WordRole
+from impact.records import Span
+from impact.stems import stem
+
+_NONE = Meaning()
+_LONGEST = 6
+"""Words of a phrase at most."""
+_REACH = 4
+"""Words from a preposition to the noun that makes a condition of it. Source: project judgment."""
+_AGENTS = ("er", "or", "ee", "ant")
+"""Endings of who does an act, whose names say nothing of the act."""
+_GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,](?=\d{3}(?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase with a content.
+
+    Attributes:
+        key: Equal for words that say the same: the sense, or the stem.
+        words: As the sentence has them.
+        content: Whether it names a matter: no denial, modal verb, opener of a condition or figure.
+        condition: Whether it opens a condition or is part of one.
+    """
+
+    key: str
+    words: str
+    meaning: Meaning
+    kind: str
+    role: WordRole
+    span: Span
+    main: bool
+    condition: bool
+
+    @property
+    def content(self) -> bool:
+        """See above."""
+        meaning = self.meaning
+        return not (meaning.strength or meaning.negates or meaning.opens or meaning.figure or self.kind == "number")
+
+    @property
+    def figure(self) -> str:
+        """What kind of figure it is: number, unit, time, bound, count; empty for none."""
+        return self.meaning.figure or ("number" if self.kind == "number" else "")
+
+    @property
+    def lifts(self) -> bool:
+        """Whether it says that there is no condition: "in all cases"."""
+        return self.key == f"?{vocabulary().conditions.lifting[0]}"
+
+    def contradicts(self, other: "Term") -> bool:
+        """Return whether it says the contrary of another term, in one matter or by its beginning."""
+        return self.turns(other) or other.turns(self)
+
+    def turns(self, other: "Term") -> bool:
+        """Return whether it is the one of two contraries that denies: "erase" of "keep", "unlawful" of "lawful"."""
+        mine, its = self.meaning, other.meaning
+        if mine.sense and mine.sense == its.sense:
+            return mine.opposite and not its.opposite
+        words = other.words.lower()
+        return any(self.words.lower() == prefix + words for prefix in vocabulary().negation.prefixes)
+
+
+def evened(sentence: str) -> str:
+    """Return a sentence with figures that are written in groups put together: "1 000" becomes "1000"."""
+    return _GROUPED.sub("", " ".join(sentence.split()))
+
+
+def terms(words: Sequence[RoleWord], sentence: str) -> tuple[Term, ...]:
+    """Return the terms of a parsed sentence, in order."""
+    return tuple(_terms(words, sentence))
+
+
+def _terms(words: Sequence[RoleWord], sentence: str) -> Iterator[Term]:
+    at = 0
+    while at < len(words):
+        size, meaning, phrase = _phrase(words, at)
+        run = words[at : at + size]
+        bare = all(word.kind in ("punctuation", "function") for word in run)
+        says = meaning.strength or meaning.negates or meaning.opens or meaning.sense or meaning.figure
+        if says or not (meaning.empty or bare):
+            head = next((word for word in run if word.kind != "function"), run[-1])
+            span = Span(run[0].span.start, run[-1].span.end)
+            condition = meaning.opens or head.role is WordRole.CONDITION or _hangs(words, at)
+            text = span.of(sentence)
+            key = _key(meaning, head, phrase)
+            yield Term(key, text, meaning, head.kind, head.role, span, head.main, condition)
+        at += size
+
+
+def _phrase(words: Sequence[RoleWord], at: int) -> tuple[int, Meaning, str]:
+    """Return how many words the longest phrase of the vocabulary takes here, what it says, and the phrase, if any."""
+    here = words[at]
+    table = meanings()
+    phrases = {**table.get(here.lemma, {}), **table.get(here.text.lower(), {})}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        run = words[at : at + len(phrase)]
+        if len(run) == len(phrase) and all(
+            part in (word.lemma, word.text.lower()) for part, word in zip(phrase, run, strict=True)
+        ):
+            return len(phrase), phrases[phrase], " ".join(phrase)
+    if here.kind in ("noun", "verb", "adjective", "adverb") and not here.lemma.endswith(_AGENTS):
+        return 1, stems().get(stem(here.lemma), _NONE), ""
+    return 1, _NONE, ""
+
+
+def _key(meaning: Meaning, head: RoleWord, phrase: str) -> str:
+    if meaning.strength:
+        return f"={meaning.strength}"
+    if meaning.sense:
+        return f"~{meaning.sense}{'-' if meaning.opposite else '+'}"
+    if meaning.negates:
+        return "!not"
+    if meaning.opens:
+        return f"?{_opener(phrase)}"
+    if head.kind == "number":
+        return f"#{head.text.lower()}"
+    return root(head.lemma if head.lemma.isalpha() else head.text.lower())
+
+
+def _opener(phrase: str) -> str:
+    """Return the first of the openers that say the same."""
+    groups = [*vocabulary().conditions.alike, vocabulary().conditions.lifting]
+    return next((group[0] for group in groups if phrase in group), phrase)
+
+
+def _hangs(words: Sequence[RoleWord], at: int) -> bool:
+    """Return whether a noun makes a condition of the preposition before it: "with the written consent"."""
+    lists = vocabulary().conditions
+    if words[at].lemma not in lists.heads:
+        return False
+    near = words[max(0, at - _REACH) : at]
+    return any(word.text.lower() in lists.before for word in near)

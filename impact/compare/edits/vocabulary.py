@@ -1,0 +1,154 @@
+"""The words by which edits are named: vocabulary.toml."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from impact.records import Strength
+from impact.stems import stem
+from impact.typed import loader
+
+Words = frozenset[str]
+_ENDINGS, _ROOT = ("ation", "ment", "anc", "enc", "ion", "al"), 4
+"""Endings that make nouns of verbs, as stems have them, and the letters that must stay. Source: project judgment."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenseWords:
+    """Words for one matter, and those that say the contrary of it."""
+
+    name: str
+    words: Words
+    opposite: Words = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NegationWords:
+    """Words, and beginnings of words, that turn a statement round."""
+
+    words: Words
+    prefixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionWords:
+    """What a condition begins with or hangs on, with what stands before that; what lifts it; what guards by itself."""
+
+    openers: Words
+    heads: Words
+    before: Words
+    alike: tuple[tuple[str, ...], ...]
+    lifting: tuple[str, ...]
+    guards: Words
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Units of time, words for times, words that bound a figure, and words for figures."""
+
+    units: Words
+    times: Words
+    bounds: Words
+    counts: Words
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A plain list."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class EditVocabulary:
+    """The whole of vocabulary.toml."""
+
+    strength: dict[Strength, Words]
+    negation: NegationWords
+    default: dict[str, SenseWords]
+    sense: dict[str, SenseWords]
+    conditions: ConditionWords
+    numbers: FigureWords
+    empty: WordList
+    references: WordList
+
+
+vocabulary = loader(EditVocabulary, "impact.compare.edits", "vocabulary.toml")
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What a word or phrase says beside being there.
+
+    Attributes:
+        sense: Name of the matter it names, empty where it is in no list; `opposite` if it says the contrary.
+        default: Whether the sense is about what holds if nobody acts.
+    """
+
+    strength: Strength | None = None
+    negates: bool = False
+    opens: bool = False
+    sense: str = ""
+    opposite: bool = False
+    default: bool = False
+    figure: str = ""
+    empty: bool = False
+
+
+@cache
+def meanings() -> dict[str, dict[tuple[str, ...], Meaning]]:
+    """Return the phrases by their first word, with what they say."""
+    found: dict[tuple[str, ...], Meaning] = {}
+    for phrase, field, value in _entries(vocabulary()):
+        meaning = found.setdefault(tuple(phrase.split()), Meaning())
+        if not getattr(meaning, field):
+            setattr(meaning, field, value)
+    for words, opposite, sense, default in _senses(vocabulary()):
+        for phrase in words:
+            meaning = found.setdefault(tuple(phrase.split()), Meaning())
+            if not meaning.sense:
+                meaning.sense, meaning.opposite, meaning.default = sense, opposite, default
+    table: dict[str, dict[tuple[str, ...], Meaning]] = {}
+    for parts in sorted(found, key=len, reverse=True):
+        table.setdefault(parts[0], {})[parts] = found[parts]
+    return table
+
+
+@cache
+def stems() -> dict[str, Meaning]:
+    """Return the senses by the stems of their single words, for forms that no list has: "opening"."""
+    found: dict[str, Meaning] = {}
+    for words, opposite, sense, default in _senses(vocabulary()):
+        for word in sorted(words):
+            if word.isalpha():
+                found.setdefault(stem(word), Meaning(sense=sense, opposite=opposite, default=default))
+    return found
+
+
+def root(word: str) -> str:
+    """Return the stem of a word without an ending that makes a noun of a verb: "settlement", "interception"."""
+    stemmed = stem(word)
+    ending = next((ending for ending in _ENDINGS if stemmed.endswith(ending)), "")
+    return stemmed[: len(stemmed) - len(ending)] if len(stemmed) - len(ending) >= _ROOT else stemmed
+
+
+def _entries(lists: EditVocabulary) -> Iterator[tuple[str, str, object]]:
+    for strength, words in lists.strength.items():
+        yield from ((word, "strength", strength) for word in words)
+    yield from ((word, "negates", True) for word in lists.negation.words)
+    yield from ((word, "opens", True) for word in lists.conditions.openers)
+    for figure, words in (
+        ("unit", lists.numbers.units),
+        ("time", lists.numbers.times),
+        ("bound", lists.numbers.bounds),
+        ("count", lists.numbers.counts),
+    ):
+        yield from ((word, "figure", figure) for word in words)
+    yield from ((word, "empty", True) for word in lists.empty.words)
+
+
+def _senses(lists: EditVocabulary) -> Iterator[tuple[frozenset[str], bool, str, bool]]:
+    for table, default in ((lists.default, True), (lists.sense, False)):
+        for sense in table.values():
+            yield sense.words, False, sense.name, default
+            yield sense.opposite, True, sense.name, default

@@ -1,0 +1,169 @@
+"""What kind of change a changed sentence is."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from impact.compare.comparison import compare
+from impact.compare.edits.edit import Effect
+from impact.compare.sentences import names_of, sentences
+from impact.paths import shelf
+from impact.taxonomy import load
+
+FERRY = "The ferry timetable is published each spring by the harbor office."
+
+
+@pytest.fixture(scope="module")
+def bench():
+    path = Path(__file__).parents[2] / "bench" / "edits.py"
+    spec = importlib.util.spec_from_file_location("bench_edits", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def change_of(draft, old, new):
+    before, after = draft().say(FERRY), draft().say(FERRY)
+    before = before.say(old) if old else before
+    after = after.say(new) if new else after
+    return compare(before.edition(), after.edition()).shown[0]
+
+
+def kinds(draft, old, new):
+    return [edit.kind.value for edit in change_of(draft, old, new).edits or ()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("polarity", "The harbor office cannot access the logbook.", "The harbor office can access the logbook."),
+        ("polarity", "The answer shall not contain the berth.", "The answer shall contain the berth."),
+        ("polarity", "The ferry sails without lights in the bay.", "The ferry sails with lights in the bay."),
+        ("polarity", "Anchoring is prohibited in the bay.", "Anchoring is permitted in the bay."),
+        ("polarity", "It is lawful to moor at the pier.", "It is unlawful to moor at the pier."),
+        ("modality", "The pilot should report the tide.", "The pilot shall report the tide."),
+        ("modality", "The pilot shall report the tide.", "The pilot is invited to report the tide."),
+        ("actor", "The skipper may choose the berth.", "The harbor office may choose the berth."),
+        ("actor", "The fee shall be fixed by a judge.", "The fee shall be fixed by the operator."),
+        ("object", "The pier shall record the ship.", "The pier shall record the ship and the crew."),
+        ("condition", "The crate may be opened with the consent of the owner.", "The crate may be opened."),
+        ("condition", "The gate may be closed.", "The gate may be closed unless a ship is near."),
+        ("period", "The list shall be erased after 30 days.", "The list shall be erased after 24 months."),
+        ("period", "The lamp shall be checked once in each hour.", "The lamp shall be checked once in each day."),
+        ("number", "At least four lamps shall be lit on the pier.", "At least six lamps shall be lit on the pier."),
+        ("editorial", "The pilot shall acknowlege the signal.", "The pilot shall acknowledge the signal."),
+        ("editorial", "The fee is set out in clause 4.2.", "The fee is set out in Annex B."),
+        (
+            "rewording",
+            "The crane shall lift the crate to the deck.",
+            "The crate shall be lifted to the deck by the crane.",
+        ),
+        ("rewording", "The list shall not be kept.", "The list shall be erased."),
+        (
+            "rewording",
+            "No crate shall be opened unless a court so orders.",
+            "The opening of a crate requires a court order.",
+        ),
+    ],
+)
+def test_a_changed_sentence_is_named_by_what_has_changed(draft, kind, old, new):
+    assert kinds(draft, old, new)[:1] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("protection", "The passenger may complain to a court about the search."),
+        ("protection", "The operator shall not disclose the position of a passenger."),
+        ("protection", "The passenger shall be informed of each search."),
+        ("burden", "The passenger shall present an identity document at the gate."),
+        ("burden", "The operator shall record the face of each passenger."),
+    ],
+)
+def test_what_protects_is_lost_and_what_burdens_is_a_relief(draft, kind, text):
+    gone, come = change_of(draft, text, ""), change_of(draft, "", text)
+
+    assert [edit.kind.value for edit in gone.edits] == [f"{kind}_removed"]
+    assert [edit.kind.value for edit in come.edits] == [f"{kind}_added"]
+    assert gone.edits[0].effect is (Effect.LESS_PROTECTION if kind == "protection" else Effect.LESS_POWER)
+
+
+def test_dull_engineering_that_comes_or_goes_bears_nothing(draft):
+    change = change_of(draft, "", "The crane shall be painted yellow and shall bear a serial plate.")
+
+    assert change.edits == ()
+    assert not change.bears
+
+
+def test_a_figure_bears_only_where_it_concerns_people(draft):
+    lamps = change_of(draft, "The pier shall have 4 lamps.", "The pier shall have 6 lamps.")
+    records = change_of(
+        draft, "The position of a passenger is kept for 3 days.", "The position of a passenger is kept for 9 days."
+    )
+
+    assert not lamps.bears
+    assert records.bears
+
+
+def test_a_reversed_rule_comes_before_a_rewording(draft):
+    old = draft().say(FERRY).say("The crane shall lift the crate to the deck.").say("The office cannot read the log.")
+    new = (
+        draft()
+        .say(FERRY)
+        .say("The crate shall be lifted to the deck by the crane.")
+        .say("The office can read the log.")
+    )
+
+    comparison = compare(old.edition(), new.edition())
+
+    assert [change.edits[0].kind.value for change in comparison.shown] == ["polarity", "rewording"]
+    assert [change.bears for change in comparison.shown] == [True, False]
+
+
+def test_a_lost_condition_is_told_in_its_words(draft):
+    old, new = "The crate may be opened with the consent of the owner.", "The crate may be opened."
+    comparison = compare(draft().say(FERRY).say(old).edition(), draft().say(FERRY).say(new).edition())
+
+    [sentence] = sentences(comparison.shown[0], names_of(comparison, load()))
+
+    assert sentence.startswith("The condition “with the consent of the owner” no longer applies.")
+
+
+def test_a_sentence_in_so_different_an_order_is_one_clause_and_not_two(draft):
+    old = "No ship shall be turned away on account of its flag."
+    new = "The flag shall never be a ground on which a ship is turned away."
+
+    change = change_of(draft, old, new)
+
+    assert change.link.kind.value == "reworded"
+
+
+def test_clauses_that_were_split_and_say_the_same_have_no_edits(draft):
+    old = "The pilot shall board at the outer buoy and shall report the tide to the office."
+    before = draft().say(FERRY).say(old).edition()
+    after = draft().say(FERRY).say("The pilot shall board at the outer buoy.")
+    after = after.say("The pilot shall report the tide to the office.").edition()
+
+    [change] = compare(before, after).shown
+
+    assert (change.link.kind.value, change.edits, change.bears) == ("split", (), False)
+
+
+def test_editions_in_another_language_are_not_read_for_edits(draft):
+    old = draft().say(FERRY).say("Le port peut lire le journal.").edition(language="fr")
+    new = draft().say(FERRY).say("Le port ne peut pas lire le journal.").edition(language="fr")
+
+    assert compare(old, new).shown[0].edits is None
+
+
+def test_the_kinds_of_written_edits_are_told_at_the_measured_level(bench):
+    folders = [shelf("corpora") / "editions" / name for name in ("ash-02", "ash-08")]
+
+    found = bench.measured(folders, bench.reports_of(folders))
+
+    assert found.share >= 0.95
+    assert found.unchanged == ()
+    assert found.false_alarms == ()
