@@ -58,6 +58,7 @@ def test_a_contribution_with_its_annex_is_one_proposal_in_the_reading_list(
     assert outcomes["S2-2101234.zip/annex.txt"] == "done"
     assert 'class="ordinal"><span class="hidden">Place </span>1<' in first
     assert "Further documents" in first
+    assert 'high</span> <span class="quiet">in a further document</span>' in first
     assert rest.partition("</table>")[0].count("<tr><td>") == 2
     assert ">annex.txt</bdi></a>" in rest.partition("</table>")[0]
 

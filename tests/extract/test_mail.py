@@ -130,3 +130,17 @@ def test_an_outlook_file_whose_chains_run_in_circles_comes_to_an_end() -> None:
         read_bytes(bytes(data), "note.msg")
 
     assert monotonic() - began < 5
+
+
+def test_a_message_of_outlook_is_read_as_html_where_it_has_that() -> None:
+    html = "<h2>1 Requirements</h2><p>The lock keeper <b>shall</b> open the gate.</p>"
+
+    document = read_bytes(mails.msg("Locks", "plain", {}, html=html), "note.msg")
+
+    assert blocks(document)[-2:] == ["1 Requirements", "The lock keeper shall open the gate."]
+
+
+def test_a_message_attached_to_one_of_outlook_is_said_not_to_be_read() -> None:
+    document = read_bytes(mails.msg("Locks", TEXT, {"forwarded": None}), "note.msg")
+
+    assert any("Messages attached to this message were not read" in warning for warning in document.warnings)

@@ -34,14 +34,17 @@ def eml(
     return message.as_bytes()
 
 
-def msg(subject: str, text: str, attachments: dict[str, bytes], sender: str = "Ana Keeper") -> bytes:
-    """Return a message as Outlook saves it. Source: [MS-OXMSG] 2.4, [MS-OXPROPS]."""
-    root = _properties(
-        32, {0x0037001F: _wide(subject), 0x1000001F: _wide(text), 0x0042001F: _wide(sender)}, {0x340D0003: 0x40000}
-    )
+def msg(
+    subject: str, text: str, attachments: dict[str, bytes | None], sender: str = "Ana Keeper", html: str = ""
+) -> bytes:
+    """Return a message as Outlook saves it; an attachment without bytes is a message. Source: [MS-OXMSG] 2.4."""
+    words = {0x0037001F: _wide(subject), 0x1000001F: _wide(text), 0x0042001F: _wide(sender)}
+    words |= {0x10130102: html.encode()} if html else {}
+    root = _properties(32, words, {0x340D0003: 0x40000, 0x3FDE0003: 65001})
     for number, (name, data) in enumerate(attachments.items()):
-        wide = {0x3707001F: _wide(name), 0x37010102: data}
-        root[f"__attach_version1.0_#{number:08X}"] = _properties(8, wide, {0x37050003: 1})
+        streams = {0x3707001F: _wide(name)} | ({} if data is None else {0x37010102: data})
+        method = 5 if data is None else 1
+        root[f"__attach_version1.0_#{number:08X}"] = _properties(8, streams, {0x37050003: method})
     return compound(root, MSG_CLASS)
 
 

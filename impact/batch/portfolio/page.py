@@ -57,6 +57,11 @@ class ListedDocument:
         """0 for the gravest grade, for sorting."""
         return GRADES.index(self.grade)
 
+    @property
+    def gravest(self) -> "ListedDocument":
+        """The document of its proposal with the gravest grade: itself, unless a further document is graver."""
+        return min((self, *self.further), key=lambda line: line.rank)
+
 
 def render(
     portfolio: Portfolio, taxonomy: Taxonomy, chains: Sequence[Chain] = (), reissues: Sequence[Reissue] = ()

@@ -64,6 +64,7 @@ def show(
         folder=shown,
         meeting=meeting(shown),
         places=stretch,
+        names={stored.id: stored.name for stored in listed},
         waiting=[stored for stored in listed if not stored.analyses],
         states=STATES,
         counts=decided,
