@@ -71,7 +71,7 @@ REFUSED = {
     "truncated.pptx": "damaged or incomplete",
     "unknown-handler.pdf": "unknown kind of encryption",
     "white-space.txt": "white space",
-    "workbook.xlsx": "Excel",
+    "workbook.xlsx": "contains no readable words",
     "xxe.docx": "declares a document type",
     "zip-bomb.docx": "unpack to",
 }
