@@ -1,4 +1,4 @@
-"""LibreOffice, asked to accept or reject all tracked changes of a Word file, or to make a PDF of it."""
+"""LibreOffice, asked to accept or reject all tracked changes of a Word file, or to save it in another format."""
 
 import shutil
 import subprocess
@@ -61,6 +61,14 @@ def paper(file: Path) -> bytes:
     """Return a Word file as a PDF."""
     _run(file.parent, "--convert-to", "pdf", "--outdir", str(file.parent), str(file))
     return file.with_suffix(".pdf").read_bytes()
+
+
+def saved_as(file: Path, form: str) -> bytes:
+    """Return a Word file in another format: doc, rtf or odt."""
+    _run(
+        file.parent, "--convert-to", {"doc": "doc:MS Word 97"}.get(form, form), "--outdir", str(file.parent), str(file)
+    )
+    return file.with_suffix(f".{form}").read_bytes()
 
 
 def _run(folder: Path, *arguments: str) -> None:

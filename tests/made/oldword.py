@@ -4,7 +4,7 @@ Source: [MS-DOC] for the stream WordDocument and its tables, [MS-CFB] for the co
 """
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 SECTOR = 512
@@ -73,12 +73,20 @@ def word_97(  # noqa: PLR0913 - what a file may consist of
     styles: Sequence[tuple[int, str, int, bytes]] = ((0, "Normal", 0x0FFF, b""),),
     lists: Sequence[Sequence[Level]] = (),
     footnotes: Sequence[Made] = (),
+    boxes: Sequence[Made] = (),
+    art: bytes = b"",
     authors: Sequence[str] = (),
     compressed: bool = False,
     flags: int = 0x0200,
 ) -> bytes:
-    """Return a file; styles as number of the built-in style (0x0FFE for none), name, base and modifiers."""
-    story = [*paragraphs, *footnotes]
+    """Return a file.
+
+    Args:
+        styles: Number of the built-in style (0x0FFE for none), name, base and modifiers.
+        boxes: The paragraph of each text box; its shapes have the numbers from 1 on.
+        art: The shapes; each sign U+0008 in the text is the place of a shape, with the numbers from 1 on.
+    """
+    story = [*paragraphs, *footnotes, *boxes]
     text = "".join(run.text for made in story for run in (*made.runs, Run(made.end)))
     length = sum(_length(made) for made in paragraphs)
     coding, width = ("cp1252", 1) if compressed else ("utf-16-le", 2)
@@ -104,12 +112,16 @@ def word_97(  # noqa: PLR0913 - what a file may consist of
         for made in footnotes:
             places.append(places[-1] + _length(made))
         put(3, struct.pack(f"<{len(places) + 1}I", *places, places[-1] + 1))
+    if boxes:
+        _put_boxes(put, text[:length], [_length(made) for made in boxes])
+        put(50, art)
     if authors:
         named = b"".join(struct.pack("<H", len(name)) + name.encode("utf-16-le") for name in authors)
         put(51, struct.pack("<HHH", 0xFFFF, len(authors), 0) + named)
     if lists:
         _put_lists(table, pairs, lists)
-    _fib(stream, len(text), length, pairs, flags)
+    lengths = [sum(map(_length, part)) for part in (paragraphs, footnotes, boxes)]
+    _fib(stream, lengths, pairs, flags)
     return compound({"WordDocument": bytes(stream), "1Table": bytes(table)})
 
 
@@ -117,12 +129,22 @@ def _length(made: Made) -> int:
     return sum(len(run.text) for run in made.runs) + len(made.end)
 
 
-def _fib(stream: bytearray, whole: int, main: int, pairs: list[tuple[int, int]], flags: int) -> None:
+def _put_boxes(put: Callable[[int, bytes], None], text: str, lengths: Sequence[int]) -> None:
+    anchors = [at for at, sign in enumerate(text) if sign == "\x08"]
+    shapes = b"".join(struct.pack("<I22x", number) for number, _ in enumerate(anchors, start=1))
+    put(40, struct.pack(f"<{len(anchors) + 1}I", *anchors, len(text)) + shapes)
+    places = [sum(lengths[:count]) for count in range(len(lengths) + 1)]
+    entries = b"".join(struct.pack("<8xHIII", 0, 0, number, 0) for number, _ in enumerate(lengths, start=1))
+    put(56, struct.pack(f"<{len(places) + 1}I", *places, places[-1] + 1) + entries + bytes(22))
+
+
+def _fib(stream: bytearray, lengths: Sequence[int], pairs: list[tuple[int, int]], flags: int) -> None:
     struct.pack_into("<HHHHHH", stream, 0, 0xA5EC, 0xC1, 0, 0x0409, 0, flags)
     struct.pack_into("<II", stream, 0x18, _TEXT, len(stream))
     struct.pack_into("<H", stream, 32, 14)
     struct.pack_into("<H", stream, 62, 22)
-    struct.pack_into("<II", stream, 0x4C, main, whole - main)
+    main, notes, boxes = lengths
+    struct.pack_into("<7I", stream, 0x4C, main, notes, 0, 0, 0, 0, boxes)
     struct.pack_into("<H", stream, 0x98, _PAIRS)
     for index, (place, length) in enumerate(pairs):
         struct.pack_into("<II", stream, 0x9A + 8 * index, place, length)

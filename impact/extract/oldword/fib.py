@@ -27,6 +27,7 @@ PAIRS = {
     "shapes": 40,
     "endnote_refs": 46,
     "endnote_texts": 47,
+    "drawings": 50,
     "revision_authors": 51,
     "box_texts": 56,
     "lists": 73,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from impact.extract.oldword.binary import positions, strings, u16, u32, wide
+from impact.extract.oldword.drawings import groups
 from impact.extract.oldword.fib import FileInformation
 
 _COMMENT, _BOX, _SHAPE = 30, 22, 26
@@ -90,10 +91,12 @@ def _add_boxes(found: References, fib: FileInformation, table: bytes) -> None:
     places, entries = positions(fib.part("box_texts", table), _BOX)
     first, end = fib.starts["boxes"]
     stretches: dict[int, list[tuple[int, int]]] = {}
+    outer = groups(fib.part("drawings", table))
     # The last entry is no text box, and an entry that is marked waits for a new one.
     for index, stretch in _stretches(places[: min(len(entries), _MOST_BOXES)], first, end):
         if not u16(entries[index], 8):
-            stretches.setdefault(u32(entries[index], 14), []).append(stretch)
+            shape = u32(entries[index], 14)
+            stretches.setdefault(outer.get(shape, shape), []).append(stretch)
     anchors, shapes = positions(fib.part("shapes", table), _SHAPE)
     for index, shape in enumerate(shapes):
         box = stretches.pop(u32(shape, 0), None)

@@ -96,7 +96,7 @@ def _look(style: Element) -> RunLook:
         bold=None if weight is None else weight in _BOLD,
         size=round(2 * float(points)) if _is_number(points) and points != size else 0,
         hidden=None if shown is None else shown == "none",
-        font=said.get(f"{STYLE}font-name") or "",
+        font=(said.get(f"{FO}font-family") or said.get(f"{STYLE}font-name") or "").split(",")[0].strip("'\" "),
     )
 
 

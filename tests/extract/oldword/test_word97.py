@@ -1,5 +1,7 @@
 """Files of Word 97, read without an office program."""
 
+import struct
+
 import pytest
 from oldword import Level, Made, Run, cells, in_list, paragraph, sprm, word_97
 
@@ -105,6 +107,33 @@ def test_a_footnote_follows_its_paragraph() -> None:
 
     assert lines(document) == ["Logs are kept for a year.", "Unless erased.", "End."]
     assert [(block.kind, block.number) for block in document.blocks][1] == (BlockKind.NOTE, "1")
+
+
+def record(kind: int, content: bytes) -> bytes:
+    return struct.pack("<HHI", 0, kind, len(content)) + content
+
+
+def shape(number: int) -> bytes:
+    return record(0xF004, record(0xF00A, struct.pack("<II", number, 0)))
+
+
+def test_a_text_box_follows_the_paragraph_of_its_drawing_also_in_a_group() -> None:
+    group = record(0xF003, shape(2) + shape(3) + record(0xF003, shape(4) + shape(5)))
+    art = record(0xF000, b"") + b"\0" + record(0xF002, record(0xF003, shape(9) + shape(1) + group))
+    sign = Run("\x08", sprm(0x0855, 1))
+    boxes = [paragraph(text) for text in ("Alone.", "On the group.", "In a group.", "On a group in it.", "Deep.")]
+    document = read(Made((Run("One"), sign)), Made((Run("Two"), sign)), paragraph("End."), boxes=boxes, art=art)
+
+    assert lines(document) == [
+        "One",
+        "Alone.",
+        "Two",
+        "On the group.",
+        "In a group.",
+        "On a group in it.",
+        "Deep.",
+        "End.",
+    ]
 
 
 def test_of_a_field_the_result_is_read_and_not_the_instruction() -> None:

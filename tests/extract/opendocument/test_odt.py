@@ -204,6 +204,13 @@ def test_hidden_words_are_left_out_and_counted(read: Read) -> None:
     assert document.warnings == ("19 characters of hidden text were not read.",)
 
 
+def test_a_sign_of_a_symbol_font_is_the_character_that_it_shows(read: Read) -> None:
+    font = '<style:text-properties fo:font-family="Symbol"/>'
+    automatic = f'<style:style style:name="T1" style:family="text">{font}</style:style>'
+
+    assert read(p('a <text:span text:style-name="T1">\uf0b3</text:span> b'), automatic=automatic).text == "a ≥ b"
+
+
 def test_properties_are_those_of_the_file(read: Read) -> None:
     document = read(p("Text."), meta="<dc:title>Logs</dc:title><meta:initial-creator>Ana</meta:initial-creator>")
 
