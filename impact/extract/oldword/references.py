@@ -95,8 +95,8 @@ def _add_boxes(found: References, fib: FileInformation, table: bytes) -> None:
     # The last entry is no text box, and an entry that is marked waits for a new one.
     for index, stretch in _stretches(places[: min(len(entries), _MOST_BOXES)], first, end):
         if not u16(entries[index], 8):
-            shape = u32(entries[index], 14)
-            stretches.setdefault(outer.get(shape, shape), []).append(stretch)
+            number = u32(entries[index], 14)
+            stretches.setdefault(outer.get(number, number), []).append(stretch)
     anchors, shapes = positions(fib.part("shapes", table), _SHAPE)
     for index, shape in enumerate(shapes):
         box = stretches.pop(u32(shape, 0), None)
