@@ -15,6 +15,7 @@ import mails
 import pytest
 
 from impact.batch.containers.allowance import DEPTH
+from impact.batch.containers.covers import number_of
 from impact.batch.containers.source_file import SourceFile
 from impact.batch.sources import find
 from impact.errors import ImpactError, UnreadableError
@@ -320,3 +321,22 @@ def test_of_two_meetings_each_list_names_its_own_documents(tmp_path: Path) -> No
     documents = [document for document in find([str(tmp_path / "m")], Path("nowhere")) if not document.rows]
 
     assert [document.listed and document.listed.title for document in documents] == ["Of autumn", "Of spring"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("S2-2101234_rev1.zip", "S2-2101234"),
+        ("SP-210123.zip", "SP-210123"),
+        ("T17-SG13-C-0083!!MSW-E.zip", "T17-SG13-C-0083"),
+        ("T22-SG17-240223-TD-PLEN-0012!!ZIP-E.zip", "T22-SG17-240223-TD-PLEN-0012"),
+        ("R19-WP5D-C-0123.zip", "R19-WP5D-C-0123"),
+        ("LI(21)P58016r1_locks.zip", "LI(21)P58016r1"),
+        ("C-83.zip", "C-83"),
+        ("meeting 143.zip", ""),
+        ("Docs.zip", ""),
+        ("TSGS2_143e.zip", ""),
+    ],
+)
+def test_numbers_of_contributions_are_told_from_other_names(name: str, number: str) -> None:
+    assert number_of(name) == number

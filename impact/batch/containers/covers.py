@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 _NUMBER = re.compile(
     r"(?:"
     r"[A-Z]{1,3}[0-9]?-\d{6,7}"  # 3GPP TR 21.900, 5.3: S2-2101234, SP-210123
-    r"|[A-Z]{2,6}\(\d\d\)\w{4,12}"  # ETSI Directives, contributions: LI(21)P58016
-    r"|(?:T|R)\d\d-[A-Z0-9.]+-[A-Z]+-?\d{1,4}"  # ITU: T17-SG13-C-0083, R19-WP5D-C-0123
+    r"|[A-Z]\w{1,7}\(\d\d\)[A-Z]?\d{5,6}(?:r\d{1,2})?"  # ETSI, contributions: LI(21)P58016r1, CYBER(24)000012
+    r"|[TR]\d\d-[A-Z0-9.]{2,12}-(?:\d{6}-)?(?:[A-Z]{1,6}-){1,3}\d{1,4}"  # ITU: T17-SG13-C-0083
     r"|(?:C|TD|COL)-?\d{1,5}"
     r")",
     re.IGNORECASE,

@@ -10,7 +10,9 @@ from dataclasses import replace
 from impact.batch.containers.source_file import SourceFile
 from impact.errors import UnreadableError
 from impact.extract import Limits
+from impact.extract.lists.listing import LONGEST as LONGEST_FIELD
 from impact.extract.lists.listing import read_list
+from impact.extract.lists.workbook import MOST_ROWS
 from impact.records import ListedRow
 from impact.sandbox.parent import perform
 
@@ -33,13 +35,13 @@ def with_rows(document: SourceFile) -> SourceFile:
     with suppress(UnreadableError, ValueError, TypeError):
         limits = Limits()
         answer = perform(read_list, document.read(limits.file_bytes), name, "", limits)
-        rows = tuple(_row(name, fields) for fields in json.loads(answer))
+        rows = tuple(_row(name, fields) for fields in json.loads(answer)[:MOST_ROWS])
         return replace(document, rows=rows)
     return document
 
 
 def _row(name: str, fields: list[str]) -> ListedRow:
-    number, title, organizations, item = map(str, fields)
+    number, title, organizations, item = (str(field)[:LONGEST_FIELD] for field in fields)
     return ListedRow(list=name, number=number, title=title, organizations=organizations, agenda_item=item)
 
 
