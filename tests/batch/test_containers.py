@@ -14,6 +14,7 @@ from time import monotonic
 import mails
 import pytest
 
+from impact.batch.containers import allowance
 from impact.batch.containers.allowance import DEPTH
 from impact.batch.containers.covers import number_of
 from impact.batch.containers.source_file import SourceFile
@@ -214,6 +215,24 @@ def test_a_message_comes_before_what_is_attached_to_it(found: Callable[..., list
     assert names(attached) == ["note/C-83.txt", "note/day.zip/C-84.txt"]
     assert [document.attached_to for document in (cover, *attached)] == ["", "note", "note"]
     assert attached[1].read(MOST) == b"y"
+
+
+def test_attachments_beyond_what_the_archives_around_may_hold_are_named_and_the_message_is_read(
+    found: Callable[..., list[SourceFile]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "MOST_MEMBERS", 3)
+    messages = {f"{number}.eml": mails.eml(attachments={"a.txt": b"x", "b.txt": b"y"}) for number in range(2)}
+
+    documents = found("mails.zip", packed(**messages))
+
+    assert names(documents) == [
+        "mails.zip/0.eml",
+        "mails.zip/0.eml/attachments",
+        "mails.zip/1.eml",
+        "mails.zip/1.eml/attachments",
+    ]
+    assert "the archives around it hold more than" in refusal(documents[1]).message
+    assert documents[2].read(MOST)
 
 
 def test_a_message_of_outlook_is_opened_like_any_other(found: Callable[..., list[SourceFile]]) -> None:

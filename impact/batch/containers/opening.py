@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -78,7 +77,9 @@ def _zip(file: PackedFile, allowance: Allowance, depth: int) -> Iterator[SourceF
 
 def _archive(file: PackedFile, allowance: Allowance, depth: int) -> Iterator[SourceFile]:
     document = file.document
-    unpacked = _unpacked(document, unpack_archive, "", allowance)
+    data = document.read(Limits().file_bytes)
+    unpacked = _unpacked(document.name, data, unpack_archive, "")
+    _grant(allowance, document.name, data, unpacked)
     members = [_packed(document, number, member) for number, member in enumerate(unpacked.members)]
     members = [member for member in members if not passed_over(member.name)]
     yield from _with_cover(document, sorted(members, key=lambda member: member.name), allowance, depth)
@@ -107,14 +108,21 @@ def _with_cover(
 
 def _message(document: SourceFile, kind: str, allowance: Allowance, depth: int) -> SourceFile:
     """Return a message with what is attached to it; nothing where it cannot be read, which its own reading says."""
-    with suppress(UnreadableError):
-        if kind == "eml" and not may_enclose(document.read(Limits().file_bytes)):
+    try:
+        data = document.read(Limits().file_bytes)
+        if kind == "eml" and not may_enclose(data):
             return document
-        unpacked = _unpacked(document, attached.attachments, kind, allowance)
-        members = (_packed(document, number, member) for number, member in enumerate(unpacked.members))
-        files = (file for member in members for file in _contents(member, allowance, depth + 1))
-        return replace(document, further=tuple(replace(file, attached_to=document.name) for file in files))
-    return document
+        unpacked = _unpacked(document.name, data, attached.attachments, kind)
+    except UnreadableError:
+        return document
+    try:
+        _grant(allowance, document.name, data, unpacked)
+    except LimitError as error:
+        place = f"{document.place}\0attachments"
+        return replace(document, further=(unreadable(f"{document.name}/attachments", place, error),))
+    members = (_packed(document, number, member) for number, member in enumerate(unpacked.members))
+    files = (file for member in members for file in _contents(member, allowance, depth + 1))
+    return replace(document, further=tuple(replace(file, attached_to=document.name) for file in files))
 
 
 def _packed(document: SourceFile, number: int, member: Member) -> PackedFile:
@@ -132,21 +140,22 @@ def _packed(document: SourceFile, number: int, member: Member) -> PackedFile:
     return PackedFile(member.name, file, lambda: data[:HEAD], lambda: io.BytesIO(data))
 
 
-def _unpacked(document: SourceFile, task: Task, letter: str, allowance: Allowance) -> Unpacked:
+def _unpacked(name: str, data: bytes, task: Task, letter: str) -> Unpacked:
     """Return the files of a container that the sandbox unpacks.
 
     Raises:
-        UnreadableError: If it cannot be read, is damaged or holds more than is allowed.
+        UnreadableError: If it is damaged or holds more than is allowed.
     """
-    data = document.read(Limits().file_bytes)
-    answer = perform(task, data, document.name.rpartition("/")[2], letter, _LIMITS)
+    answer = perform(task, data, name.rpartition("/")[2], letter, _LIMITS)
     try:
-        unpacked = unpack(answer)
+        return unpack(answer)
     except ValueError as failure:
-        raise nonsense(document.name, failure) from failure
+        raise nonsense(name, failure) from failure
+
+
+def _grant(allowance: Allowance, name: str, data: bytes, unpacked: Unpacked) -> None:
     size = sum(len(member.data) for member in unpacked.members)
-    allowance.grant(document.name, len(data), len(unpacked.members) + len(unpacked.skipped), size)
-    return unpacked
+    allowance.grant(name, len(data), len(unpacked.members) + len(unpacked.skipped), size)
 
 
 def _left_out(name: str, skipped: Sequence[str]) -> UnreadableError:
