@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 from hidden import CLAUSE, FORMATS, PARAGRAPHS, WAYS, WIDE, paragraphs
 
 import impact
+from impact import pipeline
 from impact.compare import compare
 from impact.compare.align import LinkKind
 from impact.present.cleaning import STEERING
 from impact.records import Assessment, report_json
+from impact.report.annotate.docx import NOT_EXACT
 
 
 def analyzed(folder, form: str, way: str = "") -> Assessment:
@@ -121,3 +124,14 @@ def test_an_edition_with_hidden_words_differs_from_the_clean_one_in_no_clause(cl
     )
 
     assert {change.link.kind for change in compare(old, new).changes} == {LinkKind.UNCHANGED}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_notes_in_a_word_file_stand_at_the_hidden_words(tmp_path, way):
+    assessment = analyzed(tmp_path, "docx", way)
+    annotated = pipeline.annotate(assessment, (tmp_path / "harbor.docx").read_bytes(), jailed=False)
+    with zipfile.ZipFile(io.BytesIO(annotated)) as parts:
+        comments = parts.read("word/comments.xml").decode()
+
+    assert "Human rights brief" in comments
+    assert NOT_EXACT not in comments

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from impact.extract.concealed.edits import Edit, applied
 from impact.extract.concealed.words import is_short, is_word, parted
@@ -77,7 +78,20 @@ def _edits(text: str, span: Span) -> Iterator[Edit]:
     torn = TORN * len(STRAY.findall(rest)) > len(rest.split())
     for match, words in runs:
         noted = prose and not torn and all(map(_is_plain, words)) and any(len(word) >= LEAST for word in words)
-        yield Edit(match.start(), match.end(), " ".join(words), KIND, noted)
+        yield from _word_edits(match, words, noted=noted)
+
+
+def _word_edits(run: re.Match[str], words: Sequence[str], *, noted: bool) -> Iterator[Edit]:
+    """Yield an edit for each word of a run, and for each gap between two that is no mere blank."""
+    letters = iter([run.start() + letter.start() for letter in re.finditer(_LETTER, run.group())])
+    last = run.start()
+    for word in words:
+        places = list(islice(letters, len(word)))
+        gap = run.string[last : places[0]]
+        if last > run.start() and gap != " ":
+            yield Edit(last, places[0], " ", KIND, noted)
+        last = places[-1] + 1
+        yield Edit(places[0], last, word, KIND, noted)
 
 
 def _is_plain(word: str) -> bool:
