@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from impact.extract.concealed.characters import DIRECTION, finder
 from impact.extract.concealed.direction import EMBEDDINGS, ISOLATES, POP_EMBEDDING, POP_ISOLATE, displayed
-from impact.extract.concealed.edits import Edit, undone
+from impact.extract.concealed.edits import Repair, undone
 from impact.extract.concealed.spacing import spaced_edits
 from impact.extract.concealed.tokens import folded, is_latin, token_edits
 from impact.extract.concealed.words import is_word
@@ -51,7 +51,7 @@ def shown_line(text: str) -> str:
     return folded(_shown(text) if DIRECTION.search(text) else text)
 
 
-def hidden_edits(text: str, spans: Sequence[Span], suspect: re.Pattern[str]) -> Sequence[Edit]:
+def hidden_edits(text: str, spans: Sequence[Span], suspect: re.Pattern[str]) -> Sequence[Repair]:
     """Return the edits of the paragraphs of a text, in order.
 
     Args:
@@ -65,7 +65,7 @@ def hidden_edits(text: str, spans: Sequence[Span], suspect: re.Pattern[str]) -> 
     return _hyphens_noted(text, spans, edits)
 
 
-def _within(text: str, span: Span, suspect: re.Pattern[str]) -> Iterator[Edit]:
+def _within(text: str, span: Span, suspect: re.Pattern[str]) -> Iterator[Repair]:
     latin, place = is_latin(span.of(text)), span.start
     for stretch in _stretches(text, span):
         edit = _reordered(text, stretch)
@@ -95,7 +95,7 @@ def _stretches(text: str, span: Span) -> Iterator[Span]:
         yield Span(begin, span.end)
 
 
-def _reordered(text: str, stretch: Span) -> Edit | None:
+def _reordered(text: str, stretch: Span) -> Repair | None:
     """Return the edit of a stretch of which controls make words that are none as it is written; None for any other.
 
     Scripts that run leftwards are written in the order of reading, and so they stay.
@@ -104,7 +104,7 @@ def _reordered(text: str, stretch: Span) -> Edit | None:
     shown, bare = folded(displayed(source)), folded(source)
     if _in_words(shown) <= _in_words(bare):
         return None
-    return Edit(stretch.start, stretch.end, shown, ConcealmentKind.REORDERED, noted=True)
+    return Repair(stretch.start, stretch.end, shown, ConcealmentKind.REORDERED, noted=True)
 
 
 def _in_words(text: str) -> int:
@@ -122,7 +122,7 @@ def _shown(line: str) -> str:
     return "".join([*parts, line[place:]])
 
 
-def _hyphens_noted(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> Sequence[Edit]:
+def _hyphens_noted(text: str, spans: Sequence[Span], edits: Sequence[Repair]) -> Sequence[Repair]:
     """Return the edits with a note on the soft hyphens of a paragraph that has them nearly alone in the document."""
     ends = [span.end for span in spans]
     soft = Counter(bisect_left(ends, edit.end) for edit in edits if edit.kind is ConcealmentKind.SOFT_HYPHEN)

@@ -15,7 +15,7 @@ Source: project judgment; a book with a ligature in every fourth line has fewer.
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Repair:
     """Characters `start` to `end` of a text, what a reader sees of them, and why."""
 
     start: int
@@ -25,7 +25,7 @@ class Edit:
     noted: bool = False
 
 
-def undone(document: Document, edits: Sequence[Edit]) -> Document:
+def undone(document: Document, edits: Sequence[Repair]) -> Document:
     """Return a document with edits of its text, which are in order and do not overlap, nor leave their block."""
     if not edits:
         return document
@@ -43,7 +43,7 @@ def undone(document: Document, edits: Sequence[Edit]) -> Document:
     )
 
 
-def applied(text: str, edits: Iterable[Edit]) -> str:
+def applied(text: str, edits: Iterable[Repair]) -> str:
     """Return a text with edits, in order."""
     parts, place = [], 0
     for edit in edits:
@@ -52,20 +52,20 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _by_block(document: Document, edits: Sequence[Edit]) -> Iterable[Edit]:
+def _by_block(document: Document, edits: Sequence[Repair]) -> Iterable[Repair]:
     ends = [block.span.end for block in document.blocks]
     for _, group in groupby(edits, lambda edit: bisect_left(ends, edit.end)):
         members = list(group)
         start, end = members[0].start, members[-1].end
-        moved = (Edit(edit.start - start, edit.end - start, edit.seen, edit.kind) for edit in members)
+        moved = (Repair(edit.start - start, edit.end - start, edit.seen, edit.kind) for edit in members)
         worst = next((edit for edit in members if edit.noted), members[0])
-        yield Edit(start, end, applied(document.text[start:end], moved), worst.kind, worst.noted)
+        yield Repair(start, end, applied(document.text[start:end], moved), worst.kind, worst.noted)
 
 
 class Shift:
     """Where places of the source are in the text that is seen."""
 
-    def __init__(self, edits: Sequence[Edit]) -> None:
+    def __init__(self, edits: Sequence[Repair]) -> None:
         self.edits = edits
         self._starts = [edit.start for edit in edits]
         self.places: list[int] = []
@@ -125,7 +125,7 @@ def _layout(layout: Layout, shift: Shift) -> Layout:
     return replace(layout, starts=shift.column(layout.starts), ends=shift.column(layout.ends))
 
 
-def _concealments(document: Document, edits: Sequence[Edit], shift: Shift) -> Iterable[Concealment]:
+def _concealments(document: Document, edits: Sequence[Repair], shift: Shift) -> Iterable[Concealment]:
     """Return the new concealments, with the source of what was undone before, and the earlier ones beside them."""
     earlier = document.concealments
     starts = [edit.start for edit in edits]
@@ -142,7 +142,7 @@ def _concealments(document: Document, edits: Sequence[Edit], shift: Shift) -> It
     return sorted([*kept, *new], key=lambda concealment: concealment.span) if kept else new
 
 
-def _is_covered(old: Concealment, edits: Sequence[Edit], starts: Sequence[int]) -> bool:
+def _is_covered(old: Concealment, edits: Sequence[Repair], starts: Sequence[int]) -> bool:
     """Return whether an edit undoes what is around an earlier concealment too."""
     near = edits[max(bisect_right(starts, old.span.start) - 1, 0) : bisect_left(starts, old.span.end)]
     return any(edit.start < old.span.end and old.span.start < edit.end for edit in near)

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from impact.extract.blocks.decode import decode
 from impact.extract.concealed.characters import finder
 from impact.extract.concealed.document import hidden_edits
-from impact.extract.concealed.edits import Edit, Shift, applied
+from impact.extract.concealed.edits import Repair, Shift, applied
 from impact.extract.concealed.spacing import sets_apart, spaced_in
 from impact.records import Concealment, Document, Span
 
@@ -21,6 +20,8 @@ def read_seen(read: Callable[[bytes], Document], data: bytes, name: str) -> Docu
 
     What an honest text has of unseen characters stays, for a reader of the format goes by it.
     """
+    from impact.extract.blocks.decode import decode  # its library is loaded with the readers of text, and not of PDF
+
     decoded = decode(data, name)
     suspect = finder(decoded.text)
     if not suspect and not sets_apart(decoded.text):
@@ -35,11 +36,11 @@ def read_seen(read: Callable[[bytes], Document], data: bytes, name: str) -> Docu
     )
 
 
-def _noted(text: str, spans: Sequence[Span], suspect: re.Pattern[str] | None) -> list[Edit]:
+def _noted(text: str, spans: Sequence[Span], suspect: re.Pattern[str] | None) -> list[Repair]:
     """Return the edits of what hides words; of two at one place the earlier."""
     hidden = hidden_edits(text, spans, suspect) if suspect else ()
     spaced = [edit for _, edits in spaced_in(text, spans) for edit in edits]
-    kept: list[Edit] = []
+    kept: list[Repair] = []
     for edit in sorted((edit for edit in (*hidden, *spaced) if edit.noted), key=lambda edit: (edit.start, edit.end)):
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)
@@ -51,7 +52,7 @@ class _Unveiling:
     """The source of a text, and what was undone in it."""
 
     text: str
-    edits: Sequence[Edit]
+    edits: Sequence[Repair]
     shift: Shift
 
     def mark(self, document: Document) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from impact.extract.concealed.edits import Edit, applied
+from impact.extract.concealed.edits import Repair, applied
 from impact.extract.concealed.words import is_short, is_word, parted
 from impact.records import BlockKind, Document, PageVerdict, Span
 from impact.records.layout import ConcealmentKind
@@ -38,7 +38,7 @@ Source: project judgment; other paragraphs are headings and labels, which are se
 """
 
 
-def spaced_edits(document: Document) -> Iterator[Edit]:
+def spaced_edits(document: Document) -> Iterator[Repair]:
     """Yield the edits that make words of letters set apart in a document, in order."""
     headings = {block.span for block in document.blocks if block.kind is BlockKind.HEADING}
     scanned = {page.number for page in document.pages if page.verdict is PageVerdict.OCR}
@@ -47,7 +47,7 @@ def spaced_edits(document: Document) -> Iterator[Edit]:
         yield from (replace(edit, noted=edit.noted and not silent) for edit in edits)
 
 
-def spaced_in(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Sequence[Edit]]]:
+def spaced_in(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Sequence[Repair]]]:
     """Yield paragraphs of a text that have letters set apart, with the edits that make words of them, in order."""
     found = _glanced(text)
     starts = [span.start for span in spans]
@@ -65,13 +65,13 @@ def _glanced(text: str) -> list[int]:
     return [match.start() for glance in GLANCES for match in glance.finditer(text) if not DIGIT.search(match.group())]
 
 
-def _edits(text: str, span: Span) -> Iterator[Edit]:
+def _edits(text: str, span: Span) -> Iterator[Repair]:
     start, end = span.start, span.end
     found = [(match, _joined(match.group())) for match in RUN.finditer(text, start, end)]
     runs = [(match, words) for match, words in found if words]
     if not runs:
         return
-    rest = applied(text[start:end], (Edit(run.start() - start, run.end() - start, "", KIND) for run, _ in runs))
+    rest = applied(text[start:end], (Repair(run.start() - start, run.end() - start, "", KIND) for run, _ in runs))
     count = sum(len(words) for _, words in runs)
     whole = count >= (WORDS if text[end - 1] in ".;" else LONG)
     prose = whole or len(rest.split()) >= WORDS
@@ -81,7 +81,7 @@ def _edits(text: str, span: Span) -> Iterator[Edit]:
         yield from _word_edits(match, words, noted=noted)
 
 
-def _word_edits(run: re.Match[str], words: Sequence[str], *, noted: bool) -> Iterator[Edit]:
+def _word_edits(run: re.Match[str], words: Sequence[str], *, noted: bool) -> Iterator[Repair]:
     """Yield an edit for each word of a run, and for each gap between two that is no mere blank."""
     letters = iter([run.start() + letter.start() for letter in re.finditer(_LETTER, run.group())])
     last = run.start()
@@ -89,9 +89,9 @@ def _word_edits(run: re.Match[str], words: Sequence[str], *, noted: bool) -> Ite
         places = list(islice(letters, len(word)))
         gap = run.string[last : places[0]]
         if last > run.start() and gap != " ":
-            yield Edit(last, places[0], " ", KIND, noted)
+            yield Repair(last, places[0], " ", KIND, noted)
         last = places[-1] + 1
-        yield Edit(places[0], last, word, KIND, noted)
+        yield Repair(places[0], last, word, KIND, noted)
 
 
 def _is_plain(word: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from impact.extract.concealed.characters import FLAG, JOINING, finder, is_wide, plain_forms, twins, unseen
-from impact.extract.concealed.edits import Edit, applied
+from impact.extract.concealed.edits import Repair, applied
 from impact.extract.concealed.words import is_short, is_word
 from impact.records.layout import ConcealmentKind
 
@@ -57,7 +57,7 @@ def is_latin(text: str) -> bool:
     return strange <= STRANGE * (strange + latin) and len(foreign) <= 2 * latin
 
 
-def token_edits(text: str, start: int, end: int, suspect: re.Pattern[str], *, latin: bool) -> Iterator[Edit]:
+def token_edits(text: str, start: int, end: int, suspect: re.Pattern[str], *, latin: bool) -> Iterator[Repair]:
     """Yield the edits of a stretch of a text, in order.
 
     Args:
@@ -222,7 +222,7 @@ def _note_word(word: str, letters: Sequence[_Letter]) -> None:
         letters[place].noted = known and (odd if soft else small)
 
 
-def _edits(letters: Sequence[_Letter], start: int) -> Iterator[Edit]:
+def _edits(letters: Sequence[_Letter], start: int) -> Iterator[Repair]:
     """Yield an edit for each run of characters in which all that was undone was so for the same reason."""
     touched = [place for place, letter in enumerate(letters) if letter.kind is not None]
     for kind, group in groupby(touched, lambda place: letters[place].kind):
@@ -230,10 +230,10 @@ def _edits(letters: Sequence[_Letter], start: int) -> Iterator[Edit]:
         run = letters[places[0] : places[-1] + 1]
         seen = "".join(letter.seen for letter in run)
         if kind is not None:
-            yield Edit(start + places[0], start + places[-1] + 1, seen, kind, any(letter.noted for letter in run))
+            yield Repair(start + places[0], start + places[-1] + 1, seen, kind, any(letter.noted for letter in run))
 
 
-def _without_gap(text: str, edit: Edit, token: tuple[int, int], reach: tuple[int, int]) -> Edit:
+def _without_gap(text: str, edit: Repair, token: tuple[int, int], reach: tuple[int, int]) -> Repair:
     """Return the edit of a token that shows nothing with one of the blanks around it, if there is one in reach."""
     if edit.kind is ConcealmentKind.SOFT_HYPHEN and edit.end == token[1] and not edit.seen:
         return _joined_lines(text, edit, token[0], reach[1])
@@ -246,7 +246,7 @@ def _without_gap(text: str, edit: Edit, token: tuple[int, int], reach: tuple[int
     return edit
 
 
-def _joined_lines(text: str, edit: Edit, start: int, end: int) -> Edit:
+def _joined_lines(text: str, edit: Repair, start: int, end: int) -> Repair:
     """Return the edit of a soft hyphen at the end of a line with the blank after it, if the two halves are a word."""
     rest = WORD.match(text, edit.end + 1, end) if text[edit.end : edit.end + 1].isspace() else None
     first = WORD.findall(text[start : edit.start])
