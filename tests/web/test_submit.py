@@ -122,6 +122,13 @@ def test_a_list_in_an_archive_is_no_proposal_and_names_what_covers_lack(
     assert [row.listed and row.listed.organizations for row in stored] == ["Gates Ltd"]
 
 
+def test_a_list_alone_is_refused_with_what_to_do(alone: Any, asked: Callable[..., Any]) -> None:
+    with alone.client() as client:
+        told = _send(asked, client, [("list.csv", b"TDoc,Title\nC-97,On gates\n")], **JSON).json()["files"]
+    assert [row["reason"] for row in told] == ["list.csv is a list of 1 document, not a proposal"]
+    assert "in one archive with the documents" in told[0]["hint"]
+
+
 def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(alone: Any, asked: Callable[..., Any]) -> None:
     with alone.client() as client:
         told = _send(asked, client, [("bomb.zip", _zip({"zeros.txt": bytes(50_000_000)}))], **JSON).json()["files"]

@@ -32,7 +32,8 @@ MOST_TOGETHER = 1000
 """Documents taken from one archive. Source: project judgment; a meeting has some hundreds."""
 
 
-NAMED = "Its rows name the documents that are submitted with it"
+NAMED = "Its rows name the documents in the same archive"
+ALONE = "Submit it in one archive with the documents, so that its rows can name them"
 """What becomes of a list of documents."""
 
 
@@ -77,7 +78,7 @@ def submit_upload(
     document = with_rows(SourceFile(name, name, lambda _most: data, may_list=may_list(data[:HEAD])))
     if document.rows:
         lists.add(name, document.rows)
-        yield _listing(document)
+        yield _listing(document, ALONE)
         return
     yield _submitted(server, by, replace(empty, source=name, data=data, listed=lists.row_of(name)))
     server.queued.set()
@@ -141,7 +142,7 @@ def _members(server: ServerState, by: User, archive: PackedFile, intake: _Intake
             return
         if member.rows:
             intake.lists.add(member.name, member.rows)
-            yield _listing(member)
+            yield _listing(member, NAMED)
             continue
         try:
             data = member.read(min(server.settings.largest, left))
@@ -157,10 +158,10 @@ def _members(server: ServerState, by: User, archive: PackedFile, intake: _Intake
         server.queued.set()
 
 
-def _listing(document: SourceFile) -> SubmissionResult:
+def _listing(document: SourceFile, hint: str) -> SubmissionResult:
     """Return that a list of documents was read, which is no proposal."""
     name, count = file_name(document.name), counted(len(document.rows), "document")
-    return SubmissionResult(name, reason=f"{name} is a list of {count}, not a proposal", hint=NAMED)
+    return SubmissionResult(name, reason=f"{name} is a list of {count}, not a proposal", hint=hint)
 
 
 def _packed(path: Path, name: str) -> PackedFile:
