@@ -116,7 +116,10 @@ def _acting(head: "Token") -> bool:
     """Return whether a noun does the act of its verb."""
     if head.dep_ == "pobj":
         return head.head.dep_ == "agent" or (head.head.lower_ == "by" and _party(head) in _PARTIES)
-    return head.dep_ in _SUBJECTS and head.head.lemma_ not in _BEING
+    if head.dep_ not in _SUBJECTS:
+        return False
+    able = (part for word in head.head.children if word.dep_ == "acomp" for part in word.children)
+    return head.head.lemma_ not in _BEING or any(part.dep_ == "xcomp" for part in able)
 
 
 def _phrase(head: "Token") -> Iterator["Token"]:

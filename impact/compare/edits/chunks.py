@@ -27,13 +27,20 @@ class TermRow:
         end = self.terms[here.stop].span.start if here.stop < len(self.terms) else len(self.sentence)
         return self.sentence[start:end]
 
+    def next_to(self, here: slice) -> Term | None:
+        """Return the term behind some terms, if there is nothing between them."""
+        if here.stop >= len(self.terms) or not here.stop:
+            return None
+        before, after = self.terms[here.stop - 1], self.terms[here.stop]
+        return None if self.sentence[before.span.end : after.span.start].strip(" -") else after
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A run of terms of the old sentence in whose place the new one has others, and the words around them alike.
 
     Attributes:
-        after: The term behind it, if any.
+        after: The term behind it, if nothing is between them.
         early: Whether it stands before the first modal verb.
     """
 
@@ -85,7 +92,7 @@ def difference(old: TermRow, new: TermRow) -> SentenceDifference:
         here, there = slice(at[0], block.a), slice(at[1], block.b)
         if here.start < here.stop or there.start < there.stop:
             words = _shown(old.gap(here), new.gap(there))
-            after = new.terms[there.stop] if there.stop < len(new.terms) else None
+            after = new.next_to(there)
             early = not any(term.meaning.strength for term in new.terms[: there.start])
             chunks.append(Chunk(old.terms[here], new.terms[there], *words, after, early))
         at = block.a + block.size, block.b + block.size

@@ -4,25 +4,21 @@ import re
 from collections.abc import Iterable
 
 from impact.compare.edits.edit import EditKind, Effect
+from impact.compare.edits.figures import figure, seconds
 from impact.compare.edits.naming import Named
-from impact.compare.edits.stance import RuleReading, RuleStance
+from impact.compare.edits.stance import RuleReading, RuleStance, personal
 from impact.grammar.roles import RoleWord
 from impact.grammar.values import Party
 
 _RANK = {Party.PERSON: 3, Party.AUTHORITY: 1, Party.PROVIDER: 0, Party.SYSTEM: 0}
 """In whose hands a decision is safest for people. Source: project judgment."""
 _INDEPENDENT = 2
-_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "week": 604800, "fortnight": 1209600}
-_UNITS |= {"month": 2629800, "quarter": 7889400, "year": 31557600, "decade": 315576000}
-_FIGURES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "hundred": 100,
-}  # fmt: skip
 _FLOORS = re.compile(r"\b(?:at least|more than|minimum|not less than|no fewer than|exceed\w*|no less than|over)\b")
 _CEILINGS = re.compile(r"\b(?:at most|up to|maximum|(?:not|no) more than|not exceed\w*|less than|fewer than|within)\b")
+_DEFAULT_OUT = re.compile(r"\bopt(?:ed|s|ing)?[ -]out\b|\b(?:unless|objects?)\b")
+_DEFAULT_IN = re.compile(r"\bopt(?:ed|s|ing)?[ -]in(?:to)?\b")
 _TIGHT = re.compile(r"\b(?:consent|court|judge|judicial|warrant|approval|agreement|independent|proof|necessary)\b")
+_GUARDED = re.compile(r"\b(?:consent|court|judge|judicial|warrant|approval of the|agreement of the)\b")
 _LOOSE = re.compile(
     r"\b(?:whether or not|in (?:all|any) cases?|or|even|regardless|irrespective|at any time|objects?)\b"
 )
@@ -33,12 +29,12 @@ def effect_of(row: Named, old: RuleReading, new: RuleReading) -> Effect:
     kind, gone, come = row
     aim = new.aim or old.aim
     effects = {
-        EditKind.POLARITY: lambda: _turned(old.stance, new.stance),
+        EditKind.POLARITY: lambda: _by_default(come) or _turned(old, new),
         EditKind.MODALITY: lambda: _firmer(old, new),
         EditKind.ACTOR: lambda: _by_hands(old, new),
         EditKind.CONDITION: lambda: _wider(aim, _condition(gone, come)),
-        EditKind.OBJECT: lambda: _wider(aim, bool(come) - bool(gone)),
-        EditKind.PERIOD: lambda: _longer(aim, _sign(_seconds(come), _seconds(gone))),
+        EditKind.OBJECT: lambda: _wider(aim or _about(new), bool(come) - bool(gone)),
+        EditKind.PERIOD: lambda: _longer(aim, _sign(seconds(come), seconds(gone))),
         EditKind.NUMBER: lambda: _bounded(aim, gone, come, new),
     }
     return effects[kind]() if kind in effects else Effect.UNCLEAR
@@ -55,19 +51,34 @@ def whole(stance: RuleStance, *, added: bool) -> tuple[EditKind, Effect] | None:
     return table.get((stance, added))
 
 
-def _turned(before: RuleStance, after: RuleStance) -> Effect:
-    if before is after:
-        return Effect.UNCLEAR
-    if after > before:
-        return Effect.MORE_PROTECTION if after is RuleStance.PROTECTS else Effect.LESS_POWER
-    return Effect.LESS_PROTECTION if before is RuleStance.PROTECTS else Effect.MORE_POWER
+def _by_default(come: str) -> Effect | None:
+    """Return what another default does: to act for oneself or others unless somebody objects is to ask less of them."""
+    words = come.lower()
+    if _DEFAULT_OUT.search(words):
+        return Effect.LESS_PROTECTION
+    return Effect.MORE_PROTECTION if _DEFAULT_IN.search(words) else None
+
+
+def _about(rule: RuleReading) -> RuleStance:
+    """Return what a rule does whose act says nothing: to name more of what is of people is a burden."""
+    return RuleStance.BURDENS if rule.touches else RuleStance.NEUTRAL
+
+
+def _turned(old: RuleReading, new: RuleReading) -> Effect:
+    """Return what a rule does that was turned round, by its stance, or by what its act does to people."""
+    for before, after in ((old.stance, new.stance), (old.aim, new.aim)):
+        if before is not after:
+            if after > before:
+                return Effect.MORE_PROTECTION if after is RuleStance.PROTECTS else Effect.LESS_POWER
+            return Effect.LESS_PROTECTION if before is RuleStance.PROTECTS else Effect.MORE_POWER
+    return Effect.UNCLEAR
 
 
 def _firmer(old: RuleReading, new: RuleReading) -> Effect:
     step = old.strength.rank - new.strength.rank
     if old.stance is not new.stance:
-        return _turned(old.stance, new.stance)
-    return _wider(new.stance and new.aim, _sign(step, 0))
+        return _turned(old, new)
+    return _wider(new.aim, _sign(step, 0))
 
 
 def _wider(stance: RuleStance, step: int) -> Effect:
@@ -89,8 +100,13 @@ def _condition(gone: str, come: str) -> int:
     if bool(gone) != bool(come):
         bare = gone or come
         return 1 if gone or _LOOSE.match(bare.lower()) else -1
-    tight = bool(_TIGHT.search(come.lower())) - bool(_TIGHT.search(gone.lower()))
+    tight = _sign(_tightness(come), _tightness(gone))
     return -tight if tight else int(bool(_LOOSE.search(come.lower())))
+
+
+def _tightness(words: str) -> int:
+    """Return how well a condition guards people: 2 for consent and courts, 1 for a check of another kind."""
+    return 2 * bool(_GUARDED.search(words.lower())) or int(bool(_TIGHT.search(words.lower())))
 
 
 def _by_hands(old: RuleReading, new: RuleReading) -> Effect:
@@ -107,13 +123,15 @@ def _hands(words: Iterable[RoleWord]) -> int | None:
     for word in words:
         if _TIGHT.fullmatch(word.lemma):
             ranks.append(_INDEPENDENT)
+        elif personal(word):
+            ranks.append(_RANK[Party.PERSON])
         elif word.party in _RANK:
             ranks.append(_RANK[word.party])
     return max(ranks, default=None)
 
 
 def _bounded(stance: RuleStance, gone: str, come: str, new: RuleReading) -> Effect:
-    step = _sign(_figure(come), _figure(gone))
+    step = _sign(figure(come), figure(gone))
     text = " ".join(word.text.lower() for word in new.words)
     floor = bool(_FLOORS.search(text)) and not _CEILINGS.search(text)
     if not step or stance is RuleStance.NEUTRAL:
@@ -127,21 +145,3 @@ def _sign(one: float | None, other: float | None) -> int:
     if one is None or other is None:
         return 0
     return (one > other) - (one < other)
-
-
-def _figure(words: str) -> float | None:
-    for word in words.lower().replace(",", "").split():
-        if re.fullmatch(r"\d+(?:\.\d+)?", word.strip(".;")):
-            return float(word.strip(".;"))
-        if word in _FIGURES:
-            return float(_FIGURES[word])
-    return None
-
-
-def _seconds(words: str) -> float | None:
-    """Return how long a stretch of time is that some words name."""
-    units = [unit for word in words.lower().split() if (unit := _UNITS.get(word.strip(".,;").removesuffix("s")))]
-    figure = _figure(words)
-    if not units:
-        return figure
-    return (1 if figure is None else figure) * units[0]

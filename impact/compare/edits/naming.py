@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow, difference
 from impact.compare.edits.edit import EditKind
+from impact.compare.edits.figures import seconds
 from impact.compare.edits.terms import Term
 from impact.compare.edits.vocabulary import vocabulary
 from impact.compare.wording import key_of, words_of
@@ -23,7 +24,7 @@ _CITED = re.compile(r"[\[(]?\d[\w.()-]*[\])]?|[A-Z](?:\.\d+)*")
 
 def editorial(old: str, new: str) -> bool:
     """Return whether two sentences differ in nothing but spelling, punctuation, capitals and references."""
-    before, after = (words_of(_uncited(key_of(text))) for text in (old, new))
+    before, after = (_once(words_of(_uncited(key_of(text)))) for text in (old, new))
     if before == after:
         return True
     if len(before) != len(after):
@@ -39,6 +40,11 @@ def named(old: TermRow, new: TermRow) -> list[Named]:
     rows = list(_anew(found) if found.recast else _in_places(found))
     ranks = list(EditKind)
     return sorted(rows, key=lambda row: ranks.index(row[0])) or [(EditKind.REWORDING, "", "")]
+
+
+def _once(words: Sequence[str]) -> list[str]:
+    """Return words without those that were written twice in a row."""
+    return [word for at, word in enumerate(words) if not at or word != words[at - 1]]
 
 
 def recast_of(old: TermRow, new: TermRow) -> list[Named]:
@@ -108,7 +114,8 @@ def _kind(chunk: Chunk, alone: Sequence[Term], *, turned: bool) -> EditKind | No
     if alone:
         return _figure(chunk) if all(figured) else _noun_kind(chunk, alone)
     if _strengths(chunk.old) != _strengths(chunk.new):
-        return EditKind.MODALITY
+        turned_word = any(one.contradicts(other) for one in chunk.old for other in chunk.new)
+        return None if turned_word else EditKind.MODALITY
     return _figure(chunk) if any(figured) else None
 
 
@@ -118,7 +125,9 @@ def _noun_kind(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
     placed = chunk.early or (chunk.old and chunk.new)
     if nouns and placed and all(term.role is WordRole.ACTOR for term in nouns):
         return EditKind.ACTOR
-    return EditKind.OBJECT if any(term.kind == "noun" for term in nouns) else None
+    qualities = vocabulary().qualities.words
+    named = any(term.kind == "noun" or term.words.lower() in qualities for term in nouns)
+    return EditKind.OBJECT if named else None
 
 
 def _anew(found: SentenceDifference) -> Iterator[Named]:
@@ -126,7 +135,9 @@ def _anew(found: SentenceDifference) -> Iterator[Named]:
     lost, gained = ([term for term in side if found.alone(term)] for side in (found.lost, found.gained))
     figures = ([term for term in side if term.figure in ("number", "unit", "time")] for side in (lost, gained))
     for before, after in zip(*figures, strict=False):
-        yield _figure(Chunk((before,), (after,))), before.words, after.words
+        kind = _figure(Chunk((before,), (after,), before.words, after.words))
+        if kind:
+            yield kind, before.words, after.words
     if _turns(found) and not (_says(lost) and _says(gained)):
         yield EditKind.POLARITY, "", ""
     strengths = _strengths(found.old.terms), _strengths(found.new.terms)
@@ -164,6 +175,10 @@ def _strengths(row: Iterable[Term]) -> frozenset[str]:
     return frozenset(term.key for term in row if term.meaning.strength)
 
 
-def _figure(chunk: Chunk) -> EditKind:
+def _figure(chunk: Chunk) -> EditKind | None:
+    """Return whether a figure or a time has changed; none where both are as long: 60 minutes and one hour."""
+    one, other = seconds(chunk.old_words), seconds(chunk.new_words)
+    if one is not None and one == other:
+        return None
     near = [*chunk.terms, *([chunk.after] if chunk.after else [])]
     return EditKind.PERIOD if any(term.figure in ("unit", "time") for term in near) else EditKind.NUMBER

@@ -93,7 +93,7 @@ class RuleReading:
         act = self._act(modal)
         subject = self._subject(modal)
         denied = self._denied(act)
-        if subject is not None and _personal(subject):
+        if subject is not None and personal(subject):
             return self._of_person(act, denied=denied)
         if denied and act is not None and act.lemma in stance_words().powers:
             return RuleStance.PROTECTS
@@ -106,11 +106,11 @@ class RuleReading:
     def aim(self) -> RuleStance:
         """What its act alone does to people, whatever guards it: the stance of a rule without its conditions."""
         lists, act = stance_words(), self._main_act
-        if self.stance is RuleStance.NEUTRAL or act is None:
+        if act is None:
             return self.stance
         modal = next((at for at, word in enumerate(self.words) if self._modal(word)), None)
         subject = self._subject(modal)
-        if subject is not None and _personal(subject):
+        if subject is not None and personal(subject):
             return self.stance
         if act.lemma in lists.powers - lists.protects:
             return RuleStance.PROTECTS if self.denied else RuleStance.BURDENS
@@ -182,10 +182,11 @@ class RuleReading:
         return -1 if act.lemma in lists.powers and self.touches else 0
 
     def _for_person(self) -> bool:
-        return any(_personal(word) for word in self.words if word.role is WordRole.OBJECT)
+        return any(personal(word) for word in self.words if word.role is WordRole.OBJECT)
 
 
-def _personal(word: RoleWord) -> bool:
+def personal(word: RoleWord) -> bool:
+    """Return whether a word names people."""
     lists = stance_words()
     return word.party is Party.PERSON or word.lemma in lists.people or singular(word.text.lower()) in lists.people
 

@@ -16,6 +16,9 @@ _REACH = 4
 """Words from a preposition to the noun that makes a condition of it. Source: project judgment."""
 _AGENTS = ("er", "or", "ee", "ant")
 """Endings of who does an act, whose names say nothing of the act."""
+_DENIALS = ("not", "n't", "never")
+_ENDING = ("for", "to", "that", "which", "and", "or", "by", "in", "within", ".", ",", ";")
+"""Words at which what hangs on a condition ends."""
 _GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f,](?=\d{3}(?!\d))")
 
 
@@ -79,36 +82,53 @@ def terms(words: Sequence[RoleWord], sentence: str) -> tuple[Term, ...]:
 
 
 def _terms(words: Sequence[RoleWord], sentence: str) -> Iterator[Term]:
-    at = 0
+    at, hung = 0, False
     while at < len(words):
-        size, meaning, phrase = _phrase(words, at)
-        run = words[at : at + size]
+        places, meaning, phrase = _phrase(words, at)
+        run = [words[place] for place in places]
+        between = [words[place] for place in range(at, places[-1] + 1) if place not in places]
+        yield from _terms(between, sentence) if between else ()
         bare = all(word.kind in ("punctuation", "function") for word in run)
         says = meaning.strength or meaning.negates or meaning.opens or meaning.sense or meaning.figure
+        hung = _hangs(words, at) or (hung and (bare or run[0].kind == "adjective" or words[at - 1].kind != "noun"))
         if says or not (meaning.empty or bare):
             head = next((word for word in run if word.kind != "function"), run[-1])
             span = Span(run[0].span.start, run[-1].span.end)
-            condition = meaning.opens or head.role is WordRole.CONDITION or _hangs(words, at)
-            text = span.of(sentence)
+            condition = meaning.opens or head.role is WordRole.CONDITION or hung
             key = _key(meaning, head, phrase)
-            yield Term(key, text, meaning, head.kind, head.role, span, head.main, condition)
-        at += size
+            yield Term(key, span.of(sentence), meaning, head.kind, head.role, span, head.main, condition)
+        hung = hung and run[-1].lemma not in _ENDING
+        at = places[-1] + 1
 
 
-def _phrase(words: Sequence[RoleWord], at: int) -> tuple[int, Meaning, str]:
-    """Return how many words the longest phrase of the vocabulary takes here, what it says, and the phrase, if any."""
+def _phrase(words: Sequence[RoleWord], at: int) -> tuple[list[int], Meaning, str]:
+    """Return the places of the longest phrase of the vocabulary from here, what it says, and the phrase, if any.
+
+    A denial may be within it: "is not allowed".
+    """
     here = words[at]
     table = meanings()
     phrases = {**table.get(here.lemma, {}), **table.get(here.text.lower(), {})}
     for phrase in sorted(phrases, key=len, reverse=True):
-        run = words[at : at + len(phrase)]
-        if len(run) == len(phrase) and all(
-            part in (word.lemma, word.text.lower()) for part, word in zip(phrase, run, strict=True)
-        ):
-            return len(phrase), phrases[phrase], " ".join(phrase)
+        places = _places(words, at, phrase)
+        if places:
+            return places, phrases[phrase], " ".join(phrase)
     if here.kind in ("noun", "verb", "adjective", "adverb") and not here.lemma.endswith(_AGENTS):
-        return 1, stems().get(stem(here.lemma), _NONE), ""
-    return 1, _NONE, ""
+        return [at], stems().get(stem(here.lemma), _NONE), ""
+    return [at], _NONE, ""
+
+
+def _places(words: Sequence[RoleWord], at: int, phrase: Sequence[str]) -> list[int]:
+    """Return where the words of a phrase are from a place on; empty where they are not."""
+    places: list[int] = []
+    for part in phrase:
+        if places and at < len(words) and words[at].lemma in _DENIALS and part not in _DENIALS:
+            at += 1
+        if at >= len(words) or part not in (words[at].lemma, words[at].text.lower()):
+            return []
+        places.append(at)
+        at += 1
+    return places
 
 
 def _key(meaning: Meaning, head: RoleWord, phrase: str) -> str:

@@ -70,6 +70,7 @@ class EditVocabulary:
     conditions: ConditionWords
     numbers: FigureWords
     empty: WordList
+    qualities: WordList
     references: WordList
 
 

@@ -1,13 +1,12 @@
 """Blocks of a plain text file that is laid out by indentation and blank lines: RFCs, Internet-Drafts, notes."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from impact.extract.blocks.builder import Assembly
 from impact.extract.text import marks
 from impact.extract.text.joining import WordStock, put_joined, put_verbatim
-from impact.extract.text.lines import SourceLine
+from impact.extract.text.lines import SourceLine, base_indent
 from impact.extract.text.numbered import numbered_runs
 from impact.extract.text.regions import Regions
 from impact.extract.text.table import is_table, put_table
@@ -17,8 +16,6 @@ Chunk = list[SourceLine]
 CODE_LINES = 200
 """Lines after which a listing is cut, so that no block grows without end. Source: project judgment."""
 
-# Source: project judgment on shared RFCs; RFC 5545 has most of its prose in definitions that are indented deeper.
-BASE_SHARE = 0.15
 TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')
 LISTED = re.compile(r"\s\d{1,3}$")
 RULE = re.compile(r"([=~^*-])\1{2,}")
@@ -26,20 +23,11 @@ RULE = re.compile(r"([=~^*-])\1{2,}")
 
 def lay_indented(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock) -> None:
     """Append the blocks of the file."""
-    reader = Reader(assembly, words, _base(lines))
+    reader = Reader(assembly, words, base_indent(lines))
     regions = Regions(lines)
     for chunk, coded in _chunks(lines, regions):
         reader.take(chunk, coded=coded)
     reader.close()
-
-
-def _base(lines: Sequence[SourceLine]) -> int:
-    """Return the indent of running text: the least one that a good part of the lines that read as words has."""
-    counts = Counter(
-        line.indent for line in lines if marks.looks_prose(line.text) and not marks.HEADING.match(line.text)
-    )
-    least = BASE_SHARE * sum(counts.values())
-    return min((indent for indent, count in counts.items() if count >= least), default=0)
 
 
 def _chunks(lines: Sequence[SourceLine], regions: Regions) -> Iterator[tuple[Chunk, bool]]:
@@ -93,7 +81,10 @@ class Reader:
             self._code += [None, *chunk] if self._code else chunk
             self._flush(force=False)
             return
-        for run, clause in [(chunk, False)] if self._contents else numbered_runs(chunk):
+        runs = list(numbered_runs(chunk))
+        if any(clause for _, clause in runs):
+            self._contents = False
+        for run, clause in runs:
             rest = run
             while rest:
                 rest = self._take_some(rest, clause=clause)

@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from impact.extract.text import marks
 
 LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 # Source: RFC 7994, section 4.1 (RFCs before it have running heads and feet); Internet-Draft text output of xml2rfc.
@@ -14,6 +17,8 @@ line, with blank ones around."""
 
 # Source: measured on real standards: a line at a page's edge that returns on 30 % of the pages is a running head.
 SHARE = 0.3
+# Source: project judgment on shared RFCs; RFC 5545 has most of its prose in definitions that are indented deeper.
+BASE_SHARE = 0.15
 
 
 @dataclass(slots=True)
@@ -144,3 +149,12 @@ def _second(page: list[SourceLine], start: int, end: int) -> int:
 
 def _is_furniture(line: SourceLine, repeated: set[str]) -> bool:
     return bool(FOOT.search(line.text) or HEAD.match(line.text)) or _shape(line) in repeated
+
+
+def base_indent(lines: Sequence[SourceLine]) -> int:
+    """Return the indent of running text: the least one that a good part of the lines that read as words has."""
+    counts = Counter(
+        line.indent for line in lines if marks.looks_prose(line.text) and not marks.HEADING.match(line.text)
+    )
+    least = BASE_SHARE * sum(counts.values())
+    return min((indent for indent, count in counts.items() if count >= least), default=0)

@@ -18,31 +18,44 @@ def numbered_runs(chunk: Sequence[SourceLine]) -> Iterator[tuple[list[SourceLine
 
     With each comes whether it surely is a clause, and no title with a number.
 
-    A clause begins with a number of two parts and more, at the indent of the run, behind the end of a sentence, and
-    its number comes after those before it. A list of titles, as of contents, has no such ends.
+    A clause begins with a number of two parts and more, at the indent of the first one, and its number comes after
+    those before it; behind the end of a sentence, or with a capital where it is the very next one. A list of titles, as
+    of contents, has no sentences: it is left as it is.
     """
     starts = _starts(chunk)
     if not starts:
         yield list(chunk), False
         return
     for start, end in pairwise(sorted({0, *starts, len(chunk)})):
-        yield list(chunk[start:end]), start in starts and bool(_ENDED.search(chunk[end - 1].text))
+        yield list(chunk[start:end]), start in starts and _closed(chunk, end)
+
+
+def _closed(chunk: Sequence[SourceLine], end: int) -> bool:
+    """Return whether the line before a place ends a sentence."""
+    return bool(_ENDED.search(chunk[end - 1].text))
 
 
 def _starts(chunk: Sequence[SourceLine]) -> list[int]:
     starts: list[int] = []
     last: tuple[int, ...] = ()
+    indent = -1
     for index, line in enumerate(chunk):
-        match = _CLAUSE.match(line.text) if line.indent == chunk[0].indent else None
+        match = _CLAUSE.match(line.text) if indent in (-1, line.indent) else None
         if match is None:
             continue
         number = tuple(int(part) for part in match[1].split("."))
         before = chunk[index - 1].text if index else ""
-        fits = not index or bool(_ENDED.search(before)) or (index == 1 and _entitles(before, number))
-        if fits and number >= last:
+        fits = not index or _closed(chunk, index) or (index == 1 and _entitles(before, number))
+        if number >= last and (fits or (_succeeds(last, number) and line.text[match.end() :][:1].isupper())):
             starts.append(index)
-            last = number
-    return starts if any(starts) else []
+            last, indent = number, line.indent
+    ends = [*starts[1:], len(chunk)]
+    return starts if any(starts) and any(_closed(chunk, end) for end in ends) else []
+
+
+def _succeeds(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Return whether a number is the next one on its level: 5.3 after 5.2."""
+    return len(last) == len(number) and number == (*last[:-1], last[-1] + 1)
 
 
 def _entitles(text: str, number: tuple[int, ...]) -> bool:
