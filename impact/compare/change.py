@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from impact.compare.align import ClauseLink, LinkKind
-from impact.compare.edits.edit import BURDENING, PROTECTING, SAME_RULE, Edit
+from impact.compare.edits.edit import BURDENING, PROTECTING, SAME_RULE, SentenceEdit
 from impact.compare.shifts import FindingShift, SafeguardShift, finding_shifts, safeguard_shifts
 from impact.compare.wording import key_of
 from impact.compare.words import words
@@ -42,7 +42,7 @@ class ClauseChange:
     safeguards: tuple[SafeguardShift, ...]
     limits_gone: tuple[str, ...] = ()
     limits_new: tuple[str, ...] = ()
-    edits: tuple[Edit, ...] | None = None
+    edits: tuple[SentenceEdit, ...] | None = None
 
     def __post_init__(self) -> None:
         sums = (
@@ -146,7 +146,7 @@ def change_of(
     link: ClauseLink,
     old: tuple[ReportClause, ...],
     new: tuple[ReportClause, ...],
-    edits: tuple[Edit, ...] | None = None,
+    edits: tuple[SentenceEdit, ...] | None = None,
 ) -> ClauseChange:
     """Return what a link of clauses of both editions does."""
     gone: tuple[str, ...] = ()

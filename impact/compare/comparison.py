@@ -13,7 +13,7 @@ from impact.records import Level
 from impact.records.report import Report
 
 if TYPE_CHECKING:
-    from impact.compare.edits.edit import Edit
+    from impact.compare.edits.edit import SentenceEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def compare(old: Report, new: Report) -> Comparison:
         (tuple(old.clauses[index] for index in link.old), tuple(new.clauses[index] for index in link.new))
         for link in links
     ]
-    edits: Sequence[tuple[Edit, ...] | None] = [None] * len(links)
+    edits: Sequence[tuple[SentenceEdit, ...] | None] = [None] * len(links)
     if {old.document.language, new.document.language} == {"en"}:
         edits = edits_of([(link.kind, pair) for link, pair in zip(links, sides, strict=True)])
     changes = [change_of(link, *pair, found) for link, pair, found in zip(links, sides, edits, strict=True)]

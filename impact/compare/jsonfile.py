@@ -6,7 +6,7 @@ from typing import Any
 from impact.compare.change import ClauseChange
 from impact.compare.comparison import Comparison
 from impact.compare.edition import versions_of, view_of
-from impact.compare.edits.edit import Edit
+from impact.compare.edits.edit import SentenceEdit
 from impact.compare.sentences import ComparisonNames, names_of, sentences
 from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.compare.worddiff import word_diff
@@ -99,7 +99,7 @@ def _change(change: ClauseChange, names: ComparisonNames) -> dict[str, Any]:
     }
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
+def _edit(edit: SentenceEdit) -> dict[str, Any]:
     return {
         "kind": edit.kind.value,
         "bears": edit.bears,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact.compare.change import ClauseChange
 from impact.compare.comparison import Comparison
-from impact.compare.edits.edit import Edit, EditKind
+from impact.compare.edits.edit import EditKind, SentenceEdit
 from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.compare.words import words
 from impact.records.report import Report, ReportFinding, ReportSafeguard
@@ -69,7 +69,7 @@ def sentences(change: ClauseChange, names: ComparisonNames) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*edits, *labels]))
 
 
-def _edit(edit: Edit) -> str:
+def _edit(edit: SentenceEdit) -> str:
     """Return what has changed in a sentence, and what that may do to people."""
     table = words().edits
     says, old, new = table.sentences[edit.kind], _clipped(edit.old), _clipped(edit.new)
@@ -80,7 +80,7 @@ def _edit(edit: Edit) -> str:
     return sentence + table.effects[edit.effect]
 
 
-def _states(edit: Edit) -> dict[str, str]:
+def _states(edit: SentenceEdit) -> dict[str, str]:
     if edit.status is None:
         return {}
     table = words().edits

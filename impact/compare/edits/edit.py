@@ -60,7 +60,7 @@ SAME_RULE = FIGURE_KINDS | {EditKind.REWORDING, EditKind.EDITORIAL}
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class SentenceEdit:
     """What kind of change it is.
 
     Attributes:

@@ -13,7 +13,8 @@ _FIGURES = {
     "hundred": 100,
 }  # fmt: skip
 _OFTEN = {
-    "immediately": 0, "forthwith": 0, "promptly": 0, "instantly": 0, "hourly": 3_600, "daily": 86_400, "nightly": 86_400,
+    "immediately": 0, "forthwith": 0, "promptly": 0, "instantly": 0, "hourly": 3_600, "daily": 86_400,
+    "nightly": 86_400,
     "weekly": 604_800, "monthly": 2_629_800, "quarterly": 7_889_400, "annually": 31_557_600, "yearly": 31_557_600,
     "annual": 31_557_600, "indefinitely": 10**12, "permanently": 10**12,
 }  # fmt: skip

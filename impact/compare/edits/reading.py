@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from impact.compare.align import LinkKind
 from impact.compare.edits.chunks import TermRow
-from impact.compare.edits.edit import FIGURE_KINDS, RULE_KINDS, Edit, EditKind, Status
+from impact.compare.edits.edit import FIGURE_KINDS, RULE_KINDS, EditKind, SentenceEdit, Status
 from impact.compare.edits.effects import effect_of, whole
 from impact.compare.edits.naming import named, recast_of
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
@@ -33,7 +33,7 @@ class ParsedSentences:
         return self.rows[sentence][1]
 
 
-def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[Edit, ...]]:
+def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[SentenceEdit, ...]]:
     """Return what has changed in the sentences of each link, the kinds that say most first.
 
     Headings and clauses in the same words have no edits; nor do neutral clauses that were added or removed, and
@@ -67,21 +67,23 @@ def _parsed(sentences: Iterable[str]) -> ParsedSentences:
     return ParsedSentences(rows)
 
 
-def _edits(kind: LinkKind, pairs: Sequence[Pair], parsed: ParsedSentences) -> list[Edit]:
+def _edits(kind: LinkKind, pairs: Sequence[Pair], parsed: ParsedSentences) -> list[SentenceEdit]:
     found = [edit for pair in pairs for edit in _of_pair(kind, pair, parsed)]
     ranks = list(EditKind)
     return sorted(found, key=lambda edit: (not edit.bears, ranks.index(edit.kind)))
 
 
-def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Edit]:
+def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[SentenceEdit]:
     old, new = pair
     if not old or not new:
         rule = parsed.rule(old or new)
         said = whole(rule.stance, added=not old)
         if said:
-            yield Edit(said[0], old, new, old, new, bears=True, effect=said[1])
+            yield SentenceEdit(said[0], old, new, old, new, bears=True, effect=said[1])
         elif kind is LinkKind.REWORDED:
-            yield Edit(EditKind.SENTENCE_REMOVED if old else EditKind.SENTENCE_ADDED, old, new, old, new, bears=False)
+            yield SentenceEdit(
+                EditKind.SENTENCE_REMOVED if old else EditKind.SENTENCE_ADDED, old, new, old, new, bears=False
+            )
         return
     one, other = parsed.row(old), parsed.row(new)
     rows = named(one, other) if kind is LinkKind.REWORDED else recast_of(one, other)
@@ -89,7 +91,7 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Ed
     status = _status(before), _status(after)
     for row in rows:
         bears, effect = _bears(row[0], before, after), effect_of(row, before, after)
-        yield Edit(*row, old, new, bears=bears, effect=effect, status=status)
+        yield SentenceEdit(*row, old, new, bears=bears, effect=effect, status=status)
 
 
 def _status(rule: RuleReading) -> Status:

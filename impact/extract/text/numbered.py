@@ -5,10 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from impact.extract.text.lines import SourceLine
+from impact.extract.text.marks import looks_prose
 
 _CLAUSE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})(?:bis|ter|[A-Za-z])?\.?[ \t\xa0]+(?=[^\W\d_]|[\"'(\u201c\u2018])")
 _TITLE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})\.?[ \t\xa0]+(?=[^\W\d_])")
 _ENDED = re.compile(r"[.:;?!][)\"'\u201d\u2019]?\Z")
+_STOPS = (".", ".)", '."', ":", ";")
+_WIDE = 0.75
+"""Width of the first line of a clause, of its widest one, at the least. Source: project judgment."""
 _TITLE_LENGTH = 80
 """Characters up to which the line above the first clause is its title. Source: project judgment, as for headings."""
 
@@ -50,7 +54,18 @@ def _starts(chunk: Sequence[SourceLine]) -> list[int]:
             starts.append(index)
             last, indent = number, line.indent
     ends = [*starts[1:], len(chunk)]
-    return starts if any(starts) and any(_closed(chunk, end) for end in ends) else []
+    sure = any(_closed(chunk, end) for end in ends) if any(starts) else starts == [0] and _alone(chunk)
+    return starts if sure else []
+
+
+def _alone(chunk: Sequence[SourceLine]) -> bool:
+    """Return whether a run that begins with a number is a clause and no title: running words up to a full stop.
+
+    Its first line is as wide as those after it; a title above a paragraph mostly is not.
+    """
+    first, widest = chunk[0].text, max(len(line.text) for line in chunk)
+    wide = len(chunk) == 1 or len(first) >= _WIDE * widest
+    return looks_prose(first) and wide and chunk[-1].text.endswith(_STOPS)
 
 
 def _succeeds(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
