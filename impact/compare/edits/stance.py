@@ -22,6 +22,7 @@ class StanceWords:
     matters: Words
     protects: Words
     powers: Words
+    grave: Words
     gains: Words
     received: Words
     open: Words
@@ -112,7 +113,7 @@ class RuleReading:
         subject = self._subject(modal)
         if subject is not None and personal(subject):
             return self.stance
-        if act.lemma in lists.powers - lists.protects:
+        if act.lemma in (lists.powers if self.touches else lists.grave) - lists.protects:
             return RuleStance.PROTECTS if self.denied else RuleStance.BURDENS
         return self.stance
 
