@@ -47,7 +47,7 @@ from impact.report import (
     outgoing,
 )
 from impact.sandbox.parent import Task, nonsense, perform
-from impact.segment import earlier_clauses, remarked, segment
+from impact.segment import earlier_clauses, remarked, segment, warned
 from impact.taxonomy import load
 
 EXPORT_LIMITS = Limits(cpu_seconds=300, wall_seconds=300.0, memory_bytes=4 * 1024**3, answer_bytes=2**28)
@@ -108,6 +108,7 @@ def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the las
     made = provenance(options, by, now)
     assessed = proposal.language in ASSESSED_LANGUAGES
     classification = classify(proposal, clauses, load(), by) if assessed else Classification()
+    classification = classification.without(_foreign(proposal, clauses))
     if second is None:
         return assess(proposal, clauses, classification, load(), made)
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if assessed else None
@@ -193,10 +194,16 @@ def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance
     )
 
 
+def _foreign(proposal: Proposal, clauses: Sequence[Clause]) -> frozenset[str]:
+    """Return the ids of clauses in passages whose language is not assessed."""
+    spans = [passage.span for passage in proposal.passages if passage.language not in ASSESSED_LANGUAGES]
+    return frozenset(clause.id for clause in clauses if any(span.covers(clause.span) for span in spans))
+
+
 def _prepare(document: Document, filing: Filing | None = None) -> tuple[Proposal, tuple[Clause, ...]]:
     proposal = describe(document, filing)
     clauses = segment(document, proposal.language)
-    return replace(proposal, document=remarked(document, clauses)), clauses
+    return replace(proposal, document=warned(remarked(document, clauses), clauses, proposal.passages)), clauses
 
 
 def render(assessment: Assessment, form: str) -> str:

@@ -10,6 +10,7 @@ from impact.describe.front import Front, front_of
 from impact.describe.language import language
 from impact.describe.listed import filed
 from impact.describe.organizations import is_organization
+from impact.describe.passages import foreign_passages
 from impact.records import Document, Filing, Proposal, Span
 
 READERS: dict[str, Callable[[Front], Described]] = {
@@ -48,10 +49,12 @@ def describe(document: Document, filing: Filing | None = None) -> Proposal:
     sources = tuple(source for source in named if is_mail or is_organization(source.value))
     places += [("source_organizations", source.span) for source in sources if source.span is not None]
     values: dict[str, Any] = {name: fields[name].value for name in FIELDS if name in fields}
+    spoken = language(document)
     proposal = Proposal(
         document,
         source_organizations=tuple(source.value for source in sources),
-        language=language(document),
+        language=spoken,
+        passages=foreign_passages(document, spoken),
         places=tuple(places),
         **values,
     )

@@ -65,6 +65,21 @@ def language_of(text: str) -> str:
     return _by_words(text, script)
 
 
+def share_of_words(text: str, code: str, unknown: float) -> float:
+    """Return which share of the words of a text, of two letters and more, are common words of a language.
+
+    Args:
+        text: Any text.
+        code: Of the language.
+        unknown: What to return for a language that is told by its letters.
+    """
+    words = _common_words().get(code)
+    if words is None:
+        return unknown
+    tokens = [token for token in WORD.findall(text.casefold().replace("\u2019", "'")) if len(token) > 1]
+    return sum(token in words for token in tokens) / len(tokens) if tokens else 0.0
+
+
 def _letters(text: str) -> dict[str, float]:
     """Return how much of the text each script says."""
     foreign = "".join(FOREIGN.findall(text))
@@ -91,6 +106,13 @@ def _by_words(text: str, script: str) -> str:
     hits = sum(tokens[word] for word in profiles[best])
     enough = hits >= 3 and hits >= 0.05 * tokens.total()
     return best if enough and shares[best] > 1.2 * shares[second] else "und"
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    """Return the commonest words of each language that is told by them."""
+    tables = load(dict[str, dict[str, str]], "impact.describe", "language.toml").values()
+    return {code: frozenset(text.split()) for table in tables for code, text in table.items()}
 
 
 @cache

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from impact.records.openness import SafeguardStanding as SafeguardStanding
     from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
     from impact.records.proposal import Filing as Filing
+    from impact.records.proposal import ForeignPassage as ForeignPassage
     from impact.records.proposal import LinkedDocument as LinkedDocument
     from impact.records.proposal import ListedRow as ListedRow
     from impact.records.proposal import Proposal as Proposal
@@ -99,7 +100,7 @@ _NAMES = {
     "layout": "Box Concealment ConcealmentKind Layout",
     "level": "Grade Headline Level",
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
-    "proposal": "ASSESSED_LANGUAGES Filing LinkedDocument ListedRow Proposal",
+    "proposal": "ASSESSED_LANGUAGES Filing ForeignPassage LinkedDocument ListedRow Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
     "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",
     "second_reading": (

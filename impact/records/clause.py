@@ -1,7 +1,7 @@
 """Clauses and what classification says of them."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -242,3 +242,11 @@ class Classification:
     findings: tuple[Finding, ...] = ()
     safeguards: tuple[SafeguardFinding, ...] = ()
     mentions: tuple[Mention, ...] = ()
+
+    def without(self, clauses: Collection[str]) -> "Classification":
+        """Return the same without what it says of clauses with these ids."""
+        return Classification(
+            tuple(item for item in self.findings if item.clause not in clauses),
+            tuple(item for item in self.safeguards if item.clause not in clauses),
+            tuple(item for item in self.mentions if item.clause not in clauses),
+        )

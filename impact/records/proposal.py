@@ -61,6 +61,14 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignPassage:
+    """A long passage in another language, by its ISO 639-1 code, than most of its document."""
+
+    language: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What the document says of itself. An empty string or tuple means that the document does not say.
 
@@ -76,6 +84,7 @@ class Proposal:
         date: ISO 8601, as precise as the document says ("2019-09", "2019-09-23").
         revision: Version or revision as written ("R1", "08", "V17.2.0").
         language: ISO 639-1 code of most of the text ("en"); "und" where it cannot be told.
+        passages: Long passages in another language, in order.
         places: Where each field was read: pairs of a field name and a span of the text; fields read from the file's
             properties or name are absent.
         filing: How the document came.
@@ -96,6 +105,7 @@ class Proposal:
     date: str = ""
     revision: str = ""
     language: str = "und"
+    passages: tuple[ForeignPassage, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()
     filing: Filing = field(default_factory=Filing)
     from_list: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from impact.records import Clause, Concealment, Document
+from impact.records import Clause, Concealment, Document, ForeignPassage
 
 MOST = 4
 """Most places that a remark names. Source: project judgment."""
@@ -14,6 +14,25 @@ def remarked(document: Document, clauses: Sequence[Clause]) -> Document:
     """Return a document with a remark for each way in which words were hidden; an honest one is returned as it is."""
     noted = [concealment for concealment in document.concealments if concealment.noted]
     return replace(document, remarks=tuple(_remarks(document, noted, clauses))) if noted else document
+
+
+def warned(document: Document, clauses: Sequence[Clause], passages: Sequence[ForeignPassage]) -> Document:
+    """Return a document with a warning for each passage in a language that is not assessed."""
+    lines = tuple(_passage(document, clauses, passage) for passage in passages)
+    return replace(document, warnings=(*document.warnings, *lines)) if lines else document
+
+
+def _passage(document: Document, clauses: Sequence[Clause], passage: ForeignPassage) -> str:
+    from impact.present.places import place
+    from impact.present.words import words
+
+    inside = [clause for clause in clauses if passage.span.covers(clause.span)]
+    spoken = words().languages.get(passage.language, passage.language)
+    if not inside:
+        return f"A passage in {spoken} was not assessed."
+    first, last = place(inside[0], document), place(inside[-1], document)
+    extent = f"in {first}" if first == last else f"from {first} to {last}"
+    return f"A passage in {spoken} was not assessed ({extent})."
 
 
 def _remarks(document: Document, noted: Sequence[Concealment], clauses: Sequence[Clause]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What is erased is gone, and the chain still verifies."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -106,7 +106,7 @@ def test_files_left_by_a_killed_program_are_swept(light: Store, person: Person, 
     blobs.put(light.files, b"left")
     blobs.path_of(light.files, left).with_name(f".part-{left}-x").write_bytes(b"half")
 
-    erasing.expire(light, NOW)
+    erasing.expire(light, datetime.now(UTC) + filing.GRACE)
 
     assert filing.damaged(light) == ()
     assert signing.signed_version(light, ann, made.id)["version"] == 1
