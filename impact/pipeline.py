@@ -12,7 +12,7 @@ from pathlib import Path
 from impact.advise import advise
 from impact.assess import assess, unruled
 from impact.classify import GRADERS, classify, digests
-from impact.describe import describe
+from impact.describe import clauses_in_other_languages, describe
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits, Options, read, read_bytes
 from impact.grammar import digest as grammar_digest
@@ -108,7 +108,7 @@ def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the las
     made = provenance(options, by, now)
     assessed = proposal.language in ASSESSED_LANGUAGES
     classification = classify(proposal, clauses, load(), by) if assessed else Classification()
-    classification = classification.without(_foreign(proposal, clauses))
+    classification = classification.without(clauses_in_other_languages(proposal, clauses))
     if second is None:
         return assess(proposal, clauses, classification, load(), made)
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if assessed else None
@@ -192,12 +192,6 @@ def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance
         options=(("by", ",".join(by)), ("pdf_engine", options.pdf_engine), ("view", options.view)),
         made_at=now.isoformat(timespec="seconds"),
     )
-
-
-def _foreign(proposal: Proposal, clauses: Sequence[Clause]) -> frozenset[str]:
-    """Return the ids of clauses in passages whose language is not assessed."""
-    spans = [passage.span for passage in proposal.passages if passage.language not in ASSESSED_LANGUAGES]
-    return frozenset(clause.id for clause in clauses if any(span.covers(clause.span) for span in spans))
 
 
 def _prepare(document: Document, filing: Filing | None = None) -> tuple[Proposal, tuple[Clause, ...]]:

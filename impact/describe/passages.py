@@ -1,9 +1,9 @@
 """Long passages in another language than most of a document, such as an annex or the second column of a treaty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from impact.describe.language import PROSE, SKIPPED, language_of, share_of_words
-from impact.records import Block, Document, ForeignPassage, Span
+from impact.records import ASSESSED_LANGUAGES, Block, Clause, Document, ForeignPassage, Proposal, Span
 
 WINDOW = 500
 """Characters by which a language is told. Source: project judgment; some eighty words have forty common ones."""
@@ -33,6 +33,12 @@ def foreign_passages(document: Document, language: str) -> tuple[ForeignPassage,
             passages.append(ForeignPassage(code, Span(first, last)))
         first, last, size, code = span.start, span.end, length, "" if told in {language, "und"} else told
     return tuple(passages)
+
+
+def clauses_in_other_languages(proposal: Proposal, clauses: Iterable[Clause]) -> frozenset[str]:
+    """Return the ids of the clauses in passages whose language is not assessed."""
+    spans = [passage.span for passage in proposal.passages if passage.language not in ASSESSED_LANGUAGES]
+    return frozenset(clause.id for clause in clauses if any(span.covers(clause.span) for span in spans))
 
 
 def _windows(document: Document, language: str) -> Iterator[tuple[Span, str, int]]:
