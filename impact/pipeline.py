@@ -88,8 +88,7 @@ def analyze(  # noqa: PLR0913 - all but the file are choices, named by the calle
         UnreadableError: If the file cannot be read.
     """
     reading = options or Options()
-    document = read(Path(path), reading, jailed=jailed)
-    return analyze_document(document, reading, by, now or datetime.now(UTC), second)
+    return analyze_document(read(Path(path), reading, jailed=jailed), reading, by, now or datetime.now(UTC), second)
 
 
 def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the last of what is said of it
@@ -107,14 +106,14 @@ def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the las
     proposal, clauses = _prepare(document, filing)
     made = provenance(options, by, now)
     assessed = proposal.language in ASSESSED_LANGUAGES
-    classification = classify(proposal, clauses, load(), by) if assessed else Classification()
-    classification = classification.without(clauses_in_other_languages(proposal, clauses))
+    found = classify(proposal, clauses, load(), by) if assessed else Classification()
+    classification = found.without(clauses_in_other_languages(proposal, clauses))
     if second is None:
         return assess(proposal, clauses, classification, load(), made)
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if assessed else None
-    both, reading = second.on(FirstReading(proposal, clauses, classification, chances), load())
-    made = with_reader(made, reading.reader, second.calibration)
-    return replace(assess(proposal, clauses, both, load(), made), second=reading)
+    both, second_reading = second.on(FirstReading(proposal, clauses, classification, chances), load())
+    made = with_reader(made, second_reading.reader, second.calibration)
+    return replace(assess(proposal, clauses, both, load(), made), second=second_reading)
 
 
 def restore(document: Document, report: Report, review: ReviewRecord | None = None) -> Assessment:
