@@ -76,6 +76,7 @@ class Numbering:
         self._nums: dict[str, Element] = {}
         self._style_lists = style_lists or {}
         self._lists: dict[str, _List | None] = {}
+        self._levels: dict[str, tuple[ListLevel, ...]] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
         for child in root if root is not None else ():
@@ -124,8 +125,7 @@ class Numbering:
         shared = self._definition(value_of(num, "abstractNumId")) if num is not None else None
         if num is None or shared is None:
             return None
-        levels = [ListLevel()] * LEVELS
-        _set_levels(levels, self._abstract[shared].findall(f"{W}lvl"))
+        levels = [*self._shared_levels(shared)]
         starts: dict[int, int] = {}
         for change in num.findall(f"{W}lvlOverride"):
             index = whole(change.get(f"{W}ilvl"), 0)
@@ -134,6 +134,14 @@ class Numbering:
             _set_levels(levels, change.findall(f"{W}lvl"))
         clause = any(len(_PLACE.findall(level.text)) > 1 for level in levels)
         return _List(shared, tuple(levels), tuple(starts.items()), clause)
+
+    def _shared_levels(self, shared: str) -> tuple[ListLevel, ...]:
+        """Return the levels of a definition, which many lists may share."""
+        if shared not in self._levels:
+            levels = [ListLevel()] * LEVELS
+            _set_levels(levels, self._abstract[shared].findall(f"{W}lvl"))
+            self._levels[shared] = tuple(levels)
+        return self._levels[shared]
 
     def _definition(self, abstract: str) -> str | None:
         """Follow references to numbering styles until a definition has levels of its own."""

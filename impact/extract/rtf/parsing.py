@@ -56,6 +56,7 @@ class RtfParser:
         self._tokens = Tokens(data, name)
         self._skip = 0
         self._star = False
+        self._fresh = False
         self._words = self._bound()
 
     def _bound(self) -> dict[str, Callable[[int | None], None]]:
@@ -83,10 +84,11 @@ class RtfParser:
     def read(self) -> list[Element]:
         """Return the paragraphs and tables of the document."""
         while (kind := self._tokens.next()) is not TokenKind.END:
+            fresh, self._fresh = self._fresh, kind is TokenKind.OPEN
             if kind in (TokenKind.TEXT, TokenKind.BYTE):
                 self._bytes(self._tokens.content)
             elif kind is TokenKind.WORD:
-                self._word(self._tokens.word, self._tokens.number)
+                self._word(self._tokens.word, self._tokens.number, first=fresh or self._star)
             elif kind is TokenKind.OPEN:
                 self.writer.begin_group()
                 self._tokens.check(self.writer.depth)
@@ -158,10 +160,11 @@ class RtfParser:
         elif symbol in "\r\n":
             self.writer.end_paragraph(ParagraphEnd.PARAGRAPH)
 
-    def _word(self, word: str, number: int | None) -> None:
+    def _word(self, word: str, number: int | None, *, first: bool) -> None:
+        """Follow a word; only the first of a group names a destination."""
         if self._skip:
             self._skip -= 1
-        elif (self._star or word in _DESTINATIONS) and self._destination(word):
+        elif first and (self._star or word in _DESTINATIONS) and self._destination(word):
             pass
         elif word in self._words:
             self._words[word](number)

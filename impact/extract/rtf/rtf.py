@@ -31,4 +31,4 @@ def read(data: bytes, name: str, options: Options) -> Document:
         comments=parser.writer.comments,
         properties=tuple((key, value) for key, value in parser.headers.properties.items() if value),
     )
-    return lay(content, data, name, options, form="rtf", engine="own")
+    return lay(content, data, name, options, form="rtf", engine="text")

@@ -183,6 +183,10 @@ def test_binary_data_hides_no_braces(read: Read) -> None:
     assert read("{\\*\\unknown{\\bin4 }}}}}\\'41}Shown.").text == "Shown."
 
 
+def test_only_the_first_word_of_a_group_names_a_destination(read: Read) -> None:
+    assert read(r"Shown \header and \pict read.{\b\footer  Too.}").text == "Shown and read. Too."
+
+
 def test_properties_are_those_of_the_file(read: Read) -> None:
     document = read(r"{\info{\title Log\u233?}{\author Ana}{\creatim\yr2004\mo7\dy5\hr10\min30}}Text.")
 
