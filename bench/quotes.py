@@ -25,7 +25,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from source_text import READERS, Pages, decoded, plain, squeezed
+from source_text import OTHERS, READERS, Pages, decoded, plain, squeezed
 
 from impact.errors import ImpactError
 from impact.pipeline import analyze, render
@@ -156,6 +156,8 @@ def check(path: Path, counts: dict[str, Counter[str]], failures: list[str]) -> N
     document, report = assessment.document, json.loads(render(assessment, "json"))
     count = counts[document.format]
     count["documents"] += 1
+    if document.format in OTHERS:
+        return
     pages = Pages(path) if document.format == "pdf" else None
     data = path.read_bytes()
     reader = None if document.engine == "text" else READERS.get(document.format)

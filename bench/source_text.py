@@ -108,7 +108,16 @@ def xml(data: bytes) -> str:
     return "".join(root.itertext()) + "\n" + "\n".join(value for node in nodes for value in node.attrib.values())
 
 
-READERS = {"docx": office, "pptx": office, "html": html, "rfcxml": xml, "xml": xml}
+def opendocument(data: bytes) -> str:
+    """Return the text nodes of an OpenDocument file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(etree.fromstring(archive.read("content.xml"), PARSER).itertext())
+
+
+READERS = {"docx": office, "pptx": office, "html": html, "rfcxml": xml, "xml": xml, "odt": opendocument}
+READERS["odp"] = opendocument
+OTHERS = frozenset({"doc", "rtf"})
+"""Formats of which nothing else here reads the source; `bench/formats.py` compares them with LibreOffice."""
 
 
 class Pages:
