@@ -56,6 +56,7 @@ def describe(document: Document, filing: Filing | None = None) -> Proposal:
         language=spoken,
         passages=foreign_passages(document, spoken),
         places=tuple(places),
+        uncertain=tuple(name for name in FIELDS if name in fields and fields[name].uncertain),
         **values,
     )
     if filing is None:

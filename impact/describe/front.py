@@ -29,10 +29,14 @@ PLAIN = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """A value, and the words it was read from (None where it comes from the file's properties or name)."""
+    """A value, and the words it was read from (None where it comes from the file's properties or name).
+
+    It is uncertain where the document does not state it plainly.
+    """
 
     value: str
     span: Span | None = None
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

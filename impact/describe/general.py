@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -27,7 +28,7 @@ def complete(front: Front, reading: Reading) -> None:
     keep(reading, "title", _title(front))
     title = reading.get("title")
     if title and front.document.format == "text" and (unmarked := MARKUP.sub("", title.value)):
-        reading["title"] = FieldValue(SIGNS.sub("", unmarked), title.span)
+        reading["title"] = replace(title, value=SIGNS.sub("", unmarked))
     keep(reading, "number", first_words(front, front.lines[:FIRST], P("number"), "number"))
     version = first_match(front.lines[:FIRST], P("version")) or first_match(front.lines[:FIRST], P("bare_version"))
     if version and not is_running_text(version[0]):
@@ -71,10 +72,11 @@ def _title(front: Front) -> FieldValue:
         placed = _in_text(front, own)
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
-    spans = _marked_title(front) or _first_heading(front) or largest_of(_first_page(front), body_size(front))
-    if spans:
+    if spans := _marked_title(front) or _first_heading(front):
         return front.words(Span(spans[0].start, spans[-1].end))
-    return FieldValue(own) if sensible else FieldValue(" ".join(re.split(r"[_\s]+", front.stem)))
+    if spans := largest_of(_first_page(front), body_size(front)):
+        return replace(front.words(Span(spans[0].start, spans[-1].end)), uncertain=True)
+    return FieldValue(own if sensible else " ".join(re.split(r"[_\s]+", front.stem)), uncertain=True)
 
 
 def labeled_title(front: Front) -> list[Span]:

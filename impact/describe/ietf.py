@@ -80,9 +80,10 @@ def _number(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> None
         if draft["revision"]:
             keep(reading, "revision", FieldValue(draft["revision"], part(line, draft, "revision")))
         return
-    named = re.match(r"RFC (\d+): ", front.properties.get("title", "")) or re.fullmatch(r"rfc(\d+)", front.stem)
+    stated = re.match(r"RFC (\d+): ", front.properties.get("title", ""))
+    named = stated or re.fullmatch(r"rfc(\d+)", front.stem)
     if named:
-        keep(reading, "number", FieldValue(f"RFC {named[1]}"))
+        keep(reading, "number", FieldValue(f"RFC {named[1]}", uncertain=stated is None))
 
 
 def _title(front: Front, top: tuple[FrontLine, ...]) -> FieldValue | None:

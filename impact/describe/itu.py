@@ -89,7 +89,7 @@ def _guide(front: Front, cover: tuple[FrontLine, ...], reading: Reading) -> None
     if not any(P("guide_name").match(" ".join(pair)) for pair in pairwise(line.text for line in cover[:FIRST])):
         return
     if "number" not in reading and (named := P("file_name").match(front.stem)):
-        keep(reading, "number", FieldValue(f"ITU-{named['sector'].upper()} {named['number']}"))
+        keep(reading, "number", FieldValue(f"ITU-{named['sector'].upper()} {named['number']}", uncertain=True))
     if not P("contribution").match(reading.get("number", FieldValue("")).value):
         keep(reading, "publication", FieldValue("Implementers' guide"))
 

@@ -88,6 +88,8 @@ class Proposal:
         places: Where each field was read: pairs of a field name and a span of the text; fields read from the file's
             properties or name are absent.
         filing: How the document came.
+        uncertain: Names of the fields that the document does not state plainly: a title that is only its largest text, or
+            what is from the name of the file.
         from_list: Names of the fields that are not from the document, but from the list that `filing` names.
 
     Raises:
@@ -108,6 +110,7 @@ class Proposal:
     passages: tuple[ForeignPassage, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()
     filing: Filing = field(default_factory=Filing)
+    uncertain: tuple[str, ...] = ()
     from_list: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -27,7 +27,7 @@ class ReportDocument:
     """The file and what it says of itself; fields as in `Document` and `Proposal`, pages and words as numbers.
 
     Attributes:
-        filing, from_list: None where it came alone and no list names it; older reports do not say.
+        filing, from_list, uncertain: None where there is nothing to say; older reports do not say.
     """
 
     id: str
@@ -47,6 +47,7 @@ class ReportDocument:
     words: int
     filing: Filing | None = None
     from_list: tuple[str, ...] | None = None
+    uncertain: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

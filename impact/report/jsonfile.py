@@ -99,7 +99,7 @@ def _filed(assessment: Assessment) -> dict[str, Any]:
     """Return how the document came, and what a list said of it; None where it came alone."""
     proposal = assessment.proposal
     filing = proposal.filing if proposal.filing != Filing() else None
-    return {"filing": filing, "from_list": proposal.from_list or None}
+    return {"filing": filing, "from_list": proposal.from_list or None, "uncertain": proposal.uncertain or None}
 
 
 def _second_reading(assessment: Assessment) -> ReportSecondReading | None:

@@ -180,3 +180,12 @@ def test_a_title_between_lines_comes_before_the_headings_of_sections():
     source = "=======\nParcels by Birds\n=======\n\nBirds.\n\nConventions\n===========\n\nWords.\n"
 
     assert titled(source) == "Parcels by Birds"
+
+
+def test_what_a_document_does_not_state_plainly_is_uncertain(text_document, drawn_document, reads):
+    body = "Birds are in the sky and parcels are not, and those who sent them know it well."
+    largest = reads(drawn_document([(72, 60, 20, "Proceedings of Birds"), (72, 130, 10, body)]))
+    named = reads(text_document(body, source="birds_and_parcels.txt"))
+    labeled = reads(text_document(f"Title: Birds in Parcels\n\n{body}"))
+
+    assert [proposal.uncertain for proposal in (largest, named, labeled)] == [("title",), ("title",), ()]

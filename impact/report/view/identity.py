@@ -64,13 +64,19 @@ def identity_of(assessment: Assessment) -> Identity:
         ("File", document.source),
     )
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
-    verbatim += _listed(proposal)
+    verbatim += _uncertain(proposal) + _listed(proposal)
     name = " ".join(part for part in (clipped(numbered(proposal), 60), title) if part)
     return Identity(title, name, verbatim, _facts(assessment), _linked(proposal))
 
 
 FIELD_NAMES = {"number": "number", "title": "title", "source_organizations": "source"}
 """What a list may fill, in words."""
+
+
+def _uncertain(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    """Return which of the fields shown the document does not state plainly and no list fills."""
+    names = [FIELD_NAMES[name] for name in FIELD_NAMES if name in {*proposal.uncertain} - {*proposal.from_list}]
+    return (("Uncertain", f"the {listed(names)}, which the document does not state plainly"),) if names else ()
 
 
 def _listed(proposal: Proposal) -> tuple[tuple[str, str], ...]:
