@@ -88,8 +88,8 @@ class Proposal:
         places: Where each field was read: pairs of a field name and a span of the text; fields read from the file's
             properties or name are absent.
         filing: How the document came.
-        uncertain: Names of the fields that the document does not state plainly: a title that is only its largest text, or
-            what is from the name of the file.
+        uncertain: Names of the fields that the document does not state plainly: a title that is only its largest text,
+            or what is from the name of the file.
         from_list: Names of the fields that are not from the document, but from the list that `filing` names.
 
     Raises:
