@@ -9,6 +9,7 @@ from itertools import pairwise
 from impact.describe.dates import find_date
 from impact.describe.fields import Reading, date_in, first_match, first_words, keep, labeled, part
 from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
+from impact.describe.language import is_legible
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
@@ -63,12 +64,10 @@ def named_organizations(front: Front) -> tuple[FieldValue, ...]:
 
 def _title(front: Front) -> FieldValue:
     """Return a title, by falling trust: labeled, property found in the text, heading, largest text, property, name."""
-    own = front.properties.get("title", "") or front.properties.get("h1", "")
-    is_source = front.document.format in SOURCES
-    sensible = bool(own) and not P("stale").match(own) and (is_source or _is_readable(own))
+    own, is_source = _own_title(front), front.document.format in SOURCES
     if spans := labeled_title(front):
         return front.joined(spans) or FieldValue("")
-    if sensible:
+    if own:
         placed = _in_text(front, own)
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
@@ -76,7 +75,20 @@ def _title(front: Front) -> FieldValue:
         return front.words(Span(spans[0].start, spans[-1].end))
     if spans := largest_of(_first_page(front), body_size(front)):
         return replace(front.words(Span(spans[0].start, spans[-1].end)), uncertain=True)
-    return FieldValue(own if sensible else " ".join(re.split(r"[_\s]+", front.stem)), uncertain=True)
+    return substitute_title(front)
+
+
+def substitute_title(front: Front) -> FieldValue:
+    """Return a title that the text does not have: that of the file's properties, else the name of the file."""
+    own = _own_title(front)
+    return FieldValue(own if own and is_legible(own) else " ".join(re.split(r"[_\s]+", front.stem)), uncertain=True)
+
+
+def _own_title(front: Front) -> str:
+    """Return the title of the properties, if it reads as one."""
+    own = front.properties.get("title", "") or front.properties.get("h1", "")
+    readable = front.document.format in SOURCES or _is_readable(own)
+    return own if own and readable and not P("stale").match(own) else ""
 
 
 def labeled_title(front: Front) -> list[Span]:

@@ -89,7 +89,8 @@ def _number(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> None
 def _title(front: Front, top: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the title: of the source's metadata, of the reader's own finding, or between header and abstract."""
     own = re.sub(r"^RFC \d+:\s+", "", front.properties.get("title", ""))
-    if front.document.format in SOURCES and own:
+    is_source = front.document.format in SOURCES or front.properties.get("creator", "").startswith("xml2rfc")
+    if is_source and own:
         return _in_text(front, own)
     marked = [line for line in top if line.source.style == "title"]
     header = _header_end(top)

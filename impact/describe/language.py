@@ -1,4 +1,4 @@
-"""The language of most of a text, told by its script and its commonest words."""
+"""The language of most of a text, told by its script and its commonest words, and whether words are of any."""
 
 import re
 from collections import Counter
@@ -32,6 +32,17 @@ WITHOUT_LETTERS = dict.fromkeys(map(ord, ascii_letters))
 LETTERS = {"hangul": "ko", "greek": "el", "hebrew": "he", "thai": "th"}
 PER_WORD = {"han": 2.5, "kana": 2.5, "hangul": 1.8}
 """Letters of other scripts that one sign says as much as. Source: project judgment, from parallel UN titles."""
+
+_PRIVATE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x1f\U000f0000-\U0010ffff]|\\(cid:\\d+\\)")
+_ODD = re.compile(r"(?=.*\w).*[~<>|\\^{}=](?:.*)|\.[A-Z]\w*|(?![aeoyiuà-ÿ])[a-zß-ÿ][.']?|[:;<>~^|.,]{2,}|\w-")
+"""Words that no title has: with a sign in it, begun by a full stop, one small letter. Source: titles
+read from scanned RFCs of the 1970s against all titles of the shared documents."""
+
+_SINGLE = re.compile(r"\w\W?")
+_VOWELS = re.compile("[aeiouyàâäáåæèéêëìíîïòóôöøùúûüýÿ]", re.IGNORECASE)
+_CONSONANTS = re.compile("[a-z]{5,}", re.IGNORECASE)
+_SHARE = 0.25
+"""Share of odd words from which a title is no title. Source: project judgment."""
 
 
 def language(document: Document) -> str:
@@ -124,3 +135,19 @@ def _profiles() -> dict[str, dict[str, dict[str, float]]]:
         known = Counter(word for own in words.values() for word in own)
         profiles[script] = {code: {word: 1 / known[word] for word in own} for code, own in words.items()}
     return profiles
+
+
+def is_legible(title: str) -> bool:
+    """Return whether a title reads as words: no signs without a meaning, few odd words, vowels in long ones."""
+    words = title.split()
+    if not words:
+        return True
+    odd = sum(_ODD.fullmatch(word) is not None or _PRIVATE.search(word) is not None for word in words)
+    single = sum(_SINGLE.fullmatch(word) is not None for word in words)
+    long = [word for word in words if _CONSONANTS.fullmatch(word)]
+    mute = sum(_VOWELS.search(word) is None for word in long)
+    return (
+        odd < _SHARE * len(words)
+        and not (len(words) >= 5 and 2 * single > len(words))
+        and not (mute > 1 and 2 * mute > len(long))
+    )

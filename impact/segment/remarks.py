@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from impact.records import Clause, Concealment, Document, ForeignPassage
+from impact.segment.fragments import fragment_warnings
 
 MOST = 4
 """Most places that a remark names. Source: project judgment."""
@@ -17,8 +18,9 @@ def remarked(document: Document, clauses: Sequence[Clause]) -> Document:
 
 
 def warned(document: Document, clauses: Sequence[Clause], passages: Sequence[ForeignPassage]) -> Document:
-    """Return a document with a warning for each passage in a language that is not assessed."""
-    lines = tuple(_passage(document, clauses, passage) for passage in passages)
+    """Return a document with a warning for each passage in a language that is not assessed, and for many fragments."""
+    foreign = (_passage(document, clauses, passage) for passage in passages)
+    lines = (*foreign, *fragment_warnings(document, clauses))
     return replace(document, warnings=(*document.warnings, *lines)) if lines else document
 
 
