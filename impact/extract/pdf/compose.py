@@ -61,7 +61,8 @@ class Laying:
         final, glue = _line_end(line, None if verbatim else after, self.vocabulary)
         if verbatim and after is not None:
             glue = "\n"
-        texts = [page.texts[word] for word in words]
+        run = slice(words[0], words[-1] + 1)
+        texts = [page.texts[word] for word in words] if line.pieced else page.texts[run]
         texts[-1] = final
         lengths = list(map(len, texts))
         if line.tight:
@@ -74,8 +75,9 @@ class Laying:
         self.starts.extend(starts)
         self.ends.extend(map(add, starts, lengths))
         self.pages.extend([page.number] * len(words))
-        self.origins.extend([page.origins[word] for word in words])
-        self.boxes.extend(chain.from_iterable([page.boxes[word] for word in words]))
+        self.origins.extend([page.origins[word] for word in words] if line.pieced else page.origins[run])
+        boxes = [page.boxes[word] for word in words] if line.pieced else page.boxes[run]
+        self.boxes.extend(chain.from_iterable(boxes))
 
     def layout(self) -> Layout:
         """Return the fragments laid so far."""

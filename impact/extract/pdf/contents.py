@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from impact.extract.pdf.line import Line
 
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$|(?:…\s?){2,}\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
+_LAST = frozenset("0123456789ivxl")
 _PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 _RUN = 4
 """Lines in a row that end in page numbers and so may be a table of contents. Source: project judgment."""
@@ -13,7 +14,7 @@ _RUN = 4
 
 def contents_of(lines: Sequence[Line]) -> set[int]:
     """Return the ids (of `id`) of the lines that are entries of a table of contents."""
-    marked = {id(line) for line in lines if _LEADERS.search(line.text)}
+    marked = {id(line) for line in lines if line.text[-1:] in _LAST and _LEADERS.search(line.text)}
     run: list[Line] = []
     for line in lines:
         if id(line) in marked or _ends_in_page(line):

@@ -18,6 +18,7 @@ class Line:
         words: Indices into the words of the page, in reading order.
         cells: Positions in `words` before which a wide gap is.
         tight: Positions in `words` before which there is no space, known where a piece was put back.
+        pieced: Whether pieces were put back, so that its words are no run of those of the page.
         size: Font size in points of most of its characters; 0 where unknown.
         right: How far right the lines around it reach, in points.
         advance: Points from one character to the next where all have the same, as those of code have; else 0.
@@ -32,6 +33,7 @@ class Line:
     y1: float
     cells: list[int] = field(default_factory=list)
     tight: set[int] = field(default_factory=set)
+    pieced: bool = False
     size: float = 0.0
     bold: bool = False
     right: float = 0.0

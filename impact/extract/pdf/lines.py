@@ -21,37 +21,45 @@ def lines_of(page: PageWords) -> list[Line]:
 def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
     """Cut the words into runs that go on to the right on one baseline (to the left in scripts that do)."""
     lines: list[Line] = []
-    words: list[int] = []
+    first, plain = 0, True
     cells: list[int] = []
-    last_x0 = last_y0 = last_x1 = last_y1 = 0.0
+    last_x0 = last_y0 = last_x1 = last_y1 = height = 0.0
     for index, (x0, y0, x1, y1) in enumerate(boxes):
-        height = last_y1 - last_y0
-        level = last_y0 < (y0 + y1) / 2 < last_y1 or y0 < (last_y0 + last_y1) / 2 < y1
         gap = x0 - last_x1
+        if y0 == last_y0 and y1 == last_y1 and 0 <= gap <= height and height:
+            last_x0, last_x1 = x0, x1
+            continue
+        level = last_y0 < (y0 + y1) / 2 < last_y1 or y0 < (last_y0 + last_y1) / 2 < y1
         if level and gap < -0.4 * height and runs_leftwards(page.texts[index]):
             gap = last_x0 - x1
-        if words and not (level and gap >= -0.4 * height):
-            lines.append(_line(page, words, cells, boxes))
-            words, cells = [], []
-        if words and gap > height and gap > WIDE_GAP * min(height, y1 - y0):
-            cells.append(len(words))
-        words.append(index)
+        if index > first and not (level and gap >= -0.4 * height):
+            lines.append(_line(page, range(first, index), cells, boxes, plain=plain))
+            first, plain, cells = index, True, []
+        elif index > first:
+            plain = plain and y0 == last_y0 and y1 == last_y1 and x0 >= last_x1
+            if gap > height and gap > WIDE_GAP * min(height, y1 - y0):
+                cells.append(index - first)
         last_x0, last_y0, last_x1, last_y1 = x0, y0, x1, y1
-    if words:
-        lines.append(_line(page, words, cells, boxes))
+        height = last_y1 - last_y0
+    if boxes:
+        lines.append(_line(page, range(first, len(boxes)), cells, boxes, plain=plain))
     return lines
 
 
-def _line(page: PageWords, words: list[int], cells: list[int], boxes: list[Rectangle]) -> Line:
+def _line(page: PageWords, words: range, cells: list[int], boxes: list[Rectangle], *, plain: bool) -> Line:
+    """Return a line; the words of a plain one are all of one height, from left to right."""
+    if plain:
+        x0, y0, _, y1 = boxes[words[0]]
+        return Line(page, list(words), x0, y0, boxes[words[-1]][2], y1, cells)
     lefts, tops, rights, bottoms = zip(*boxes[words[0] : words[-1] + 1], strict=True)
-    return Line(page, words, min(lefts), min(tops), max(rights), max(bottoms), cells)
+    return Line(page, list(words), min(lefts), min(tops), max(rights), max(bottoms), cells)
 
 
 def _describe(line: Line, boxes: list[Rectangle]) -> None:
     """Fill in the text of a line, and its size and weight: of its first and last word, or of all if these differ."""
     page, words = line.page, line.words
     texts, style = page.texts, page.style
-    line.text = " ".join([texts[word] for word in words])
+    line.text = " ".join([texts[word] for word in words] if line.pieced else texts[words[0] : words[-1] + 1])
     if line.tight:
         gaps = ("" if at in line.tight else " " for at in range(len(words)))
         line.text = "".join(gap + texts[word] for gap, word in zip(gaps, words, strict=True)).strip()

@@ -36,8 +36,8 @@ def in_page_order(lines: list[Line]) -> list[Line]:
     Programs draw mastheads and footers after or before the text. A cut is only made where everything drawn after it
     stands above everything drawn before it, and over it, not beside it as a column does.
     """
-    if len(lines) < 2:
-        return lines
+    if len(lines) < 2 or lines[-1].y1 > lines[0].y0 + 1:  # then no cut is possible
+        return _masthead_first(lines)
     lowest = list(accumulate((line.y1 for line in reversed(lines)), max))[::-1]
     highest = list(accumulate((line.y0 for line in lines), min))
     sides = list(accumulate(((line.x0, line.x1) for line in lines), _hull))
@@ -52,7 +52,7 @@ def in_page_order(lines: list[Line]) -> list[Line]:
 
 def _masthead_first(lines: list[Line]) -> list[Line]:
     """Return the lines with a run of them that stands over all that was drawn before it in front."""
-    if len(lines) > MANY:
+    if not 1 < len(lines) <= MANY:
         return lines
     highest = lines[0].y0
     for at in range(1, len(lines)):

@@ -104,6 +104,8 @@ def rhythm_of(lines: Sequence[Line]) -> Rhythm:
 def code_of(lines: Sequence[Line]) -> set[int]:
     """Return the ids (of `id`) of the lines of code: in a font of fixed pitch that is not the one of sentences."""
     widths = {round(line.advance, 1) for line in lines if line.advance and len(line.words) >= _TELLING}
+    if not widths:
+        return set()
     code = {id(line) for line in lines if line.advance and round(line.advance, 1) in widths}
     prose = [id(line) in code for line in lines if _is_prose(line)]
     return code if sum(prose) <= _MOST_CODE * len(prose) else set()

@@ -42,6 +42,11 @@ FONT_SIZE = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p
 MATRIX = _plain(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 """Matrix of a character: handle of the text page, index, address of six floats (a, b, c, d, e, f)."""
 
+ORIGIN = _plain(
+    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)
+"""Origin of a character: handle of the text page, index, addresses of two doubles (x, y)."""
+
 
 class Fonts:
     """Looks up the fonts of characters while their page is open; once for each text object of the page."""
@@ -51,6 +56,9 @@ class Fonts:
         self._handle = address(text)
         self._matrix = (ctypes.c_float * 6)()
         self._at = ctypes.addressof(self._matrix)
+        self._origin = (ctypes.c_double * 2)()
+        self._origin_at = ctypes.addressof(self._origin)
+        self._sound: dict[float, bool] = {}
         self._bold: dict[int | None, bool] = {}
         self._known: dict[int | None, Style] = {None: (0.0, False)}
 
@@ -63,9 +71,16 @@ class Fonts:
         return style
 
     def is_sound(self, index: int, height: float) -> bool:
-        """Return whether the loose box of a character is about as high as its font; some fonts lie about that."""
-        size = self.style(index)[0]
-        return not size or 0.6 * size <= height <= 1.9 * size or self.is_turned(index)
+        """Return whether the loose box of a character is about as high as its font; some fonts lie about that.
+
+        All boxes of one height on a page are as sound as the first of them.
+        """
+        sound = self._sound.get(height)
+        if sound is None:
+            size = self.style(index)[0]
+            sound = not size or 0.6 * size <= height <= 1.9 * size or self.is_turned(index)
+            self._sound[height] = sound
+        return sound
 
     def is_turned(self, index: int) -> bool:
         """Return whether a character stands on its side, more than half a right angle."""
@@ -81,10 +96,10 @@ class Fonts:
     def extent(self, index: int, low: float, high: float) -> tuple[float, float]:
         """Return the lower and upper end of a character from its baseline and font size, in user space."""
         size = self.style(index)[0]
-        x, y = ctypes.c_double(), ctypes.c_double()
-        if not pdfium.FPDFText_GetCharOrigin(self.text, index, ctypes.byref(x), ctypes.byref(y)):
+        if not ORIGIN(self._handle, index, self._origin_at, self._origin_at + 8):
             return low, high
-        return y.value - 0.25 * size, y.value + 0.85 * size
+        level = self._origin[1]
+        return level - 0.25 * size, level + 0.85 * size
 
     def _look_up(self, index: int, item: int) -> Style:
         font = FONT(item)

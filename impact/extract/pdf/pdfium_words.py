@@ -2,7 +2,12 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import accumulate, compress, repeat
+from operator import lt, ne
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -11,8 +16,8 @@ from impact.extract.blocks.hyphens import LINE_END_HYPHEN
 from impact.extract.pdf.pdfium_fonts import LOOSE_BOX, Fonts, address
 from impact.extract.pdf.words import PageWords, Rectangle, clean, is_clean
 
-Placer = Callable[[float, float, float, float], Rectangle]
-_WORD = re.compile(r"[^\s\ufffe]+\ufffe?")
+Placer = Callable[..., list[Rectangle]]
+_OTHER_SPACE = re.compile(r"[^\S ]")
 
 
 def _text(text: Any, limit: int) -> tuple[str, int]:
@@ -31,65 +36,132 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
     text = fonts.text
     stream, count = _text(text, limit)
     words.characters, words.cut = count, count > limit
-    matches = [(match.group(), match.start(), match.end() - 1) for match in _WORD.finditer(stream)]
+    texts, starts, ends = _words(stream)
     index_of = _indexer(text, stream, min(count, limit))
     if index_of is not None:
-        matches = [(word, index_of(start), index_of(end)) for word, start, end in matches]
-    words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters([start for _, start, _ in matches])) % 4
+        starts, ends = list(map(index_of, starts)), list(map(index_of, ends))
+    words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters(starts)) % 4
     if not is_clean(stream):
-        matches = [(clean(word), start, end) for word, start, end in matches]
-    _place(words, page, matches, fonts)
+        texts = list(map(clean, texts))
+    if "" in texts or LINE_END_HYPHEN in texts:
+        spoken = [word not in ("", LINE_END_HYPHEN) for word in texts]
+        texts = list(compress(texts, spoken))
+        starts, ends = list(compress(starts, spoken)), list(compress(ends, spoken))
+    if texts:
+        _place(words, page, (texts, starts, ends), fonts)
 
 
-def _place(words: PageWords, page: Any, matches: Sequence[tuple[str, int, int]], fonts: Fonts) -> None:
-    """Put words with the character indices of their first and last characters on the page."""
+def _words(stream: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the words of a text, and where each begins and where its last character is.
+
+    A hyphen that PDFium takes for one of a line end belongs to the word before it and parts it from the next. Splitting
+    at single spaces is three times faster than a regular expression for words.
+    """
+    plain = stream.replace("\r\n", "  ").replace(LINE_END_HYPHEN, " ")
+    if _OTHER_SPACE.search(plain):
+        plain = _OTHER_SPACE.sub(" ", plain)
+    parts = plain.split(" ")
+    lengths = list(map(len, parts))
+    places = list(accumulate(map((1).__add__, lengths), initial=0))
+    texts = [part for part in parts if part]
+    starts = [place for place, length in zip(places, lengths, strict=False) if length]
+    ends = [place + length - 1 for place, length in zip(places, lengths, strict=False) if length]
+    place = stream.find(LINE_END_HYPHEN)
+    while place >= 0:
+        at = bisect_left(ends, place - 1)
+        if at < len(ends) and ends[at] == place - 1:
+            texts[at] += LINE_END_HYPHEN
+            ends[at] = place
+        place = stream.find(LINE_END_HYPHEN, place + 1)
+    return texts, starts, ends
+
+
+def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[int]], fonts: Fonts) -> None:
+    """Put words on the page, whole columns at a time; `found` is their texts and first and last characters."""
+    texts, starts, ends = found
+    corners = _corners(fonts.text, starts, ends)
+    lefts, tops, rights, bottoms, last_lefts, last_tops, last_rights, last_bottoms = (corners[at::8] for at in range(8))
+    levels = {(bottoms[at], tops[at]): starts[at] for at in _changes(bottoms, tops)}
+    uneven: list[int] = []
+    if tops != last_tops or bottoms != last_bottoms:
+        ends_of = zip(tops, bottoms, last_tops, last_bottoms, strict=True)
+        uneven = [at for at, (high, low, top, bottom) in enumerate(ends_of) if high != top or low != bottom]
+        levels.update(((last_bottoms[at], last_tops[at]), ends[at]) for at in uneven)
+    wrong = _wrong(fonts, levels)
+    odd = set(uneven)
+    if wrong:
+        odd |= {at for at, level in enumerate(zip(bottoms, tops, strict=True)) if level in wrong}
+    torn = sorted(at for at in odd if not bottoms[at] < (last_bottoms[at] + last_tops[at]) / 2 < tops[at])
+    for at in odd.difference(torn):
+        low, high = _rise(fonts, starts[at], bottoms[at], tops[at])
+        end_low, end_high = _rise(fonts, ends[at], last_bottoms[at], last_tops[at])
+        bottoms[at], tops[at] = min(low, end_low), max(high, end_high)
     place = _placer(page)
-    corners = _corners(fonts.text, matches)
-    texts, origins, boxes = words.texts, words.origins, words.boxes
-    sound: dict[float, bool] = {}
-    for (text, start, end), (x0, y1, x1, y0), (u0, v1, u1, v0) in zip(matches, corners, corners, strict=False):
-        if not text or text == LINE_END_HYPHEN:
-            continue
-        if not y0 < (v0 + v1) / 2 < y1:
-            is_column = x0 < (u0 + u1) / 2 < x1 and fonts.is_turned(start)
-            for piece, index, (left, bottom, right, top) in _pieces(
-                fonts.text, text, (start, end + 1), whole=is_column
-            ):
-                texts.append(piece)
-                origins.append(index)
-                boxes.append(place(left, bottom, right, top))
-            continue
-        low, high = _rise(fonts, sound, start, y0, y1)
-        if v1 != y1 or v0 != y0:
-            end_low, end_high = _rise(fonts, sound, end, v0, v1)
-            low, high = min(low, end_low), max(high, end_high)
-        texts.append(text)
-        origins.append(start)
-        boxes.append(place(min(x0, u0), low, max(x1, u1), high))
+    if any(map(lt, last_lefts, lefts)) or any(map(lt, last_rights, rights)):  # of a script that runs leftwards
+        lefts, last_rights = list(map(min, lefts, last_lefts)), list(map(max, rights, last_rights))
+    boxes = place(lefts, bottoms, last_rights, tops)
+    corner = place([min(lefts)], [min(bottoms)], [max(last_rights)], [max(tops)])[0]
+    words.inside = not torn and min(corner) >= 0 and corner[2] <= words.width and corner[3] <= words.height
+    at = 0
+    for index in torn:
+        words.texts += texts[at:index]
+        words.origins += starts[at:index]
+        words.boxes += boxes[at:index]
+        x0, x1, u0, u1 = (corners[8 * index + side] for side in (0, 2, 4, 6))
+        is_column = x0 < (u0 + u1) / 2 < x1 and fonts.is_turned(starts[index])
+        reach = (starts[index], ends[index] + 1)
+        for piece, origin, box in _pieces(fonts.text, texts[index], reach, whole=is_column):
+            words.texts.append(piece)
+            words.origins.append(origin)
+            words.boxes += place(*([side] for side in box))
+        at = index + 1
+    words.texts = words.texts + texts[at:] if at else texts
+    words.origins = words.origins + starts[at:] if at else starts
+    words.boxes = words.boxes + boxes[at:] if at else boxes
 
 
-def _rise(fonts: Fonts, sound: dict[float, bool], index: int, low: float, high: float) -> tuple[float, float]:
+def _changes(first: list[float], second: list[float]) -> list[int]:
+    """Return the positions at which one of two columns changes, 0 included."""
+    count = len(first)
+    changed = {
+        *compress(range(1, count), map(ne, first, first[1:])),
+        *compress(range(1, count), map(ne, second, second[1:])),
+    }
+    return [0, *sorted(changed)]
+
+
+def _wrong(fonts: Fonts, levels: dict[tuple[float, float], int]) -> set[tuple[float, float]]:
+    """Return the lower and upper ends of boxes that have no height or one that cannot be right.
+
+    Args:
+        fonts: Of the page.
+        levels: Lower and upper ends, each with a character that has them.
+    """
+    return {
+        (low, high)
+        for (low, high), index in levels.items()
+        if low >= high or not fonts.is_sound(index, round(high - low, 2))
+    }
+
+
+def _rise(fonts: Fonts, index: int, low: float, high: float) -> tuple[float, float]:
     """Return lower and upper end of a character: of its loose box, or by its font where that box cannot be right."""
-    height = round(high - low, 2)
-    if height not in sound:
-        sound[height] = fonts.is_sound(index, height)
-    return (low, high) if sound[height] else fonts.extent(index, low, high)
+    return (low, high) if fonts.is_sound(index, round(high - low, 2)) else fonts.extent(index, low, high)
 
 
-def _corners(text: Any, matches: Sequence[tuple[str, int, int]]) -> Iterator[tuple[float, ...]]:
-    """Yield the loose boxes of the first and the last character of each word: left, top, right, bottom in user space.
+def _corners(text: Any, starts: list[int], ends: list[int]) -> list[float]:
+    """Return the loose boxes of the first and the last character of each word: left, top, right, bottom in user space.
 
     All are written into one buffer and read in one go, by plain addresses: three times faster than one structure a
     call.
     """
-    buffer = (ctypes.c_float * (8 * len(matches)))()
+    count = len(starts)
+    buffer = (ctypes.c_float * (8 * count))()
     handle, at = address(text), ctypes.addressof(buffer)
-    for _, start, end in matches:
-        LOOSE_BOX(handle, start, at)
-        LOOSE_BOX(handle, end, at + 16)
-        at += 32
-    numbers = iter(memoryview(buffer).cast("B").cast("f").tolist())
-    return zip(numbers, numbers, numbers, numbers, strict=True)
+    for indices, first in ((starts, at), (ends, at + 16)):
+        deque(map(LOOSE_BOX, repeat(handle), indices, range(first, first + 32 * count, 32)), 0)
+    sides: list[float] = array("f", bytes(buffer)).tolist()
+    return sides
 
 
 def _apart(low: float, high: float, other_low: float, other_high: float) -> bool:
@@ -147,15 +219,22 @@ def _indexer(text: Any, stream: str, count: int) -> Callable[[int], int] | None:
 
 
 def _placer(page: Any) -> Placer:
-    """Return what turns a rectangle of user space into one of the page as displayed, cropped and rotated."""
+    """Return what turns columns of rectangles of user space into those of the page as displayed, cropped and turned."""
     frame = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(frame))
     left, bottom, right, top = frame.left, frame.bottom, frame.right, frame.top
     turns = pdfium.FPDFPage_GetRotation(page)
-    if turns == 1:
-        return lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-    if turns == 2:
-        return lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom)
-    if turns == 3:
-        return lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0)
-    return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
+
+    def placed(*columns: list[float]) -> list[Rectangle]:
+        sides = zip(*columns, strict=True)
+        if turns == 1:
+            return [(y0 - bottom, x0 - left, y1 - bottom, x1 - left) for x0, y0, x1, y1 in sides]
+        if turns == 2:
+            return [(right - x1, y0 - bottom, right - x0, y1 - bottom) for x0, y0, x1, y1 in sides]
+        if turns == 3:
+            return [(top - y1, right - x1, top - y0, right - x0) for x0, y0, x1, y1 in sides]
+        if not left:
+            return [(x0, top - y1, x1, top - y0) for x0, y0, x1, y1 in sides]
+        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in sides]
+
+    return placed

@@ -172,6 +172,7 @@ def _aligned(first: Line, second: Line) -> bool:
 
 def _merge(host: Line, line: Line, boxes: list[Rectangle]) -> None:
     """Put the words of `line` into `host` from left to right, and find the wide gaps again."""
+    host.pieced = True
     host.words = sorted([*host.words, *line.words], key=lambda word: boxes[word][0])
     host.x0, host.x1 = min(host.x0, line.x0), max(host.x1, line.x1)
     host.y0, host.y1 = min(host.y0, line.y0), max(host.y1, line.y1)

@@ -46,6 +46,7 @@ class PageWords:
         turn: Quarter turns clockwise of the direction in which most text runs, as displayed: 0 to the right, 1 down,
             2 to the left (upside down), 3 up.
         style: Gives the style of the word with an index; only valid while the page is open.
+        inside: Whether all boxes are known to lie on the page.
         characters: Characters of the text stream.
         cut: Whether words were left out because of the limit on characters.
         failed: Whether the engine could not make sense of the page.
@@ -59,6 +60,7 @@ class PageWords:
     boxes: list[Rectangle] = field(default_factory=list)
     turn: int = 0
     style: Callable[[int], Style] = no_style
+    inside: bool = False
     characters: int = 0
     cut: bool = False
     failed: bool = False
@@ -95,6 +97,8 @@ def is_seen(box: Rectangle, height: float) -> bool:
 
 def drop_unseen(words: PageWords) -> None:
     """Leave out words that no reader sees."""
+    if words.inside:
+        return
     seen = [is_seen(box, words.height) for box in words.boxes]
     if not all(seen):
         words.texts[:] = compress(words.texts, seen)
@@ -108,6 +112,8 @@ def clip(words: PageWords) -> None:
     A word wholly beside the page keeps a box without width, at the edge over which its line runs off. Lines are to be
     found before, since they go by the height of the boxes.
     """
+    if words.inside:
+        return
     width, height = words.width, words.height
     for at, (x0, y0, x1, y1) in enumerate(words.boxes):
         if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
