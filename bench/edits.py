@@ -101,8 +101,13 @@ def _words(side: str | list[str]) -> list[str]:
 
 def _holds(change: ClauseChange, edit: dict[str, Any]) -> bool:
     texts = ([" ".join(clause.text.split()) for clause in side] for side in (change.old, change.new))
-    sides = zip((_words(edit["old"]), _words(edit["new"])), texts, strict=True)
-    return any(words in text for parts, clauses in sides for words in parts for text in clauses)
+    sides = list(zip((_words(edit["old"]), _words(edit["new"])), texts, strict=True))
+    if any(words in text for parts, clauses in sides for words in parts for text in clauses):
+        return True
+    texts = [" ".join(clause.text.split()) for clause in (*change.old[:1], *change.new[:1])]
+    wholes = [*_words(edit["old"])[:1], *_words(edit["new"])[:1]]
+    listed = len(texts) == len(wholes) == 2 and all(text in whole for text, whole in zip(texts, wholes, strict=True))
+    return listed and change.link.kind is LinkKind.REWORDED
 
 
 def _outcome(document: str, edit: dict[str, Any], comparison: Comparison) -> Outcome:

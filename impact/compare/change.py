@@ -81,7 +81,9 @@ class ClauseChange:
             ranks += [table.wording["limit"]] * bool(self.limits_gone or self.limits_new)
             ranks += [table.wording["strength"]] * bool(self.strength)
         bearing = [edit for edit in self.edits or () if edit.bears]
-        ranks += [table.edit[edit.kind]["grave" if edit.effect.grave else "other"] for edit in bearing]
+        for edit in bearing:
+            rank = table.edit[edit.kind]["grave" if edit.effect.grave else "other"]
+            ranks.append(rank if edit.plain else min(rank, table.labels_alone))
         return max(ranks)
 
     def _shift_ranks(self) -> list[int]:

@@ -104,6 +104,7 @@ def _edit(edit: SentenceEdit) -> dict[str, Any]:
         "kind": edit.kind.value,
         "bears": edit.bears,
         "effect": edit.effect.value,
+        "plain": edit.plain,
         "old": edit.old,
         "new": edit.new,
         "old_sentence": edit.old_sentence,

@@ -11,7 +11,7 @@ from impact.stems import stem
 ALIKE, LEAST = 0.5, 3
 """Share of stems in common, and how many at least, from which two clauses of one section are the same one.
 Source: bench/edits.py on corpora/editions."""
-WITHIN = 0.9
+WITHIN = 0.75
 """Share of its stems that a clause must have in one beside it that was joined of both. Source: as above."""
 LARGE = 10_000
 """Pairs in a section from which on they are not weighed. Source: project judgment."""

@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ def kinds(draft, old, new):
         ("condition", "The gate may be closed.", "The gate may be closed unless a ship is near."),
         ("period", "The list shall be erased after 30 days.", "The list shall be erased after 24 months."),
         ("period", "The lamp shall be checked once in each hour.", "The lamp shall be checked once in each day."),
+        ("polarity", "Freight is joined on an opt-out basis.", "Freight is joined on an opt-in basis."),
+        ("modality", "Mooring is allowed.", "Mooring is mandatory."),
+        (
+            "condition",
+            "The hatch is opened on suspicion of a grave fault.",
+            "The hatch is opened on suspicion of wear.",
+        ),
+        ("period", "The list is erased at the end of the week.", "The list is erased three years after the voyage."),
         ("number", "At least four lamps shall be lit on the pier.", "At least six lamps shall be lit on the pier."),
         ("editorial", "The pilot shall acknowlege the signal.", "The pilot shall acknowledge the signal."),
         ("editorial", "The fee is set out in clause 4.2.", "The fee is set out in Annex B."),
@@ -62,6 +71,8 @@ def kinds(draft, old, new):
             "The crate shall be lifted to the deck by the crane.",
         ),
         ("rewording", "The list shall not be kept.", "The list shall be erased."),
+        ("rewording", "The pass is valid for 60 minutes.", "The pass is valid for one hour."),
+        ("rewording", "Mooring is not compulsory.", "Mooring is voluntary."),
         (
             "rewording",
             "No crate shall be opened unless a court so orders.",
@@ -96,6 +107,30 @@ def test_dull_engineering_that_comes_or_goes_bears_nothing(draft):
 
     assert change.edits == ()
     assert not change.bears
+
+
+def test_the_classifier_tells_what_a_sentence_does_where_its_grammar_does_not(draft):
+    text = "The tally of the night stays in the shed."
+    before = draft().say(FERRY).edition()
+    after = draft().say(FERRY).say(text, safeguards=[("minimisation",)]).edition()
+
+    [edit] = compare(before, after).shown[0].edits
+
+    assert (edit.kind.value, edit.plain) == ("protection_added", False)
+
+
+def test_the_date_on_a_cover_is_editorial(draft):
+    cover = {"strength": "descriptive", "kind": "statement"}
+    sides = [
+        draft().say("Date: 4 March 2024 (revision 03)", **cover).say(FERRY),
+        draft().say("Date: 8 July 2024 (revision 04)", **cover).say(FERRY),
+    ]
+    for side in sides:
+        side.clauses[0] = replace(side.clauses[0], headings=())
+
+    [edit] = compare(*(side.edition() for side in sides)).shown[0].edits
+
+    assert edit.kind.value == "editorial"
 
 
 def test_a_figure_bears_only_where_it_concerns_people(draft):
@@ -160,7 +195,7 @@ def test_editions_in_another_language_are_not_read_for_edits(draft):
 
 
 def test_the_kinds_of_written_edits_are_told_at_the_measured_level(bench):
-    folders = [shelf("corpora") / "editions" / name for name in ("ash-02", "ash-08")]
+    folders = [shelf("corpora") / "editions" / name for name in ("ash-02", "ash-08", "birch-05")]
 
     found = bench.measured(folders, bench.reports_of(folders))
 

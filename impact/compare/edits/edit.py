@@ -9,10 +9,10 @@ class EditKind(StrEnum):
 
     POLARITY = "polarity"
     MODALITY = "modality"
-    ACTOR = "actor"
     CONDITION = "condition"
-    OBJECT = "object"
     PERIOD = "period"
+    ACTOR = "actor"
+    OBJECT = "object"
     NUMBER = "number"
     PROTECTION_REMOVED = "protection_removed"
     BURDEN_ADDED = "burden_added"
@@ -68,6 +68,7 @@ class SentenceEdit:
         new: The same of the new text.
         old_sentence: Around them.
         bears: Whether it changes what somebody must, may or must not do, in a matter that concerns people.
+        plain: Whether the grammar tells that it is about people; else it comes behind those that are plain.
         status: What the sentence lays down before and after, where it is in both texts.
     """
 
@@ -79,3 +80,4 @@ class SentenceEdit:
     bears: bool
     effect: Effect = Effect.UNCLEAR
     status: tuple[Status, Status] | None = None
+    plain: bool = True

@@ -13,12 +13,13 @@ from impact.grammar.roles import WordRole
 
 Named = tuple[EditKind, str, str]
 """A kind with the words that have changed."""
-SPELLING = 0.75
-"""Likeness of two words from which on one is the other spelled otherwise.
-Source: bench/edits.py on corpora/editions."""
 SHORT = 4
 """Letters below which a word is no other one misspelled. Source: project judgment."""
-_LISTED = re.compile(r"\[\w[\w.-]*\][.,;:]?")
+LONG = 8
+"""Letters from which on a word may have two wrong ones. Source: project judgment."""
+_LISTED = re.compile(r"\[(?=[^\[\]]*\d)[^\[\]]{1,60}\]")
+_SEVERAL = re.compile(r"@(?:(?:\s*,)?\s*(?:and |or |to )?\s*@)+")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\bdate\b", re.IGNORECASE)
 _CITED = re.compile(r"[\[(]?\d[\w.()-]*[\])]?|[A-Z](?:\.\d+)*")
 
 
@@ -30,6 +31,18 @@ def editorial(old: str, new: str) -> bool:
     if len(before) != len(after):
         return "".join(before) == "".join(after)
     return all(one == other or _respelled(one, other) for one, other in zip(before, after, strict=True))
+
+
+def dated(old: str, new: str) -> bool:
+    """Return whether two lines of a cover with a date differ in nothing but figures and the words of an edition."""
+    if not (_DATED.search(old) and _DATED.search(new)):
+        return False
+    lists = vocabulary().cover.words
+    bare = (
+        [word for word in words_of(key_of(text)) if len(word) > 1 and not word[0].isdigit() and word not in lists]
+        for text in (old, new)
+    )
+    return next(bare) == next(bare)
 
 
 def named(old: TermRow, new: TermRow) -> list[Named]:
@@ -57,18 +70,21 @@ def _uncited(text: str) -> str:
     """Return a text with one sign for each reference to a clause, a table and the like, or to a list of sources."""
     lists = vocabulary().references.words
     out: list[str] = []
-    for word in text.split():
+    for word in _LISTED.sub("@", text).split():
         cites = out and out[-1].casefold().strip("(,;") in lists and _CITED.fullmatch(word.strip(".,;:"))
-        out = [*out[:-1], "@"] if cites else [*out, "@" if _LISTED.fullmatch(word) else word]
-    return " ".join(out).replace("@", "reference")
+        out = [*out[:-1], "@"] if cites else [*out, word]
+    return _SEVERAL.sub("@", " ".join(out)).replace("@", "reference")
 
 
 def _respelled(one: str, other: str) -> bool:
-    from rapidfuzz import fuzz
+    """Return whether one word is the other with a letter or two amiss."""
+    from rapidfuzz.distance import OSA
 
-    if min(len(one), len(other)) < SHORT or any(letter.isdigit() for letter in one + other) or _turned(one, other):
+    shortest = min(len(one), len(other))
+    if shortest < SHORT or any(letter.isdigit() for letter in one + other) or _turned(one, other):
         return False
-    return fuzz.ratio(one, other) >= SPELLING * 100 and one[0] == other[0] and not _listed(one, other)
+    most = 1 if shortest < LONG else 2
+    return one[0] == other[0] and OSA.distance(one, other) <= most and not _listed(one, other)
 
 
 def _listed(one: str, other: str) -> bool:
@@ -108,11 +124,13 @@ def _kind(chunk: Chunk, alone: Sequence[Term], *, turned: bool) -> EditKind | No
     opened = any(term.meaning.opens and not term.meaning.sense for term in chunk.terms)
     if any(term.meaning.default for term in chunk.terms) or (turned and not alone):
         return EditKind.POLARITY
-    if opened or any(_hanging(side, alone) for side in (chunk.old, chunk.new)):
+    timed = all(any(term.figure in ("unit", "time") for term in side) for side in (chunk.old, chunk.new))
+    if opened or (not timed and any(_hanging(side, alone) for side in (chunk.old, chunk.new))):
         return EditKind.CONDITION
     figured = [any(term.figure for term in side) for side in (chunk.old, chunk.new)]
+    counted = any(term.figure == "number" for term in chunk.terms) and chunk.after and chunk.after.figure == "unit"
     if alone:
-        return _figure(chunk) if all(figured) else _noun_kind(chunk, alone)
+        return _figure(chunk) if all(figured) or counted else _noun_kind(chunk, alone)
     if _strengths(chunk.old) != _strengths(chunk.new):
         turned_word = any(one.contradicts(other) for one in chunk.old for other in chunk.new)
         return None if turned_word else EditKind.MODALITY
@@ -126,7 +144,8 @@ def _noun_kind(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
     if nouns and placed and all(term.role is WordRole.ACTOR for term in nouns):
         return EditKind.ACTOR
     qualities = vocabulary().qualities.words
-    named = any(term.kind == "noun" or term.words.lower() in qualities for term in nouns)
+    joined = bool({"and", "or"} & set(f"{chunk.old_words} {chunk.new_words}".split()))
+    named = any(term.kind == "noun" or joined or term.words.lower() in qualities for term in nouns)
     return EditKind.OBJECT if named else None
 
 
@@ -141,11 +160,16 @@ def _anew(found: SentenceDifference) -> Iterator[Named]:
     if _turns(found) and not (_says(lost) and _says(gained)):
         yield EditKind.POLARITY, "", ""
     strengths = _strengths(found.old.terms), _strengths(found.new.terms)
-    if all(strengths) and not strengths[0] & strengths[1]:
+    denied = any(term.meaning.negates for term in (*found.old.terms, *found.new.terms))
+    if all(strengths) and not strengths[0] & strengths[1] and not denied:
         yield EditKind.MODALITY, "", ""
     guards = vocabulary().conditions.guards
     for side, old in ((lost, True), (gained, False)):
-        guarding = (term for term in side if term.lifts or term.meaning.sense in guards or term.key in guards)
+        guarding = (
+            term
+            for term in side
+            if term.lifts or (term.meaning.sense in guards and not term.meaning.opposite) or term.key in guards
+        )
         guard = next((term.words for term in guarding), "")
         if guard:
             yield EditKind.CONDITION, guard if old else "", "" if old else guard

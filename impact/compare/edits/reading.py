@@ -1,20 +1,22 @@
 """The edits of all changes between two editions, read in one go."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from impact.compare.align import LinkKind
 from impact.compare.edits.chunks import TermRow
-from impact.compare.edits.edit import FIGURE_KINDS, RULE_KINDS, EditKind, SentenceEdit, Status
+from impact.compare.edits.edit import RULE_KINDS, EditKind, SentenceEdit, Status
 from impact.compare.edits.effects import effect_of, whole
-from impact.compare.edits.naming import named, recast_of
+from impact.compare.edits.naming import dated, named, recast_of
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
-from impact.compare.edits.stance import RuleReading
+from impact.compare.edits.stance import RuleReading, SentenceLabels, stance_words
 from impact.compare.edits.terms import evened, terms
+from impact.compare.wording import key_of
 from impact.grammar.roles import roles
-from impact.records.report import ReportClause
+from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
 Sides = tuple[tuple[ReportClause, ...], tuple[ReportClause, ...]]
+_NO_RULES = frozenset({"heading", "code", "contents", "abbreviation"})
 _TOLD = frozenset({LinkKind.REWORDED, LinkKind.ADDED, LinkKind.REMOVED, LinkKind.SPLIT, LinkKind.MERGED})
 
 
@@ -36,20 +38,32 @@ class ParsedSentences:
 def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[SentenceEdit, ...]]:
     """Return what has changed in the sentences of each link, the kinds that say most first.
 
-    Headings and clauses in the same words have no edits; nor do neutral clauses that were added or removed, and
+    Headings, code and clauses in the same words have no edits; nor do neutral clauses that were added or removed, and
     clauses that were split or merged and say the same as before.
 
     Raises:
         MissingError: If the parser is absent or cannot be used.
     """
     pairs = [_pairs(kind, sides) for kind, sides in links]
-    parsed = _parsed(sentence for rows in pairs for pair in rows for sentence in pair if sentence)
-    return [tuple(_edits(kind, rows, parsed)) if rows else () for (kind, _), rows in zip(links, pairs, strict=True)]
+    clauses = [
+        clause for (_, sides), rows in zip(links, pairs, strict=True) for side in sides if rows for clause in side
+    ]
+    parsed = _parsed((sentence for rows in pairs for pair in rows for sentence in pair if sentence), _labeled(clauses))
+    return [
+        tuple(_edits(kind, rows, parsed, cover=_on_cover(sides))) if rows else ()
+        for (kind, sides), rows in zip(links, pairs, strict=True)
+    ]
+
+
+def _on_cover(sides: Sides) -> bool:
+    """Return whether all clauses stand before the first heading and lay nothing down."""
+    clauses = [clause for side in sides for clause in side]
+    return not any(clause.headings or clause.number or clause.strength.value != "descriptive" for clause in clauses)
 
 
 def _pairs(kind: LinkKind, sides: Sides) -> list[Pair]:
     """Return the sentences of a link that differ; what was split or merged as one text on each side."""
-    if kind not in _TOLD or any(clause.kind == "heading" for side in sides for clause in side):
+    if kind not in _TOLD or any(clause.kind in _NO_RULES for side in sides for clause in side):
         return []
     old, new = (sentences_of(side) for side in sides)
     if kind in (LinkKind.SPLIT, LinkKind.MERGED):
@@ -57,17 +71,39 @@ def _pairs(kind: LinkKind, sides: Sides) -> list[Pair]:
     return paired(old, new)
 
 
-def _parsed(sentences: Iterable[str]) -> ParsedSentences:
+def _labeled(clauses: Iterable[ReportClause]) -> dict[str, SentenceLabels]:
+    """Return what the classifier found in the sentences that hold the evidence of it."""
+    technical = stance_words().technical
+    found: dict[str, SentenceLabels] = {}
+    for clause in clauses:
+        guards = [label for label in clause.safeguards if label.safeguard not in technical]
+        powers = [label for label in clause.findings if label.mechanism not in technical]
+        for sentence in sentences_of([clause]) if guards or powers else ():
+            sides = [
+                max((label.confidence for label in labels if _evident(label, sentence)), default=0.0)
+                for labels in (guards, powers)
+            ]
+            found[sentence] = SentenceLabels(*sides)
+    return found
+
+
+def _evident(label: ReportFinding | ReportSafeguard, sentence: str) -> bool:
+    return any(key_of(quotation.quote) in sentence for quotation in label.evidence)
+
+
+def _parsed(sentences: Iterable[str], labels: Mapping[str, SentenceLabels]) -> ParsedSentences:
     texts = {sentence: evened(sentence) for sentence in dict.fromkeys(sentences)}
     parses = roles(texts.values())
     rows: dict[str, tuple[TermRow, RuleReading]] = {}
     for (sentence, text), words in zip(texts.items(), parses, strict=True):
         found = terms(words, text)
-        rows[sentence] = TermRow(text, found), RuleReading(words, found)
+        rows[sentence] = TermRow(text, found), RuleReading(words, found, labels.get(sentence, SentenceLabels()))
     return ParsedSentences(rows)
 
 
-def _edits(kind: LinkKind, pairs: Sequence[Pair], parsed: ParsedSentences) -> list[SentenceEdit]:
+def _edits(kind: LinkKind, pairs: Sequence[Pair], parsed: ParsedSentences, *, cover: bool) -> list[SentenceEdit]:
+    if cover and all(dated(*pair) for pair in pairs):
+        return [SentenceEdit(EditKind.EDITORIAL, "", "", *pair, bears=False) for pair in pairs]
     found = [edit for pair in pairs for edit in _of_pair(kind, pair, parsed)]
     ranks = list(EditKind)
     return sorted(found, key=lambda edit: (not edit.bears, ranks.index(edit.kind)))
@@ -77,9 +113,9 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
     old, new = pair
     if not old or not new:
         rule = parsed.rule(old or new)
-        said = whole(rule.stance, added=not old)
+        said = whole(rule.side, added=not old)
         if said:
-            yield SentenceEdit(said[0], old, new, old, new, bears=True, effect=said[1])
+            yield SentenceEdit(said[0], old, new, old, new, bears=True, effect=said[1], plain=rule.plain)
         elif kind is LinkKind.REWORDED:
             yield SentenceEdit(
                 EditKind.SENTENCE_REMOVED if old else EditKind.SENTENCE_ADDED, old, new, old, new, bears=False
@@ -91,7 +127,8 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
     status = _status(before), _status(after)
     for row in rows:
         bears, effect = _bears(row[0], before, after), effect_of(row, before, after)
-        yield SentenceEdit(*row, old, new, bears=bears, effect=effect, status=status)
+        plain = any(rule.concerns or rule.acts for rule in (before, after))
+        yield SentenceEdit(*row, old, new, bears=bears, effect=effect, status=status, plain=plain)
 
 
 def _status(rule: RuleReading) -> Status:
@@ -100,5 +137,7 @@ def _status(rule: RuleReading) -> Status:
 
 def _bears(kind: EditKind, before: RuleReading, after: RuleReading) -> bool:
     if kind in RULE_KINDS:
-        return any(rule.binds or rule.touches for rule in (before, after))
-    return kind in FIGURE_KINDS and any(rule.concerns for rule in (before, after))
+        return any(rule.binds or rule.touches or rule.states for rule in (before, after))
+    if kind is EditKind.PERIOD:
+        return any(rule.concerns or rule.acts for rule in (before, after))
+    return kind is EditKind.NUMBER and any(rule.concerns for rule in (before, after))

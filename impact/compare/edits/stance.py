@@ -25,12 +25,21 @@ class StanceWords:
     grave: Words
     gains: Words
     received: Words
+    technical: Words
     open: Words
     accounts: Words
+    gives: Words
+    reasons: Words
     guards: tuple[str, ...]
+    contests: Words
 
 
 stance_words = loader(StanceWords, "impact.compare.edits", "stance.toml")
+
+
+LEAST = 0.15
+"""Confidence of the classifier from which on its labels say what a sentence does.
+Source: project judgment on sentences of our own."""
 
 
 class RuleStance(IntEnum):
@@ -42,11 +51,27 @@ class RuleStance(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceLabels:
+    """How sure the classifier is of the surest safeguard and the surest power that it found in a sentence."""
+
+    guard: float = 0.0
+    power: float = 0.0
+
+    @property
+    def stance(self) -> RuleStance:
+        """What the surer of both says; neutral where neither is sure enough."""
+        if max(self.guard, self.power) < LEAST:
+            return RuleStance.NEUTRAL
+        return RuleStance.PROTECTS if self.guard > self.power else RuleStance.BURDENS
+
+
+@dataclass(frozen=True, slots=True)
 class RuleReading:
-    """A sentence as its stance is told: its words and its terms."""
+    """A sentence as its stance is told: its words, its terms, and what the classifier found in it."""
 
     words: tuple[RoleWord, ...]
     terms: tuple[Term, ...]
+    labels: SentenceLabels = SentenceLabels()
 
     @property
     def touches(self) -> bool:
@@ -59,13 +84,25 @@ class RuleReading:
     @property
     def guarded(self) -> bool:
         """Whether it names what guards people wherever it is."""
-        text = f" {' '.join(word.text.lower() for word in self.words)} "
-        return any(f" {guard} " in text or f" {guard}s " in text for guard in stance_words().guards)
+        text = f" {' '.join(word.text.lower() for word in self.words if word.kind != 'punctuation')} "
+        named = any(f" {guard} " in text or f" {guard}s " in text for guard in stance_words().guards)
+        acts = any(word.kind == "verb" and word.lemma in stance_words().contests for word in self.words)
+        return acts or (named and self.binds)
+
+    @property
+    def _powers(self) -> Words:
+        """Acts that are powers in it: where it names no people, only those that are upon people in any case."""
+        return stance_words().powers if self.touches else stance_words().grave
 
     @property
     def binds(self) -> bool:
         """Whether it requires, recommends, permits or forbids."""
         return any(term.meaning.strength or term.meaning.negates for term in self.terms)
+
+    @property
+    def states(self) -> bool:
+        """Whether it has a verb, and so says something."""
+        return any(word.kind == "verb" for word in self.words)
 
     @property
     def strength(self) -> Strength:
@@ -80,7 +117,7 @@ class RuleReading:
 
     @property
     def _main_act(self) -> RoleWord | None:
-        return self._act(next((at for at, word in enumerate(self.words) if self._modal(word)), None))
+        return self._act(self._modal_place)
 
     @property
     def concerns(self) -> bool:
@@ -88,20 +125,57 @@ class RuleReading:
         return self.touches or self.stance is not RuleStance.NEUTRAL
 
     @property
+    def acts(self) -> bool:
+        """Whether an act in it is one that protects people or is a power over them: a time for it concerns them."""
+        lists = stance_words()
+        return any(word.kind == "verb" and word.lemma in lists.powers | lists.protects for word in self.words)
+
+    @property
     def stance(self) -> RuleStance:
         """What it does for people, as far as its verb and its subject tell."""
-        modal = next((at for at, word in enumerate(self.words) if self._modal(word)), None)
-        act = self._act(modal)
-        subject = self._subject(modal)
+        act = self._main_act
+        subject = self._subject(self._modal_place)
         denied = self._denied(act)
         if subject is not None and personal(subject):
             return self._of_person(act, denied=denied)
-        if denied and act is not None and act.lemma in stance_words().powers:
+        if denied and act is not None and act.lemma in self._powers:
             return RuleStance.PROTECTS
         value = self._of_other(act)
-        if not denied:
-            return RuleStance(value)
-        return RuleStance(-value) if value else RuleStance(int(self.touches))
+        if denied:
+            return RuleStance(-value) if value else RuleStance(int(self.touches))
+        return RuleStance(value or int(self._limits(act)))
+
+    @property
+    def side(self) -> RuleStance:
+        """What the whole sentence does for people: as its grammar tells where it is plain, else as the classifier does.
+
+        It is plain where the sentence is about what people do or receive, or denies a power.
+        """
+        found = self.labels.stance
+        return self.stance if self._clear or found is RuleStance.NEUTRAL else found
+
+    @property
+    def plain(self) -> bool:
+        """Whether the grammar alone tells its side."""
+        return self._clear or self.stance is self.side
+
+    @property
+    def _clear(self) -> bool:
+        subject, act = self._subject(self._modal_place), self._main_act
+        if subject is not None and personal(subject):
+            return True
+        if act is None:
+            return False
+        return act.lemma in self._powers if self._denied(act) else self._serves(act)
+
+    @property
+    def _modal_place(self) -> int | None:
+        return next((at for at, word in enumerate(self.words) if self._modal(word)), None)
+
+    def _limits(self, act: RoleWord | None) -> bool:
+        """Return whether something is denied behind the act, in a sentence about people: "and must not", "never"."""
+        behind = [term for term in self.terms if act is not None and term.span.start > act.span.start]
+        return self.touches and any(term.meaning.negates and term.main and not term.condition for term in behind)
 
     @property
     def aim(self) -> RuleStance:
@@ -109,11 +183,10 @@ class RuleReading:
         lists, act = stance_words(), self._main_act
         if act is None:
             return self.stance
-        modal = next((at for at, word in enumerate(self.words) if self._modal(word)), None)
-        subject = self._subject(modal)
+        subject = self._subject(self._modal_place)
         if subject is not None and personal(subject):
             return self.stance
-        if act.lemma in (lists.powers if self.touches else lists.grave) - lists.protects:
+        if act.lemma in self._powers - lists.protects:
             return RuleStance.PROTECTS if self.denied else RuleStance.BURDENS
         return self.stance
 
@@ -131,7 +204,14 @@ class RuleReading:
     def _act(self, modal: int | None) -> RoleWord | None:
         """Return the verb behind the modal verb, or the first verb where there is none; "be" and "have" are none."""
         verbs = [word for word in self.words[modal or 0 :] if word.kind == "verb" and not self._modal(word)]
-        return next((word for word in verbs if word.main and word.role is not WordRole.CONDITION), None)
+        main = (word for word in verbs if word.main and word.role is not WordRole.CONDITION)
+        return next(main, None) or (self._act_of_person if modal is None else None)
+
+    @property
+    def _act_of_person(self) -> RoleWord | None:
+        """Return the verb behind people who act, for a sentence of which the parse finds no main verb."""
+        at = next((at for at, word in enumerate(self.words) if word.role is WordRole.ACTOR and personal(word)), None)
+        return None if at is None else next((word for word in self.words[at:] if word.kind == "verb"), None)
 
     def _subject(self, modal: int | None) -> RoleWord | None:
         """Return the noun that the statement is about."""
@@ -140,6 +220,8 @@ class RuleReading:
             if modal is not None
             else next((at for at, word in enumerate(self.words) if word.kind == "verb" and word.main), 0)
         )
+        if not end:
+            return next((word for word in self.words if word.role is WordRole.ACTOR and personal(word)), None)
         head = None
         for word in self.words[:end]:
             if word.role is WordRole.CONDITION:
@@ -173,14 +255,19 @@ class RuleReading:
         lists = stance_words()
         if act is None:
             return int(self.guarded)
-        accounts = act.lemma in lists.open and any(word.lemma in lists.accounts for word in self.words)
-        serves = act.lemma in lists.protects and self.touches
-        given = act.lemma in lists.received and (
-            self._for_person() or (act.lemma in lists.protects and self._passive(act))
-        )
-        if accounts or serves or given or self.guarded:
+        if self._serves(act) or self.guarded or (act.lemma in lists.protects and self.touches):
             return 1
-        return -1 if act.lemma in lists.powers and self.touches else 0
+        return -1 if act.lemma in self._powers else 0
+
+    def _serves(self, act: RoleWord) -> bool:
+        """Return whether an act gives people something to know or to say, or an account of what is done."""
+        lists = stance_words()
+        accounts = any(
+            act.lemma in acts and any(word.lemma in nouns for word in self.words)
+            for acts, nouns in ((lists.open, lists.accounts), (lists.gives, lists.reasons))
+        )
+        heard = act.lemma in lists.protects & lists.received and self._passive(act)
+        return accounts or heard or (act.lemma in lists.received and self._for_person())
 
     def _for_person(self) -> bool:
         return any(personal(word) for word in self.words if word.role is WordRole.OBJECT)

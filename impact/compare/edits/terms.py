@@ -122,7 +122,8 @@ def _places(words: Sequence[RoleWord], at: int, phrase: Sequence[str]) -> list[i
     """Return where the words of a phrase are from a place on; empty where they are not."""
     places: list[int] = []
     for part in phrase:
-        if places and at < len(words) and words[at].lemma in _DENIALS and part not in _DENIALS:
+        skipped = words[at].lemma in (*_DENIALS, "-") if places and at < len(words) else False
+        if skipped and part not in _DENIALS:
             at += 1
         if at >= len(words) or part not in (words[at].lemma, words[at].text.lower()):
             return []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from impact.records import Strength
 from impact.stems import stem
@@ -71,6 +72,7 @@ class EditVocabulary:
     numbers: FigureWords
     empty: WordList
     qualities: WordList
+    cover: WordList
     references: WordList
 
 
@@ -137,7 +139,8 @@ def _entries(lists: EditVocabulary) -> Iterator[tuple[str, str, object]]:
     for strength, words in lists.strength.items():
         yield from ((word, "strength", strength) for word in words)
     yield from ((word, "negates", True) for word in lists.negation.words)
-    yield from ((word, "opens", True) for word in lists.conditions.openers)
+    openers = [*lists.conditions.openers, *lists.conditions.lifting, *chain(*lists.conditions.alike)]
+    yield from ((word, "opens", True) for word in openers)
     for figure, words in (
         ("unit", lists.numbers.units),
         ("time", lists.numbers.times),
