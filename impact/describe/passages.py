@@ -25,13 +25,13 @@ def foreign_passages(document: Document, language: str) -> tuple[ForeignPassage,
         return ()
     passages: list[ForeignPassage] = []
     first, last, size, code = 0, 0, 0, ""
-    for span, told, length in (*_windows(document, language), (Span(0, 0), language, 0)):
-        if told in {code, "und"} and code:
-            last, size = (span.end, size + length) if told == code else (last, size)
+    for span, spoken, length in (*_windows(document, language), (Span(0, 0), language, 0)):
+        if spoken in {code, "und"} and code:
+            last, size = (span.end, size + length) if spoken == code else (last, size)
             continue
         if code and size >= LEAST:
             passages.append(ForeignPassage(code, Span(first, last)))
-        first, last, size, code = span.start, span.end, length, "" if told in {language, "und"} else told
+        first, last, size, code = span.start, span.end, length, "" if spoken in {language, "und"} else spoken
     return tuple(passages)
 
 
@@ -43,24 +43,24 @@ def clauses_in_other_languages(proposal: Proposal, clauses: Iterable[Clause]) ->
 
 def _windows(document: Document, language: str) -> Iterator[tuple[Span, str, int]]:
     """Yield blocks of running text with their language and length; of those in others, some 500 characters together."""
-    held: list[Block] = []
+    pending: list[Block] = []
     for block in document.blocks:
         if block.kind in SKIPPED or len(block.span) < PROSE:
             continue
         is_own = share_of_words(block.span.of(document.text), language, 0.0) >= OWN
-        if held and (is_own or sum(len(other.span) for other in held) >= WINDOW):
-            yield _window(document, held)
-            held = []
+        if pending and (is_own or sum(len(other.span) for other in pending) >= WINDOW):
+            yield _window(document, pending)
+            pending = []
         if is_own:
             yield block.span, language, len(block.span)
         else:
-            held.append(block)
-    if held:
-        yield _window(document, held)
+            pending.append(block)
+    if pending:
+        yield _window(document, pending)
 
 
 def _window(document: Document, blocks: list[Block]) -> tuple[Span, str, int]:
     text = "\n".join(block.span.of(document.text) for block in blocks)
-    told = language_of(text)
-    is_sure = share_of_words(text, told, 1.0) >= OTHER
-    return Span(blocks[0].span.start, blocks[-1].span.end), told if is_sure else "und", len(text)
+    spoken = language_of(text)
+    is_sure = share_of_words(text, spoken, 1.0) >= OTHER
+    return Span(blocks[0].span.start, blocks[-1].span.end), spoken if is_sure else "und", len(text)

@@ -49,9 +49,9 @@ def orientation(path: str, image: bytes, name: str, limits: Limits) -> tuple[str
     Both are empty, or 0, where it cannot tell.
     """
     printed = _run((path, "stdin", "stdout", "--psm", "0"), image, name, limits)
-    told = dict(line.split(": ", 1) for line in printed.split("\n") if ": " in line)
-    degrees = told.get(_ROTATE, "").strip()
-    return told.get(_SCRIPT, "").strip(), int(degrees) if degrees in {"90", "180", "270"} else 0
+    facts = dict(line.split(": ", 1) for line in printed.split("\n") if ": " in line)
+    degrees = facts.get(_ROTATE, "").strip()
+    return facts.get(_SCRIPT, "").strip(), int(degrees) if degrees in {"90", "180", "270"} else 0
 
 
 def chosen(script: str, installed: frozenset[str]) -> str:

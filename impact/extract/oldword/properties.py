@@ -22,7 +22,7 @@ class ParagraphProperties:
     """Of a paragraph.
 
     Attributes:
-        list_id: 1-based place in the overrides of lists; "0" for no list; empty where nothing is said.
+        list_id: 1-based place in the overrides of lists; "0" for no list; empty where there is none.
         depth: Tables that it is in.
         cell_end: Whether it ends a cell of an inner table.
         row_end: Whether it is the mark behind the cells of a row.
@@ -40,18 +40,18 @@ class ParagraphProperties:
 
 def paragraph(style: int, changes: Iterable[tuple[int, bytes]]) -> ParagraphProperties:
     """Return what modifiers say of a paragraph of this style."""
-    said = ParagraphProperties(style)
+    traits = ParagraphProperties(style)
     for code, operand in changes:
         value = m.number(operand)
         if code in (m.ROW_END, m.INNER_ROW_END):
-            said.row_end = said.row_end or bool(value)
+            traits.row_end = traits.row_end or bool(value)
         elif code in _PARAGRAPH:
             name, read = _PARAGRAPH[code]
-            setattr(said, name, read(value))
+            setattr(traits, name, read(value))
         elif code == m.DEPTH_CHANGE:
-            said.depth += int.from_bytes(operand, "little", signed=True)
-    said.depth = max(said.depth, 1) if said.in_table else 0
-    return said
+            traits.depth += int.from_bytes(operand, "little", signed=True)
+    traits.depth = max(traits.depth, 1) if traits.in_table else 0
+    return traits
 
 
 _PARAGRAPH: dict[int, tuple[str, Callable[[int], Any]]] = {
@@ -86,7 +86,7 @@ def characters(
     changes: Iterable[tuple[int, bytes]], fonts: Sequence[str], authors: Sequence[str]
 ) -> CharacterProperties:
     """Return what modifiers say of characters."""
-    said = CharacterProperties()
+    traits = CharacterProperties()
     kinds: dict[str, bool] = {}
     people: dict[str, str] = {}
     dates: dict[str, str] = {}
@@ -98,11 +98,11 @@ def characters(
         elif code in _DATES:
             dates[_DATES[code]] = moment(operand)
         else:
-            said = _character(said, code, operand, fonts)
+            traits = _character(traits, code, operand, fonts)
     marks = tuple(
         RevisionMark(kind, people.get(kind, ""), dates.get(kind, "")) for kind in ("ins", "del") if kinds.get(kind)
     )
-    return replace(said, marks=marks) if marks else said
+    return replace(traits, marks=marks) if marks else traits
 
 
 _MARKS = {m.INSERTED: "ins", m.DELETED: "del"}
@@ -110,20 +110,20 @@ _AUTHORS = {m.INSERTED_BY: "ins", m.DELETED_BY: "del"}
 _DATES = {m.INSERTED_AT: "ins", m.DELETED_AT: "del"}
 
 
-def _character(said: CharacterProperties, code: int, operand: bytes, fonts: Sequence[str]) -> CharacterProperties:
+def _character(traits: CharacterProperties, code: int, operand: bytes, fonts: Sequence[str]) -> CharacterProperties:
     value = u16(operand, 0)
     if code in _LOOKS:
         name, read = _LOOKS[code]
-        return replace(said, look=replace(said.look, **{name: read(value)}))
+        return replace(traits, look=replace(traits.look, **{name: read(value)}))
     if code == m.FONT:
-        return replace(said, look=replace(said.look, font=_at(fonts, value)))
+        return replace(traits, look=replace(traits.look, font=_at(fonts, value)))
     if code == m.SYMBOL:
-        return replace(said, symbol=(_at(fonts, value), u16(operand, 2)))
+        return replace(traits, symbol=(_at(fonts, value), u16(operand, 2)))
     if code == m.PLAIN:
-        return CharacterProperties(special=said.special)
+        return CharacterProperties(special=traits.special)
     if code == m.SPECIAL:
-        return replace(said, special=bool(value))
-    return replace(said, field_data=bool(value)) if code == m.FIELD_DATA else said
+        return replace(traits, special=bool(value))
+    return replace(traits, field_data=bool(value)) if code == m.FIELD_DATA else traits
 
 
 def switched(operand: int) -> bool | None:

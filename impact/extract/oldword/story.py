@@ -53,7 +53,7 @@ class Story:
     def __init__(self, source: WordTables) -> None:
         self._source = source
         self._known: dict[tuple[bytes, bytes], CharacterProperties] = {}
-        self._said: dict[tuple[bytes, bytes], list[tuple[int, bytes]]] = {}
+        self._modifiers: dict[tuple[bytes, bytes], list[tuple[int, bytes]]] = {}
         self._left = _DATA_FACTOR * len(source.data)
         self._fields: list[bool] = []
         self._depth = 0
@@ -85,24 +85,24 @@ class Story:
     def _put(self, nesting: Nesting, start: int, end: int) -> None:
         mark = self._source.text.text[end - 1]
         style, changes = self._entry(end - 1)
-        said = properties.paragraph(style, changes)
+        traits = properties.paragraph(style, changes)
         ends = mark in "\r\x07" or (mark == "\x0c" and end in self._source.sections)
         marks = self._characters_at(end - 1).marks if ends else ()
-        if said.row_end and said.depth:
+        if traits.row_end and traits.depth:
             shape = properties.row(changes, marks)
-            nesting.put(None, said.depth, ParagraphEnd.ROW, shape)
+            nesting.put(None, traits.depth, ParagraphEnd.ROW, shape)
             return
         draft = ParagraphDraft()
         self._fill(draft, start, end - 1 if ends else end)
         facts = ParagraphFacts(
-            style=str(said.style),
-            list_id=said.list_id,
-            list_level=said.list_level,
-            outline=said.outline,
+            style=str(traits.style),
+            list_id=traits.list_id,
+            list_level=traits.list_level,
+            outline=traits.outline,
             marks=() if mark == "\x07" else marks,
         )
-        cell_end = said.depth > 0 and (mark == "\x07" or (said.depth > 1 and said.cell_end))
-        nesting.put(draft.finish(facts), said.depth, ParagraphEnd.CELL if cell_end else ParagraphEnd.PARAGRAPH)
+        cell_end = traits.depth > 0 and (mark == "\x07" or (traits.depth > 1 and traits.cell_end))
+        nesting.put(draft.finish(facts), traits.depth, ParagraphEnd.CELL if cell_end else ParagraphEnd.PARAGRAPH)
 
     def _entry(self, position: int) -> tuple[int, list[tuple[int, bytes]]]:
         """Return the style of the paragraph that ends at a position, and its modifiers."""
@@ -110,13 +110,13 @@ class Story:
         if piece is None:
             return 0, []
         entry = self._source.paragraphs.at(piece.place_of(position))
-        said = self._said.get((entry, piece.changes))
-        if said is None:
+        traits = self._modifiers.get((entry, piece.changes))
+        if traits is None:
             data = self._source.data if self._left > 0 else b""
-            said = [*with_data(entry[2:], data), *modifiers(piece.changes)]
-            self._left -= sum(len(operand) for _, operand in said)
-            self._said[entry, piece.changes] = said
-        return u16(entry, 0), said
+            traits = [*with_data(entry[2:], data), *modifiers(piece.changes)]
+            self._left -= sum(len(operand) for _, operand in traits)
+            self._modifiers[entry, piece.changes] = traits
+        return u16(entry, 0), traits
 
     def _characters_at(self, position: int) -> CharacterProperties:
         for _, _, grpprl, changes in self._source.characters.over(self._source.text, position, position + 1):
@@ -126,62 +126,62 @@ class Story:
     def _characters(self, grpprl: bytes, changes: bytes) -> CharacterProperties:
         known = self._known.get((grpprl, changes))
         if known is None:
-            said = (*modifiers(grpprl), *modifiers(changes))
-            known = properties.characters(said, self._source.fonts, self._source.authors)
+            traits = (*modifiers(grpprl), *modifiers(changes))
+            known = properties.characters(traits, self._source.fonts, self._source.authors)
             self._known[grpprl, changes] = known
         return known
 
     def _fill(self, draft: ParagraphDraft, start: int, end: int) -> None:
         for first, behind, grpprl, changes in self._source.characters.over(self._source.text, start, end):
-            said = self._characters(grpprl, changes)
+            traits = self._characters(grpprl, changes)
             position = first
             for piece in _SIGNS.split(self._source.text.text[first:behind]):
                 if piece and _SIGNS.fullmatch(piece):
-                    self._sign(draft, piece, position, said)
+                    self._sign(draft, piece, position, traits)
                 elif piece:
-                    self._words(draft, piece, position, said)
+                    self._words(draft, piece, position, traits)
                 position += len(piece)
 
-    def _words(self, draft: ParagraphDraft, words: str, position: int, said: CharacterProperties) -> None:
+    def _words(self, draft: ParagraphDraft, words: str, position: int, traits: CharacterProperties) -> None:
         note = self._source.references.notes.get(position)
         if note is not None and note.own and (note.part, note.key) in self._source.references.stretches:
-            draft.reference(f"{note.part[:-1]}Reference", note.key, said.look, own=True)
+            draft.reference(f"{note.part[:-1]}Reference", note.key, traits.look, own=True)
         if self._fields and self._fields[-1]:
-            draft.instruction(_joined(words), said.look)
+            draft.instruction(_joined(words), traits.look)
         else:
-            draft.text(_joined(words.replace("\0", "")), said.look, said.marks)
+            draft.text(_joined(words.replace("\0", "")), traits.look, traits.marks)
 
-    def _sign(self, draft: ParagraphDraft, sign: str, position: int, said: CharacterProperties) -> None:
+    def _sign(self, draft: ParagraphDraft, sign: str, position: int, traits: CharacterProperties) -> None:
         references = self._source.references
         if sign == "(":
-            if said.symbol[1]:
-                draft.symbol(*said.symbol, said.look, said.marks)
+            if traits.symbol[1]:
+                draft.symbol(*traits.symbol, traits.look, traits.marks)
             else:
-                self._words(draft, sign, position, said)
+                self._words(draft, sign, position, traits)
         elif sign in _BREAKS:
-            draft.text("\n", said.look, said.marks)
+            draft.text("\n", traits.look, traits.marks)
         elif sign in _FIELD_MARKS:
-            self._field(draft, _FIELD_MARKS[sign], said)
+            self._field(draft, _FIELD_MARKS[sign], traits)
         elif sign == "\x02" and position in references.notes:
             note = references.notes[position]
-            draft.reference(f"{note.part[:-1]}Reference", note.key, said.look)
+            draft.reference(f"{note.part[:-1]}Reference", note.key, traits.look)
         elif sign == "\x05" and position in references.comments:
-            draft.reference("commentReference", references.comments[position], said.look)
-        elif sign == "\x01" and said.special and not said.field_data:
-            draft.drawing(said.look)
-        elif sign == "\x08" and said.special:
-            self._drawing(draft, position, said)
+            draft.reference("commentReference", references.comments[position], traits.look)
+        elif sign == "\x01" and traits.special and not traits.field_data:
+            draft.drawing(traits.look)
+        elif sign == "\x08" and traits.special:
+            self._drawing(draft, position, traits)
 
-    def _field(self, draft: ParagraphDraft, mark: str, said: CharacterProperties) -> None:
+    def _field(self, draft: ParagraphDraft, mark: str, traits: CharacterProperties) -> None:
         if mark == "begin":
             self._fields.append(True)
         elif self._fields and mark == "separate":
             self._fields[-1] = False
         elif self._fields:
             self._fields.pop()
-        draft.field(mark, said.look, said.marks)
+        draft.field(mark, traits.look, traits.marks)
 
-    def _drawing(self, draft: ParagraphDraft, position: int, said: CharacterProperties) -> None:
+    def _drawing(self, draft: ParagraphDraft, position: int, traits: CharacterProperties) -> None:
         boxes: list[Element] = []
         if self._depth < _DEEPEST_BOX:
             self._depth += 1
@@ -191,7 +191,7 @@ class Story:
                 boxes.extend(self.blocks(start, end))
                 self._fields = outer
             self._depth -= 1
-        draft.drawing(said.look, boxes)
+        draft.drawing(traits.look, boxes)
 
 
 def _joined(text: str) -> str:

@@ -55,11 +55,11 @@ def _style(parent: Element, key: str, style: bytes, base: int, fonts: list[str])
         add(element, "basedOn", above)
     parts = _parts(style, base + 2 + 2 * (length + 1), u16(style, 4) & 0xF)
     if kind == _PARAGRAPH and parts:
-        said = properties.paragraph(0, modifiers(parts.pop(0)[2:]))
+        traits = properties.paragraph(0, modifiers(parts.pop(0)[2:]))
         below = add(element, "pPr")
-        add_numbering(below, said.list_id, said.list_level)
-        if said.outline is not None:
-            add(below, "outlineLvl", said.outline)
+        add_numbering(below, traits.list_id, traits.list_level)
+        if traits.outline is not None:
+            add(below, "outlineLvl", traits.outline)
     if parts:
         add_look(element, properties.characters(modifiers(parts[0]), fonts, ()).look)
 

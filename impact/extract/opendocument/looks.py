@@ -86,17 +86,17 @@ def _styles(part: Element | None) -> Iterator[tuple[Element, bool]]:
 
 
 def _look(style: Element) -> RunLook:
-    said = style.find(f"{STYLE}text-properties")
-    if said is None:
+    font = style.find(f"{STYLE}text-properties")
+    if font is None:
         return RunLook()
-    weight, shown = said.get(f"{FO}font-weight"), said.get(f"{TEXT}display")
-    size = said.get(f"{FO}font-size") or ""
+    weight, shown = font.get(f"{FO}font-weight"), font.get(f"{TEXT}display")
+    size = font.get(f"{FO}font-size") or ""
     points = size.removesuffix("pt")
     return RunLook(
         bold=None if weight is None else weight in _BOLD,
         size=round(2 * float(points)) if _is_number(points) and points != size else 0,
         hidden=None if shown is None else shown == "none",
-        font=(said.get(f"{FO}font-family") or said.get(f"{STYLE}font-name") or "").split(",")[0].strip("'\" "),
+        font=(font.get(f"{FO}font-family") or font.get(f"{STYLE}font-name") or "").split(",")[0].strip("'\" "),
     )
 
 
