@@ -125,8 +125,12 @@ def _is_label(line: Line) -> bool:
 
 def _gap(line: Line, ordered: list[Line]) -> int | None:
     """Return the position in `ordered` between two lines of a column that leave room for `line`; None if none do."""
-    places = range(len(ordered) - 1, 0, -1)
-    return next((at for at in places if _fits(line, ordered[at - 1], ordered[at])), None)
+    slack = 0.3 * (line.y1 - line.y0)
+    least, most = line.y1 - slack, line.y0 + slack
+    for at in range(len(ordered) - 1, 0, -1):
+        if ordered[at].y0 >= least and ordered[at - 1].y1 <= most and _fits(line, ordered[at - 1], ordered[at]):
+            return at
+    return None
 
 
 def _fits(line: Line, above: Line, below: Line) -> bool:

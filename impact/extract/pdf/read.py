@@ -1,5 +1,8 @@
 """A PDF as a document: read by the engine that was chosen, held against the other one."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from impact.extract.options import Options
@@ -16,10 +19,24 @@ def read_by_pdfium(data: bytes, name: str, options: Options) -> Document:
     Raises:
         UnreadableError: If it is encrypted, damaged, has no pages, or no page has text that can be read.
     """
-    envelope, readings = pdfium.read(data, name, options)
+    with _uncollected():
+        envelope, readings = pdfium.read(data, name, options)
     readings = _second_look(data, readings, options)
     settle_recognized(readings, options.recognized, options.max_page_characters)
-    return compose(data, name, "pdfium", envelope, readings)
+    with _uncollected():
+        return compose(data, name, "pdfium", envelope, readings)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the search for cycles away: thousands of words of a page are in none, and costs a twentieth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
