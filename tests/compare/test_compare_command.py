@@ -140,6 +140,7 @@ def test_the_revision_marks_of_a_word_file_are_compared(marked, tmp_path):
     assert (answer["old"]["view"], answer["new"]["view"]) == ("original", "accepted")
     assert ["insert", "shall "] in [run for diff in diffs for run in diff]
     assert {"gone": ["30 days"], "new": []} in [change["limits"] for change in answer["changes"]]
+    assert [change["edits"][0]["kind"] for change in answer["changes"]] == ["modality", "period"]
 
 
 def test_one_file_without_marks_is_refused_with_a_hint(pair, tmp_path):

@@ -71,6 +71,7 @@ def kinds(draft, old, new):
             "The crate shall be lifted to the deck by the crane.",
         ),
         ("rewording", "The list shall not be kept.", "The list shall be erased."),
+        ("rewording", "No crate may be opened without a permit.", "A crate may be opened only with a permit."),
         ("rewording", "The pass is valid for 60 minutes.", "The pass is valid for one hour."),
         ("rewording", "Mooring is not compulsory.", "Mooring is voluntary."),
         (

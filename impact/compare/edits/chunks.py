@@ -14,6 +14,10 @@ REORDERED = 1
 """Terms that stand in another order, from which on a sentence is worded anew. Source: as above."""
 
 
+OTHER = 0.6
+"""Share of the content of both sentences from which on what is not shared makes one worded anew. Source: as above."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermRow:
     """A sentence with its terms."""
@@ -99,7 +103,13 @@ def difference(old: TermRow, new: TermRow) -> SentenceDifference:
     lost, gained = _more(old.terms, new.terms), _more(new.terms, old.terms)
     moved = sum(len(chunk.old) for chunk in chunks) - len(lost)
     weighty = sum(any(term.content for term in chunk.terms) for chunk in chunks)
-    return SentenceDifference(old, new, tuple(chunks), lost, gained, moved >= REORDERED or weighty > LOCAL)
+    other = all(_share(side, row.terms) > OTHER for side, row in ((lost, old), (gained, new)))
+    return SentenceDifference(old, new, tuple(chunks), lost, gained, moved >= REORDERED or weighty > LOCAL or other)
+
+
+def _share(part: Sequence[Term], whole: Sequence[Term]) -> float:
+    """Return the share of the content of some terms that others make up."""
+    return sum(term.content for term in part) / max(sum(term.content for term in whole), 1)
 
 
 def _shown(old: str, new: str) -> tuple[str, str]:

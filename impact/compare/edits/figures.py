@@ -19,6 +19,8 @@ _OFTEN = {
     "annual": 31_557_600, "indefinitely": 10**12, "permanently": 10**12,
 }  # fmt: skip
 
+_AT_ONCE = ("without delay", "without undue delay", "at once")
+
 
 def figure(words: str) -> float | None:
     """Return the first figure that some words name."""
@@ -34,7 +36,7 @@ def seconds(words: str) -> float | None:
     """Return how long a stretch of time is that some words name; a figure alone counts as it is."""
     bare = [word.strip(".,;") for word in words.lower().split()]
     often = next((_OFTEN[word] for word in bare if word in _OFTEN), None)
-    if often is not None or "without delay" in words.lower():
+    if often is not None or any(phrase in words.lower() for phrase in _AT_ONCE):
         return float(often or 0)
     unit = next((_UNITS[word.removesuffix("s")] for word in bare if word.removesuffix("s") in _UNITS), None)
     count = figure(words)

@@ -15,7 +15,7 @@ Named = tuple[EditKind, str, str]
 """A kind with the words that have changed."""
 SHORT = 4
 """Letters below which a word is no other one misspelled. Source: project judgment."""
-LONG = 8
+LONG = 7
 """Letters from which on a word may have two wrong ones. Source: project judgment."""
 _LISTED = re.compile(r"\[(?=[^\[\]]*\d)[^\[\]]{1,60}\]")
 _SEVERAL = re.compile(r"@(?:(?:\s*,)?\s*(?:and |or |to )?\s*@)+")
@@ -56,8 +56,9 @@ def named(old: TermRow, new: TermRow) -> list[Named]:
 
 
 def _once(words: Sequence[str]) -> list[str]:
-    """Return words without those that were written twice in a row."""
-    return [word for at, word in enumerate(words) if not at or word != words[at - 1]]
+    """Return words without those that were written twice in a row, and with one form of the article."""
+    articles = ["a" if word == "an" else word for word in words]
+    return [word for at, word in enumerate(articles) if not at or word != articles[at - 1]]
 
 
 def recast_of(old: TermRow, new: TermRow) -> list[Named]:
@@ -103,7 +104,7 @@ def _turned(one: str, other: str) -> bool:
 def _in_places(found: SentenceDifference) -> Iterator[Named]:
     """Yield what the places of a sentence say in which it was changed."""
     turned = _turns(found)
-    for chunk in found.chunks:
+    for chunk in () if _alone_only(found) else found.chunks:
         kind = _kind(
             chunk,
             [term for term in chunk.terms if term.content and term.kind != "function" and found.alone(term)],
@@ -111,6 +112,17 @@ def _in_places(found: SentenceDifference) -> Iterator[Named]:
         )
         if kind:
             yield kind, chunk.old_words, chunk.new_words
+
+
+def _alone_only(found: SentenceDifference) -> bool:
+    """Return whether two denials became "only" or the other way round, and nothing else: "not without", "only with"."""
+    only = f"?{vocabulary().conditions.alike[1][0]}"
+    for side, others in ((found.lost, found.gained), (found.gained, found.lost)):
+        denials = sum(term.meaning.negates for term in side)
+        exclusive = any(term.key == only for term in others) and not any(term.meaning.negates for term in others)
+        if denials == 2 and exclusive:
+            return not any(term.content and found.alone(term) for term in (*side, *others))
+    return False
 
 
 def _kind(chunk: Chunk, alone: Sequence[Term], *, turned: bool) -> EditKind | None:
@@ -161,7 +173,8 @@ def _anew(found: SentenceDifference) -> Iterator[Named]:
         yield EditKind.POLARITY, "", ""
     strengths = _strengths(found.old.terms), _strengths(found.new.terms)
     denied = any(term.meaning.negates for term in (*found.old.terms, *found.new.terms))
-    if all(strengths) and not strengths[0] & strengths[1] and not denied:
+    acts = all(any(term.content and term.kind == "verb" for term in side) for side in (lost, gained))
+    if all(strengths) and not strengths[0] & strengths[1] and not denied and not acts:
         yield EditKind.MODALITY, "", ""
     guards = vocabulary().conditions.guards
     for side, old in ((lost, True), (gained, False)):
