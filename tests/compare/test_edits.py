@@ -188,6 +188,20 @@ def test_clauses_that_were_split_and_say_the_same_have_no_edits(draft):
     assert (change.link.kind.value, change.edits, change.bears) == ("split", (), False)
 
 
+def test_a_time_that_changes_while_a_clause_is_split_is_named(draft):
+    before = draft().say(FERRY).say("The log of passengers is kept for 30 days and is readable by the auditor alone.")
+    after = draft().say(FERRY).say("The log of passengers is kept for 90 days.")
+    after = after.say("The log of passengers is readable by the auditor alone.")
+
+    [change] = compare(before.edition(), after.edition()).shown
+
+    assert (change.link.kind.value, [edit.kind.value for edit in change.edits], change.bears) == (
+        "split",
+        ["period"],
+        True,
+    )
+
+
 def test_editions_in_another_language_are_not_read_for_edits(draft):
     old = draft().say(FERRY).say("Le port peut lire le journal.").edition(language="fr")
     new = draft().say(FERRY).say("Le port ne peut pas lire le journal.").edition(language="fr")

@@ -166,7 +166,9 @@ def _anew(found: SentenceDifference) -> Iterator[Named]:
     lost, gained = ([term for term in side if found.alone(term)] for side in (found.lost, found.gained))
     figures = ([term for term in side if term.figure in ("number", "unit", "time")] for side in (lost, gained))
     for before, after in zip(*figures, strict=False):
-        kind = _figure(Chunk((before,), (after,), before.words, after.words))
+        place = found.new.terms.index(after)
+        unit = found.new.next_to(slice(place, place + 1))
+        kind = _figure(Chunk((before,), (after,), before.words, after.words, unit))
         if kind:
             yield kind, before.words, after.words
     if _turns(found) and not (_says(lost) and _says(gained)):

@@ -152,7 +152,9 @@ class RuleReading:
         It is plain where the sentence is about what people do or receive, or denies a power.
         """
         found = self.labels.stance
-        return self.stance if self._clear or found is RuleStance.NEUTRAL else found
+        if self._clear or found is RuleStance.NEUTRAL:
+            return self.stance
+        return RuleStance.PROTECTS if self.denied and found is RuleStance.BURDENS else found
 
     @property
     def plain(self) -> bool:
