@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from impact.compare.gaps import Group
 from impact.compare.wording import ClauseWording, Editions
@@ -68,6 +69,7 @@ def recast(editions: Editions, groups: Sequence[Group]) -> list[Group]:
     return [_turn(group) for group in _joined(Editions(editions.new, editions.old), [_turn(group) for group in out])]
 
 
+@lru_cache(maxsize=20_000)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that have a content, figures too."""
     return frozenset(stem(word) for word in _WORD.findall(text.casefold()) if word not in _EMPTY)

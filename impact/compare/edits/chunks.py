@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from impact.compare.edits.terms import Term
+from impact.compare.edits.vocabulary import vocabulary
 from impact.compare.wording import Coding
 
 LOCAL = 2
@@ -18,12 +20,43 @@ OTHER = 0.6
 """Share of the content of both sentences from which on what is not shared makes one worded anew. Source: as above."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermRow:
-    """A sentence with its terms."""
+    """A sentence with its terms, and what they say, to be looked up."""
 
     sentence: str
     terms: tuple[Term, ...]
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(term.key for term in self.terms)
+
+    @cached_property
+    def _senses(self) -> frozenset[tuple[str, bool]]:
+        return frozenset((term.meaning.sense, term.meaning.opposite) for term in self.terms if term.meaning.sense)
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset(term.words.lower() for term in self.terms)
+
+    def has(self, term: Term) -> bool:
+        """Return whether it has a term, or says the contrary of it."""
+        return term.key in self._keys or self.contradicted(term)
+
+    def contradicted(self, term: Term) -> bool:
+        """Return whether a term of it says the contrary of another one, in one matter or by its beginning."""
+        word, prefixes = term.words.lower(), vocabulary().negation.prefixes
+        meaning = term.meaning
+        turned = bool(meaning.sense) and not meaning.opposite and (meaning.sense, True) in self._senses
+        return turned or self.turned(term) or any(prefix + word in self._forms for prefix in prefixes)
+
+    def turned(self, term: Term) -> bool:
+        """Return whether a term denies one of it: "erase" of "keep", "unlawful" of "lawful"."""
+        word, meaning = term.words.lower(), term.meaning
+        if meaning.opposite and (meaning.sense, False) in self._senses:
+            return True
+        prefixes = (prefix for prefix in vocabulary().negation.prefixes if word.startswith(prefix))
+        return any(word[len(prefix) :] in self._forms for prefix in prefixes)
 
     def gap(self, here: slice) -> str:
         """Return the words from behind the term before some terms to the one after them."""
@@ -78,10 +111,11 @@ class SentenceDifference:
     gained: tuple[Term, ...]
     recast: bool
 
-    def alone(self, term: Term) -> bool:
-        """Return whether only one of the sentences has a term, and the other says nothing to the contrary either."""
-        others = self.new.terms if term in self.old.terms else self.old.terms
-        return not any(term.key == other.key or term.contradicts(other) for other in others)
+    @property
+    def alone(self) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """The lost and the gained terms to which the other sentence has no counterpart, not even to the contrary."""
+        lost = tuple(term for term in self.lost if not self.new.has(term))
+        return lost, tuple(term for term in self.gained if not self.old.has(term))
 
 
 def difference(old: TermRow, new: TermRow) -> SentenceDifference:

@@ -105,11 +105,7 @@ def _in_places(found: SentenceDifference) -> Iterator[Named]:
     """Yield what the places of a sentence say in which it was changed."""
     turned = _turns(found)
     for chunk in () if _alone_only(found) else found.chunks:
-        kind = _kind(
-            chunk,
-            [term for term in chunk.terms if term.content and term.kind != "function" and found.alone(term)],
-            turned=turned,
-        )
+        kind = _kind(chunk, _lone(chunk, found), turned=turned)
         if kind:
             yield kind, chunk.old_words, chunk.new_words
 
@@ -121,8 +117,19 @@ def _alone_only(found: SentenceDifference) -> bool:
         denials = sum(term.meaning.negates for term in side)
         exclusive = any(term.key == only for term in others) and not any(term.meaning.negates for term in others)
         if denials == 2 and exclusive:
-            return not any(term.content and found.alone(term) for term in (*side, *others))
+            return not any(term.content for terms in found.alone for term in terms)
     return False
+
+
+def _lone(chunk: Chunk, found: SentenceDifference) -> list[Term]:
+    """Return the terms of a place with a content of which the other sentence has nothing."""
+    sides = ((chunk.old, found.new), (chunk.new, found.old))
+    return [
+        term
+        for terms, other in sides
+        for term in terms
+        if term.content and term.kind != "function" and not other.has(term)
+    ]
 
 
 def _kind(chunk: Chunk, alone: Sequence[Term], *, turned: bool) -> EditKind | None:
@@ -144,7 +151,7 @@ def _kind(chunk: Chunk, alone: Sequence[Term], *, turned: bool) -> EditKind | No
     if alone:
         return _figure(chunk) if all(figured) or counted else _noun_kind(chunk, alone)
     if _strengths(chunk.old) != _strengths(chunk.new):
-        turned_word = any(one.contradicts(other) for one in chunk.old for other in chunk.new)
+        turned_word = any(TermRow("", chunk.new).contradicted(term) for term in chunk.old)
         return None if turned_word else EditKind.MODALITY
     return _figure(chunk) if any(figured) else None
 
@@ -163,7 +170,7 @@ def _noun_kind(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
 
 def _anew(found: SentenceDifference) -> Iterator[Named]:
     """Yield what a sentence that was worded anew says otherwise for sure."""
-    lost, gained = ([term for term in side if found.alone(term)] for side in (found.lost, found.gained))
+    lost, gained = found.alone
     figures = ([term for term in side if term.figure in ("number", "unit", "time")] for side in (lost, gained))
     for before, after in zip(*figures, strict=False):
         place = found.new.terms.index(after)
@@ -204,9 +211,9 @@ def _hanging(side: Sequence[Term], unlike: Sequence[Term]) -> bool:
 def _turns(found: SentenceDifference) -> bool:
     """Return whether what has changed turns the sentence round: denials and contraries, an odd number of them."""
     count = 0
-    for side, others in ((found.lost, found.new.terms), (found.gained, found.old.terms)):
+    for side, others in ((found.lost, found.new), (found.gained, found.old)):
         count += sum(term.meaning.negates for term in side)
-        count += sum(not term.meaning.negates and any(term.turns(other) for other in others) for term in side)
+        count += sum(not term.meaning.negates and others.turned(term) for term in side)
     return count % 2 == 1
 
 

@@ -58,18 +58,6 @@ class Term:
         """Whether it says that there is no condition: "in all cases"."""
         return self.key == f"?{vocabulary().conditions.lifting[0]}"
 
-    def contradicts(self, other: "Term") -> bool:
-        """Return whether it says the contrary of another term, in one matter or by its beginning."""
-        return self.turns(other) or other.turns(self)
-
-    def turns(self, other: "Term") -> bool:
-        """Return whether it is the one of two contraries that denies: "erase" of "keep", "unlawful" of "lawful"."""
-        mine, its = self.meaning, other.meaning
-        if mine.sense and mine.sense == its.sense:
-            return mine.opposite and not its.opposite
-        words = other.words.lower()
-        return any(self.words.lower() == prefix + words for prefix in vocabulary().negation.prefixes)
-
 
 def evened(sentence: str) -> str:
     """Return a sentence with figures that are written in groups put together: "1 000" becomes "1000"."""
