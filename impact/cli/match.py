@@ -50,8 +50,9 @@ def match(
     """Check whether FILES are known proposals under another name.
 
     Each file is compared with the documents in the library by copied wording, by the meaning of clauses (ignoring
-    names) and by the mechanisms found. Similar clauses are printed side by side, and written in full to --out. A file
-    that is already in the library is not read again. Without FILES, the command lists the library.
+    names) and by the mechanisms found. Similar clauses are printed side by side, and written in full to --out. The
+    nearest documents are listed even where none is a match, with matches up to three in all. A file that is already in
+    the library is not read again. Without FILES, the command lists the library.
 
     Exit codes: 0 completed, whether or not a match was found; 1 failed; 2 incorrect usage; 4 completed, but some files
     failed.
@@ -107,13 +108,14 @@ def _tell(
     quiet: bool,
 ) -> None:
     """Compare one document with the library; write and print what came of it."""
-    from impact.match import candidates
+    from impact.match import neighborhood
     from impact.match.library import write
     from impact.match.result import FILE_NAMES, RENDERERS, Result, to_lines
 
     sketch, known_as, added = entry
     others = sum(other.id != sketch.id for other in library.sketches.values())
-    result = Result(sketch, candidates(sketch, index), others, known_as, library.refused)
+    near = neighborhood(sketch, index)
+    result = Result(sketch, near.matches, others, known_as, library.refused, near.nearest)
     written = [place / FILE_NAMES[form] for form in formats] if place else []
     for path, form in zip(written, formats, strict=False):
         write(path, RENDERERS[form](result).encode("utf-8", "replace"))

@@ -1,12 +1,14 @@
 """Which documents of a library a proposal may be a re-issue of, with the clauses that say so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from impact.match.copied import PERMUTATIONS, SCHEME, load_datasketch
 from impact.match.library import SketchLibrary, open_library
-from impact.match.rule import alike, chance, same_contribution, strength, weakest
+from impact.match.rule import alike, chance, distance, same_contribution, strength, weakest
 from impact.match.signals import Alignment, Signals, align, signals
 from impact.match.sketch import Sketch, SketchClause
 
@@ -24,6 +26,9 @@ Source: bench/match.py; one of 70 re-issues was left out of a library of 262."""
 MOST_LIKELY = 3
 """Candidates of the weakest band shown at the most. Source: project judgment; `bench/match.py` measures recall at 3;
 in a large batch many documents are closely related."""
+
+NEAREST_SHOWN = 3
+"""Documents shown at the least, matches and others together. Source: project judgment."""
 
 BANDS = (128, 2)
 """Bands of the LSH, and numbers in each: finds 72 in 100 with a tenth of all sequences in common, 99 in 100 with a
@@ -73,6 +78,20 @@ class Candidate:
     signals: Signals
 
 
+@dataclass(frozen=True, slots=True)
+class Neighborhood:
+    """What a library has that is near a document.
+
+    Attributes:
+        matches: Documents that it may be a re-issue of, best first.
+        nearest: Those nearest below the line of a match, so that there are `NEAREST_SHOWN` with the matches; their
+            strength is a word of `distance`. Documents with no clause and no wording in common are not among them.
+    """
+
+    matches: tuple[Candidate, ...]
+    nearest: tuple[Candidate, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LibraryIndex:
     """A library made ready to be searched; compared by identity.
@@ -112,17 +131,25 @@ def index_of(library: SketchLibrary) -> LibraryIndex:
 def candidates(sketch: Sketch, library: SketchLibrary | LibraryIndex) -> tuple[Candidate, ...]:
     """Return the documents that a proposal may be a re-issue of, best first; the document itself is left out."""
     index = library if isinstance(library, LibraryIndex) else index_of(library)
-    result = []
-    for place in worth_comparing(sketch, index):
-        known = index.sketches[place]
-        alignment = align(known, sketch)
-        evidence = signals(known, sketch, alignment)
-        likely = chance(evidence)
-        if words := strength(evidence, likely):
-            result.append(_candidate(index.names[place], (known, sketch), alignment, evidence, (likely, *words)))
-    best = sorted(result, key=lambda candidate: (-candidate.chance, -candidate.signals.copied, candidate.folder))
-    strong = sum(candidate.strength != weakest() for candidate in best)
-    return tuple(best[: max(strong, MOST_LIKELY)])
+    return _matches(sketch, _compared(sketch, index))
+
+
+def neighborhood(sketch: Sketch, library: SketchLibrary | LibraryIndex) -> Neighborhood:
+    """Return the documents that a proposal may be a re-issue of, and the nearest others, without itself."""
+    index = library if isinstance(library, LibraryIndex) else index_of(library)
+    compared = _compared(sketch, index)
+    found = _matches(sketch, compared)
+    below = (
+        comparison
+        for comparison in compared
+        if not comparison.words and (comparison.alignment.pairs or comparison.signals.copied)
+    )
+    nearest = nsmallest(
+        max(NEAREST_SHOWN - len(found), 0), below, key=lambda comparison: (-comparison.chance, comparison.folder)
+    )
+    return Neighborhood(
+        found, tuple(_candidate(comparison, sketch, distance(comparison.chance)) for comparison in nearest)
+    )
 
 
 def matches(out: Path) -> list[tuple[str, tuple[Candidate, ...]]]:
@@ -144,6 +171,36 @@ def worth_comparing(sketch: Sketch, index: LibraryIndex) -> list[int]:
     return sorted(place for place in places if index.sketches[place].id != sketch.id)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Comparison:
+    folder: str
+    known: Sketch
+    alignment: Alignment
+    signals: Signals
+    chance: float
+    words: tuple[str, str] | None
+
+
+def _compared(sketch: Sketch, index: LibraryIndex) -> list[_Comparison]:
+    """Return all documents worth comparing, each with what speaks for it."""
+    result = []
+    for place in worth_comparing(sketch, index):
+        known = index.sketches[place]
+        alignment = align(known, sketch)
+        evidence = signals(known, sketch, alignment)
+        likely = chance(evidence)
+        words = strength(evidence, likely)
+        result.append(_Comparison(index.names[place], known, alignment, evidence, likely, words))
+    return result
+
+
+def _matches(sketch: Sketch, compared: Sequence[_Comparison]) -> tuple[Candidate, ...]:
+    found = [_candidate(comparison, sketch, comparison.words) for comparison in compared if comparison.words]
+    best = sorted(found, key=lambda candidate: (-candidate.chance, -candidate.signals.copied, candidate.folder))
+    strong = sum(candidate.strength != weakest() for candidate in best)
+    return tuple(best[: max(strong, MOST_LIKELY)])
+
+
 def _center(sketch: Sketch) -> "NDArray[np.float32]":
     import numpy as np
 
@@ -160,27 +217,25 @@ def _minhash(sketch: Sketch) -> Any:
     return MinHash(hashvalues=sketch.minhash, scheme=SCHEME)
 
 
-def _candidate(
-    folder: str, both: tuple[Sketch, Sketch], alignment: Alignment, evidence: Signals, words: tuple[float, str, str]
-) -> Candidate:
-    old, new = both
+def _candidate(comparison: _Comparison, sketch: Sketch, words: tuple[str, str]) -> Candidate:
+    old, alignment = comparison.known, comparison.alignment
     pairs = tuple(
-        ClausePair(old.clauses[at[0]], new.clauses[at[1]], _alike(old, new, at, alignment))
+        ClausePair(old.clauses[at[0]], sketch.clauses[at[1]], _alike(old, sketch, at, alignment))
         for at in alignment.pairs[:MOST_PAIRS]
     )
     return Candidate(
-        folder=folder,
+        folder=comparison.folder,
         name=old.name,
         title=old.title,
         number=old.number,
-        strength=words[1],
-        meaning=words[2],
-        revision=same_contribution(old, new),
-        chance=words[0],
+        strength=words[0],
+        meaning=words[1],
+        revision=same_contribution(old, sketch),
+        chance=comparison.chance,
         pairs=pairs,
         paired=len(alignment.pairs),
-        fewer=min(len(old.clauses), len(new.clauses)),
-        signals=evidence,
+        fewer=min(len(old.clauses), len(sketch.clauses)),
+        signals=comparison.signals,
     )
 
 

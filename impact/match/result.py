@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from impact.match.candidates import Candidate
 from impact.match.sketch import Sketch
@@ -25,6 +26,7 @@ class Result:
         compared: Documents in the library, without the document itself.
         known_as: Name under which the very same file is in the library; empty if it is not.
         refused: Sketches of the library that could not be read, one line each.
+        nearest: The nearest documents that are no match, nearest first.
     """
 
     sketch: Sketch
@@ -32,6 +34,7 @@ class Result:
     compared: int
     known_as: str = ""
     refused: tuple[str, ...] = ()
+    nearest: tuple[Candidate, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -51,24 +54,15 @@ class Result:
 
 
 def to_json(result: Result) -> str:
-    """Return the result as JSON; strengths are words, there is no score."""
+    """Return the result as JSON; strengths are words, there is no score. What is under `nearest` is no match."""
     sketch = result.sketch
-    fields = ("folder", "name", "title", "number", "strength", "meaning", "revision")
-    candidates = [
-        {name: getattr(candidate, name) for name in fields}
-        | {
-            "pairs_in_all": candidate.paired,
-            "pairs_at_most": candidate.fewer,
-            "pairs": [asdict(pair) for pair in candidate.pairs],
-        }
-        for candidate in result.candidates
-    ]
     values = {
         "schema": SCHEMA,
         "document": {"id": sketch.id, "source": sketch.name, "title": sketch.title, "number": sketch.number}
         | ({"unassessed": sketch.unassessed} if sketch.unassessed else {}),
         "library": {"documents": result.compared, "known_as": result.known_as, "refused": list(result.refused)},
-        "candidates": candidates,
+        "candidates": [_values(candidate) for candidate in result.candidates],
+        "nearest": [_values(candidate) for candidate in result.nearest],
     }
     return shown(json.dumps(values, ensure_ascii=False, indent=1)) + "\n"
 
@@ -87,17 +81,10 @@ def to_lines(result: Result) -> list[str]:
     lines += [plain(f"  {result.limit}")] if result.limit else []
     if result.known_as:
         lines.append(plain(f"  This file is already in the library, as {result.known_as}."))
-    width = max((len(label(candidate)) for candidate in result.candidates), default=0)
-    for candidate in result.candidates:
-        name = " ".join(part for part in (plain(candidate.number), clipped(plain(candidate.title), TITLE)) if part)
-        pairs = f"{candidate.paired} of {candidate.fewer} clauses match"
-        lines.append(
-            f"  {label(candidate):{width}}  {name or plain(candidate.name)} ({plain(candidate.folder)}); {pairs}"
-        )
-        if candidate.pairs:
-            best = candidate.pairs[0]
-            lines.append(f"    old {_clause(best.old.number, best.old.text)}")
-            lines.append(f"    new {_clause(best.new.number, best.new.text)}")
+    for found in (result.candidates, result.nearest):
+        lines += ["  Nearest documents that are not matches:"] if found and found is result.nearest else []
+        width = max((len(label(candidate)) for candidate in found), default=0)
+        lines += [line for candidate in found for line in _lines(candidate, width)]
     return lines
 
 
@@ -107,6 +94,26 @@ RENDERERS = {"html": to_html, "json": to_json}
 def label(candidate: Candidate) -> str:
     """Return the strength, or that both carry the same number."""
     return f"revision, {candidate.strength}" if candidate.revision else candidate.strength
+
+
+def _values(candidate: Candidate) -> dict[str, Any]:
+    fields = ("folder", "name", "title", "number", "strength", "meaning", "revision")
+    return {name: getattr(candidate, name) for name in fields} | {
+        "pairs_in_all": candidate.paired,
+        "pairs_at_most": candidate.fewer,
+        "pairs": [asdict(pair) for pair in candidate.pairs],
+    }
+
+
+def _lines(candidate: Candidate, width: int) -> list[str]:
+    name = " ".join(part for part in (plain(candidate.number), clipped(plain(candidate.title), TITLE)) if part)
+    pairs = f"{candidate.paired} of {candidate.fewer} clauses have a counterpart"
+    lines = [f"  {label(candidate):{width}}  {name or plain(candidate.name)} ({plain(candidate.folder)}); {pairs}"]
+    if candidate.pairs:
+        best = candidate.pairs[0]
+        lines.append(f"    old {_clause(best.old.number, best.old.text)}")
+        lines.append(f"    new {_clause(best.new.number, best.new.text)}")
+    return lines
 
 
 def _clause(number: str, text: str) -> str:

@@ -33,6 +33,15 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class DistanceBand:
+    """A word for how near a document is that is no match, see rule.toml."""
+
+    word: str
+    chance: float
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class LikenessBand:
     """A word for how alike two clauses are, see rule.toml."""
 
@@ -47,6 +56,7 @@ class Rule:
 
     weights: dict[str, float]
     strength: tuple[Band, ...]
+    below: tuple[DistanceBand, ...]
     alike: tuple[LikenessBand, ...]
 
 
@@ -73,6 +83,15 @@ def strength(signals: Signals, likely: float) -> tuple[str, str] | None:
         ):
             return band.word, band.meaning
     return None
+
+
+def distance(likely: float) -> tuple[str, str]:
+    """Return the word for how near a document is that is no match, and what it means.
+
+    Args:
+        likely: As in `strength`.
+    """
+    return next((band.word, band.meaning) for band in rule().below if likely >= band.chance)
 
 
 def weakest() -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from impact.match import candidates, matches, open_library, refresh, sketch_of
+from impact.match import candidates, matches, neighborhood, open_library, refresh, sketch_of
+from impact.match.candidates import Neighborhood
 from impact.match.library import SketchLibrary, add, remove
 from impact.match.sketch import Sketch
 from impact.match.store import FILE_NAME, from_bytes, read, to_bytes
@@ -25,8 +26,8 @@ RENAMES = {
 }
 
 
-def sketched(path: Path) -> Sketch:
-    return sketch_of(analyze(path, by=("cues",), jailed=False))
+def sketched(path: Path, by: str = "cues") -> Sketch:
+    return sketch_of(analyze(path, by=(by,), jailed=False))
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,38 @@ def test_neighbors_on_the_same_subject_are_not_shown(library: SketchLibrary) -> 
     assert found == ()
 
 
+def test_the_nearest_documents_are_named_below_the_line_of_a_match(library: SketchLibrary) -> None:
+    near = neighborhood(sketched(REISSUES / "s1-p4-original.md"), library)
+
+    assert near.matches == ()
+    assert len(near.nearest) == 3
+    assert {one.strength for one in near.nearest} <= {"similar in part", "slightly similar", "hardly similar"}
+    assert [one.chance for one in near.nearest] == sorted((one.chance for one in near.nearest), reverse=True)
+
+
+def test_matches_and_nearest_documents_are_three_together(library: SketchLibrary) -> None:
+    near = neighborhood(sketched(REISSUES / "s2-p3-reissue.md"), library)
+
+    assert [one.name for one in near.matches] == ["s2-p3-original.md"]
+    assert len(near.nearest) == 2
+    assert "s2-p3-original.md" not in {one.name for one in near.nearest}
+
+
+@pytest.mark.parametrize(("asked", "matched"), [("reissue", True), ("neighbor", False)])
+def test_one_page_in_other_words_is_a_match_and_a_neighbor_is_only_among_the_nearest(
+    asked: str, tmp_path: Path, *, matched: bool
+) -> None:
+    pair = "elm-01" if asked == "reissue" else "elm-23"
+    source = sketched(REISSUES / f"{pair}-original.txt", "model")
+    add(tmp_path, source)
+
+    near = neighborhood(sketched(REISSUES / f"{pair}-{asked}.txt", "model"), open_library(tmp_path))
+
+    assert len(source.clauses) < 25
+    assert [one.name for one in near.matches] == ([source.name] if matched else [])
+    assert [one.name for one in near.nearest] == ([] if matched else [source.name])
+
+
 def test_a_document_is_no_candidate_for_itself(library: SketchLibrary, known: Mapping[str, Sketch]) -> None:
     found = candidates(known["s1-p2"], library)
 
@@ -84,7 +117,7 @@ def test_a_text_without_clauses_is_compared_without_error(library: SketchLibrary
     short = tmp_path / "short.txt"
     short.write_text("Hello.\n", encoding="utf-8")
 
-    assert candidates(sketched(short), library) == ()
+    assert neighborhood(sketched(short), library) == Neighborhood((), ())
 
 
 def test_text_that_the_encoder_does_not_read_is_compared_by_its_words_alone(tmp_path: Path) -> None:

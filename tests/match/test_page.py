@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -24,6 +25,24 @@ def result() -> Result:
     named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.3, 0.5, 0.6)
     one = Candidate(*named, *words, revision=False, chance=0.98, pairs=(pair,), paired=12, fewer=20, signals=signals)
     return Result(sketch, (one,), 7, "", (HOSTILE,))
+
+
+@pytest.fixture
+def unmatched(result: Result) -> Result:
+    near = replace(result.candidates[0], strength="slightly similar", meaning="This document is not a match.")
+    return replace(result, candidates=(), nearest=(near,))
+
+
+def test_the_nearest_documents_are_shown_without_being_called_matches(unmatched: Result) -> None:
+    lines, page = to_lines(unmatched), to_html(unmatched)
+    values = json.loads(to_json(unmatched))
+
+    assert "resembles this proposal closely" in lines[0]
+    assert lines[1] == "  Nearest documents that are not matches:"
+    assert lines[2].startswith("  slightly similar  ")
+    assert "Nearest documents that are not matches</caption>" in page
+    assert page.count("This document is not a match.") == 1
+    assert (values["candidates"], values["nearest"][0]["strength"]) == ([], "slightly similar")
 
 
 def test_everything_from_a_file_is_escaped(result: Result) -> None:
