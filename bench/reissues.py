@@ -4,8 +4,8 @@ Usage: python bench/reissues.py --documents DIR --cache DIR [--largest BYTES] [-
 
 The queries are the re-issues of corpora/reissues/pairs-elm.tsv; its odd pairs are for development, its even ones for
 test. The library is all originals of corpora/reissues, the neighbors (written apart on the same subjects; no
-re-issues), the written contributions of corpora, and the documents in DIR. The neighbors and the documents in DIR are
-asked about as well, to count false alarms. --cache keeps sketches by digest of file.
+re-issues), the written contributions of corpora, and the documents in DIR. The originals and
+the neighbors of these pairs are asked about as well, to count false alarms. --cache keeps sketches by digest of file.
 """
 
 import argparse
@@ -107,9 +107,10 @@ def main() -> None:
         by[one.use].append(one)
         by[one.kind].append(one)
         print(f"{one.query:24} {one.source:24} {one.use:11} {one.kind:8} rank {one.rank:3}  {one.strength or '-'}")
-    alarms = {name: [one.name for one in neighborhood(sketch, index).matches] for name, sketch in inside.items()}
+    asked = {name: sketch for name, sketch in inside.items() if name.startswith("elm-")}
+    alarms = {name: [one.name for one in neighborhood(sketch, index).matches] for name, sketch in asked.items()}
     out = {"documents": len(inside)} | {name: counts(ones) for name, ones in by.items()}
-    out["neighbors_with_an_alarm"] = {name: ones for name, ones in alarms.items() if ones and name.startswith("elm-")}
+    out |= {"asked": len(asked), "asked_with_an_alarm": {name: ones for name, ones in alarms.items() if ones}}
     print(json.dumps(out, indent=1))
     if chosen.json:
         chosen.json.write_text(json.dumps(out | {"pairs": [asdict(one) for one in found]}, indent=1) + "\n")
