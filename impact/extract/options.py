@@ -31,6 +31,7 @@ class Options:
         view: One of `VIEWS`: a DOCX with its revision marks accepted, or as it was before them. Marks are listed in
             `Document.changes` in both views.
         recognized: What a text recognition read on pages of a PDF that are images; `read` adds it, nobody else has to.
+        scans: Whether a PDF none of whose pages can be read is returned without text, so that its pages are known.
         max_pages: Pages (slides, sheets) read at the most; the rest is named in the warnings.
         max_page_characters: Characters read of one page at the most.
         max_archive_entries: Entries of a ZIP container at the most.
@@ -51,6 +52,7 @@ class Options:
     pdf_engine: str = "pdfium"
     view: str = "accepted"
     recognized: tuple[RecognizedPage, ...] = ()
+    scans: bool = False
     max_pages: int = 3000
     max_page_characters: int = 200_000
     max_archive_entries: int = 5_000

@@ -48,7 +48,7 @@ def read(data: bytes, name: str, options: Options, ready: Callable[[], None] = l
     except Exception as error:
         message = f"{name} could not be read: the {kind} reader failed ({type(error).__name__})"
         raise UnreadableError(message, REPORT) from error
-    if not document.text.strip():
+    if not document.text.strip() and not options.scans:
         message = f"{name} has no text"
         raise UnreadableError(
             message, "If text is visible on the screen, it is an image: run text recognition (OCR) first"

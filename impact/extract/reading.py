@@ -43,17 +43,17 @@ def _recognized(data: bytes, name: str, options: Options, limits: Limits, first:
         ScanError: If the document has no other text.
     """
     from impact.extract.images import tesseract
-    from impact.extract.images.pages import count, recognize
+    from impact.extract.images.pages import recognize
     from impact.extract.pdf.document import name_pages
 
     if tesseract.program() is None:
         if isinstance(first, ScanError):
             raise first
         return replace(first, warnings=(*first.warnings, _NOT_INSTALLED))
-    if isinstance(first, ScanError):
-        pages = [*range(1, min(count(data, name, limits), options.max_pages) + 1)]
-    else:
-        pages = [page.number for page in first.pages if page.verdict in UNREAD]
+    known = (
+        _read(data, name, replace(options, scans=True), limits, jailed=True) if isinstance(first, ScanError) else first
+    )
+    pages = [page.number for page in known.pages if page.verdict in UNREAD]
     found, result = recognize(data, name, pages, limits), first
     if found.pages:
         with suppress(ScanError):

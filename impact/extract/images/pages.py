@@ -53,15 +53,6 @@ def recognize(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> R
     return RecognizedPages(found, tuple(number for number, page in zip(pages, read, strict=True) if page is None))
 
 
-def count(data: bytes, name: str, limits: Limits) -> int:
-    """Return how many pages a PDF has.
-
-    Raises:
-        UnreadableError: If it cannot be opened.
-    """
-    return len(json.loads(perform(draw, data, name, "{}", limits)))
-
-
 def _speech(path: str, data: bytes, name: str, first: int, limits: Limits) -> str:
     """Return the languages in which to read a document, by the script of a page."""
     try:

@@ -50,12 +50,7 @@ class Envelope:
 
 
 def compose(data: bytes, name: str, engine: str, envelope: Envelope, readings: Sequence[PageReading]) -> Document:
-    """Make the document of the pages read.
-
-    Raises:
-        UnreadableError: If no page has text that can be read.
-    """
-    _refuse_unread(name, readings)
+    """Make the document of the pages read; whether one of them has text, `refuse_unread` asks."""
     used = [reading for reading in readings if reading.verdict is not PageVerdict.BROKEN_MAP]
     lines = _without_furniture(used)
     for reading in used:
@@ -125,7 +120,13 @@ def _inner_words(readings: Sequence[PageReading]) -> Iterable[str]:
                 yield texts[line.words[-1]]
 
 
-def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
+def refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
+    """Refuse a document of which no page has text that can be read.
+
+    Raises:
+        ScanError: If a text recognition may read it.
+        UnreadableError: If there is nothing to read.
+    """
     if not readings:
         raise no_pages(name)
     verdicts = {reading.verdict for reading in readings} - {PageVerdict.EMPTY}
@@ -135,7 +136,8 @@ def _refuse_unread(name: str, readings: Sequence[PageReading]) -> None:
         raise ScanError(message, OCR_HINT)
     if not verdicts:
         place = f"any of its {count} pages" if count > 1 else "its only page"
-        raise ScanError(f"{name} has no text on {place}", OCR_HINT)
+        hint = "Check that the file shows text; if it does, request it in another format"
+        raise UnreadableError(f"{name} has no text on {place}", hint)
     if verdicts <= {PageVerdict.SCAN, PageVerdict.BROKEN_MAP}:
         message = f"the text of {name} cannot be decoded, because its fonts do not identify the letters"
         raise ScanError(message, OCR_HINT)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from impact.extract.options import Options
 from impact.extract.pdf import pdfium
 from impact.extract.pdf.crosscheck import agreement, settle
-from impact.extract.pdf.document import PageReading, compose
+from impact.extract.pdf.document import PageReading, compose, refuse_unread
 from impact.extract.pdf.recognized import settle as settle_recognized
 from impact.records import Document, PageVerdict
 
@@ -22,9 +22,16 @@ def read_by_pdfium(data: bytes, name: str, options: Options) -> Document:
     with _uncollected():
         envelope, readings = pdfium.read(data, name, options)
     readings = _second_look(data, readings, options)
-    settle_recognized(readings, options.recognized, options.max_page_characters)
+    _complete(name, readings, options)
     with _uncollected():
         return compose(data, name, "pdfium", envelope, readings)
+
+
+def _complete(name: str, readings: list[PageReading], options: Options) -> None:
+    """Put in what a text recognition read, and refuse what cannot be read even so, unless its pages are asked for."""
+    settle_recognized(readings, options.recognized, options.max_page_characters)
+    if not options.scans:
+        refuse_unread(name, readings)
 
 
 @contextmanager
@@ -54,7 +61,7 @@ def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
         if other.verdict is PageVerdict.OCR and own.verdict is PageVerdict.OK:
             own.verdict = PageVerdict.OCR
     readings = [settle(own, other) for own, other in zip(readings, [*others, *readings[len(others) :]], strict=True)]
-    settle_recognized(readings, options.recognized, options.max_page_characters)
+    _complete(name, readings, options)
     return compose(data, name, "pdfminer", replace(envelope, outline=outline), readings)
 
 
