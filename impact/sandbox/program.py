@@ -1,5 +1,6 @@
 """Other programs, such as LibreOffice and Tesseract: each a confined child that makes another file of a document."""
 
+import json
 import os
 import signal
 import subprocess
@@ -59,7 +60,7 @@ def run(program: OtherProgram, folder: str, data: bytes, name: str, limits: Limi
     strict = limits.strict or os.environ.get(POLICY) == STRICT
     terms = [limits.memory_bytes * program.memory, limits.cpu_seconds, limits.file_bytes, os.getpid(), int(strict)]
     path = search_path()
-    letter = _letter(terms, program.grounds)
+    letter = json.dumps([terms, program.grounds])
     command = [sys.executable, "-I", "-S", "-c", _START, str(len(path)), *path, letter, *program.command]
     usual = {"PATH": os.environ.get("PATH", os.defpath), "HOME": folder, "TMPDIR": folder, "LC_ALL": "C.UTF-8"}
     with (
@@ -83,12 +84,6 @@ def run(program: OtherProgram, folder: str, data: bytes, name: str, limits: Limi
             raise UnreadableError(f"{name} was not opened: {REFUSED}", STRICT_HINT)
         printed.seek(0)
         return child.returncode, printed.read(limits.answer_bytes)
-
-
-def _letter(terms: list[int], grounds: tuple[str, ...]) -> str:
-    import json
-
-    return json.dumps([terms, grounds])
 
 
 def become(letter: tuple[list[int], list[str]], command: list[str]) -> None:

@@ -104,13 +104,24 @@ def test_words_of_a_turned_page_have_their_place_on_it(turn: int) -> None:
 def test_a_word_keeps_its_place_however_the_page_was_turned(turn: int) -> None:
     page = PageWords(1, 300, 400, turn=turn)
     width, height = round(page.upright_width * 2), round(page.upright_height * 2)
-    rows = [f"1 1 0 0 0 0 0 0 {width} {height} -1 ", "5 1 1 1 1 1 20 40 100 30 96.5 quay", "5 1 1 1 1 x 1 bad row"]
+    nonsense = ["5 1 1 1 1 x 1 bad row", "5 1 1 1 1 1 nan 40 100 30 inf bad", "5 1 1 1 1 1 20 40 1e300 30 90 bad"]
+    rows = [f"1 1 0 0 0 0 0 0 {width} {height} -1 ", "5 1 1 1 1 1 20 40 100 30 96.5 quay", *nonsense]
     readings = [PageReading(PageWords(1, 300, 400), [], PageVerdict.SCAN)]
 
     settle(readings, [RecognizedPage(1, turn, "\n".join(row.replace(" ", "\t") for row in rows))], 1000)
 
     words = readings[0].words
     assert (words.texts, words.upright(), readings[0].quality) == (["quay"], [(10, 20, 60, 35)], 0.96)
+
+
+@pytest.mark.parametrize("size", ["x", "nan", "0", "-1"])
+def test_a_table_without_the_size_of_its_page_is_left_out(size: str) -> None:
+    rows = [f"1 1 0 0 0 0 0 0 {size} 800 -1 ", "5 1 1 1 1 1 20 40 100 30 96.5 quay"]
+    readings = [PageReading(PageWords(1, 300, 400), [], PageVerdict.SCAN)]
+
+    settle(readings, [RecognizedPage(1, 0, "\n".join(row.replace(" ", "\t") for row in rows))], 1000)
+
+    assert readings[0].verdict is PageVerdict.SCAN
 
 
 @pytest.mark.usefixtures("installed")

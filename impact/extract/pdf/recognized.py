@@ -16,7 +16,7 @@ LEAST = 0.5
 noise and handwriting less than .5."""
 
 _PAGE, _WORD = "1", "5"
-_COLUMNS = 12
+_COLUMNS, _MOST = 12, 1_000_000
 _LETTERS = 0.8
 """Font size as a share of the height of a line of print, from the top of its ascenders to the bottom of its
 descenders. Source: project judgment."""
@@ -55,7 +55,8 @@ def confidence(table: str) -> float:
 def _reading(before: PageWords, page: RecognizedPage, most: int) -> PageReading | None:
     rows = _rows(page.table)
     words = PageWords(before.number, before.width, before.height, turn=page.turn)
-    scale = next((words.upright_width / max(float(cells[8]), 1) for cells in rows if cells[0] == _PAGE), 0.0)
+    width = next((numbers[2] for cells in rows if cells[0] == _PAGE and (numbers := _numbers(cells[6:11]))), 0.0)
+    scale = words.upright_width / width if width >= 1 else 0.0
     found = list(_words(rows))
     if not found or not scale:
         return None
@@ -95,12 +96,18 @@ def _rows(table: str) -> list[list[str]]:
 
 def _words(rows: Sequence[Sequence[str]]) -> Iterator[RecognizedWord]:
     """Yield the words of a table in reading order; a row that makes no sense is passed over."""
-    for level, _, block, paragraph, _, _, *numbers, confidence, text in rows:
-        if level != _WORD or not (word := clean(text.strip())):
+    for level, _, block, paragraph, _, _, *cells, text in rows:
+        numbers = _numbers(cells)
+        if level != _WORD or not numbers or not (word := clean(text.strip())):
             continue
-        try:
-            left, top, width, height = map(float, numbers)
-            sure = float(confidence) / 100
-        except ValueError:
-            continue
-        yield RecognizedWord((block, paragraph), word, (left, top, left + width, top + height), sure)
+        left, top, width, height, sure = numbers
+        yield RecognizedWord((block, paragraph), word, (left, top, left + width, top + height), sure / 100)
+
+
+def _numbers(cells: Sequence[str]) -> list[float]:
+    """Return the numbers in cells; none where one of them makes no sense: what wrote the table may be taken over."""
+    try:
+        numbers = [float(cell) for cell in cells]
+    except ValueError:
+        return []
+    return numbers if all(-1 <= number <= _MOST for number in numbers) else []
