@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from impact.extract.office.body import Body
 from impact.extract.office.flow import Flow
+from impact.extract.office.losses import HIDDEN, OBJECTS, PARTS, unread
 from impact.extract.office.numbering import Numbering
 from impact.extract.office.styles import Styles
 from impact.extract.options import Options
@@ -62,9 +63,5 @@ def lay(  # noqa: PLR0913 - the facts of a document, each named by the caller
 
 
 def _warnings(body: Body) -> tuple[str, ...]:
-    warnings = {
-        "{} pictures, drawings or embedded objects were not read.": body.runs.pictures,
-        "{} characters of hidden text were not read.": body.runs.hidden,
-        "{} embedded parts in other formats were not read.": body.parts,
-    }
-    return tuple(sentence.format(count) for sentence, count in warnings.items() if count)
+    losses = ((OBJECTS, body.runs.pictures), (HIDDEN, body.runs.hidden), (PARTS, body.parts))
+    return tuple(unread(losses))

@@ -17,6 +17,7 @@ from impact.errors import DAMAGED_ZIP, UnreadableError
 from impact.extract.blocks.builder import Assembly
 from impact.extract.office.archive import open_container
 from impact.extract.office.flow import CELL_GLUE
+from impact.extract.office.losses import CHARTS, slides_beyond, unread
 from impact.extract.office.ooxml import REL, core_properties
 from impact.extract.office.slideshapes import LISTS, POINT, TITLES, BoxTuple, PlacedShape, shapes_of
 from impact.extract.office.slidetext import A, SlideLine, lines_of, paragraph_text
@@ -99,12 +100,8 @@ class _Deck:
 
     def warnings(self) -> tuple[str, ...]:
         """Return what was not read, in plain words."""
-        warnings = list(self._warnings)
-        if self._pictures:
-            warnings.append(f"{self._pictures} pictures, charts or embedded objects were not read.")
-        if self._unread_slides:
-            warnings.append(f"{self._unread_slides} slides beyond the first {self._options.max_pages} were not read.")
-        return tuple(warnings)
+        losses = ((CHARTS, self._pictures), (slides_beyond(self._options.max_pages), self._unread_slides))
+        return (*self._warnings, *unread(losses))
 
     def _shape(self, placed: PlacedShape, slide: Any) -> None:
         shape = placed.shape

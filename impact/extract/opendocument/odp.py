@@ -14,6 +14,7 @@ from lxml.etree import _Element as Element
 from impact.errors import UnreadableError
 from impact.extract.blocks.builder import Assembly
 from impact.extract.office.flow import CELL_GLUE
+from impact.extract.office.losses import CHARTS, slides_beyond, unread
 from impact.extract.office.names import W, value_of
 from impact.extract.office.numbering import Numbering
 from impact.extract.office.ooxml import whole
@@ -78,11 +79,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
     deck = _OdpDeck(Numbering(numbers.root), size, options)
     for number, placed in enumerate(shapes, start=1):
         deck.slide(number, placed)
-    warnings = [*deck.warnings]
-    if deck.pictures:
-        warnings.append(f"{deck.pictures} pictures, charts or embedded objects were not read.")
-    if len(slides) > len(shapes):
-        warnings.append(f"{len(slides) - len(shapes)} slides beyond the first {options.max_pages} were not read.")
+    losses = ((CHARTS, deck.pictures), (slides_beyond(options.max_pages), len(slides) - len(shapes)))
     return Document(
         id=hashlib.sha256(data).hexdigest(),
         source=name,
@@ -94,7 +91,7 @@ def read(data: bytes, name: str, options: Options) -> Document:
         paged=True,
         layout=deck.assembly.layout(),
         properties=properties(container),
-        warnings=tuple(warnings),
+        warnings=(*deck.warnings, *unread(losses)),
     )
 
 

@@ -166,7 +166,7 @@ def test_slides_beyond_the_limit_are_counted(deck):
         box(slide(deck).shapes, "x", 1, 1)
     document = read(deck, max_pages=2)
     assert len(document.pages) == 2
-    assert document.warnings == ("1 slides beyond the first 2 were not read.",)
+    assert document.warnings == ("1 slide beyond the first 2 was not read.",)
 
 
 def test_characters_beyond_the_limit_of_a_slide_are_left_and_said(deck):

@@ -79,8 +79,8 @@ def test_what_is_not_read_is_named() -> None:
     document = read(frame(p("One.")) + picture, frame(p("Two.")), max_pages=1)
 
     assert document.warnings == (
-        "1 pictures, charts or embedded objects were not read.",
-        "1 slides beyond the first 1 were not read.",
+        "1 picture, chart or embedded object was not read.",
+        "1 slide beyond the first 1 was not read.",
     )
 
 

@@ -193,7 +193,7 @@ def test_a_text_box_follows_its_paragraph_and_a_picture_is_counted(read: Read) -
     document = read(p(f"Before{box}{picture} after.") + p("End."))
 
     assert lines(document) == ["Before after.", "In a box.", "End."]
-    assert document.warnings == ("1 pictures, drawings or embedded objects were not read.",)
+    assert document.warnings == ("1 picture, drawing or embedded object was not read.",)
 
 
 def test_hidden_words_are_left_out_and_counted(read: Read) -> None:

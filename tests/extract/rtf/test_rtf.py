@@ -166,7 +166,7 @@ def test_headers_pictures_hidden_words_and_unknown_destinations_are_left_out(rea
 
     assert document.text == "Shown."
     assert document.warnings == (
-        "1 pictures, drawings or embedded objects were not read.",
+        "1 picture, drawing or embedded object was not read.",
         "7 characters of hidden text were not read.",
     )
 
