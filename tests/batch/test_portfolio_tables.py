@@ -14,7 +14,7 @@ import pytest
 from pyarrow import parquet
 
 from impact.batch.portfolio.files import write
-from impact.tables import frames
+from impact.tables import parquet as parquet_rows
 from impact.tables.columns import columns_of, note
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PROPOSALS
 
@@ -176,13 +176,13 @@ def test_columns_of_parquet_have_the_documented_types(out):
 
 
 def test_rows_are_written_in_groups_so_that_few_are_held(tmp_path, monkeypatch):
-    monkeypatch.setattr(frames, "GROUP", 10)
-    with frames.open_parquet(tmp_path / "x.parquet", columns_of(PageRow).values()) as add:
-        add((PageRow(f"line {number}", number),) for number in range(25))
+    monkeypatch.setattr(parquet_rows, "GROUP", 2048)
+    with parquet_rows.open_parquet(tmp_path / "x.parquet", columns_of(PageRow).values()) as add:
+        add((PageRow(f"line {number}", number),) for number in range(5000))
 
     file = parquet.ParquetFile(tmp_path / "x.parquet")
 
-    assert [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)] == [10, 10, 5]
+    assert [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)] == [2048, 2048, 904]
 
 
 def test_every_column_is_documented():

@@ -53,7 +53,7 @@ def test_comparing_needs_no_extra(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "missing", "extra"),
     [
-        (("batch", str(SAMPLE), "--out", "results"), "pyarrow", "batch"),
+        (("batch", str(SAMPLE), "--out", "results"), "duckdb", "batch"),
         (("match", str(SAMPLE), "--library", "known"), "datasketch", "match"),
         (("review", "list"), "sqlalchemy", "review"),
         (("user", "list"), "argon2", "review"),

@@ -14,7 +14,8 @@ from impact.batch.store import beside
 from impact.errors import ImpactError
 from impact.tables.columns import cells_of, columns_of, sheets_of
 from impact.tables.csvtext import csv_text
-from impact.tables.frames import frame_of, open_parquet
+from impact.tables.frames import frame_of
+from impact.tables.parquet import open_parquet
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PortfolioRow, clause_rows, finding_rows
 from impact.tables.workbook import TableSheet
 from impact.taxonomy import load

@@ -18,9 +18,9 @@ def proposal_rows(portfolio: Portfolio, taxonomy: Taxonomy, ties: Ties) -> Itera
     """Yield a row a document: reading list, then failures and duplicates."""
     for ranked in portfolio.documents:
         record = ranked.summary.record
-        yield PortfolioRow(**(_record(record) | _analyzed(ranked, taxonomy) | ties.get(record.folder, {})))
+        yield PortfolioRow(**(record_values(record) | analyzed_values(ranked, taxonomy) | ties.get(record.folder, {})))
     for record in (*portfolio.failures, *portfolio.duplicates):
-        yield PortfolioRow(**_record(record))
+        yield PortfolioRow(**record_values(record))
 
 
 def second_rows(portfolio: Portfolio) -> Iterator[SecondReadingRow]:
@@ -92,7 +92,8 @@ def document_row(ranked: RankedDocument) -> DocumentRow:
     )
 
 
-def _record(record: Record) -> dict[str, Any]:
+def record_values(record: Record) -> dict[str, Any]:
+    """Return the columns of a `PortfolioRow` that every document has."""
     return {
         "outcome": record.outcome.value,
         "stage": record.stage,
@@ -105,7 +106,8 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
-def _analyzed(ranked: RankedDocument, taxonomy: Taxonomy) -> dict[str, Any]:
+def analyzed_values(ranked: RankedDocument, taxonomy: Taxonomy) -> dict[str, Any]:
+    """Return the columns of a `PortfolioRow` that a document has that was analyzed."""
     summary = ranked.summary
     rights = {right for right, mechanisms in summary.rights if mechanisms}
     same = ("number", "title", "body", "group", "question", "organizations", "date", "revision", "silences")

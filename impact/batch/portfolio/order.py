@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact.batch.portfolio.summary import DocumentSummary
+from impact.present.cleaning import shown
 from impact.records import Level
 from impact.typed import loader
 
 DIGITS = re.compile(r"(\d+)")
 LONGEST = 400
+_END = "\x01"
+"""Behind each part of a sort key that is no number; it sorts before all that text has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +124,15 @@ def natural(text: str) -> tuple[tuple[str | int, ...], str]:
     """Return a key that sorts "C-9" before "C-10" and is equal for equal texts only."""
     parts = DIGITS.split(text[:LONGEST].casefold())
     return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), text
+
+
+def sortable(text: str) -> str:
+    """Return a text that sorts as `natural` does by code points; equal keys leave the texts to decide."""
+    parts = DIGITS.split(shown(text)[:LONGEST].casefold())
+    coded = (_counted(str(int(part))) if place % 2 else f"{part}{_END}" for place, part in enumerate(parts))
+    return "".join(coded)
+
+
+def _counted(digits: str) -> str:
+    """Return the digits of a number behind their number, so that longer ones sort behind."""
+    return f"{len(digits):03}{digits}"

@@ -224,7 +224,7 @@ def _quote(report: Report) -> Quote | None:
     if best is None:
         return None
     clause, finding = best
-    text = _around(plain(clause.text), plain(finding.evidence[0].quote))
+    text = cut_around(clause.text, finding.evidence[0].quote, QUOTE)
     return Quote(text, _field(clause.number), clause.page if report.document.paged else 0, finding.mechanism)
 
 
@@ -233,10 +233,11 @@ def _telling(finding: ReportFinding) -> tuple[bool, Level, bool, float]:
     return not finding.doubtful, finding.severity.level, normative, round(finding.confidence, 1)
 
 
-def _around(text: str, evidence: str) -> str:
-    """Return `text` cut to `QUOTE` characters so that the words that carry the finding are in it."""
+def cut_around(text: str, evidence: str, limit: int) -> str:
+    """Return a text in one line, cut to `limit` characters so that the words that carry the finding are in it."""
+    text, evidence = plain(text), plain(evidence)
     at = text.find(evidence)
-    if at + len(evidence) <= QUOTE:
-        return clipped(text, QUOTE)
-    start = text.find(" ", max(0, at - QUOTE // 3)) + 1
-    return "[\N{HORIZONTAL ELLIPSIS}] " + clipped(text[start:], QUOTE)
+    if at + len(evidence) <= limit:
+        return clipped(text, limit)
+    start = text.find(" ", max(0, at - limit // 3)) + 1
+    return "[\N{HORIZONTAL ELLIPSIS}] " + clipped(text[start:], limit)
