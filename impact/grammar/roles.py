@@ -42,6 +42,7 @@ class RoleWord:
         kind: noun, verb, adjective, adverb, number, punctuation or function.
         span: Where it stands in the sentence.
         main: Whether it is in the main statement and in no clause below it.
+        above: Place of the word that it depends on among the words of the sentence; its own place for the topmost.
         party: Who it names, if it names somebody.
     """
 
@@ -51,6 +52,7 @@ class RoleWord:
     role: WordRole
     span: Span
     main: bool
+    above: int
     party: Party | None = None
 
 
@@ -71,6 +73,7 @@ def _words(document: "Doc") -> Iterator[RoleWord]:
     subordinate = {
         word.i for head in document if head.dep_ in ("relcl", "acl", "advcl", "pcomp") for word in head.subtree
     }
+    places = {word.i: place for place, word in enumerate(word for word in document if not word.is_space)}
     for word in document:
         if word.is_space:
             continue
@@ -84,12 +87,15 @@ def _words(document: "Doc") -> Iterator[RoleWord]:
             role = WordRole.OBJECT
         span = Span(word.idx, word.idx + len(word))
         main = word.i not in conditional and word.i not in subordinate
-        yield RoleWord(word.text, word.lemma_.lower(), _kind(word), role, span, main, _party(word))
+        above = places.get(word.head.i, places[word.i])
+        yield RoleWord(word.text, word.lemma_.lower(), _kind(word), role, span, main, above, _party(word))
 
 
 def _kind(word: "Token") -> str:
     if word.like_num:
         return "number"
+    if word.pos_ == "VERB" and word.dep_ == "amod":
+        return "adjective"
     return "punctuation" if word.is_punct else _KINDS.get(word.pos_, "function")
 
 

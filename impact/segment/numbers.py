@@ -70,12 +70,12 @@ _LABELS: tuple[tuple[Style, "re.Pattern[str]"], ...] = (
         Style.DOTTED,
         re.compile(
             r"(?:§\s*)?(?P<n>(?:\d{1,3}(?:bis|ter|[A-Za-z])?|[A-Z]|[IVX]{1,5})(?:\.\d{1,3}(?:bis|ter|[A-Z])?){0,8}"
-            r"\.\d{1,3}(?:bis|ter|[a-zA-Z]{0,2}))[.:]?(?:\s+|$)"
+            r"\.\d{1,3}(?:-?(?:bis|ter|quater)|[a-zA-Z]{0,2}))[.:]?(?:\s+|$)"
         ),
     ),
     (Style.ALPHA, re.compile(r"(?P<n>\(?[A-Za-z\u0430-\u044f]\)(?:\s?bis|\s?ter)?)\s+|(?P<m>[a-z]\.)\s+")),
     (Style.ROMAN, re.compile(r"(?P<n>\(?(?:[ivxl]{1,6}|[IVXL]{1,6})\))\s+|(?P<m>[ivx]{1,5}\.)\s+")),
-    (Style.DECIMAL, re.compile(r"(?P<n>\(?\d{1,3}[a-z]?\)|\d{1,3}[a-z]?\.)(?:\s+|$)")),
+    (Style.DECIMAL, re.compile(r"(?P<n>\(?\d{1,3}[a-z]?\)|\d{1,3}(?:[a-zA-Z]|-?bis|-?ter)?\.)(?:\s+|$)")),
     (
         Style.PLAIN,
         re.compile(

@@ -167,6 +167,23 @@ before that night. See
     ]
 
 
+def test_a_title_between_numbered_clauses_without_blank_lines_is_a_heading():
+    source = """5 Parcels
+5.1 Each parcel is weighed.
+5.2 Each parcel is counted.
+6 Clerks
+6.1 Each clerk signs the list.
+"""
+
+    assert told(source) == [
+        ("heading", "5 Parcels"),
+        ("paragraph", "5.1 Each parcel is weighed."),
+        ("paragraph", "5.2 Each parcel is counted."),
+        ("heading", "6 Clerks"),
+        ("paragraph", "6.1 Each clerk signs the list."),
+    ]
+
+
 def test_a_numbered_sentence_is_no_heading():
     source = (
         "Agenda of the meeting.\n\n1. The clerk counts all the parcels, and then the captain signs the list of them.\n"

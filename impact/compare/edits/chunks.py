@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from impact.compare.edits.terms import Term
-from impact.compare.edits.vocabulary import vocabulary
+from impact.compare.edits.terms import AGENTS, Term
+from impact.compare.vocabulary import vocabulary
 from impact.compare.wording import Coding
 
 LOCAL = 2
@@ -16,6 +16,8 @@ REORDERED = 1
 """Terms that stand in another order, from which on a sentence is worded anew. Source: as above."""
 
 
+ROOT, ALIKE = 5, 0.7
+"""Letters, and the share of the shorter word, that two words derived from one begin with. Source: project judgment."""
 OTHER = 0.6
 """Share of the content of both sentences from which on what is not shared makes one worded anew. Source: as above."""
 
@@ -40,8 +42,8 @@ class TermRow:
         return frozenset(term.words.lower() for term in self.terms)
 
     def has(self, term: Term) -> bool:
-        """Return whether it has a term, or says the contrary of it."""
-        return term.key in self._keys or self.contradicted(term)
+        """Return whether it has a term, or one derived from the same word, or says the contrary of it."""
+        return term.key in self._keys or self.contradicted(term) or any(_derived(term, other) for other in self.terms)
 
     def contradicted(self, term: Term) -> bool:
         """Return whether a term of it says the contrary of another one, in one matter or by its beginning."""
@@ -70,6 +72,16 @@ class TermRow:
             return None
         before, after = self.terms[here.stop - 1], self.terms[here.stop]
         return None if self.sentence[before.span.end : after.span.start].strip(" -") else after
+
+
+def _derived(term: Term, other: Term) -> bool:
+    """Return whether two words of different kinds begin alike: "expires" and "expiry", not "operate" and "operator"."""
+    words = term.words.lower(), other.words.lower()
+    shortest = min(map(len, words))
+    if term.kind == other.kind or any(word.endswith(AGENTS) for word in words) or not all(map(str.isalpha, words)):
+        return False
+    common = next((at for at, letters in enumerate(zip(*words, strict=False)) if len({*letters}) > 1), shortest)
+    return common >= max(ROOT, ALIKE * shortest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +146,8 @@ def difference(old: TermRow, new: TermRow) -> SentenceDifference:
             early = not any(term.meaning.strength for term in new.terms[: there.start])
             chunks.append(Chunk(old.terms[here], new.terms[there], *words, after, early))
         at = block.a + block.size, block.b + block.size
-    lost, gained = _more(old.terms, new.terms), _more(new.terms, old.terms)
+    apart = [term for chunk in chunks for term in chunk.old], [term for chunk in chunks for term in chunk.new]
+    lost, gained = _more(*apart), _more(*reversed(apart))
     moved = sum(len(chunk.old) for chunk in chunks) - len(lost)
     weighty = sum(any(term.content for term in chunk.terms) for chunk in chunks)
     other = all(_share(side, row.terms) > OTHER for side, row in ((lost, old), (gained, new)))

@@ -24,6 +24,10 @@ class EditKind(StrEnum):
     EDITORIAL = "editorial"
 
 
+Named = tuple[EditKind, str, str]
+"""A kind with the words that have changed."""
+
+
 class Effect(StrEnum):
     """What an edit does to people: to the powers over them, or to what protects them; unclear where neither shows."""
 

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from impact.compare.edits.edit import EditKind, Effect
+from impact.compare.edits.edit import EditKind, Effect, Named
 from impact.compare.edits.figures import figure, seconds
-from impact.compare.edits.naming import Named
 from impact.compare.edits.stance import RuleReading, RuleStance, personal
 from impact.grammar.roles import RoleWord
 from impact.grammar.values import Party

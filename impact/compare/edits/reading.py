@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from impact.compare.align import LinkKind
 from impact.compare.edits.chunks import TermRow
 from impact.compare.edits.edit import RULE_KINDS, EditKind, SentenceEdit, Status
+from impact.compare.edits.editorial import dated
 from impact.compare.edits.effects import effect_of, whole
-from impact.compare.edits.naming import dated, named, recast_of
+from impact.compare.edits.naming import named, recast_of
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
 from impact.compare.edits.stance import RuleReading, SentenceLabels, stance_words
 from impact.compare.edits.terms import evened, terms

@@ -1,20 +1,20 @@
 """The words of a sentence that count in a comparison, each by what it says and not by its letters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from impact.compare.edits.vocabulary import Meaning, meanings, root, stems, vocabulary
+from impact.compare.vocabulary import Meaning, meanings, root, stems, vocabulary
 from impact.grammar.roles import RoleWord, WordRole
 from impact.records import Span
 from impact.stems import stem
 
 _NONE = Meaning()
-_LONGEST = 6
-"""Words of a phrase at most."""
+_ABILITY = frozenset({"can", "could"})
+"""Modal verbs that say what is possible and not what is allowed, in a clause below the main one."""
 _REACH = 4
 """Words from a preposition to the noun that makes a condition of it. Source: project judgment."""
-_AGENTS = ("er", "or", "ee", "ant")
+AGENTS = ("er", "or", "ee", "ant")
 """Endings of who does an act, whose names say nothing of the act."""
 _DENIALS = ("not", "n't", "never")
 _ENDING = ("for", "to", "that", "which", "and", "or", "by", "in", "within", ".", ",", ";")
@@ -31,6 +31,8 @@ class Term:
         words: As the sentence has them.
         content: Whether it names a matter: no denial, modal verb, opener of a condition or figure.
         condition: Whether it opens a condition or is part of one.
+        acting: Whether it names who acts, or is part of what says so.
+        guards: Whether it stands before what a condition hangs on: "without" before "the consent of the owner".
     """
 
     key: str
@@ -41,6 +43,8 @@ class Term:
     span: Span
     main: bool
     condition: bool
+    acting: bool = False
+    guards: bool = False
 
     @property
     def content(self) -> bool:
@@ -52,6 +56,12 @@ class Term:
     def figure(self) -> str:
         """What kind of figure it is: number, unit, time, bound, count; empty for none."""
         return self.meaning.figure or ("number" if self.kind == "number" else "")
+
+    @property
+    def guarding(self) -> bool:
+        """Whether its loss is the loss of a condition, however a sentence is worded: a consent, a warrant."""
+        guards = vocabulary().conditions.guards
+        return (self.meaning.sense in guards and not self.meaning.opposite) or self.key in guards
 
     @property
     def lifts(self) -> bool:
@@ -66,25 +76,48 @@ def evened(sentence: str) -> str:
 
 def terms(words: Sequence[RoleWord], sentence: str) -> tuple[Term, ...]:
     """Return the terms of a parsed sentence, in order."""
-    return tuple(_terms(words, sentence))
+    return tuple(_terms(words, sentence, _Within(words)))
 
 
-def _terms(words: Sequence[RoleWord], sentence: str) -> Iterator[Term]:
+class _Within:
+    """What the words are part of, by where they stand: who acts, and what a condition hangs on."""
+
+    def __init__(self, words: Sequence[RoleWord]) -> None:
+        heads = frozenset(word.span for at, word in enumerate(words) if _hangs(words, at) and word.kind == "noun")
+        chains = {word.span: list(_chain(words, word)) for word in words}
+        self.acting = frozenset(
+            span for span, chain in chains.items() if any(word.role is WordRole.ACTOR for word in chain)
+        )
+        self.hanging = frozenset(span for span, chain in chains.items() if any(word.span in heads for word in chain))
+
+
+def _chain(words: Sequence[RoleWord], word: RoleWord) -> Iterator[RoleWord]:
+    """Yield a word and those that it depends on, up to the topmost."""
+    for _ in words:
+        yield word
+        above = words[word.above]
+        if above is word:
+            return
+        word = above
+
+
+def _terms(words: Sequence[RoleWord], sentence: str, within: _Within) -> Iterator[Term]:
     at, hung = 0, False
     while at < len(words):
         places, meaning, phrase = _phrase(words, at)
         run = [words[place] for place in places]
         between = [words[place] for place in range(at, places[-1] + 1) if place not in places]
-        yield from _terms(between, sentence) if between else ()
+        yield from _terms(between, sentence, within) if between else ()
         bare = all(word.kind in ("punctuation", "function") for word in run)
         says = meaning.strength or meaning.negates or meaning.opens or meaning.sense or meaning.figure
         hung = _hangs(words, at) or (hung and (bare or run[0].kind == "adjective" or words[at - 1].kind != "noun"))
         if says or not (meaning.empty or bare):
             head = next((word for word in run if word.kind != "function"), run[-1])
             span = Span(run[0].span.start, run[-1].span.end)
-            condition = meaning.opens or head.role is WordRole.CONDITION or hung
+            condition = meaning.opens or head.role is WordRole.CONDITION or hung or head.span in within.hanging
             key = _key(meaning, head, phrase)
-            yield Term(key, span.of(sentence), meaning, head.kind, head.role, span, head.main, condition)
+            about = head.main, condition, head.span in within.acting, _guards(words, places[-1])
+            yield Term(key, span.of(sentence), meaning, head.kind, head.role, span, *about)
         hung = hung and run[-1].lemma not in _ENDING
         at = places[-1] + 1
 
@@ -96,12 +129,12 @@ def _phrase(words: Sequence[RoleWord], at: int) -> tuple[list[int], Meaning, str
     """
     here = words[at]
     table = meanings()
-    phrases = {**table.get(here.lemma, {}), **table.get(here.text.lower(), {})}
+    phrases = {**table.get(here.text.lower(), {}), **table.get(here.lemma, {})}
     for phrase in sorted(phrases, key=len, reverse=True):
         places = _places(words, at, phrase)
         if places:
             return places, phrases[phrase], " ".join(phrase)
-    if here.kind in ("noun", "verb", "adjective", "adverb") and not here.lemma.endswith(_AGENTS):
+    if here.kind in ("noun", "verb", "adjective", "adverb") and not here.lemma.endswith(AGENTS):
         return [at], stems().get(stem(here.lemma), _NONE), ""
     return [at], _NONE, ""
 
@@ -121,23 +154,50 @@ def _places(words: Sequence[RoleWord], at: int, phrase: Sequence[str]) -> list[i
 
 
 def _key(meaning: Meaning, head: RoleWord, phrase: str) -> str:
-    if meaning.strength:
-        return f"={meaning.strength}"
-    if meaning.sense:
-        return f"~{meaning.sense}{'-' if meaning.opposite else '+'}"
-    if meaning.negates:
-        return "!not"
-    if meaning.opens:
-        return f"?{_opener(phrase)}"
-    if head.kind == "number":
-        return f"#{head.text.lower()}"
-    return root(head.lemma if head.lemma.isalpha() else head.text.lower())
+    says = (
+        (meaning.strength, f"={meaning.strength}"),
+        (meaning.sense, f"~{meaning.sense}{'-' if meaning.opposite else '+'}"),
+        (meaning.negates, "!not"),
+        (meaning.opens, f"?{_opener(phrase)}"),
+        (meaning.figure == "bound", f"<{_first(phrase, vocabulary().numbers.bounds)}"),
+        (head.kind == "number", f"#{head.text.lower()}"),
+    )
+    word = head.lemma if head.lemma.isalpha() else head.text.lower()
+    return next((key for found, key in says if found), "") or root(word)
 
 
 def _opener(phrase: str) -> str:
-    """Return the first of the openers that say the same."""
-    groups = [*vocabulary().conditions.alike, vocabulary().conditions.lifting]
+    return _first(phrase, [*vocabulary().conditions.alike, vocabulary().conditions.lifting])
+
+
+def _first(phrase: str, groups: Iterable[Sequence[str]]) -> str:
+    """Return the first of the phrases that say the same."""
     return next((group[0] for group in groups if phrase in group), phrase)
+
+
+def strengths(row: Iterable[Term]) -> frozenset[str]:
+    """Return the keys of the strengths that some terms lay down; an ability below the main statement is none."""
+    return frozenset(
+        term.key for term in row if term.meaning.strength and (term.main or term.words.lower() not in _ABILITY)
+    )
+
+
+def _acts(words: Sequence[RoleWord], word: RoleWord) -> bool:
+    """Return whether a word, or one that it depends on below the main verb, names who acts."""
+    for _ in words:
+        if word.role is WordRole.ACTOR:
+            return True
+        above = words[word.above]
+        if above is word:
+            return False
+        word = above
+    return False
+
+
+def _guards(words: Sequence[RoleWord], at: int) -> bool:
+    """Return whether what a condition hangs on comes within reach behind a word."""
+    heads = vocabulary().conditions.heads
+    return any(word.lemma in heads for word in words[at + 1 : at + 1 + _REACH])
 
 
 def _hangs(words: Sequence[RoleWord], at: int) -> bool:

@@ -7,7 +7,9 @@ from itertools import pairwise
 from impact.extract.text.lines import SourceLine
 from impact.extract.text.marks import looks_prose
 
-_CLAUSE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})(?:bis|ter|[A-Za-z])?\.?[ \t\xa0]+(?=[^\W\d_]|[\"'(\u201c\u2018])")
+_CLAUSE = re.compile(
+    r"(\d{1,3}(?:\.\d{1,3}){1,5})(?:-?(?:bis|ter|quater)|[A-Za-z])?\.?[ \t\xa0]+(?=[^\W\d_]|[\"'(\u201c\u2018])"
+)
 _TITLE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})\.?[ \t\xa0]+(?=[^\W\d_])")
 _ENDED = re.compile(r"[.:;?!][)\"'\u201d\u2019]?\Z")
 _STOPS = (".", ".)", '."', ":", ";")
@@ -18,7 +20,7 @@ _TITLE_LENGTH = 80
 
 
 def numbered_runs(chunk: Sequence[SourceLine]) -> Iterator[tuple[list[SourceLine], bool]]:
-    """Yield a run of lines cut at the clauses in it, and below a title above them; whole where it holds none.
+    """Yield a run of lines cut at the clauses in it and at the titles above them; whole where it holds none.
 
     With each comes whether it surely is a clause, and no title with a number.
 
@@ -30,7 +32,8 @@ def numbered_runs(chunk: Sequence[SourceLine]) -> Iterator[tuple[list[SourceLine
     if not starts:
         yield list(chunk), False
         return
-    for start, end in pairwise(sorted({0, *starts, len(chunk)})):
+    titles = [start - 1 for start in starts if start and _titled(chunk, start)]
+    for start, end in pairwise(sorted({0, *starts, *titles, len(chunk)})):
         yield list(chunk[start:end]), start in starts and _closed(chunk, end)
 
 
@@ -48,8 +51,7 @@ def _starts(chunk: Sequence[SourceLine]) -> list[int]:
         if match is None:
             continue
         number = tuple(int(part) for part in match[1].split("."))
-        before = chunk[index - 1].text if index else ""
-        fits = not index or _closed(chunk, index) or (index == 1 and _entitles(before, number))
+        fits = not index or _closed(chunk, index) or _titled(chunk, index)
         if number >= last and (fits or (_succeeds(last, number) and line.text[match.end() :][:1].isupper())):
             starts.append(index)
             last, indent = number, line.indent
@@ -73,7 +75,10 @@ def _succeeds(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
     return len(last) == len(number) and number == (*last[:-1], last[-1] + 1)
 
 
-def _entitles(text: str, number: tuple[int, ...]) -> bool:
-    """Return whether a line is the title above the clause with this number."""
-    match = _TITLE.match(text) if len(text) < _TITLE_LENGTH else None
-    return match is not None and tuple(int(part) for part in match[1].split(".")) == number[:-1]
+def _titled(chunk: Sequence[SourceLine], index: int) -> bool:
+    """Return whether the line before a clause is its title: above the first one, else behind the end of a sentence."""
+    title = _TITLE.match(chunk[index - 1].text) if len(chunk[index - 1].text) < _TITLE_LENGTH else None
+    clause = _CLAUSE.match(chunk[index].text)
+    if title is None or clause is None or not (index == 1 or _closed(chunk, index - 1)):
+        return False
+    return title[1].split(".") == clause[1].split(".")[:-1]

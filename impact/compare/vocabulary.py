@@ -45,11 +45,15 @@ class ConditionWords:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Units of time, words for times, words that bound a figure, and words for figures."""
+    """Units of time, words for times, for how long something goes on, words that bound a figure, and words for figures.
+
+    Of the words that bound a figure, those of a list say the same.
+    """
 
     units: Words
     times: Words
-    bounds: Words
+    spans: Words
+    bounds: tuple[tuple[str, ...], ...]
     counts: Words
 
 
@@ -76,7 +80,7 @@ class EditVocabulary:
     references: WordList
 
 
-vocabulary = loader(EditVocabulary, "impact.compare.edits", "vocabulary.toml")
+vocabulary = loader(EditVocabulary, "impact.compare", "vocabulary.toml")
 
 
 @dataclass(slots=True)
@@ -144,7 +148,7 @@ def _entries(lists: EditVocabulary) -> Iterator[tuple[str, str, object]]:
     for figure, words in (
         ("unit", lists.numbers.units),
         ("time", lists.numbers.times),
-        ("bound", lists.numbers.bounds),
+        ("bound", frozenset(chain(*lists.numbers.bounds))),
         ("count", lists.numbers.counts),
     ):
         yield from ((word, "figure", figure) for word in words)

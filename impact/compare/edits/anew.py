@@ -1,0 +1,74 @@
+"""What a sentence that was worded anew says otherwise."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from impact.compare.edits.chunks import Chunk, SentenceDifference
+from impact.compare.edits.edit import EditKind, Named
+from impact.compare.edits.places import figure_kind
+from impact.compare.edits.terms import Term, strengths
+from impact.compare.edits.turns import turn
+from impact.grammar.roles import WordRole
+
+_FIGURES = frozenset({"number", "unit", "time"})
+
+
+def worded_anew(found: SentenceDifference) -> Iterator[Named]:
+    """Yield what it says otherwise for sure: a figure, a denial, a strength, who acts, a guard."""
+    lost, gained = found.alone
+    yield from _figures(found, lost, gained)
+    turned = None if _says(lost) and _says(gained) else turn(found)
+    if turned:
+        yield turned, "", ""
+    if _firmness(found, lost, gained):
+        yield EditKind.MODALITY, "", ""
+    actor = _unnamed(found.old.terms, lost, gained) or _unnamed(found.new.terms, gained, lost)
+    if actor:
+        yield (EditKind.ACTOR, actor, "") if actor in found.old.sentence else (EditKind.ACTOR, "", actor)
+    for side, old in ((lost, True), (gained, False)):
+        guard = next((term.words for term in side if term.lifts or (term.guarding and not term.acting)), "")
+        if guard:
+            yield EditKind.CONDITION, guard if old else "", "" if old else guard
+    condition = _conditions(lost, gained)
+    if condition and not turned:
+        yield (EditKind.CONDITION, condition, "") if lost else (EditKind.CONDITION, "", condition)
+
+
+def _figures(found: SentenceDifference, lost: Sequence[Term], gained: Sequence[Term]) -> Iterator[Named]:
+    sides = ([term for term in side if term.figure in _FIGURES] for side in (lost, gained))
+    for before, after in zip(*sides, strict=False):
+        place = found.new.terms.index(after)
+        unit = found.new.next_to(slice(place, place + 1))
+        kind = figure_kind(Chunk((before,), (after,), before.words, after.words, unit))
+        if kind:
+            yield kind, before.words, after.words
+
+
+def _firmness(found: SentenceDifference, lost: Sequence[Term], gained: Sequence[Term]) -> bool:
+    """Return whether another strength is laid down for the same act, and none is denied."""
+    before, after = strengths(found.old.terms), strengths(found.new.terms)
+    denied = any(term.meaning.negates for term in (*found.old.terms, *found.new.terms))
+    acts = all(any(term.content and term.kind == "verb" for term in side) for side in (lost, gained))
+    return bool(before) and bool(after) and not before & after and not denied and not acts
+
+
+def _unnamed(sentence: Sequence[Term], side: Sequence[Term], other: Sequence[Term]) -> str:
+    """Return who acts, where one side alone names it and nothing else differs: "it is checked"."""
+    nouns = [term for term in side if term.content and term.kind == "noun"]
+    actors = [term for term in sentence if term.role is WordRole.ACTOR and term.kind == "noun"]
+    whole = bool(actors) and all(term in side for term in actors)
+    if not nouns or not whole or _says(other) or not all(term.acting for term in side if term.content):
+        return ""
+    return nouns[0].words
+
+
+def _conditions(lost: Sequence[Term], gained: Sequence[Term]) -> str:
+    """Return what is new in the conditions of one side, where all that differs is in them and on that side."""
+    side, other = (lost, gained) if _says(lost) else (gained, lost)
+    new = [term for term in side if term.content]
+    if _says(other) or not all(term.condition for term in new) or not any(term.kind == "noun" for term in new):
+        return ""
+    return next(term.words for term in new if term.kind == "noun")
+
+
+def _says(side: Iterable[Term]) -> bool:
+    return any(term.content for term in side)
