@@ -54,6 +54,15 @@ def kinds(draft, old, new):
         ("condition", "The gate may be closed.", "The gate may be closed unless a ship is near."),
         ("period", "The list shall be erased after 30 days.", "The list shall be erased after 24 months."),
         ("period", "The lamp shall be checked once in each hour.", "The lamp shall be checked once in each day."),
+        ("polarity", "The owner still opens the hatch.", "The owner no longer opens the hatch."),
+        ("polarity", "All crates, including mail, are weighed.", "All crates, except mail, are weighed."),
+        ("polarity", "Parcels without a stamp are loaded.", "Parcels without a stamp are rejected."),
+        ("modality", "The pilot is required to report the tide.", "The pilot may wish to report the tide."),
+        ("condition", "The gate is closed if the fee is paid.", "The gate is closed unless the fee is paid."),
+        ("condition", "The hatch is open after the bell has rung.", "The hatch is open before the bell has rung."),
+        ("condition", "The hatch is opened as long as the sea is calm.", "The hatch is opened."),
+        ("actor", "A clerk checks that the list is full.", "It is checked that the list is full."),
+        ("period", "A claim may be made at any time.", "A claim may be made within ten days."),
         ("polarity", "Freight is joined on an opt-out basis.", "Freight is joined on an opt-in basis."),
         ("modality", "Mooring is allowed.", "Mooring is mandatory."),
         (
@@ -65,6 +74,11 @@ def kinds(draft, old, new):
         ("number", "At least four lamps shall be lit on the pier.", "At least six lamps shall be lit on the pier."),
         ("editorial", "The pilot shall acknowlege the signal.", "The pilot shall acknowledge the signal."),
         ("editorial", "The fee is set out in clause 4.2.", "The fee is set out in Annex B."),
+        ("editorial", "Each of the lamps are lit.", "Each of the lamps is lit."),
+        ("editorial", "The VTS (vessel traffic service) replies.", "The vessel traffic service (VTS) replies."),
+        ("rewording", "The lamp is lit only while a ship is near.", "No lamp is lit unless a ship is near."),
+        ("rewording", "Upon expiry of the permit the berth is free.", "When the permit expires, the berth is free."),
+        ("rewording", "The bell is rung at intervals of one minute.", "The bell is rung once per minute."),
         (
             "rewording",
             "The crane shall lift the crate to the deck.",
@@ -173,6 +187,19 @@ def test_a_sentence_in_so_different_an_order_is_one_clause_and_not_two(draft):
     new = "The flag shall never be a ground on which a ship is turned away."
 
     change = change_of(draft, old, new)
+
+    assert change.link.kind.value == "reworded"
+
+
+def test_a_clause_in_quite_other_words_is_known_by_the_rare_matters_in_it(draft):
+    old = "The office is prohibited from withdrawing the berth of a trawler before the season has come to an end."
+    new = "No exception: as long as the season lasts, a trawler's berth must not be withdrawn by the office."
+    rest = [FERRY, "The harbor office is open before noon.", "The crane has come to the end of its life."]
+    before, after = draft().say(old), draft().say(new)
+    for text in rest:
+        before, after = before.say(text), after.say(text)
+
+    change = compare(before.edition(), after.edition()).shown[0]
 
     assert change.link.kind.value == "reworded"
 
