@@ -14,7 +14,8 @@ import logging
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -79,6 +80,7 @@ def run(files: list[Path], engine: str, *, jail: bool, patience: float) -> Total
     totals = Totals()
     if files:
         extract_text(str(files[0]), maxpages=1)
+        warm_up(files[0], options)
     for path in files:
         data = path.read_bytes()
         try:
@@ -99,6 +101,12 @@ def run(files: list[Path], engine: str, *, jail: bool, patience: float) -> Total
         if jail:
             totals.jail_wall_s += timed(lambda: jailed(path, options))[1]  # noqa: B023  # called in this very turn
     return totals
+
+
+def warm_up(path: Path, options: Options) -> None:
+    """Read one page, so that our libraries and lists are loaded as well."""
+    with suppress(UnreadableError):
+        readers.read(path.read_bytes(), path.name, replace(options, max_pages=1))
 
 
 def jailed(path: Path, options: Options) -> Any:

@@ -78,7 +78,7 @@ class Block:
     indent: float = 0.0
 
     def __post_init__(self) -> None:
-        if not all(self.span.covers(cell) for cell in self.cells):
+        if self.cells and not all(map(self.span.covers, self.cells)):
             raise ValueError(f"a cell lies outside of its row {self.span}")
 
 

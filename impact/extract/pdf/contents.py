@@ -14,22 +14,25 @@ _RUN = 4
 
 def contents_of(lines: Sequence[Line]) -> set[int]:
     """Return the ids (of `id`) of the lines that are entries of a table of contents."""
-    marked = {id(line) for line in lines if line.text[-1:] in _LAST and _LEADERS.search(line.text)}
+    marked = {id(line) for line in lines if line.text[-1:] in _LAST and _has_leaders(line.text)}
     run: list[Line] = []
     for line in lines:
-        if id(line) in marked or _ends_in_page(line):
+        if (line.cells and _ends_in_page(line)) or id(line) in marked:
             run.append(line)
-            continue
-        marked |= _run(run, marked)
-        run = []
+        elif run:
+            marked |= _run(run, marked)
+            run = []
     return marked | _run(run, marked)
 
 
+def _has_leaders(text: str) -> bool:
+    return (text.count(".") > 3 or "…" in text or "____" in text) and _LEADERS.search(text) is not None
+
+
 def _ends_in_page(line: Line) -> bool:
-    """Return whether a line is words, a wide gap, and a page number at the far right."""
+    """Return whether a line with wide gaps is words, such a gap, and a page number at the far right."""
     return (
-        bool(line.cells)
-        and line.cells[-1] == len(line.words) - 1
+        line.cells[-1] == len(line.words) - 1
         and _PAGE.fullmatch(line.page.texts[line.words[-1]]) is not None
         and not line.text[:-4].replace(" ", "").isdigit()
     )

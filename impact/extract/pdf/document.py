@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from impact.errors import ScanError, UnreadableError
 from impact.extract.blocks.hyphens import Vocabulary, hyphenated
@@ -56,20 +57,20 @@ def compose(data: bytes, name: str, engine: str, envelope: Envelope, readings: S
     for reading in used:
         clip(reading.words)
     vocabulary = Vocabulary(_inner_words(used))
-    laying = lay(paragraphs_of(lines), vocabulary)
+    text, blocks, layout = lay(paragraphs_of(lines), vocabulary)
     return Document(
         id=hashlib.sha256(data).hexdigest(),
         source=name,
         format="pdf",
         engine=engine,
-        text="".join(laying.parts),
-        blocks=tuple(laying.blocks),
+        text=text,
+        blocks=blocks,
         pages=tuple(
             Page(read.words.number, round(read.words.width, 2), round(read.words.height, 2), read.verdict, read.quality)
             for read in readings
         ),
         paged=True,
-        layout=laying.layout(),
+        layout=layout,
         outline=envelope.outline,
         properties=envelope.properties,
         warnings=tuple(_warnings(envelope, readings)),
@@ -95,29 +96,32 @@ def damaged(name: str, reason: str) -> UnreadableError:
 
 def _without_furniture(readings: Sequence[PageReading]) -> list[Line]:
     lines = [line for reading in readings for line in reading.lines]
-    place = {id(reading.words): at for at, reading in enumerate(readings)}
-    edges = [
-        Edge(place[id(line.page)], line.text, line.y0, line.y1, line.page.upright_height, line.size) for line in lines
-    ]
+    edges: list[Edge] = []
+    for at, reading in enumerate(readings):
+        height = reading.words.upright_height
+        edges += [Edge(at, line.text, line.y0, line.y1, height, line.size) for line in reading.lines]
     marked = running(edges, len(readings))
     content = [line for index, line in enumerate(lines) if index not in marked]
-    wordless = Counter(line.page.number for line in content if not _has_letters(line.text))
-    return [line for line in content if _has_letters(line.text) or wordless[line.page.number] < _PLOT]
+    bare = [line for line in content if not _has_letters(line.text)]
+    wordless = Counter(line.page.number for line in bare)
+    plots = {id(line) for line in bare if wordless[line.page.number] >= _PLOT}
+    return [line for line in content if id(line) not in plots] if plots else content
 
 
 def _has_letters(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def _inner_words(readings: Sequence[PageReading]) -> Iterable[str]:
-    """Yield the words but those that end a line in a hyphen, since halves of hyphenated words are no witnesses."""
-    for reading in readings:
-        texts = reading.words.texts
-        for line in reading.lines:
-            for word in line.words[:-1]:
-                yield texts[word]
-            if not hyphenated(texts[line.words[-1]]):
-                yield texts[line.words[-1]]
+    """Return the words but those that end a line in a hyphen, since halves of hyphenated words are no witnesses."""
+    return chain.from_iterable(map(_whole_words, readings))
+
+
+def _whole_words(reading: PageReading) -> Sequence[str]:
+    texts = reading.words.texts
+    ends = [line.words[-1] for line in reading.lines]
+    halves = {word for word in ends if hyphenated(texts[word])}
+    return [text for word, text in enumerate(texts) if word not in halves] if halves else texts
 
 
 def refuse_unread(name: str, readings: Sequence[PageReading]) -> None:

@@ -7,8 +7,10 @@ documents.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 ZONE = 0.12
 """Share of the page's height, at the top and at the bottom, in which heads and feet are looked for.
@@ -37,9 +39,11 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A line as far as furniture is concerned: page (0-based position), text, upper edge and the page's height."""
+class Edge(NamedTuple):
+    """A line as far as furniture is concerned: page (0-based position), text, edges, the page's height, font size.
+
+    A named tuple, since there are many.
+    """
 
     page: int
     text: str
@@ -51,9 +55,16 @@ class Edge:
 
 def running(edges: Sequence[Edge], pages: int) -> set[int]:
     """Return the indices of the lines that are running heads, feet or page numbers; lines come page after page."""
-    marked = _repeated(edges, pages)
-    marked |= _page_numbers(edges, marked)
-    return marked | _beside(edges, marked, pages)
+    near = [
+        index
+        for index, (_, _, y0, y1, height, _) in enumerate(edges)
+        if y1 <= height * WIDE_ZONE or y0 >= height * (1 - WIDE_ZONE)
+    ]
+    marked = _repeated(edges, near, pages)
+    inner = [index for index in near if index not in marked and _in_zone(edges[index])]
+    numbers = _page_numbers(edges, inner, marked)
+    marked |= numbers
+    return marked | _beside(edges, [index for index in inner if index not in numbers], marked, pages)
 
 
 def _in_zone(edge: Edge) -> bool:
@@ -68,11 +79,12 @@ def _is_outermost(edge: Edge, extent: dict[int, tuple[float, float]]) -> bool:
     return edge.y1 >= bottom - 1 and edge.y0 >= edge.height * (1 - WIDE_ZONE)
 
 
-def _repeated(edges: Sequence[Edge], pages: int) -> set[int]:
-    """Find the lines whose text repeats at one height on enough pages."""
+def _repeated(edges: Sequence[Edge], near: list[int], pages: int) -> set[int]:
+    """Find the lines, of those near the top or bottom, whose text repeats at one height on enough pages."""
     groups: dict[str, list[int]] = defaultdict(list)
     extent = _outermost(edges)
-    for index, edge in enumerate(edges):
+    for index in near:
+        edge = edges[index]
         if _in_zone(edge) or _is_outermost(edge, extent):
             groups[_ROMAN.sub("#", _DIGITS.sub("#", edge.text))].append(index)
     usual = _usual_size(edges)
@@ -123,28 +135,30 @@ def _level(edges: Sequence[Edge], members: list[int]) -> list[list[int]]:
     return groups
 
 
-def _outermost(edges: Sequence[Edge]) -> dict[int, tuple[float, float]]:
-    extent: dict[int, tuple[float, float]] = {}
-    for edge in edges:
-        top, bottom = extent.get(edge.page, (edge.y0, edge.y1))
-        extent[edge.page] = (min(top, edge.y0), max(bottom, edge.y1))
+def _outermost(edges: Iterable[Edge]) -> dict[int, tuple[float, float]]:
+    """Return the upper edge of the highest line of each page, and the lower edge of the lowest one."""
+    extent = {}
+    for page, group in groupby(edges, attrgetter("page")):
+        members = list(group)
+        extent[page] = (min(edge.y0 for edge in members), max(edge.y1 for edge in members))
     return extent
 
 
-def _page_numbers(edges: Sequence[Edge], marked: set[int]) -> set[int]:
+def _page_numbers(edges: Sequence[Edge], inner: list[int], marked: set[int]) -> set[int]:
     """Find lines that are nothing but a page number, beyond everything else on the page but other furniture."""
-    extent = _outermost([edge for index, edge in enumerate(edges) if index not in marked])
+    candidates = [index for index in inner if _PAGE_NUMBER.fullmatch(edges[index].text.strip())]
+    if not candidates:
+        return set()
+    extent = _outermost(edge for index, edge in enumerate(edges) if index not in marked)
     indexes = set()
-    for index, edge in enumerate(edges):
-        if index in marked or not _in_zone(edge) or not _PAGE_NUMBER.fullmatch(edge.text.strip()):
-            continue
-        top, bottom = extent[edge.page]
+    for index in candidates:
+        edge, (top, bottom) = edges[index], extent[edges[index].page]
         if top < bottom and (edge.y0 <= top + 1 or edge.y1 >= bottom - 1):
             indexes.add(index)
     return indexes if len({edges[index].page for index in indexes}) > 1 else set()
 
 
-def _beside(edges: Sequence[Edge], marked: set[int], pages: int) -> set[int]:
+def _beside(edges: Sequence[Edge], inner: list[int], marked: set[int], pages: int) -> set[int]:
     """Find the changing halves of running heads: lines at the very height of furniture on the same page.
 
     A chapter title in a running head changes too often to repeat; it stands on the line of the page number or of the
@@ -156,9 +170,8 @@ def _beside(edges: Sequence[Edge], marked: set[int], pages: int) -> set[int]:
     if len(levels) * 2 < pages:
         return set()
     indexes = set()
-    for index, edge in enumerate(edges):
-        if index in marked or not _in_zone(edge):
-            continue
+    for index in inner:
+        edge = edges[index]
         middle = (edge.y0 + edge.y1) / 2
         if any(y0 <= middle <= y1 for y0, y1 in levels.get(edge.page, ())):
             indexes.add(index)

@@ -12,8 +12,9 @@ def lines_of(page: PageWords) -> list[Line]:
     """Return the lines of a page in content order. Call it while the page is open, since fonts are looked up."""
     boxes = page.upright()
     lines = in_gaps(mend(in_page_order(_rough(page, boxes)), boxes))
-    for line in lines:
-        _describe(line, boxes)
+    styles = page.styles([line.words[end] for end in (0, -1) for line in lines])
+    for line, first, last in zip(lines, styles, styles[len(lines) :], strict=False):
+        _describe(line, boxes, first, last)
     _find_right_edges(lines)
     return lines
 
@@ -23,15 +24,16 @@ def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
     lines: list[Line] = []
     first, plain = 0, True
     cells: list[int] = []
-    last_x0 = last_y0 = last_x1 = last_y1 = height = 0.0
+    last_y0 = last_x1 = last_y1 = 0.0
+    height = -1.0  # so that nothing goes on with a line that has none
     for index, (x0, y0, x1, y1) in enumerate(boxes):
-        gap = x0 - last_x1
-        if y0 == last_y0 and y1 == last_y1 and 0 <= gap <= height and height:
-            last_x0, last_x1 = x0, x1
+        if y0 == last_y0 and y1 == last_y1 and 0 <= x0 - last_x1 <= height:
+            last_x1 = x1
             continue
+        gap = x0 - last_x1
         level = last_y0 < (y0 + y1) / 2 < last_y1 or y0 < (last_y0 + last_y1) / 2 < y1
         if level and gap < -0.4 * height and runs_leftwards(page.texts[index]):
-            gap = last_x0 - x1
+            gap = boxes[index - 1][0] - x1 if index else -x1
         if index > first and not (level and gap >= -0.4 * height):
             lines.append(_line(page, range(first, index), cells, boxes, plain=plain))
             first, plain, cells = index, True, []
@@ -39,8 +41,8 @@ def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
             plain = plain and y0 == last_y0 and y1 == last_y1 and x0 >= last_x1
             if gap > height and gap > WIDE_GAP * min(height, y1 - y0):
                 cells.append(index - first)
-        last_x0, last_y0, last_x1, last_y1 = x0, y0, x1, y1
-        height = last_y1 - last_y0
+        last_y0, last_x1, last_y1 = y0, x1, y1
+        height = y1 - y0
     if boxes:
         lines.append(_line(page, range(first, len(boxes)), cells, boxes, plain=plain))
     return lines
@@ -55,19 +57,17 @@ def _line(page: PageWords, words: range, cells: list[int], boxes: list[Rectangle
     return Line(page, list(words), min(lefts), min(tops), max(rights), max(bottoms), cells)
 
 
-def _describe(line: Line, boxes: list[Rectangle]) -> None:
+def _describe(line: Line, boxes: list[Rectangle], style: Style, last_style: Style) -> None:
     """Fill in the text of a line, and its size and weight: of its first and last word, or of all if these differ."""
     page, words = line.page, line.words
-    texts, style = page.texts, page.style
-    line.text = " ".join([texts[word] for word in words] if line.pieced else texts[words[0] : words[-1] + 1])
+    texts = page.texts
+    first, last = words[0], words[-1]
+    text = " ".join([texts[word] for word in words] if line.pieced else texts[first : last + 1])
     if line.tight:
         gaps = ("" if at in line.tight else " " for at in range(len(words)))
-        line.text = "".join(gap + texts[word] for gap, word in zip(gaps, words, strict=True)).strip()
-    line.text = without_unseen(line.text)
-    first, last = words[0], words[-1]
-    size, bold = style(first)
-    if last != first and style(last) != (size, bold):
-        size, bold = _most(page, words)
+        text = "".join(gap + texts[word] for gap, word in zip(gaps, words, strict=True)).strip()
+    line.text = text if text.isascii() else without_unseen(text)
+    size, bold = style if style == last_style else _most(page, words)
     line.advance = _advance(texts, boxes, words)
     line.size = size or round(boxes[first][3] - boxes[first][1], 1)
     line.bold = bold
@@ -77,8 +77,7 @@ def _most(page: PageWords, words: list[int]) -> Style:
     """Return the size of most characters of a line, and whether all are bold."""
     sizes: Counter[float] = Counter()
     bold = True
-    for word in words:
-        size, heavy = page.style(word)
+    for word, (size, heavy) in zip(words, page.styles(words), strict=True):
         sizes[size] += len(page.texts[word])
         bold = bold and heavy
     return sizes.most_common(1)[0][0], bold
@@ -86,8 +85,8 @@ def _most(page: PageWords, words: list[int]) -> Style:
 
 def _advance(texts: list[str], boxes: list[Rectangle], words: list[int]) -> float:
     """Return the width of a character where all words have the same, 0 where they do not."""
-    first = words[0]
-    advance = (boxes[first][2] - boxes[first][0]) / len(texts[first])
+    x0, _, x1, _ = boxes[words[0]]
+    advance = (x1 - x0) / len(texts[words[0]])
     slack = 0.01 * advance
     for word in reversed(words):
         x0, _, x1, _ = boxes[word]
@@ -112,10 +111,11 @@ def _find_right_edges(lines: list[Line]) -> None:
 
 def follows(before: Line, after: Line) -> bool:
     """Return whether `after` stands below `before` in the same column of the same page."""
-    drop = after.y1 - before.y1
+    drop, height = after.y1 - before.y1, before.y1 - before.y0
     return (
-        before.page is after.page
-        and 0.2 * before.height < drop < 8 * max(before.height, after.height)
+        0.2 * height < drop
+        and before.page is after.page
+        and drop < 8 * max(height, after.y1 - after.y0)
         and after.x0 < before.x1
         and before.x0 < after.x1
     )

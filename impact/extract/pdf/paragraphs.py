@@ -27,7 +27,8 @@ _NAMED = re.compile(r"(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Fig
 _NUMBER_ONLY = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s))")
 _FOOTNOTE = re.compile(r"\d{1,2}\s|[*†‡]")
-_ENDED = re.compile(r"[.!?:;。\uff01\uff1f\uff1a\uff1b؟][\"'\u201d\u2019)\]]*$")
+_END_MARKS = frozenset(".!?:;。\uff01\uff1f\uff1a\uff1b؟")
+_CLOSING_MARKS = "\"'\u201d\u2019)]"
 _LIST_GOES_ON = re.compile(r"(?:[.;:]|[;,] (?:and|or))$")
 
 
@@ -107,14 +108,17 @@ def code_of(lines: Sequence[Line]) -> set[int]:
     if not widths:
         return set()
     code = {id(line) for line in lines if line.advance and round(line.advance, 1) in widths}
-    prose = [id(line) in code for line in lines if _is_prose(line)]
-    return code if sum(prose) <= _MOST_CODE * len(prose) else set()
+    inside = sum(_is_prose(line) for line in lines if id(line) in code)
+    if not inside:
+        return code
+    outside = sum(_is_prose(line) for line in lines if id(line) not in code)
+    return code if inside <= _MOST_CODE * (inside + outside) else set()
 
 
 def _is_prose(line: Line) -> bool:
     """Return whether a line is one of a sentence: most of its words, six or more, are of letters."""
-    words = [line.page.texts[word] for word in line.words]
-    return len(words) >= _SENTENCE and sum(word.strip(_MARKS).isalpha() for word in words) >= 0.8 * len(words)
+    count, texts = len(line.words), line.page.texts
+    return count >= _SENTENCE and sum(texts[word].strip(_MARKS).isalpha() for word in line.words) >= 0.8 * count
 
 
 def _parts(group: list[Line], line: Line, rhythm: Rhythm, code: set[int]) -> bool:
@@ -134,7 +138,8 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
         return not _carries_over(group, line)
     if len(group) == 1 and _NUMBER_ONLY.fullmatch(last.text) and last.bold == line.bold:
         return line.y1 - last.y1 > 1.8 * last.height
-    goes_on, full = _goes_on(last, line), not _short(last, line)
+    right = max(last.right, line.right)
+    goes_on, full = _goes_on(last, line), not _short(last, line, right)
     return (
         (len(last.cells) > 0 and len(line.cells) > 0 and not _marked(line.text))
         or _looks_different(last, line, wrapped=goes_on and full)
@@ -142,7 +147,7 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
         or (_marked(line.text) and (not full or _is_listed(last, line) or line.x0 < last.x0 - 2))
         or _succeeds(group[0], line)
         or (last.text.endswith(":") and line.text[:1].isupper())
-        or _steps_aside(group, line, goes_on=goes_on)
+        or _steps_aside(group, line, goes_on=goes_on, full=full)
         or (
             not full
             and not (goes_on and last.x1 - last.x0 > 0.5 * (last.right - last.x0))
@@ -162,22 +167,24 @@ def _looks_different(last: Line, line: Line, *, wrapped: bool) -> bool:
     return not wrapped and (last.bold != line.bold or abs(last.size - line.size) > 0.08 * max(last.size, line.size))
 
 
+def _ended(text: str) -> bool:
+    """Return whether a line ends in the mark of a sentence or a colon, quotes and brackets after it aside."""
+    return text.rstrip(_CLOSING_MARKS)[-1:] in _END_MARKS
+
+
 def _goes_on(last: Line, line: Line) -> bool:
     """Return whether the sentence of `last` is open and `line` does not begin with a capital or number."""
-    if hyphenated(last.text):
-        return True
-    return not _ENDED.search(last.text) and line.text[:1].islower()
+    return hyphenated(last.text) or (line.text[:1].islower() and not _ended(last.text))
 
 
-def _short(last: Line, line: Line) -> bool:
-    """Return whether the first word of `line` would have had room at the end of `last`."""
+def _short(last: Line, line: Line, right: float) -> bool:
+    """Return whether the first word of `line` would have had room at the end of `last`, up to `right`."""
     if runs_leftwards(last.text):
         return False
-    first = line.text.split(" ", 1)[0]
-    width = (line.x1 - line.x0) * (len(first) + 1) / max(len(line.text), 1)
-    if len(line.text) == len(first):
-        width = min(width, 0.6 * line.height * len(first))
-    right = max(last.right, line.right) if follows(last, line) else last.right
+    length, first = len(line.text), len(line.text.split(" ", 1)[0])
+    width = (line.x1 - line.x0) * (first + 1) / max(length, 1)
+    if first == length:
+        width = min(width, 0.6 * line.height * length)
     return last.x1 + width < right - 0.3 * last.height
 
 
@@ -187,12 +194,12 @@ def _centered(last: Line, line: Line) -> bool:
         (last.bold or last.size >= 12)
         and abs(last.x0 + last.x1 - line.x0 - line.x1) < 4
         and abs(last.x0 - line.x0) > 4
-        and not _ENDED.search(last.text)
+        and not _ended(last.text)
         and not _marked(line.text)
     )
 
 
-def _steps_aside(group: list[Line], line: Line, *, goes_on: bool) -> bool:
+def _steps_aside(group: list[Line], line: Line, *, goes_on: bool, full: bool) -> bool:
     """Return whether the left edge of `line` says that a new paragraph begins."""
     last = group[-1]
     if runs_leftwards(line.text):
@@ -203,15 +210,15 @@ def _steps_aside(group: list[Line], line: Line, *, goes_on: bool) -> bool:
     if len(group) > 1:
         return step < 0 or not goes_on
     if step > 0:
-        return not (goes_on or _hangs(last, line))
-    return _ENDED.search(last.text) is not None and _short(last, line)
+        return not (goes_on or _hangs(last, full=full))
+    return not full and _ended(last.text)
 
 
-def _hangs(last: Line, line: Line) -> bool:
-    """Return whether `line`, further right, is the second line of an item, a note or a heading that hangs."""
+def _hangs(last: Line, *, full: bool) -> bool:
+    """Return whether a line after `last`, further right, is the second one of an item, note or heading that hangs."""
     if _marked(last.text) or is_bullet(last.text):
         return True
-    open_end = not _ENDED.search(last.text) and not _short(last, line)
+    open_end = full and not _ended(last.text)
     return open_end and (last.bold or _FOOTNOTE.match(last.text) is not None)
 
 
@@ -220,7 +227,7 @@ def _carries_over(group: list[Line], line: Line) -> bool:
     last = group[-1]
     if last.bold != line.bold or abs(last.size - line.size) > 0.05 * max(last.size, line.size):
         return False
-    if last.cells or line.cells or not _goes_on(last, line) or _short(last, line):
+    if last.cells or line.cells or not _goes_on(last, line) or _short(last, line, last.right):
         return False
     if last.page is line.page:
         return last.solid > 2 and line.solid > 1 and line.y1 < last.y1 and line.x0 > last.x1
@@ -259,11 +266,6 @@ def _succeeds(first: Line, line: Line) -> bool:
 
 def _paragraph(lines: list[Line], contents: set[int], code: set[int]) -> Paragraph:
     text = lines[0].text
-    sizes: Counter[float] = Counter()
-    bold = 0
-    for line in lines:
-        sizes[line.size] += len(line.text)
-        bold += len(line.text) if line.bold else -len(line.text)
     kind = BlockKind.PARAGRAPH
     if id(lines[-1]) in contents:
         kind = BlockKind.CONTENTS
@@ -271,4 +273,12 @@ def _paragraph(lines: list[Line], contents: set[int], code: set[int]) -> Paragra
         kind = BlockKind.CODE
     elif is_bullet(text) or _ITEM.match(text):
         kind = BlockKind.ITEM
-    return Paragraph(lines, kind, sizes.most_common(1)[0][0], bold > 0)
+    if len(lines) == 1:
+        return Paragraph(lines, kind, lines[0].size, lines[0].bold and bool(text))
+    sizes: dict[float, int] = {}
+    bold = 0
+    for line in lines:
+        length = len(line.text)
+        sizes[line.size] = sizes.get(line.size, 0) + length
+        bold += length if line.bold else -length
+    return Paragraph(lines, kind, max(sizes, key=sizes.__getitem__), bold > 0)

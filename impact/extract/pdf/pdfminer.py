@@ -86,7 +86,7 @@ def _read_page(interpreter: Any, device: Any, page: Any, number: int, options: O
         maker.add(item)
     maker.end()
     words.turn = maker.turns.most_common(1)[0][0] if maker.turns else 0
-    words.style = maker.styles.__getitem__
+    words.styles = lambda chosen: [maker.styles[word] for word in chosen]
     share = _image_share(layout) if words.characters < 20 else 0.0
     signs = Signs(image=share, unmapped=maker.unmapped / max(words.characters, 1))
     return PageReading(words, lines_of(words), *judge(words, signs))

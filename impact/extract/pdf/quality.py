@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
+from math import ceil
 
 from impact.extract.blocks.hyphenated import stop_words
 from impact.extract.pdf.words import PageWords
@@ -46,9 +48,8 @@ def judge(page: PageWords, signs: Signs) -> tuple[PageVerdict, float]:
         return PageVerdict.SCAN, 1.0
     if not count:
         return PageVerdict.EMPTY, 1.0
-    unknown = (
-        sum(len(match) for match in _UNKNOWN.findall(text)) / count if not text.isascii() or "(cid:" in text else 0.0
-    )
+    is_known = text.isprintable() and "\ufffd" not in text and "(cid:" not in text
+    unknown = 0.0 if is_known else sum(map(len, _UNKNOWN.findall(text))) / count
     bad = max(unknown, signs.unmapped)
     if bad > BROKEN_SHARE or gibberish(page.texts):
         return PageVerdict.BROKEN_MAP, round(1 - max(bad, BROKEN_SHARE), 2)
@@ -62,7 +63,8 @@ def gibberish(words: list[str]) -> bool:
     words and 24 % vowels: project judgment.
     """
     stops = stop_words()
-    if sum(map(stops.__contains__, words)) >= 0.01 * len(words):
+    enough = ceil(0.01 * len(words))
+    if not enough or next(islice(filter(stops.__contains__, words), enough - 1, None), None):
         return False
     latin = [word for word in words if _LATIN_WORD.match(word)]
     if len(latin) < 100 or len(latin) * 2 < len(words):

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from impact.extract.options import Options
-from impact.extract.pdf import pdfium
 from impact.extract.pdf.crosscheck import agreement, settle
 from impact.extract.pdf.document import PageReading, compose, refuse_unread
+from impact.extract.pdf.pdfium import pages
 from impact.extract.pdf.recognized import settle as settle_recognized
 from impact.records import Document, PageVerdict
 
@@ -20,7 +20,7 @@ def read_by_pdfium(data: bytes, name: str, options: Options) -> Document:
         UnreadableError: If it is encrypted, damaged, has no pages, or no page has text that can be read.
     """
     with _uncollected():
-        envelope, readings = pdfium.read(data, name, options)
+        envelope, readings = pages.read(data, name, options)
     readings = _second_look(data, readings, options)
     _complete(name, readings, options)
     with _uncollected():
@@ -36,13 +36,19 @@ def _complete(name: str, readings: list[PageReading], options: Options) -> None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the search for cycles away: thousands of words of a page are in none, and costs a twentieth."""
+    """Keep the search for cycles away: thousands of words of a page are in none, and it costs a twentieth.
+
+    What was made counts as old afterwards (which freezing all and undoing that does without looking at any of it), or
+    the next search would go through it after all.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -55,7 +61,7 @@ def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
     from impact.extract.pdf import pdfminer
 
     envelope, readings = pdfminer.read(data, name, options)
-    others, outline = pdfium.survey(data, len(readings), options)
+    others, outline = pages.survey(data, len(readings), options)
     for own, other in zip(readings, others, strict=False):
         own.quality = round(agreement(own.words.texts, other.words.texts), 2)
         if other.verdict is PageVerdict.OCR and own.verdict is PageVerdict.OK:

@@ -73,7 +73,7 @@ def _reading(before: PageWords, page: RecognizedPage, most: int) -> PageReading 
         words.texts.append(word.text)
         words.boxes.append(_displayed(words, word.box, scale))
         words.characters += len(word.text) + 1
-    words.style = lambda word: (sizes[word], False)
+    words.styles = lambda chosen: [(sizes[word], False) for word in chosen]
     return PageReading(words, lines_of(words), PageVerdict.OCR, round(fmean(word.confidence for word in found), 2))
 
 

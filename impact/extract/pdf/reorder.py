@@ -23,6 +23,9 @@ quarter of an em; the narrowest common gap of columns (LaTeX, 10 points) is 0.8 
 _NEAR = 1.5
 """Heights of a line from a label to its text. Source: one em, the margin of terms on the pages of RFCs, and more."""
 
+_LEVEL = 0.6
+"""Share of the lower of two lines that both share if they stand on one baseline. Source: project judgment."""
+
 _PASSES = 3
 """Times that pieces are put back. Source: project judgment; a label finds its line after the link at its start."""
 
@@ -44,8 +47,15 @@ def _pass(lines: list[Line], boxes: list[Rectangle], labels: dict[int, float]) -
     """Put pieces into earlier lines; a piece may only find its place once others are back in theirs."""
     ordered: list[Line] = []
     rows: dict[int, list[Line]] = {}
+    lowest, least = -inf, inf
     for line in lines:
-        row = int((line.y0 + line.y1) / 8)
+        row, height = int((line.y0 + line.y1) / 8), line.y1 - line.y0
+        reach = lowest - line.y0
+        lowest, least = max(lowest, line.y1), min(least, height)
+        if reach < (0 if line.cells else _LEVEL * least):  # then no line before it stands on its baseline
+            ordered.append(line)
+            rows.setdefault(row, []).append(line)
+            continue
         pieces = [line] if not line.cells or len(line.cells) > 3 else _pieces(line, boxes)
         hosts = [host for piece in pieces if (host := _host(piece, rows, row, boxes, labels)) is not None]
         if len(hosts) == len(pieces):
@@ -88,7 +98,7 @@ def _level(line: Line, host: Line) -> bool:
     """Return whether two lines stand on one baseline."""
     shared = (min(host.y1, line.y1)) - (max(host.y0, line.y0))
     own, other = line.y1 - line.y0, host.y1 - host.y0
-    return shared >= 0.6 * min(other, own) and own <= 2 * other and other <= 2 * own
+    return shared >= _LEVEL * min(other, own) and own <= 2 * other and other <= 2 * own
 
 
 def _belongs(line: Line, host: Line, boxes: list[Rectangle], labels: dict[int, float]) -> bool:

@@ -1,7 +1,7 @@
 """The words of one page as an engine hands them over: the seam between the PDF engines and the layout."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -19,6 +19,7 @@ _SPELT_OUT = {
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "-", "\uf0a8": "▫", "\uf076": "❖",
     "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf0e0": "→", "\uf0df": "←", "\uf0b0": "°", "\uf0ae": "→",
 }  # fmt: skip
+_LIGATURES = "".join(filter(str.isprintable, _SPELT_OUT))
 _TABLE = str.maketrans({**{chr(code): None for code in _CONTROLS}, **_SPELT_OUT})
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
 _UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}{_UNSEEN}]")
@@ -28,9 +29,9 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSPACED = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-def no_style(_word: int) -> Style:
-    """Return the style of a word where nothing is known."""
-    return 0.0, False
+def no_styles(words: Sequence[int]) -> list[Style]:
+    """Return the styles of words where nothing is known."""
+    return [(0.0, False)] * len(words)
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class PageWords:
         origins: Index of the first character of each word in the text stream of the page.
         turn: Quarter turns clockwise of the direction in which most text runs, as displayed: 0 to the right, 1 down,
             2 to the left (upside down), 3 up.
-        style: Gives the style of the word with an index; only valid while the page is open.
+        styles: Gives the styles of the words with some indices; only valid while the page is open.
         inside: Whether all boxes are known to lie on the page.
         characters: Characters of the text stream.
         cut: Whether words were left out because of the limit on characters.
@@ -59,7 +60,7 @@ class PageWords:
     origins: list[int] = field(default_factory=list)
     boxes: list[Rectangle] = field(default_factory=list)
     turn: int = 0
-    style: Callable[[int], Style] = no_style
+    styles: Callable[[Sequence[int]], list[Style]] = no_styles
     inside: bool = False
     characters: int = 0
     cut: bool = False
@@ -147,7 +148,10 @@ def is_bold(font: str) -> bool:
 
 def is_clean(text: str) -> bool:
     """Return whether `clean` would leave every word of `text` as it is; white space does not count."""
-    return _UNCLEAN.search(text.replace("\r", "").replace("\n", "")) is None
+    inked = text.replace("\r", "").replace("\n", "")
+    if inked.isprintable():  # as controls and what is unseen are not
+        return inked.isascii() or not any(map(inked.__contains__, _LIGATURES))
+    return _UNCLEAN.search(inked) is None
 
 
 def runs_leftwards(text: str) -> bool:

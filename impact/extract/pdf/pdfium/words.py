@@ -2,42 +2,41 @@
 
 import ctypes
 import re
-from array import array
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import accumulate, compress, repeat
-from operator import lt, ne
+from itertools import accumulate, compress, count, islice
+from operator import add, lt, sub
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from impact.extract.blocks.hyphens import LINE_END_HYPHEN
-from impact.extract.pdf.pdfium_fonts import LOOSE_BOX, Fonts, address
+from impact.extract.pdf.pdfium.calls import TEXT, loose_boxes
+from impact.extract.pdf.pdfium.fonts import Fonts
 from impact.extract.pdf.words import PageWords, Rectangle, clean, is_clean
 
 Placer = Callable[..., list[Rectangle]]
 _OTHER_SPACE = re.compile(r"[^\S ]")
 
 
-def _text(text: Any, limit: int) -> tuple[str, int]:
+def _text(fonts: Fonts, limit: int) -> tuple[str, int]:
     """Return the text stream of a page up to `limit` characters, and how many characters the page has."""
-    count = pdfium.FPDFText_CountChars(text)
-    wanted = min(count, limit)
+    total = pdfium.FPDFText_CountChars(fonts.text)
+    wanted = min(total, limit)
     if wanted <= 0:
-        return "", max(count, 0)
-    buffer = (ctypes.c_ushort * (wanted + 1))()
-    got = pdfium.FPDFText_GetText(text, 0, wanted, buffer)
-    return bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace"), count
+        return "", max(total, 0)
+    buffer = bytearray(2 * wanted + 2)
+    place = ctypes.byref(ctypes.c_char.from_buffer(buffer))
+    units = TEXT(fonts.handle, 0, wanted, place) - 1
+    return buffer[: 2 * max(units, 0)].decode("utf-16-le", "replace"), total
 
 
 def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
     """Put the words of a page into `words`."""
-    text = fonts.text
-    stream, count = _text(text, limit)
-    words.characters, words.cut = count, count > limit
+    stream, total = _text(fonts, limit)
+    words.characters, words.cut = total, total > limit
     texts, starts, ends = _words(stream)
-    index_of = _indexer(text, stream, min(count, limit))
+    index_of = _indexer(fonts.text, stream, min(total, limit))
     if index_of is not None:
         starts, ends = list(map(index_of, starts)), list(map(index_of, ends))
     words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters(starts)) % 4
@@ -58,14 +57,13 @@ def _words(stream: str) -> tuple[list[str], list[int], list[int]]:
     at single spaces is three times faster than a regular expression for words.
     """
     plain = stream.replace("\r\n", "  ").replace(LINE_END_HYPHEN, " ")
-    if _OTHER_SPACE.search(plain):
+    if not plain.isprintable():  # as all white space but the space itself is not
         plain = _OTHER_SPACE.sub(" ", plain)
     parts = plain.split(" ")
-    lengths = list(map(len, parts))
-    places = list(accumulate(map((1).__add__, lengths), initial=0))
-    texts = [part for part in parts if part]
-    starts = [place for place, length in zip(places, lengths, strict=False) if length]
-    ends = [place + length - 1 for place, length in zip(places, lengths, strict=False) if length]
+    lengths = list(accumulate(map(len, parts), initial=0))
+    texts = list(filter(None, parts))
+    starts = list(compress(map(add, lengths, count()), parts))
+    ends = list(compress(map(add, islice(lengths, 1, None), count(-1)), parts))
     place = stream.find(LINE_END_HYPHEN)
     while place >= 0:
         at = bisect_left(ends, place - 1)
@@ -79,18 +77,19 @@ def _words(stream: str) -> tuple[list[str], list[int], list[int]]:
 def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[int]], fonts: Fonts) -> None:
     """Put words on the page, whole columns at a time; `found` is their texts and first and last characters."""
     texts, starts, ends = found
-    corners = _corners(fonts.text, starts, ends)
-    lefts, tops, rights, bottoms, last_lefts, last_tops, last_rights, last_bottoms = (corners[at::8] for at in range(8))
-    levels = {(bottoms[at], tops[at]): starts[at] for at in _changes(bottoms, tops)}
+    first, last = loose_boxes(fonts.handle, starts), loose_boxes(fonts.handle, ends)
+    lefts, tops, rights, bottoms = (first[at::4] for at in range(4))
+    last_lefts, last_tops, last_rights, last_bottoms = (last[at::4] for at in range(4))
+    heights = list(map(sub, tops, bottoms))
+    levels = {height: starts[heights.index(height)] for height in set(heights)}
     uneven: list[int] = []
     if tops != last_tops or bottoms != last_bottoms:
         ends_of = zip(tops, bottoms, last_tops, last_bottoms, strict=True)
         uneven = [at for at, (high, low, top, bottom) in enumerate(ends_of) if high != top or low != bottom]
-        levels.update(((last_bottoms[at], last_tops[at]), ends[at]) for at in uneven)
-    wrong = _wrong(fonts, levels)
+        levels.update((last_tops[at] - last_bottoms[at], ends[at]) for at in uneven)
     odd = set(uneven)
-    if wrong:
-        odd |= {at for at, level in enumerate(zip(bottoms, tops, strict=True)) if level in wrong}
+    if wrong := _wrong(fonts, levels):
+        odd |= {at for at, height in enumerate(heights) if height in wrong}
     torn = sorted(at for at in odd if not bottoms[at] < (last_bottoms[at] + last_tops[at]) / 2 < tops[at])
     for at in odd.difference(torn):
         low, high = _rise(fonts, starts[at], bottoms[at], tops[at])
@@ -107,7 +106,7 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
         words.texts += texts[at:index]
         words.origins += starts[at:index]
         words.boxes += boxes[at:index]
-        x0, x1, u0, u1 = (corners[8 * index + side] for side in (0, 2, 4, 6))
+        x0, x1, u0, u1 = first[4 * index], first[4 * index + 2], last[4 * index], last[4 * index + 2]
         is_column = x0 < (u0 + u1) / 2 < x1 and fonts.is_turned(starts[index])
         reach = (starts[index], ends[index] + 1)
         for piece, origin, box in _pieces(fonts.text, texts[index], reach, whole=is_column):
@@ -120,48 +119,19 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
     words.boxes = words.boxes + boxes[at:] if at else boxes
 
 
-def _changes(first: list[float], second: list[float]) -> list[int]:
-    """Return the positions at which one of two columns changes, 0 included."""
-    count = len(first)
-    changed = {
-        *compress(range(1, count), map(ne, first, first[1:])),
-        *compress(range(1, count), map(ne, second, second[1:])),
-    }
-    return [0, *sorted(changed)]
-
-
-def _wrong(fonts: Fonts, levels: dict[tuple[float, float], int]) -> set[tuple[float, float]]:
-    """Return the lower and upper ends of boxes that have no height or one that cannot be right.
+def _wrong(fonts: Fonts, heights: dict[float, int]) -> set[float]:
+    """Return the heights of boxes that are none or cannot be right.
 
     Args:
         fonts: Of the page.
-        levels: Lower and upper ends, each with a character that has them.
+        heights: Each with a character that has it.
     """
-    return {
-        (low, high)
-        for (low, high), index in levels.items()
-        if low >= high or not fonts.is_sound(index, round(high - low, 2))
-    }
+    return {height for height, index in heights.items() if height <= 0 or not fonts.is_sound(index, round(height, 2))}
 
 
 def _rise(fonts: Fonts, index: int, low: float, high: float) -> tuple[float, float]:
     """Return lower and upper end of a character: of its loose box, or by its font where that box cannot be right."""
     return (low, high) if fonts.is_sound(index, round(high - low, 2)) else fonts.extent(index, low, high)
-
-
-def _corners(text: Any, starts: list[int], ends: list[int]) -> list[float]:
-    """Return the loose boxes of the first and the last character of each word: left, top, right, bottom in user space.
-
-    All are written into one buffer and read in one go, by plain addresses: three times faster than one structure a
-    call.
-    """
-    count = len(starts)
-    buffer = (ctypes.c_float * (8 * count))()
-    handle, at = address(text), ctypes.addressof(buffer)
-    for indices, first in ((starts, at), (ends, at + 16)):
-        deque(map(LOOSE_BOX, repeat(handle), indices, range(first, first + 32 * count, 32)), 0)
-    sides: list[float] = array("f", bytes(buffer)).tolist()
-    return sides
 
 
 def _apart(low: float, high: float, other_low: float, other_high: float) -> bool:

@@ -13,9 +13,9 @@ from impact.errors import UnreadableError
 from impact.extract.options import Options
 from impact.extract.pdf.document import Envelope, PageReading, damaged, encrypted, no_pages
 from impact.extract.pdf.lines import lines_of
-from impact.extract.pdf.pdfium_fonts import Fonts
-from impact.extract.pdf.pdfium_signs import signs_of
-from impact.extract.pdf.pdfium_words import fill
+from impact.extract.pdf.pdfium.fonts import Fonts
+from impact.extract.pdf.pdfium.signs import signs_of
+from impact.extract.pdf.pdfium.words import fill
 from impact.extract.pdf.quality import Signs, judge
 from impact.extract.pdf.words import PageWords, clean, drop_unseen
 from impact.records import Bookmark
@@ -67,9 +67,9 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageR
         fonts = Fonts(text)
         fill(words, page, fonts, options.max_page_characters)
         drop_unseen(words)
-        words.style = lambda word: fonts.style(words.origins[word])
+        words.styles = lambda chosen: fonts.styles([words.origins[word] for word in chosen])
         lines = lines_of(words)
-        verdict, quality = judge(words, signs_of(page, text, words))
+        verdict, quality = judge(words, signs_of(page, fonts, words))
         return PageReading(words, lines, verdict, quality)
     finally:
         pdfium.FPDFText_ClosePage(text)

@@ -1,10 +1,13 @@
 """What PDFium sees on a page beside its words: images, invisible text, characters without a meaning."""
 
 import ctypes
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from impact.extract.pdf.pdfium.calls import RENDER_MODE, TEXT_OBJECT, UNMAPPED
+from impact.extract.pdf.pdfium.fonts import Fonts
 from impact.extract.pdf.quality import SCAN_CHARACTERS, Signs
 from impact.extract.pdf.words import PageWords
 
@@ -19,22 +22,22 @@ _INVISIBLE = 3
 """Text render mode 3. Source: ISO 32000-1, 9.3.6: neither fill nor stroke text."""
 
 
-def signs_of(page: Any, text: Any, words: PageWords) -> Signs:
+def signs_of(page: Any, fonts: Fonts, words: PageWords) -> Signs:
     """Gather what tells a page that cannot be read; images are only measured where there is little text."""
     count = len(words.origins)
     if words.characters < SCAN_CHARACTERS:
         return Signs(image=_image_share(page, words))
     sample = words.origins[:: max(count // _SAMPLE, 1)]
-    unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 for index in sample)
+    unmapped = list(map(UNMAPPED, repeat(fonts.handle), sample)).count(1)
     modes = (
-        {_render_mode(text, index) for index in (sample[0], sample[len(sample) // 2], sample[-1])} if sample else set()
+        {_render_mode(fonts, index) for index in (sample[0], sample[len(sample) // 2], sample[-1])} if sample else set()
     )
     return Signs(unmapped=unmapped / max(len(sample), 1), invisible=modes == {_INVISIBLE})
 
 
-def _render_mode(text: Any, index: int) -> int:
-    item = pdfium.FPDFText_GetTextObject(text, index)
-    return int(pdfium.FPDFTextObj_GetTextRenderMode(item)) if item else -1
+def _render_mode(fonts: Fonts, index: int) -> int:
+    item = TEXT_OBJECT(fonts.handle, index)
+    return int(RENDER_MODE(item)) if item else -1
 
 
 def _image_share(page: Any, words: PageWords) -> float:
