@@ -1,6 +1,9 @@
-"""Where the data folders `models/` and `corpora/` are, in a checkout, an editable install or a wheel."""
+"""Where folders are: `models/` and `corpora/` in a checkout, an editable install or a wheel, and those of the user."""
 
 import json
+import os
+import sys
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +11,21 @@ from typing import TypeVar
 from impact.errors import MissingError
 
 Weights = TypeVar("Weights")
+
+_USER_FOLDERS = {
+    "config": ("APPDATA", "XDG_CONFIG_HOME", ".config", "Application Support"),
+    "cache": ("LOCALAPPDATA", "XDG_CACHE_HOME", ".cache", "Caches"),
+}
+"""Variables that name a folder on Windows and elsewhere, and where it is without; the last in ~/Library of macOS."""
+
+
+def user_folder(kind: str, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the user's folder for settings ("config") or for what can be made again ("cache"); it need not exist."""
+    windows, other, hidden, library = _USER_FOLDERS[kind]
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / library / "impact"
+    named = environment.get(windows if sys.platform == "win32" else other)
+    return (Path(named) if named else Path.home() / hidden) / "impact"
 
 
 def shelf(name: str) -> Path:

@@ -2,15 +2,16 @@
 
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import resource_tracker
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from impact.batch.job import Failed, FinishedJob, FinishedJobs, JobStream, Setup, Stop, Ticket, at_hand
+from impact.batch.job import BatchJob, Failed, FinishedJob, FinishedJobs, JobStream, Setup, Stop, Ticket, at_hand
 from impact.batch.local import cores
 from impact.batch.station import leave, read_here
 from impact.batch.work import ANALYZE
@@ -36,6 +37,26 @@ _LARGEST = "1GB"
 _AGAIN = "Check the cluster and run the same command again; completed results are kept"
 
 
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterTask(Generic[Item, Key]):
+    """What workers do.
+
+    Attributes:
+        function: Takes an item and the argument; the same module is on all workers.
+        key: Returns of an item what is kept of it while it is in the cluster, and by what it is told.
+        batch: Name of the run, which leaves the workers at the end.
+    """
+
+    function: Callable[[Item, Any], Any]
+    argument: Any
+    key: Callable[[Item], Key]
+    batch: str
+
+
 def run(jobs: JobStream, setup: Setup, workers: int, scheduler: str, stop: Stop) -> FinishedJobs:
     """Yield outcomes as they come; at most two jobs a thread of the workers are in the cluster at a time.
 
@@ -46,22 +67,43 @@ def run(jobs: JobStream, setup: Setup, workers: int, scheduler: str, stop: Stop)
         ImpactError: If dask is not installed, the scheduler cannot be reached or goes away, or all workers do and stay
             away.
     """
-    first = list(islice(jobs, 1))
+    task = ClusterTask(read_here, setup, _ticket, setup.batch)
+    with closing(distribute(jobs, task, workers, scheduler, stop)) as answers:
+        for ticket, answer in answers:
+            if isinstance(answer, Exception):
+                reason = f"{ticket.file} failed on the cluster: {type(answer).__name__}"
+                hint = "Check the worker logs, then run again with --only-failed"
+                yield FinishedJob(ticket, Failed(ANALYZE, reason, hint), 0.0, "")
+            else:
+                yield FinishedJob(ticket, *answer)
+
+
+def _ticket(job: BatchJob) -> Ticket:
+    return job.ticket
+
+
+def distribute(
+    items: Iterator[Item | None], task: ClusterTask[Item, Key], workers: int, scheduler: str, stop: Stop
+) -> Generator[tuple[Key, Any], None, None]:
+    """Yield the key of each item with what the task returned, or the exception that it raised; see `run`."""
+    first = list(islice(items, 1))
     if not first or stop():
         return
     with ExitStack() as stack:
         client = _client(workers or cores(), scheduler, stack)
         try:
-            yield from _go_through(client, chain(first, jobs), setup, stop)
+            yield from _go_through(client, chain(first, items), task, stop)
         finally:
             with suppress(Exception):  # workers that are gone have left too
-                client.run(leave, setup.batch)
+                client.run(leave, task.batch)
 
 
-def _go_through(client: Any, jobs: JobStream, setup: Setup, stop: Stop) -> FinishedJobs:
+def _go_through(
+    client: Any, items: Iterator[Item | None], task: ClusterTask[Item, Key], stop: Stop
+) -> Iterator[tuple[Key, Any]]:
     import distributed
 
-    tickets: dict[Any, Ticket] = {}
+    keys: dict[Any, Key] = {}
     coming, alive = distributed.as_completed(loop=client.loop), monotonic()
     try:
         while not stop():
@@ -69,25 +111,25 @@ def _go_through(client: Any, jobs: JobStream, setup: Setup, stop: Stop) -> Finis
             alive = monotonic() if threads else alive
             if monotonic() - alive > _DESERTED:  # its documents would wait for ever
                 raise ImpactError(f"the Dask cluster has had no worker for {_DESERTED:g} s", _AGAIN)
-            for job in at_hand(jobs, max(2 * max(threads, 1) - len(tickets), 0)):
-                future = client.submit(read_here, job, setup, pure=False, retries=RETRIES)
-                tickets[future] = job.ticket
+            for item in at_hand(items, max(2 * max(threads, 1) - len(keys), 0)):
+                future = client.submit(task.function, item, task.argument, pure=False, retries=RETRIES)
+                keys[future] = task.key(item)
                 coming.add(future)
-            if not tickets:
+            if not keys:
                 return
             for future in coming.next_batch(block=False):
-                outcome = _outcome(tickets[future], future)
-                if outcome is None:
+                answer = _answer(future)
+                if answer is None:
                     coming.add(future)
                     continue
-                del tickets[future]
+                key = keys.pop(future)
                 future.release()
-                yield outcome
+                yield key, answer
             if not coming.has_ready():
                 sleep(_TICK)
     finally:
         with suppress(Exception):  # with the scheduler gone there is nothing to cancel
-            client.cancel(list(tickets), force=True)
+            client.cancel(list(keys), force=True)
 
 
 def _threads(client: Any) -> int:
@@ -98,25 +140,20 @@ def _threads(client: Any) -> int:
         raise ImpactError(f"the Dask scheduler stopped responding ({type(error).__name__}: {error})", _AGAIN) from error
 
 
-def _outcome(ticket: Ticket, future: Any) -> FinishedJob | None:
-    """Return what a finished future holds; None if its worker was lost before that came here, so that it is done again.
+def _answer(future: Any) -> Any:
+    """Return what a finished future holds, or what was raised; None if its worker was lost before that came here.
 
-    A cancelled one is an error, which happens when the scheduler goes away.
+    Then it is done again. A cancelled one is an error, which happens when the scheduler goes away.
     """
     try:
         if future.status == "lost":
             return None
         error = future.exception(timeout=_PATIENCE)
-        if error is None:
-            result, seconds, worker = future.result(timeout=_PATIENCE)
-            return FinishedJob(ticket, result, seconds, worker)
+        return future.result(timeout=_PATIENCE) if error is None else error
     except TimeoutError:
         return None
     except CancelledError as gone:
-        raise ImpactError(f"the Dask scheduler dropped {ticket.file}", _AGAIN) from gone
-    reason = f"{ticket.file} failed on the cluster: {type(error).__name__}"
-    hint = "Check the worker logs, then run again with --only-failed"
-    return FinishedJob(ticket, Failed(ANALYZE, reason, hint), 0.0, "")
+        raise ImpactError("the Dask scheduler dropped documents that were in the cluster", _AGAIN) from gone
 
 
 def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:

@@ -1,6 +1,7 @@
 """How a document of a batch came, with the addresses of the reports on those that came with it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from hashlib import sha256
 from urllib.parse import quote
@@ -13,13 +14,22 @@ MOST_LINKED = 100
 """Documents that the report on another names. Source: project judgment; one page has room for them."""
 
 
-def filing_of(document: SourceFile) -> Filing:
-    """Return how a document came, for its report."""
+def address_beside(name: str) -> str:
+    """Return the address of the report on another document, from a report in the folder beside its own."""
+    return f"../{quote(folder_of(name))}/report.html"
+
+
+def filing_of(document: SourceFile, address: Callable[[str], str] = address_beside) -> Filing:
+    """Return how a document came, for its report; `address` takes a document's name and returns that of its report."""
+
+    def linked(name: str) -> LinkedDocument:
+        return LinkedDocument(name=name.rpartition("/")[2], href=address(name))
+
     return Filing(
         listed=document.listed,
-        part_of=_linked(document.part_of) if document.part_of else None,
-        attached_to=_linked(document.attached_to) if document.attached_to else None,
-        further=tuple(_linked(part.name) for part in document.further[:MOST_LINKED]),
+        part_of=linked(document.part_of) if document.part_of else None,
+        attached_to=linked(document.attached_to) if document.attached_to else None,
+        further=tuple(linked(part.name) for part in document.further[:MOST_LINKED]),
     )
 
 
@@ -28,7 +38,3 @@ def digest_of(filing: Filing) -> str:
     if filing == Filing():
         return ""
     return sha256(json.dumps(asdict(filing), sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _linked(name: str) -> LinkedDocument:
-    return LinkedDocument(name=name.rpartition("/")[2], href=f"../{quote(folder_of(name))}/report.html")

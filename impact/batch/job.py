@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from impact.extract import Options
 from impact.reader.budget import NOTHING, ReaderBudget
@@ -129,13 +130,15 @@ FinishedJobs = Generator[FinishedJob, None, None]
 JobStream = Iterator[BatchJob | None]
 """Jobs as they are wanted; None where the next one has to wait until another is finished, which is never the first."""
 
+Work = TypeVar("Work")
+
 Engine = Callable[[JobStream, Setup, int, str, Stop], FinishedJobs]
 """Takes jobs, the setup, the number of workers (0: as many as there are cores), the address of a scheduler (empty:
 none) and when to stop; yields outcomes as they come and takes a job only when it has room for one. Closing it kills
 what is in flight."""
 
 
-def at_hand(jobs: JobStream, most: int) -> Iterator[BatchJob]:
+def at_hand(jobs: Iterator[Work | None], most: int) -> Iterator[Work]:
     """Yield jobs, `most` of them at the most, as far as none has to wait."""
     for job in islice(jobs, most):
         if job is None:

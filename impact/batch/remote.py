@@ -21,7 +21,7 @@ def find_at(address: str) -> Iterator[SourceFile]:
     Raises:
         ImpactError: If fsspec or what it needs for this kind of address is not installed, or nothing is there.
     """
-    store, root = _store(address)
+    store, root = store_of(address)
     scheme = address.partition("://")[0]
     try:
         if not store.isdir(root):
@@ -29,18 +29,23 @@ def find_at(address: str) -> Iterator[SourceFile]:
                 raise ImpactError(f"nothing was found at {scheme}://{root}", "Check the spelling of the address")
             return _object(store, scheme, root, posixpath.basename(root))
     except OSError as error:
-        raise _unreachable(scheme, root, error) from error
+        raise unreachable(scheme, root, error) from error
     return _below(store, scheme, root)
 
 
-def _store(address: str) -> tuple[Any, str]:
+def store_of(address: str, **options: Any) -> tuple[Any, str]:
+    """Return the file system of fsspec at an address, which takes the options, and the path in it.
+
+    Raises:
+        ImpactError: If fsspec or what it needs for this kind of address is not installed.
+    """
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
         message = f"{address} is an address, and reading addresses needs fsspec, which is not installed"
         raise ImpactError(message, "pip install 'impact-rights[remote]', and s3fs for s3:// addresses") from error
     try:
-        store, root = url_to_fs(address)
+        store, root = url_to_fs(address, **options)
     except (ImportError, ValueError) as error:
         hint = "Install the package for this kind of address: s3fs for s3://, gcsfs for gs://"
         raise ImpactError(f"{address} cannot be opened: {error}", hint) from error
@@ -58,7 +63,7 @@ def _below(store: Any, scheme: str, root: str) -> Iterator[SourceFile]:
                     name = posixpath.normpath(posixpath.join(inside, file))
                     yield from _object(store, scheme, posixpath.join(folder, file), name)
     except OSError as error:
-        raise _unreachable(scheme, root, error) from error
+        raise unreachable(scheme, root, error) from error
 
 
 def _object(store: Any, scheme: str, path: str, name: str) -> Iterator[SourceFile]:
@@ -80,8 +85,16 @@ def _read(store: Any, path: str, place: str, most: int) -> bytes:
         with store.open(path, "rb") as file:
             data: bytes = file.read(most + 1)
     except Exception as error:
-        message = f"{place} cannot be read ({type(error).__name__}: {error})"
-        raise UnreadableError(message, "Check the address, your permissions and the network, then run again") from error
+        raise unreadable_at(place, error) from error
+    return checked(data, place, most)
+
+
+def checked(data: bytes, place: str, most: int) -> bytes:
+    """Return the bytes of a document.
+
+    Raises:
+        UnreadableError: If there are none, or more than `most`.
+    """
     if len(data) > most:
         raise LimitError(f"{place} is too large (the limit is {most / 1e6:.1f} MB)", "Split the document")
     if not data:
@@ -89,6 +102,13 @@ def _read(store: Any, path: str, place: str, most: int) -> bytes:
     return data
 
 
-def _unreachable(scheme: str, root: str, error: OSError) -> ImpactError:
+def unreadable_at(place: str, error: Exception) -> UnreadableError:
+    """Return that what is at an address cannot be read, with what to do."""
+    message = f"{place} cannot be read ({type(error).__name__}: {error})"
+    return UnreadableError(message, "Check the address, your permissions and the network, then run again")
+
+
+def unreachable(scheme: str, root: str, error: OSError) -> ImpactError:
+    """Return that what is at an address cannot be listed, with what to do."""
     message = f"{scheme}://{root} cannot be listed ({type(error).__name__}: {error})"
     return ImpactError(message, "Check the address, your permissions and the network, then run again")

@@ -1,7 +1,7 @@
 """What is to be read: files, folder trees, ZIPs, lists, addresses, one document after another."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -25,18 +25,32 @@ def find(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
         ImpactError: If a source that was named does not exist, now, or cannot be opened, when its turn comes. What
             cannot be read within it is a document whose reading raises.
     """
+    check(sources)
+    return _named(sources, out)
+
+
+def check(sources: Sequence[str]) -> None:
+    """Refuse sources that do not exist, as far as that is known without looking at addresses.
+
+    Raises:
+        ImpactError: If a path that was named does not exist.
+    """
     for source in sources:
         path = Path(source.removeprefix("@"))
         if "://" not in source and not path.exists():
             raise ImpactError(f"{path} does not exist", "Check the spelling. Nothing was read")
-    return _named(sources, out)
 
 
 def _named(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
-    """Yield the documents, each under a name of its own and with what the lists that came before say of it."""
-    names, lists = DocumentNames(), MeetingLists()
+    """Return the documents of all sources; files that may be lists of documents come first."""
     ordered = sorted(sources, key=lambda source: not _may_list(source))
-    for document in chain.from_iterable(_source(source, out) for source in ordered):
+    return with_names(chain.from_iterable(_source(source, out) for source in ordered))
+
+
+def with_names(documents: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """Yield documents, each once and under a name of its own, and with what the lists that came before say of it."""
+    names, lists = DocumentNames(), MeetingLists()
+    for document in documents:
         for named in _claimed(document, names):
             read = with_rows(named)
             lists.add(read.name, read.rows)
@@ -76,26 +90,39 @@ def _source(source: str, out: Path) -> Iterator[SourceFile]:
 
         return find_at(source)
     path = Path(source)
-    return _tree(path, out) if path.is_dir() else _file(path, _name_of(path))
+    return _tree(path, out) if path.is_dir() else documents_of(path, name_of(path))
 
 
 def _listed(path: Path, out: Path) -> Iterator[SourceFile]:
     """Yield what a list names; a line that leads nowhere is a document that cannot be read."""
+    for line in lines_of(path):
+        if "://" in line:
+            yield from _at(line, out)
+        elif not Path(line).exists():
+            yield _local(Path(line), name_of(Path(line)))
+        else:
+            yield from _source(line, out)
+
+
+def lines_of(path: Path) -> list[str]:
+    """Return the paths and addresses in a list; a path that exists only beside the list is that.
+
+    Raises:
+        ImpactError: If the list cannot be read.
+    """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         message = f"the list {path} cannot be read: {error}"
         raise ImpactError(message, "Give a UTF-8 text file with one path or address per line") from error
-    for line in (line.strip() for line in lines):
-        if not line or line.startswith("#"):
-            continue
-        beside = path.parent / line
-        if "://" in line:
-            yield from _at(line, out)
-        elif not Path(line).exists() and not beside.exists():
-            yield _local(Path(line), _name_of(Path(line)))
-        else:
-            yield from _source(line if Path(line).exists() else str(beside), out)
+    named = [line.strip() for line in lines if line.strip() and not line.strip().startswith("#")]
+    return [
+        line if _as_it_stands(line) or not (path.parent / line).exists() else str(path.parent / line) for line in named
+    ]
+
+
+def _as_it_stands(line: str) -> bool:
+    return "://" in line or Path(line).exists()
 
 
 def _at(address: str, out: Path) -> Iterator[SourceFile]:
@@ -109,18 +136,25 @@ def _at(address: str, out: Path) -> Iterator[SourceFile]:
 def _tree(root: Path, out: Path) -> Iterator[SourceFile]:
     """Yield the documents below a folder: lists of documents first, since they say what others are called."""
     barred: list[OSError] = []
+    paths = [path for paths in files_below(root, out, barred.append) for path in paths]
+    for path in sorted(paths, key=lambda path: not may_list(head_of(path, HEAD))):
+        yield from documents_of(path, path.relative_to(root).as_posix())
+    for error in barred:
+        yield _barred(root, error)
+
+
+def files_below(root: Path, out: Path, barred: Callable[[OSError], None]) -> Iterator[list[Path]]:
+    """Yield for each folder of a tree its files, by name, without what is passed over.
+
+    `barred` is told of each folder that cannot be listed.
+    """
     been = {os.path.realpath(root), os.path.realpath(out)}
-    paths: list[Path] = []
-    for folder, folders, files in os.walk(root, onerror=barred.append, followlinks=True):
+    for folder, folders, files in os.walk(root, onerror=barred, followlinks=True):
         here = Path(folder)
         folders[:] = [
             folder for folder in sorted(folders) if not passed_over(folder) and _first_time(here / folder, been)
         ]
-        paths += [here / file for file in sorted(files) if not passed_over(file)]
-    for path in sorted(paths, key=lambda path: not may_list(head_of(path, HEAD))):
-        yield from _file(path, path.relative_to(root).as_posix())
-    for error in barred:
-        yield _barred(root, error)
+        yield [here / file for file in sorted(files) if not passed_over(file)]
 
 
 def _first_time(folder: Path, been: set[str]) -> bool:
@@ -139,7 +173,8 @@ def _barred(root: Path, error: OSError) -> SourceFile:
     return unreadable(name, str(path), UnreadableError(message, "Change its permissions or copy it"))
 
 
-def _file(path: Path, name: str) -> Iterator[SourceFile]:
+def documents_of(path: Path, name: str) -> Iterator[SourceFile]:
+    """Yield the documents in a file on this machine, which goes under a name."""
     from impact.batch.containers.opening import documents_in
 
     return documents_in(PackedFile(name, _local(path, name), lambda: head_of(path, HEAD), lambda: path.open("rb")))
@@ -149,6 +184,6 @@ def _local(path: Path, name: str) -> SourceFile:
     return SourceFile(name, os.path.realpath(path), lambda most: load(path, most))
 
 
-def _name_of(path: Path) -> str:
+def name_of(path: Path) -> str:
     """Return the name of a file that was named itself: with the folders given, unless they lead from elsewhere."""
     return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()

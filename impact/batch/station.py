@@ -33,12 +33,17 @@ def read_here(job: BatchJob, setup: Setup) -> tuple[Done | Failed, float, str]:
     slot = _take(setup)
     slot.begin(job)
     while (outcome := slot.outcome()) is None:
-        if setup.batch in _left:
+        if has_left(setup.batch):
             return Failed(ANALYZE, f"{job.ticket.file} was left", "Run the batch again"), 0.0, ""
         wait([slot.future], timeout=_TICK)
     with _lock:
         _idle[setup.batch].append((monotonic(), slot))
     return outcome.result, outcome.seconds, outcome.worker
+
+
+def has_left(batch: str) -> bool:
+    """Return whether a batch has left: what comes of its documents since then means nothing."""
+    return batch in _left
 
 
 def leave(batch: str) -> None:

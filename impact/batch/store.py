@@ -12,7 +12,8 @@ from impact.errors import ImpactError
 
 _LOCK_NAME = ".lock"
 _PART, _OLD = ".part-", ".old-"
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What the system says when there is no room."""
 
 
 @contextmanager
@@ -83,7 +84,7 @@ def beside(folder: Path, names: Sequence[str]) -> Iterator[list[Path]]:
 
 def refused(out: Path, error: OSError) -> ImpactError:
     """Return why the output cannot be written, with what to do."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         hint = "Free disk space and run the same command again; completed results are kept"
         return ImpactError(f"there is no disk space left for {out} ({error.strerror})", hint)
     hint = "Choose another folder with --out; completed results are kept"

@@ -76,8 +76,8 @@ def perform(job: BatchJob, setup: Setup) -> tuple[Done | Failed, float, str]:
     Only the end of the process prevents it.
     """
     began = monotonic()
-    if lacking := _lacking(setup):
-        reason = f"the worker of {job.ticket.file} has {lacking}"
+    if lack := lacking(setup):
+        reason = f"the worker of {job.ticket.file} has {lack}"
         return Failed(ANALYZE, reason, _SAME, asked=False), 0.0, str(os.getpid())
     stage = EXTRACT
     try:
@@ -141,7 +141,7 @@ def _short_of_memory(error: BaseException | None) -> bool:
 
 
 @cache
-def _lacking(setup: Setup) -> str:
+def lacking(setup: Setup) -> str:
     """Return in what this worker differs from what the batch goes by; empty where it does not."""
     from impact.pipeline import provenance
 

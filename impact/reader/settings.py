@@ -1,7 +1,6 @@
 """The configured door: options of the command come first, then the environment, then the settings file."""
 
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib.util import find_spec
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from impact.errors import ImpactError
+from impact.paths import user_folder
 from impact.reader.door import BY_FILE, OFF, Door
 from impact.typed import Place, parse
 
@@ -80,7 +80,7 @@ def configured(
 
 def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the path of the user's settings file, which need not exist."""
-    return _folder(environment, "APPDATA", "XDG_CONFIG_HOME", ".config") / FILE_NAME
+    return user_folder("config", environment) / FILE_NAME
 
 
 def answers_folder(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Path:
@@ -89,16 +89,8 @@ def answers_folder(environment: Mapping[str, str] = os.environ, file: Path | Non
 
 
 def _answers(filed: Mapping[str, Any], environment: Mapping[str, str]) -> Path:
-    default = _folder(environment, "LOCALAPPDATA", "XDG_CACHE_HOME", ".cache") / "answers"
+    default = user_folder("cache", environment) / "answers"
     return Path(filed.get("answers", default)).expanduser()
-
-
-def _folder(environment: Mapping[str, str], windows: str, other: str, hidden: str) -> Path:
-    if sys.platform == "darwin":
-        library = {".config": "Application Support", ".cache": "Caches"}
-        return Path.home() / "Library" / library[hidden] / "impact"
-    named = environment.get(windows if sys.platform == "win32" else other)
-    return (Path(named) if named else Path.home() / hidden) / "impact"
 
 
 def _from_file(file: Path) -> dict[str, Any]:

@@ -99,10 +99,17 @@ def _ranked(summaries: Sequence[DocumentSummary], taxonomy: Taxonomy) -> tuple[R
 def read_report(out: Path, record: Record) -> Report | None:
     """Return the report beside a record, its text fit to be shown, or None where there is none of the schema."""
     try:
-        text = (out / record.folder / REPORT).read_text(encoding="utf-8")
+        return report_of((out / record.folder / REPORT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def report_of(text: str) -> Report | None:
+    """Return a report from its JSON, its text fit to be shown, or None where it is none of the schema."""
+    try:
         values = json.loads(text)
         return from_json(_cleaned(values) if "\\u" in text or UNSEEN.search(text) else values)
-    except (OSError, ValueError, RecursionError, ImpactError):
+    except (ValueError, RecursionError, ImpactError):
         return None
 
 
