@@ -1,0 +1,146 @@
+"""What is to go into an archive: sources by their addresses, listed and not opened."""
+
+import os
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from impact.batch.containers.source_file import passed_over
+from impact.batch.remote import LISTS, store_of, unreachable
+from impact.batch.sources import files_below, lines_of, name_of
+from impact.errors import ImpactError
+from impact.records import ListedRow
+
+_CONTENT = ("ETag", "etag", "md5Hash", "md5", "content_md5", "sha1", "checksum")
+_TIME = ("LastModified", "last_modified", "updated", "mtime", "modified", "timeModified")
+"""What stores call the digest of an object, and the time of its last change. Source: `info` of fsspec's local, memory,
+http, s3fs, gcsfs and adlfs file systems."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSource:
+    """A file among the sources of an archive: a document, or a container of several.
+
+    Attributes:
+        address: Its whole path or address, by which workers open it.
+        name: Where it is in what was given, with "/" between parts.
+        meeting: Name of the meeting; empty where there is none.
+        stamp: What changes when its content does: size, and time or digest as the store gives them; empty where the
+            store gives too little.
+        listed: What a list of documents says of it.
+        members: Names of the documents that it had when it was read before, if it was a container then.
+
+    Raises:
+        ValueError: If it has no address or name.
+    """
+
+    address: str
+    name: str
+    meeting: str
+    stamp: str
+    listed: ListedRow | None = None
+    members: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.address or not self.name:
+            msg = f"a source needs an address and a name, not {self.address!r} and {self.name!r}"
+            raise ValueError(msg)
+
+    @property
+    def may_list(self) -> bool:
+        """Whether its name is that of a workbook or CSV file, which may be a list of documents."""
+        return self.name.casefold().endswith(LISTS)
+
+
+def list_sources(sources: Sequence[str], archive: str, meeting: str = "") -> Iterator[ListedSource]:
+    """Yield the files of the sources, in the order given and folder by folder; those that may be lists first in theirs.
+
+    Args:
+        sources: Paths of files and folders, addresses with "://", and "@FILE" for a list of any of these.
+        archive: The archive, which is passed over.
+        meeting: Name of the meeting of all; empty for the folder directly below each source, or the source itself.
+
+    Raises:
+        ImpactError: If a source does not exist or cannot be listed, when its turn comes.
+    """
+    for source in sources:
+        if source.startswith("@"):
+            for line in lines_of(Path(source[1:])):
+                yield from _of_list(line, archive, meeting)
+        elif "://" in source:
+            yield from _at_address(source, archive, meeting)
+        else:
+            yield from _here(Path(source), archive, meeting)
+
+
+def _of_list(line: str, archive: str, meeting: str) -> Iterator[ListedSource]:
+    """Yield what a line of a list names; where that cannot be listed, a source whose reading says why."""
+    try:
+        yield from list_sources([line], archive, meeting)
+    except ImpactError:
+        yield ListedSource(line, line, meeting, "")
+
+
+def _here(path: Path, archive: str, meeting: str) -> Iterator[ListedSource]:
+    if not path.is_dir():
+        yield _file(path, name_of(path), meeting or path.absolute().parent.name)
+        return
+    own, barred = path.resolve().name, list[OSError]()
+    for paths in files_below(path, Path(archive), barred.append):
+        for file in sorted(paths, key=lambda file: (not file.name.casefold().endswith(LISTS), file.name)):
+            name = file.relative_to(path).as_posix()
+            yield _file(file, name, meeting or _meeting(name, own))
+    for error in barred:  # its reading says why
+        folder = Path(error.filename)
+        yield _file(folder, folder.relative_to(path).as_posix(), meeting or own)
+
+
+def _file(path: Path, name: str, meeting: str) -> ListedSource:
+    place = os.path.realpath(path)
+    try:
+        facts = Path(place).stat()
+    except OSError:
+        return ListedSource(place, name, meeting, "")  # its reading says why
+    return ListedSource(place, name, meeting, f"{facts.st_size} {facts.st_mtime_ns}")
+
+
+def _at_address(address: str, archive: str, meeting: str) -> Iterator[ListedSource]:
+    store, root = store_of(address, use_listings_cache=False)
+    scheme, own = address.partition("://")[0], posixpath.basename(root.rstrip("/"))
+    try:
+        if not store.isdir(root):
+            if not store.exists(root):
+                raise ImpactError(f"nothing was found at {address}", "Check the spelling of the address")
+            parent = posixpath.basename(posixpath.dirname(root))
+            yield ListedSource(f"{scheme}://{root}", own, meeting or parent, stamp_of(store.info(root)))
+            return
+        for folder, folders, files in store.walk(root, detail=True):
+            for hidden in [name for name in folders if passed_over(name) or _is(scheme, folder, name, archive)]:
+                folders.pop(hidden)
+            for file in sorted(files, key=lambda file: (not file.casefold().endswith(LISTS), file)):
+                if file and not passed_over(file):
+                    path = posixpath.join(folder, file)
+                    name = posixpath.relpath(path, root)
+                    facts = meeting or _meeting(name, own), stamp_of(files[file])
+                    yield ListedSource(f"{scheme}://{path}", name, *facts)
+    except OSError as error:
+        raise unreachable(scheme, root, error) from error
+
+
+def _is(scheme: str, folder: str, name: str, archive: str) -> bool:
+    return f"{scheme}://{posixpath.join(folder, name)}" == archive.rstrip("/")
+
+
+def _meeting(name: str, source: str) -> str:
+    """Return the folder directly below the source, or the source for a file that lies in none."""
+    return name.partition("/")[0] if "/" in name else source
+
+
+def stamp_of(info: Mapping[str, Any]) -> str:
+    """Return what a store says of the content of a file; empty where a change could go unnoticed."""
+    size = info.get("size")
+    content = next((str(info[key]) for key in _CONTENT if info.get(key)), "")
+    time = next((str(info[key]) for key in _TIME if info.get(key)), "")
+    return " ".join((str(size), content or time)) if size is not None and (content or time) else ""
