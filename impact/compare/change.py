@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from impact.compare.align import ClauseLink, LinkKind
-from impact.compare.edits.edit import BURDENING, PROTECTING, SAME_RULE, SentenceEdit
+from impact.compare.edits.edit import BURDENING, PROTECTING, SAME_RULE, Effect, SentenceEdit
 from impact.compare.shifts import FindingShift, SafeguardShift, finding_shifts, safeguard_shifts
 from impact.compare.wording import key_of
 from impact.compare.words import words
@@ -82,7 +82,9 @@ class ClauseChange:
             ranks += [table.wording["strength"]] * bool(self.strength)
         bearing = [edit for edit in self.edits or () if edit.bears]
         for edit in bearing:
-            rank = table.edit[edit.kind]["grave" if edit.effect.grave else "other"]
+            ranking = table.edit[edit.kind]
+            side = "grave" if edit.effect.grave else "other"
+            rank = ranking.get("unclear", ranking[side]) if edit.effect is Effect.UNCLEAR else ranking[side]
             ranks.append(rank if edit.plain else min(rank, table.labels_alone))
         return max(ranks)
 

@@ -25,9 +25,10 @@ class SenseWords:
 
 @dataclass(frozen=True, slots=True)
 class NegationWords:
-    """Words, and beginnings of words, that turn a statement round."""
+    """Words, and beginnings of words, that turn a statement round; `sole` are those that leave one thing alone."""
 
     words: Words
+    sole: Words
     prefixes: tuple[str, ...]
 
 

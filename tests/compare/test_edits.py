@@ -105,6 +105,15 @@ def test_a_changed_sentence_is_named_by_what_has_changed(draft, kind, old, new):
         ("protection", "The passenger may complain to a court about the search."),
         ("protection", "The operator shall not disclose the position of a passenger."),
         ("protection", "The passenger shall be informed of each search."),
+        ("protection", "The log of passengers shall be withheld from insurers."),
+        ("protection", "Access to the log of passengers requires the consent of a judge."),
+        ("protection", "The regulator shall review the use of the log every six months."),
+        ("protection", "The crew of the ferry is bound to secrecy."),
+        ("burden", "The captain shall report each passenger without a pass to the police."),
+        ("burden", "Passengers who decline the search are turned away."),
+        ("burden", "There is no appeal against the ban of a passenger."),
+        ("burden", "Passengers are not told of the search."),
+        ("burden", "Passengers shall be liable for the cost of the search."),
         ("burden", "The passenger shall present an identity document at the gate."),
         ("burden", "The operator shall record the face of each passenger."),
     ],
@@ -117,21 +126,37 @@ def test_what_protects_is_lost_and_what_burdens_is_a_relief(draft, kind, text):
     assert gone.edits[0].effect is (Effect.LESS_PROTECTION if kind == "protection" else Effect.LESS_POWER)
 
 
-def test_dull_engineering_that_comes_or_goes_bears_nothing(draft):
-    change = change_of(draft, "", "The crane shall be painted yellow and shall bear a serial plate.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crane shall be painted yellow and shall bear a serial plate.",
+        "The user plane shall be separated from the control plane.",
+        "The position of the antenna shall be marked on the mast.",
+    ],
+)
+def test_dull_engineering_that_comes_or_goes_bears_nothing(draft, text):
+    change = change_of(draft, "", text)
 
     assert change.edits == ()
     assert not change.bears
 
 
 def test_the_classifier_tells_what_a_sentence_does_where_its_grammar_does_not(draft):
-    text = "The tally of the night stays in the shed."
+    text = "The tally of the passengers stays in the shed."
     before = draft().say(FERRY).edition()
     after = draft().say(FERRY).say(text, safeguards=[("minimisation",)]).edition()
 
     [edit] = compare(before, after).shown[0].edits
 
     assert (edit.kind.value, edit.plain) == ("protection_added", False)
+
+
+def test_a_safeguard_found_where_nobody_is_concerned_is_no_protection(draft):
+    text = "The tally of the night stays in the shed."
+    before = draft().say(FERRY).edition()
+    after = draft().say(FERRY).say(text, safeguards=[("minimisation",)]).edition()
+
+    assert compare(before, after).shown[0].edits == ()
 
 
 def test_the_date_on_a_cover_is_editorial(draft):
@@ -171,6 +196,15 @@ def test_a_reversed_rule_comes_before_a_rewording(draft):
 
     assert [change.edits[0].kind.value for change in comparison.shown] == ["polarity", "rewording"]
     assert [change.bears for change in comparison.shown] == [True, False]
+
+
+def test_a_change_whose_effect_on_people_shows_comes_before_one_whose_effect_does_not(draft):
+    old = draft().say(FERRY).say("The lamp of the passenger deck has 4 bulbs.").say("The passenger shall carry a pass.")
+    new = draft().say(FERRY).say("The lamp of the passenger deck has 6 bulbs.")
+
+    comparison = compare(old.edition(), new.edition())
+
+    assert [change.edits[0].kind.value for change in comparison.shown] == ["burden_removed", "number"]
 
 
 def test_a_lost_condition_is_told_in_its_words(draft):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from impact.compare.edits.chunks import Chunk, SentenceDifference
 from impact.compare.edits.edit import EditKind, Named
 from impact.compare.edits.places import figure_kind
-from impact.compare.edits.terms import Term, strengths
-from impact.compare.edits.turns import turn
+from impact.compare.edits.terms import Term, firmness
+from impact.compare.edits.turns import exclusive_only, turn, turning_terms
 from impact.grammar.roles import WordRole
 
 _FIGURES = frozenset({"number", "unit", "time"})
@@ -16,7 +16,8 @@ def worded_anew(found: SentenceDifference) -> Iterator[Named]:
     """Yield what it says otherwise for sure: a figure, a denial, a strength, who acts, a guard."""
     lost, gained = found.alone
     yield from _figures(found, lost, gained)
-    turned = None if _says(lost) and _says(gained) else turn(found)
+    about = any(term.main or term.condition for term in turning_terms(found)) and not exclusive_only(found)
+    turned = turn(found) if about and not (_says(lost) and _says(gained)) else None
     if turned:
         yield turned, "", ""
     if _firmness(found, lost, gained):
@@ -45,7 +46,7 @@ def _figures(found: SentenceDifference, lost: Sequence[Term], gained: Sequence[T
 
 def _firmness(found: SentenceDifference, lost: Sequence[Term], gained: Sequence[Term]) -> bool:
     """Return whether another strength is laid down for the same act, and none is denied."""
-    before, after = strengths(found.old.terms), strengths(found.new.terms)
+    before, after = set(firmness(found.old.terms)), set(firmness(found.new.terms))
     denied = any(term.meaning.negates for term in (*found.old.terms, *found.new.terms))
     acts = all(any(term.content and term.kind == "verb" for term in side) for side in (lost, gained))
     return bool(before) and bool(after) and not before & after and not denied and not acts

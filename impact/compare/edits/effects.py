@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from impact.compare.edits.edit import EditKind, Effect, Named
 from impact.compare.edits.figures import figure, seconds
-from impact.compare.edits.stance import RuleReading, RuleStance, personal
+from impact.compare.edits.persons import personal
+from impact.compare.edits.stance import RuleReading, RuleStance
 from impact.grammar.roles import RoleWord
 from impact.grammar.values import Party
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from impact.compare.edits.chunks import Chunk, SentenceDifference
 from impact.compare.edits.edit import EditKind, Named
 from impact.compare.edits.figures import seconds
-from impact.compare.edits.terms import Term, strengths
+from impact.compare.edits.terms import Term, firmness, strengths
 from impact.compare.edits.turns import exclusive_only, reversed_in, turn, turning_terms
 from impact.compare.vocabulary import vocabulary
 
@@ -20,7 +20,7 @@ def in_places(found: SentenceDifference) -> Iterator[Named]:
     for chunk in found.chunks:
         alone = _lone(chunk, found)
         here = [term for term in chunk.terms if term.span in turning]
-        kind = _kind(chunk, alone, turned if here and _about(here, alone) else None)
+        kind = _kind(chunk, alone, found, turned if here and _about(here, alone) else None)
         if kind:
             yield kind, chunk.old_words, chunk.new_words
 
@@ -52,16 +52,19 @@ def _lone(chunk: Chunk, found: SentenceDifference) -> list[Term]:
     ]
 
 
-def _kind(chunk: Chunk, alone: Sequence[Term], turned: EditKind | None) -> EditKind | None:
+def _kind(chunk: Chunk, alone: Sequence[Term], found: SentenceDifference, turned: EditKind | None) -> EditKind | None:
     """Return the kind of a change in one place; none if it is other words for the same.
 
     Args:
         chunk: The place.
         alone: Its terms with a content of which the other sentence has nothing.
+        found: All that differs.
         turned: What was turned round in this place, if anything was.
     """
     if turned or any(term.meaning.default for term in chunk.terms):
         return turned or EditKind.POLARITY
+    if _rebound(chunk, found):
+        return EditKind.MODALITY
     if alone and (_acting(chunk, alone) or _impersonal(chunk)):
         return EditKind.ACTOR
     if _lasting(chunk):
@@ -70,7 +73,7 @@ def _kind(chunk: Chunk, alone: Sequence[Term], turned: EditKind | None) -> EditK
     guarded = any(term.guarding and not term.acting for term in alone)
     if _opened(chunk) or guarded or (not timed and any(_hanging(side, alone) for side in (chunk.old, chunk.new))):
         return EditKind.CONDITION
-    return EditKind.POLARITY if _refused(chunk, alone) else _measured(chunk, alone)
+    return EditKind.POLARITY if _refused(chunk, alone) else _measured(chunk, alone, found)
 
 
 def _opened(chunk: Chunk) -> bool:
@@ -89,11 +92,26 @@ def _refused(chunk: Chunk, alone: Sequence[Term]) -> bool:
     return sum(refusals) == 1 and bool(acts)
 
 
-def _measured(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
+def _rebound(chunk: Chunk, found: SentenceDifference) -> bool:
+    """Return whether another strength, with what explains it, stands in the place of the old one, or of none."""
+    before, after = strengths(chunk.old), strengths(chunk.new)
+    if before == after or _as_firm(chunk, found):
+        return False
+    bare = [not any(term.content for term in side) for side in (chunk.old, chunk.new)]
+    return (bool(before and after) and all(bare)) or (bare[0] and bool(after)) or (bare[1] and bool(before))
+
+
+def _as_firm(chunk: Chunk, found: SentenceDifference) -> bool:
+    """Return whether both sentences bind as firmly, in whichever words, or a place says the contrary of itself."""
+    sides = (firmness(found.old.terms), firmness(found.new.terms))
+    return sides[0] == sides[1] or reversed_in(chunk.old, chunk.new)
+
+
+def _measured(chunk: Chunk, alone: Sequence[Term], found: SentenceDifference) -> EditKind | None:
     """Return whether a figure, a strength or what is acted on has changed in a place."""
     figured = [any(term.figure for term in side) for side in (chunk.old, chunk.new)]
     counted = any(term.figure == "number" for term in chunk.terms) and chunk.after and chunk.after.figure == "unit"
-    firmness = strengths(chunk.old) != strengths(chunk.new) and not reversed_in(chunk.old, chunk.new)
+    firmness = strengths(chunk.old) != strengths(chunk.new) and not _as_firm(chunk, found)
     if alone:
         kind = figure_kind(chunk) if all(figured) or counted else _object(chunk, alone)
         return kind or (EditKind.MODALITY if firmness else None)

@@ -10,7 +10,8 @@ from impact.compare.edits.editorial import dated
 from impact.compare.edits.effects import effect_of, whole
 from impact.compare.edits.naming import named, recast_of
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
-from impact.compare.edits.stance import RuleReading, SentenceLabels, stance_words
+from impact.compare.edits.stance import RuleReading, SentenceLabels
+from impact.compare.edits.stance_words import stance_words
 from impact.compare.edits.terms import evened, terms
 from impact.compare.wording import key_of
 from impact.grammar.roles import roles

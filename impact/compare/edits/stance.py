@@ -4,38 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from impact.compare.edits.deeds import answerable, deed, shut_out
+from impact.compare.edits.persons import behind, objects, personal, spaced, touching
+from impact.compare.edits.stance_words import Words, stance_words
 from impact.compare.edits.terms import Term
 from impact.grammar.roles import RoleWord, WordRole
 from impact.grammar.values import Party
 from impact.records import Strength
-from impact.stems import singular
-from impact.typed import loader
-
-Words = frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class StanceWords:
-    """The whole of stance.toml."""
-
-    people: Words
-    matters: Words
-    protects: Words
-    powers: Words
-    grave: Words
-    gains: Words
-    received: Words
-    technical: Words
-    open: Words
-    accounts: Words
-    gives: Words
-    reasons: Words
-    guards: tuple[str, ...]
-    contests: Words
-
-
-stance_words = loader(StanceWords, "impact.compare.edits", "stance.toml")
-
 
 LEAST = 0.15
 """Confidence of the classifier from which on its labels say what a sentence does.
@@ -76,15 +51,12 @@ class RuleReading:
     @property
     def touches(self) -> bool:
         """Whether it is about people or what is theirs."""
-        lists = stance_words()
-        near = [(form, word.kind) for word in self.words for form in (word.lemma, singular(word.text.lower()))]
-        named = any(form in lists.people or (form in lists.matters and kind != "verb") for form, kind in near)
-        return named or self.guarded
+        return touching(self.words) or self.guarded
 
     @property
     def guarded(self) -> bool:
         """Whether it names what guards people wherever it is."""
-        text = f" {' '.join(word.text.lower() for word in self.words if word.kind != 'punctuation')} "
+        text = spaced(self.words)
         named = any(f" {guard} " in text or f" {guard}s " in text for guard in stance_words().guards)
         acts = any(word.kind == "verb" and word.lemma in stance_words().contests for word in self.words)
         return acts or (named and self.binds)
@@ -149,10 +121,11 @@ class RuleReading:
     def side(self) -> RuleStance:
         """What the whole sentence does for people: as its grammar tells where it is plain, else as the classifier does.
 
-        It is plain where the sentence is about what people do or receive, or denies a power.
+        It is plain where the sentence is about what people do or receive, or denies a power. A safeguard that the
+        classifier finds in a sentence that is about no people protects machines.
         """
         found = self.labels.stance
-        if self._clear or found is RuleStance.NEUTRAL:
+        if self._clear or found is RuleStance.NEUTRAL or (found is RuleStance.PROTECTS and not self._public):
             return self.stance
         return RuleStance.PROTECTS if self.denied and found is RuleStance.BURDENS else found
 
@@ -168,7 +141,15 @@ class RuleReading:
             return True
         if act is None:
             return False
-        return act.lemma in self._powers if self._denied(act) else self._serves(act)
+        if self._denied(act):
+            return act.lemma in self._powers
+        done_to = act.lemma in self._powers and any(personal(word) for word in objects(self.words, act))
+        return done_to or self._serves(act) or bool(deed(self.words, act, subject))
+
+    @property
+    def _public(self) -> bool:
+        """Whether it is about people, or about an authority whose acts they may meet."""
+        return self.touches or any(word.party is Party.AUTHORITY for word in self.words)
 
     @property
     def _modal_place(self) -> int | None:
@@ -242,11 +223,19 @@ class RuleReading:
         if Strength.MAY in strengths:
             return RuleStance.BURDENS if denied else RuleStance.PROTECTS
         if act is None:
-            return RuleStance.NEUTRAL
+            return RuleStance(answerable(self.words))
+        discreet = any(word.lemma in lists.discretion for word in self.words)
+        if discreet or (self._passive(act) and not denied and shut_out(self.words, act)):
+            return RuleStance.PROTECTS
         if self._passive(act):
-            value = -1 if act.lemma in lists.powers - lists.received else 1
+            value = -1 if act.lemma in lists.powers - lists.received or self._contrary(act, "permit") else 1
             return RuleStance(-value if denied else value)
         return RuleStance.PROTECTS if act.lemma in lists.gains and not denied else RuleStance.BURDENS
+
+    def _contrary(self, act: RoleWord, sense: str) -> bool:
+        """Return whether an act is the contrary of a matter: to turn away that of "permit"."""
+        term = next((term for term in self.terms if term.span.meets(act.span)), None)
+        return term is not None and term.meaning.opposite and term.meaning.sense == sense
 
     def _passive(self, act: RoleWord) -> bool:
         at = self.words.index(act)
@@ -257,6 +246,11 @@ class RuleReading:
         lists = stance_words()
         if act is None:
             return int(self.guarded)
+        if self._contrary(act, "disclose") and self.touches and not any(behind(self.words, "from")):
+            return 1
+        special = deed(self.words, act, self._subject(self._modal_place))
+        if special:
+            return special
         if self._serves(act) or self.guarded or (act.lemma in lists.protects and self.touches):
             return 1
         return -1 if act.lemma in self._powers else 0
@@ -273,12 +267,6 @@ class RuleReading:
 
     def _for_person(self) -> bool:
         return any(personal(word) for word in self.words if word.role is WordRole.OBJECT)
-
-
-def personal(word: RoleWord) -> bool:
-    """Return whether a word names people."""
-    lists = stance_words()
-    return word.party is Party.PERSON or word.lemma in lists.people or singular(word.text.lower()) in lists.people
 
 
 def rule_of(words: Sequence[RoleWord], terms: Iterable[Term]) -> RuleReading:

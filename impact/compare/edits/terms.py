@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from impact.compare.vocabulary import Meaning, meanings, root, stems, vocabulary
 from impact.grammar.roles import RoleWord, WordRole
-from impact.records import Span
+from impact.records import Span, Strength
 from impact.stems import stem
 
 _NONE = Meaning()
+_BAN = f"={Strength.MUST}"
 _ABILITY = frozenset({"can", "could"})
 """Modal verbs that say what is possible and not what is allowed, in a clause below the main one."""
 _REACH = 4
@@ -110,6 +111,7 @@ def _terms(words: Sequence[RoleWord], sentence: str, within: _Within) -> Iterato
         yield from _terms(between, sentence, within) if between else ()
         bare = all(word.kind in ("punctuation", "function") for word in run)
         says = meaning.strength or meaning.negates or meaning.opens or meaning.sense or meaning.figure
+        hung = hung and run[0].role is not WordRole.ACT
         hung = _hangs(words, at) or (hung and (bare or run[0].kind == "adjective" or words[at - 1].kind != "noun"))
         if says or not (meaning.empty or bare):
             head = next((word for word in run if word.kind != "function"), run[-1])
@@ -192,6 +194,13 @@ def _acts(words: Sequence[RoleWord], word: RoleWord) -> bool:
             return False
         word = above
     return False
+
+
+def firmness(row: Iterable[Term]) -> list[str]:
+    """Return the strengths that some terms lay down, each as often as it is; what is prohibited is laid down firmly."""
+    terms = list(row)
+    bans = [_BAN for term in terms if term.meaning.negates and term.meaning.sense == "permit" and term.main]
+    return sorted([*bans, *(term.key for term in terms if term.key in strengths(terms))])
 
 
 def _guards(words: Sequence[RoleWord], at: int) -> bool:

@@ -7,6 +7,9 @@ from impact.compare.edits.edit import EditKind
 from impact.compare.edits.terms import Term
 from impact.compare.vocabulary import vocabulary
 
+_MORE = "<more than"
+"""Key of what is beyond a figure: "only one" says that there are not more than one."""
+
 
 def turn(found: SentenceDifference) -> EditKind | None:
     """Return whether an odd number of denials and contraries has changed: polarity, or condition if all are in one.
@@ -36,7 +39,8 @@ def exclusive_only(found: SentenceDifference) -> bool:
     for side, others in ((found.lost, found.gained), (found.gained, found.lost)):
         denials = sum(term.meaning.negates for term in side)
         exclusive = any(term.key == only for term in others) and not any(term.meaning.negates for term in others)
-        if denials == 2 and exclusive:
+        alone = any(term.key == _MORE or term.words.lower() in vocabulary().negation.sole for term in side)
+        if exclusive and (denials == 2 or (denials == 1 and alone)):
             return not any(term.content and term.kind == "noun" for terms in found.alone for term in terms)
     return False
 
