@@ -7,7 +7,10 @@ from impact.tables.columns import Column, columns_of, note
 from impact.tables.rows import FilingRow, FindingRow, PortfolioRow
 
 STATES = ("assessed", "not assessed", "failed", "duplicate")
-"""What came of a document."""
+"""What came of a document, in the order of lists."""
+
+REMOVED = "removed"
+"""State of a source that is gone, which no list shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,14 +18,14 @@ class ArchivedRow:
     """What an archive says of a document beside its `PortfolioRow`.
 
     Raises:
-        ValueError: If it has no source, its state is none of `STATES`, or its time is not in UTC.
+        ValueError: If it has no source, its state is unknown, or its time is not in UTC.
     """
 
     analysis: str = note("id of this analysis of the document, which its findings have too")
     source: str = note("address of the document; of rows with the same source the newest counts")
     analyzed_at: str = note("when it was analyzed, or failed: ISO 8601 in UTC with microseconds")
     meeting_name: str = note("meeting as it was given; the folder of the part has its short name")
-    state: str = note("assessed, not assessed, failed or duplicate")
+    state: str = note("assessed, not assessed, failed, duplicate or removed")
     grade: str = note("high, medium, low, decide, none or not assessed; empty where it was not analyzed", "")
     brief: str = note("the reason in one line for tables", "")
     powers_high: tuple[str, ...] = note("ids of mechanisms by their gravest firm level", ())
@@ -33,14 +36,13 @@ class ArchivedRow:
     quote_number: str = note("its official number", "")
     quote_page: int = note("its page, from 1; 0 where pages mean nothing", 0)
     quote_mechanism: str = note("the mechanism that it shows", "")
-    order_number: str = note("number of the document, so written that it sorts as people count", "")
-    order_name: str = note("name of the document, likewise", "")
+    order_key: str = note("what decides between documents of equal counts, so written that it sorts as people count")
     program: str = note("version of the program", "")
     models: tuple[str, ...] = note("names of models, each with the beginning of its digest", ())
     versions: str = note("digest of program, taxonomy, models and options", "")
 
     def __post_init__(self) -> None:
-        if not self.source or not self.analysis or self.state not in STATES:
+        if not self.source or not self.analysis or self.state not in {*STATES, REMOVED}:
             msg = f"an archived document needs a source, an analysis and one of {STATES}, not {self.state!r}"
             raise ValueError(msg)
         if stamp(datetime.fromisoformat(self.analyzed_at)) != self.analyzed_at:

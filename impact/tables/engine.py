@@ -1,6 +1,14 @@
 """DuckDB, which reads and writes Parquet: started so that it loads nothing from anywhere and leaves room for others."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from errno import EIO
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from impact.tables.columns import Column
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -16,9 +24,131 @@ Source: duckdb.org, "Configuration"; it may take 80 % of the memory of a machine
 the network when a query asks for them.
 """
 
+TYPES: dict[Any, str] = {
+    str: "VARCHAR",
+    tuple[str, ...]: "VARCHAR[]",
+    int: "BIGINT",
+    int | None: "BIGINT",
+    float: "DOUBLE",
+    bool: "BOOLEAN",
+}
+"""Types of columns, by kind."""
 
-def connect(threads: int = 0) -> "DuckDBPyConnection":
-    """Return a database in memory that uses so many threads, or one a core for 0; whoever asks closes it."""
+Rows = list[dict[str, Any]]
+Values = Mapping[str, Any]
+"""Values by the names that a statement has for them behind a "$"."""
+
+NO_VALUES: Values = MappingProxyType({})
+
+
+def connect(threads: int = 0, spill: str = "") -> "DuckDBPyConnection":
+    """Return a database in memory; whoever asks closes it.
+
+    Args:
+        threads: How many it uses; one a core for 0.
+        spill: Folder for what does not fit into its memory; nothing is put aside without one.
+    """
     import duckdb
 
-    return duckdb.connect(config=SETTINGS | ({"threads": threads} if threads else {}))
+    more = {"threads": threads} if threads else {}
+    return duckdb.connect(config=SETTINGS | more | {"temp_directory": spill})
+
+
+@dataclass(frozen=True, slots=True)
+class PartSet:
+    """The Parquet parts of a table, in folders by meeting.
+
+    Attributes:
+        paths: Paths, or addresses of the file system that the database is opened with.
+        columns: What every part has.
+    """
+
+    name: str
+    paths: Sequence[str]
+    columns: Mapping[str, Column]
+
+
+class PartDatabase:
+    """Tables over Parquet parts, asked in SQL; beside their own columns they have `meeting`, `part` and `line`."""
+
+    def __init__(self, database: "DuckDBPyConnection") -> None:
+        """Take the database over."""
+        self._database = database
+
+    def run(self, statement: str, values: Values = NO_VALUES) -> None:
+        """Do what a statement says.
+
+        Raises:
+            OSError: If a part cannot be read.
+        """
+        with _readable():
+            self._database.execute(statement, dict(values))
+
+    def rows(self, query: str, values: Values = NO_VALUES) -> Rows:
+        """Return the rows that a query gives, by names of columns; lists are tuples.
+
+        Raises:
+            OSError: If a part cannot be read.
+        """
+        with _readable():
+            result = self._database.execute(query, dict(values))
+            names = [column[0] for column in result.description]
+            return [dict(zip(names, map(_cell, row), strict=True)) for row in result.fetchall()]
+
+    def write(self, query: str, path: str, group: int) -> None:
+        """Write the rows that a query gives as Parquet, in groups of so many.
+
+        Raises:
+            OSError: If a part cannot be read, or the file not be written.
+        """
+        with _readable():
+            self._database.sql(query).write_parquet(path, compression="zstd", row_group_size=group)
+
+
+@contextmanager
+def open_parts(tables: Sequence[PartSet], filesystem: Any = None) -> Iterator[PartDatabase]:
+    """Open Parquet parts as tables of a database, which lasts as long as the context.
+
+    Args:
+        tables: Without paths, a table is there and empty.
+        filesystem: File system of fsspec to which the paths belong; None for paths of this machine.
+
+    Raises:
+        OSError: If a part cannot be read.
+    """
+    with TemporaryDirectory(prefix="impact-") as spill, connect(spill=spill) as database:
+        if filesystem is not None:
+            database.register_filesystem(filesystem)
+        parts = PartDatabase(database)
+        for table in tables:
+            parts.run(_view(table))
+        yield parts
+
+
+def _cell(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _view(table: PartSet) -> str:
+    names = ", ".join(f'"{name}"' for name in (*table.columns, "meeting", "part"))
+    if table.paths:
+        paths = ", ".join(map(literal, table.paths))
+        source = f"read_parquet([{paths}], hive_partitioning = true, filename = 'part', file_row_number = true)"
+        return f"CREATE VIEW {table.name} AS SELECT {names}, file_row_number AS line FROM {source}"  # noqa: S608 (names of ours)
+    kinds = ", ".join(f'"{name}" {TYPES[column.kind]}' for name, column in table.columns.items())
+    return f"CREATE TABLE {table.name} ({kinds}, meeting VARCHAR, part VARCHAR, line BIGINT)"
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise OSError(EIO, str(error)) from error

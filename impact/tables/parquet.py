@@ -11,17 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from impact.tables.columns import Column, cells_of
-from impact.tables.engine import connect
-
-TYPES: dict[Any, str] = {
-    str: "VARCHAR",
-    tuple[str, ...]: "VARCHAR[]",
-    int: "BIGINT",
-    int | None: "BIGINT",
-    float: "DOUBLE",
-    bool: "BOOLEAN",
-}
-"""Types of columns in the file, by kind."""
+from impact.tables.engine import TYPES, connect
 
 GROUP = 20_000
 """Rows of a row group. Source: some 20 MB of clauses of 1 kB, which are in memory at a time."""

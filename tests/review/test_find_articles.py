@@ -14,6 +14,7 @@ from impact.review.store.store import Store
 from impact.review.values.decision import Action, Correction
 from impact.review.values.proposal import StoredProposal
 from impact.review.values.users import Role, User
+from impact.taxonomy.citing import article_in, covers
 
 NOW = datetime.fromisoformat("2025-05-06T07:08:09.123456+00:00")
 Person = Callable[..., User]
@@ -41,7 +42,7 @@ Submitted = Callable[..., StoredProposal]
     ],
 )
 def test_a_question_names_an_article_by_instrument_and_number(question: str, article: str) -> None:
-    assert articles.article_in(question) == article
+    assert article_in(question) == article
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_a_question_names_an_article_by_instrument_and_number(question: str, art
 def test_an_article_covers_its_paragraphs_and_a_paragraph_is_covered_by_its_article(
     article: str, reference: str, is_covered: object
 ) -> None:
-    assert articles.covers(article, reference) is is_covered
+    assert covers(article, reference) is is_covered
 
 
 def test_the_findings_that_touch_an_article_are_found_with_their_clauses(

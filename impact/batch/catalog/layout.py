@@ -42,3 +42,8 @@ def part_path(table: str, meeting: str, token: str) -> str:
         msg = f"no part of {table!r} is named {token!r}: tables are {', '.join(TABLES)}"
         raise ValueError(msg)
     return f"{table}/meeting={meeting_slug(meeting)}/part-{token}.parquet"
+
+
+def beside(path: str, token: str) -> str:
+    """Return the path of another part in the folder of a part."""
+    return f"{path.rpartition('/')[0]}/part-{token}.parquet"

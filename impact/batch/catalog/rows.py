@@ -8,7 +8,7 @@ from typing import Any
 
 from impact.batch.portfolio.gather import RankedDocument
 from impact.batch.portfolio.listing import analyzed_values, record_values
-from impact.batch.portfolio.order import sortable
+from impact.batch.portfolio.order import tie_key
 from impact.batch.portfolio.reasons import brief_of, reasons_of
 from impact.batch.portfolio.summary import DocumentSummary, cut_around, summary_of
 from impact.batch.record import Record, RecordOutcome
@@ -18,6 +18,7 @@ from impact.records.report import Report, ReportFinding
 from impact.tables.archived import (
     ARCHIVE_DOCUMENTS,
     ARCHIVE_FINDINGS,
+    REMOVED,
     AnalysisKeyRow,
     ArchivedRow,
     FindingQuoteRow,
@@ -103,6 +104,13 @@ def archived(reading: ArchivedReading, report: Report | None, taxonomy: Taxonomy
     )
 
 
+def removed(reading: ArchivedReading) -> ArchivedDocument:
+    """Return the row by which a source that is gone, whose reading it was, leaves the lists."""
+    record = reading.record
+    row = PortfolioRow(outcome=REMOVED, name=shown(record.name), folder=shown(record.folder), document=record.digest)
+    return ArchivedDocument((_origin(reading, REMOVED), row, FilingRow()))
+
+
 def document_part(documents: Sequence[ArchivedDocument]) -> bytes:
     """Return the rows of documents as a Parquet part; write it behind `finding_part`, whose rows it announces."""
     return parquet_bytes(ARCHIVE_DOCUMENTS.values(), (document.document for document in documents))
@@ -126,7 +134,7 @@ def _origin(reading: ArchivedReading, state: str) -> ArchivedRow:
         analyzed_at=stamp(reading.at),
         meeting_name=shown(reading.meeting),
         state=state,
-        order_name=sortable(reading.record.name),
+        order_key=tie_key("", reading.record.name),
         program=reading.program,
         versions=reading.record.versions,
     )
@@ -149,7 +157,7 @@ def _analyzed_origin(reading: ArchivedReading, document: RankedDocument, report:
         quote_number=quote.number if quote else "",
         quote_page=quote.page if quote else 0,
         quote_mechanism=quote.mechanism if quote else "",
-        order_number=sortable(summary.number),
+        order_key=tie_key(summary.number, reading.record.name),
         models=models,
     )
 

@@ -13,7 +13,7 @@ from impact.typed import loader
 
 DIGITS = re.compile(r"(\d+)")
 LONGEST = 400
-_END = "\x01"
+_END, _FIRST, _LAST = "\x01", "0", "1"
 """Behind each part of a sort key that is no number; it sorts before all that text has."""
 
 
@@ -126,13 +126,18 @@ def natural(text: str) -> tuple[tuple[str | int, ...], str]:
     return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), text
 
 
+def tie_key(number: str, name: str) -> str:
+    """Return a text that sorts by code points as documents with equal counts do: by number, then by name."""
+    return "".join((_LAST if not number else _FIRST, sortable(number), number, _END, sortable(name)))
+
+
 def sortable(text: str) -> str:
-    """Return a text that sorts as `natural` does by code points; equal keys leave the texts to decide."""
+    """Return a text that sorts by code points as `natural` sorts; equal keys leave the texts to decide."""
     parts = DIGITS.split(shown(text)[:LONGEST].casefold())
-    coded = (_counted(str(int(part))) if place % 2 else f"{part}{_END}" for place, part in enumerate(parts))
+    coded = (_measured(str(int(part))) if place % 2 else f"{part}{_END}" for place, part in enumerate(parts))
     return "".join(coded)
 
 
-def _counted(digits: str) -> str:
-    """Return the digits of a number behind their number, so that longer ones sort behind."""
+def _measured(digits: str) -> str:
+    """Return the digits of a number behind how many they are, so that longer ones sort behind."""
     return f"{len(digits):03}{digits}"

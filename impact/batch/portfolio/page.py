@@ -88,7 +88,7 @@ def render(
         "lists": lists_of(portfolio),
         "steps": words.steps,
         "version": version("impact-rights"),
-        **_script(),
+        **sorting_script(),
         "line_of": _line,
         "power": lambda mechanism: short(mechanism, taxonomy),
     }
@@ -96,7 +96,7 @@ def render(
 
 
 @cache
-def _script() -> dict[str, str]:
+def sorting_script() -> dict[str, str]:
     """Return the script of the page, which sorts the list and is ours, and its digest, by which the browser runs it."""
     from markupsafe import Markup
 

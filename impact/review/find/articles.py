@@ -1,9 +1,8 @@
 """Find findings by the article of the International Bill of Human Rights that they may touch."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, desc, or_, select
 
@@ -16,9 +15,8 @@ from impact.review.store.tables import ClauseTextRow, ProposalRow, TouchRow
 from impact.review.values.decision import SubjectKind
 from impact.review.values.users import User
 from impact.taxonomy import load
+from impact.taxonomy.citing import covers, wider
 
-_NUMBER = r"(?P<number>[1-9]\d?(?:\s*\(\w{1,3}\))*)"
-_ARTICLE = r"(?:art(?:icle|\.)?\s*)?"
 _TOUCH = (
     TouchRow.proposal,
     TouchRow.finding,
@@ -70,22 +68,6 @@ class ArticleFinding:
         return self.needs_review, self.link != "primary", -(self.level or Level.NONE), self.position
 
 
-def article_in(question: str) -> str:
-    """Return the article that a question names, as "ICCPR 17" or "ICCPR 2(3)"; empty where it is no such question.
-
-    It names the instrument, by its initials or in full, and a number, in either order.
-    """
-    plain = " ".join(question.replace(",", " ").split())
-    named = next(filter(None, (pattern.fullmatch(plain) for pattern in _patterns())), None)
-    if named is None:
-        return ""
-    written = named["instrument"].casefold()
-    instrument = next(
-        key for key, text in load().instruments.items() if written in {key.casefold(), text.name.casefold()}
-    )
-    return f"{instrument} {''.join(named['number'].split()).casefold()}"
-
-
 def find(
     store: Store, viewer: User, article: str, chosen: Collection[str] | None = None
 ) -> dict[str, tuple[ArticleFinding, ...]]:
@@ -104,19 +86,6 @@ def find(
 def proposals_with(store: Store, viewer: User, article: str) -> tuple[str, ...]:
     """Return the ids of the proposals of which `find` returns findings, newest first, without reading any clause."""
     return tuple(_matches(store, viewer, article, None, bare=True))
-
-
-def covers(article: str, reference: str) -> bool:
-    """Return whether one of an article and a reference is the other or a part of it: "ICCPR 19" and "ICCPR 19(3)"."""
-    return article == reference or article.startswith(f"{reference}(") or reference.startswith(f"{article}(")
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    names = [re.escape(name) for key, named in load().instruments.items() for name in (key, named.name)]
-    instrument = rf"(?:of\s|in\s)?(?:the\s)?(?P<instrument>{'|'.join(names)})"
-    orders = (rf"{instrument}\s*{_ARTICLE}{_NUMBER}", rf"{_ARTICLE}{_NUMBER}\s*{instrument}")
-    return tuple(re.compile(order, re.IGNORECASE) for order in orders)
 
 
 def _matches(
@@ -158,9 +127,7 @@ def _reported(
 
 def _covered(article: str) -> ColumnElement[bool]:
     """Return what `covers` does, for the database."""
-    cuts = [place for place, character in enumerate(article) if character == "("]
-    wider = [article, *(article[:place] for place in cuts)]
-    return or_(TouchRow.article.in_(wider), TouchRow.article.startswith(f"{article}(", autoescape=True))
+    return or_(TouchRow.article.in_(wider(article)), TouchRow.article.startswith(f"{article}(", autoescape=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from impact.review.find import articles, clauses
 from impact.review.values.refusals import RefusedError
+from impact.taxonomy.citing import article_in
 from impact.web.api.endpoints import PROBLEMS, Caller
 from impact.web.api.values import LevelName
 from impact.web.server.state import Server
@@ -102,7 +103,7 @@ def search_clauses(server: Server, user: Caller, wishes: Annotated[ClausesQuery,
 @router.get("/findings")
 def search_findings(server: Server, user: Caller, wishes: Annotated[FindingsQuery, Query()]) -> ArticleFindingsValue:
     """Find findings by the article that they may touch."""
-    article = articles.article_in(wishes.article)
+    article = article_in(wishes.article)
     if not article:
         raise RefusedError("this names no article", "Name an instrument and a number, such as ICCPR 17 or UDHR 12")
     found = [finding for listed in articles.find(server.store, user, article).values() for finding in listed]

@@ -17,6 +17,7 @@ from impact.review.find.clauses import ClauseHit, ClauseHits
 from impact.review.store import proposals
 from impact.review.values.users import User
 from impact.taxonomy import load
+from impact.taxonomy.citing import article_in, covers
 from impact.web.desk.wording import TextRun, level_of, name_of, place, runs
 from impact.web.server.session import Person
 from impact.web.server.state import Server, ServerState
@@ -92,7 +93,7 @@ class Matches:
 
 def ask(server: ServerState, viewer: User, question: str) -> Matches:
     """Return what a question asks for; by an article, with the proposals that it finds."""
-    article = articles.article_in(question)
+    article = article_in(question)
     if not article:
         return Matches(question)
     matched = articles.proposals_with(server.store, viewer, article)
@@ -110,7 +111,7 @@ def within(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
 ) -> HTMLResponse:
     """Show all clauses of a proposal with the words of a question, or its findings that may touch an article."""
     stored = proposals.get(server.store, person, proposal)
-    article = articles.article_in(q)
+    article = article_in(q)
     if article:
         every = articles.find(server.store, person, article, [stored.id]).get(stored.id, ())
         total, lines = len(every), [_finding_line(finding) for finding in every[start : start + A_PAGE]]
@@ -138,9 +139,7 @@ def _link(proposal: str, question: str, start: int) -> str:
 def _article_words(article: str) -> str:
     """Return an article with the rights that it states: "ICCPR article 17 (Privacy, ...)"."""
     instrument, _, number = article.partition(" ")
-    rights = [
-        right.name for right in load().rights.values() if any(articles.covers(article, ref) for ref in right.articles)
-    ]
+    rights = [right.name for right in load().rights.values() if any(covers(article, ref) for ref in right.articles)]
     named = f" ({'; '.join(rights)})" if rights else ""
     return f"{instrument} article {number}{named}"
 

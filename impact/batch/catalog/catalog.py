@@ -1,0 +1,141 @@
+"""An archive as a catalog: its Parquet parts, asked for a reading list, for numbers, and for words and articles."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from impact.batch.archive.files import ArchiveFiles
+from impact.batch.catalog.layout import DOCUMENTS, FINDINGS
+from impact.batch.catalog.ranking import rank
+from impact.batch.catalog.selection import EVERYTHING, ArchiveSelection
+from impact.errors import ImpactError
+from impact.records import Grade
+from impact.tables.archived import ARCHIVE_DOCUMENTS, ARCHIVE_FINDINGS, STATES
+from impact.tables.engine import PartDatabase, PartSet, Rows, open_parts
+
+Answer = TypeVar("Answer")
+
+_TRIES = 3
+"""How often an archive is asked in which parts are replaced meanwhile. Source: project judgment."""
+
+_LISTED = """
+WITH chosen AS (
+  SELECT analysis, part, position, standing, dense_rank() OVER (ORDER BY proposal) AS rank
+  FROM documents WHERE {condition}
+), page AS (
+  SELECT * FROM chosen ORDER BY position LIMIT $count OFFSET $start
+)
+SELECT if(page.standing = 1, page.rank, NULL) AS place, {columns}
+FROM page JOIN documents USING (analysis, part) ORDER BY page.position
+"""
+
+
+_TALLY = "SELECT grade, standing, count(*) AS number FROM documents WHERE {condition} GROUP BY ALL"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents there are of each grade, among those assessed, and of each state.
+
+    Attributes:
+        grades: By the values of `impact.records.Grade`.
+        states: By `impact.tables.archived.STATES`.
+    """
+
+    grades: dict[str, int]
+    states: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All documents."""
+        return sum(self.states.values())
+
+
+class ArchiveCatalog:
+    """The documents of an archive and their findings, as they were when it was opened."""
+
+    def __init__(self, database: PartDatabase) -> None:
+        """Rank the documents in a database that has the parts of an archive."""
+        self.database = database
+        rank(database)
+
+    def tally(self, selection: ArchiveSelection = EVERYTHING) -> Tally:
+        """Return the numbers of a selection."""
+        rows = self.database.rows(_TALLY.format(condition=selection.condition()), selection.values())
+        grades, states = {grade.value: 0 for grade in Grade}, dict.fromkeys(STATES, 0)
+        for row in rows:
+            states[STATES[row["standing"] - 1]] += row["number"]
+            if row["standing"] == 1:
+                grades[row["grade"]] += row["number"]
+        return Tally(grades, states)
+
+    def listed(
+        self, columns: Sequence[str], selection: ArchiveSelection = EVERYTHING, start: int = 0, count: int = 100
+    ) -> Rows:
+        """Return documents of a selection in reading order, with the columns and their place among those selected.
+
+        Further documents of a proposal have the place of its cover; what was not assessed stands last and has none.
+        """
+        names = ", ".join(f'documents."{name}"' for name in columns)
+        query = _LISTED.format(condition=selection.condition(), columns=names)
+        return self.database.rows(query, selection.values() | {"start": start, "count": count})
+
+
+def ask(files: ArchiveFiles, question: Callable[[ArchiveCatalog], Answer]) -> Answer:
+    """Return what a question gives that is put to the catalog of an archive.
+
+    Where a part is gone that was there before, because another process put it together with others, it is put again.
+
+    Raises:
+        ImpactError: If there is no archive, or it cannot be read.
+    """
+    for attempt in range(_TRIES):
+        try:
+            with open_catalog(files) as catalog:
+                return question(catalog)
+        except OSError as error:
+            if attempt == _TRIES - 1:
+                hint = "Check the address, your permissions and the network, then try again"
+                raise ImpactError(f"the archive {files.address} cannot be read: {error.strerror}", hint) from error
+    raise AssertionError
+
+
+@contextmanager
+def open_catalog(files: ArchiveFiles) -> Iterator[ArchiveCatalog]:
+    """Open the catalog of an archive.
+
+    Raises:
+        ImpactError: If there is no archive.
+        OSError: If a part cannot be read.
+    """
+    findings, documents = parts_of(files, FINDINGS), parts_of(files, DOCUMENTS)
+    if not documents:
+        hint = "Check the address, or write an archive with impact batch SOURCES --archive ADDRESS"
+        raise ImpactError(f"there is no archive at {files.address}", hint)
+    with open_parts(part_sets(documents, findings), None if files.local else files.store) as database:
+        yield ArchiveCatalog(database)
+
+
+def part_sets(documents: Sequence[str], findings: Sequence[str]) -> tuple[PartSet, PartSet]:
+    """Return the tables of an archive over parts."""
+    return PartSet(DOCUMENTS, documents, ARCHIVE_DOCUMENTS), PartSet(FINDINGS, findings, ARCHIVE_FINDINGS)
+
+
+def parts_of(files: ArchiveFiles, table: str) -> list[str]:
+    """Return the parts of a table, sorted, by the paths or addresses by which they are read.
+
+    Raises:
+        OSError: If the archive cannot be read.
+    """
+    try:
+        paths = files.store.find(files.at(table))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    parts = sorted(path for path in paths if path.endswith(".parquet"))
+    return parts if files.local else [files.store.unstrip_protocol(path) for path in parts]
+
+
+def located(row: dict[str, Any]) -> str:
+    """Return the name of a document as lists show it: its number, or its title, or its name in the sources."""
+    return str(row["number"] or row["title"] or row["name"])

@@ -1,0 +1,43 @@
+"""Which pages of an archive are there, and of what they were made, so that unchanged ones stay as they are."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from impact.batch.archive.files import ArchiveFiles
+
+PATH = "pages/made.json"
+"""The file that says so, below the archive."""
+
+Digests = Mapping[str, str]
+"""Digests of what pages show, by their paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagesMade:
+    """What came of making pages: how many were written, stayed as they were, and went."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def read(files: ArchiveFiles) -> dict[str, str]:
+    """Return the digests of the pages that are there; none where the file is absent or damaged."""
+    try:
+        pages = json.loads(files.get(PATH) or b"{}")
+    except ValueError:
+        return {}
+    texts = isinstance(pages, dict) and all(isinstance(digest, str) for digest in pages.values())
+    return pages if texts else {}
+
+
+def keep(files: ArchiveFiles, before: Digests, now: Digests) -> None:
+    """Write the digests of the pages that are there now, where those in `before` were read at the beginning.
+
+    If another process has written other digests meanwhile, nobody knows whose pages are there: those on which the two
+    differ are left out, so that they are made again next time.
+    """
+    there = read(files)
+    agreed = now if there == before else {path: digest for path, digest in now.items() if there.get(path) == digest}
+    files.put({PATH: json.dumps(dict(sorted(agreed.items())), indent=0).encode()})
