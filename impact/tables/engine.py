@@ -150,5 +150,5 @@ def _readable() -> Iterator[None]:
 
     try:
         yield
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:  # a file that is gone, or is no Parquet
         raise OSError(EIO, str(error)) from error

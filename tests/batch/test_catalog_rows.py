@@ -114,7 +114,7 @@ def test_a_time_without_a_zone_is_refused():
 
 def test_a_row_of_no_known_state_is_refused():
     with pytest.raises(ValueError, match="lost"):
-        ArchivedRow(analysis="1", source="a", analyzed_at=stamp(AT), meeting_name="", state="lost")
+        ArchivedRow(analysis="1", source="a", analyzed_at=stamp(AT), meeting_name="", state="lost", order_key="")
 
 
 def test_every_field_of_a_row_is_a_column():

@@ -50,11 +50,6 @@ class ArchiveSelection:
         taxonomy = load()
         known: dict[str, tuple[str, ...]] = {"right": tuple(taxonomy.rights), "power": tuple(taxonomy.mechanisms)}
         known |= {"level": tuple(LEVELS), "state": STATES}
-            "right": taxonomy.rights,
-            "power": taxonomy.mechanisms,
-            "level": LEVELS,
-            "state": STATES,
-        }
         for name, names in known.items():
             value = getattr(self, name)
             if value and value not in names:

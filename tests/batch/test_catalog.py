@@ -1,0 +1,279 @@
+"""An archive as a catalog: the order of the portfolio, the newest row of a source, selections, pages, search."""
+
+from pathlib import Path
+from runpy import run_path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from impact.batch.archive.files import open_archive
+from impact.batch.catalog.catalog import ask
+from impact.batch.catalog.compaction import compact
+from impact.batch.catalog.search import SearchQuestion, question_in, search
+from impact.batch.catalog.selection import ArchiveSelection
+from impact.batch.portfolio.order import in_order
+from impact.errors import ImpactError
+
+ARCHIVES = SimpleNamespace(**run_path(str(Path(__file__).with_name("made_archives.py"))))
+MADE = ARCHIVES.MADE
+HIGH, MEDIUM, DOUBT = ("shut-off", "high"), ("lawful-access", "medium"), ("lawful-access", "high", "doubtful")
+FINDINGS = st.lists(st.sampled_from([HIGH, MEDIUM, DOUBT, ("exclusion", "low"), ("profiling-decisions", "medium")]))
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Return an archive of two meetings with everything that a document can be."""
+    return ARCHIVES.lay(
+        tmp_path / "archive",
+        [
+            ARCHIVES.document(
+                "grave.txt", [HIGH, MEDIUM], number="C-10", title="Gateways", source_organizations=["Org A"]
+            ),
+            ARCHIVES.document("russian.txt", language="ru"),
+            ARCHIVES.failure("torn.pdf"),
+        ],
+        [
+            ARCHIVES.document("plain.txt", meeting="SG17", group="SG17", number="C-9"),
+            ARCHIVES.document("doubt.txt", [DOUBT], meeting="SG17", group="SG17"),
+        ],
+    )
+
+
+def found(files, text, selection=None):
+    more = {"selection": selection} if selection else {}
+    return ask(files, lambda catalog: search(catalog, question_in(text), **more))
+
+
+@FEW
+@given(st.lists(st.tuples(st.sampled_from(["", "C-9", "C-10", "C-10bis"]), FINDINGS, st.booleans()), max_size=8))
+def test_documents_stand_in_the_order_of_the_portfolio(kinds):
+    texts = [
+        (f"{place}.txt", found, {"number": number, "language": "en" if english else "ru"})
+        for place, (number, found, english) in enumerate(kinds)
+    ]
+    ordered = in_order([MADE.summary(name, found, **fields) for name, found, fields in texts])
+
+    with TemporaryDirectory() as folder:
+        rows = [ARCHIVES.document(name, found, **fields) for name, found, fields in texts]
+        names = ARCHIVES.names(ARCHIVES.lay(folder, [*rows, ARCHIVES.failure("last.pdf")]))
+
+    assert names[:-1] == [summary.record.name for summary in ordered]
+
+
+@FEW
+@given(st.permutations(range(4)), st.lists(st.integers(1, 3), min_size=4, max_size=4))
+def test_of_a_source_the_newest_row_counts_in_whichever_part_it_is(times, parts):
+    readings = [ARCHIVES.document("a.txt", minutes=minute, title=f"Made at {minute}") for minute in times]
+
+    with TemporaryDirectory() as folder:
+        laid = [[row for row, part in zip(readings, parts, strict=True) if part == number] for number in {*parts}]
+        files = ARCHIVES.lay(folder, *laid)
+        before, _, after = ARCHIVES.rows(files), compact(files, "whole"), ARCHIVES.rows(files)
+
+    assert [row["title"] for row in before] == ["Made at 3"]
+    assert after == before
+
+
+@FEW
+@given(st.integers(1, 9))
+def test_pages_of_rows_join_without_gap_or_overlap(size):
+    with TemporaryDirectory() as folder:
+        files = ARCHIVES.lay(folder, [ARCHIVES.document(f"{number}.txt", [HIGH] * number) for number in range(7)])
+        pages = [ARCHIVES.rows(files, start=start, count=size) for start in range(0, 7, size)]
+        whole = ARCHIVES.rows(files)
+
+    assert [row for page in pages for row in page] == whole
+    assert [row["place"] for row in whole] == list(range(1, 8))
+
+
+def test_what_is_not_assessed_stands_last_without_a_place(files):
+    rows = ARCHIVES.rows(files)
+
+    assert [(row["place"], row["name"], row["state"]) for row in rows] == [
+        (1, "grave.txt", "assessed"),
+        (2, "doubt.txt", "assessed"),
+        (3, "plain.txt", "assessed"),
+        (None, "russian.txt", "not assessed"),
+        (None, "torn.pdf", "failed"),
+    ]
+
+
+def test_a_removed_source_leaves_the_list_and_comes_back_with_a_newer_row(tmp_path):
+    old, later = ARCHIVES.document("a.txt"), ARCHIVES.document("a.txt", minutes=2)
+    files = ARCHIVES.lay(tmp_path / "archive", [old], [ARCHIVES.gone("a.txt", minutes=1)])
+
+    without = ARCHIVES.names(files)
+    ARCHIVES.put(files, [later], "later")
+
+    assert (without, ARCHIVES.names(files)) == ([], ["a.txt"])
+
+
+def test_the_same_results_stand_once_and_the_others_are_duplicates(tmp_path):
+    record = MADE.record("copy.txt", folder="results/same")
+    first = ARCHIVES.document("a.txt", [HIGH], record=MADE.record("a.txt", folder="results/same"))
+    files = ARCHIVES.lay(
+        tmp_path / "archive", [first], [ARCHIVES.document("copy.txt", [HIGH], record=record, meeting="SG17")]
+    )
+
+    rows = ARCHIVES.rows(files)
+
+    assert [(row["name"], row["state"], row["same_as"]) for row in rows] == [
+        ("a.txt", "assessed", ""),
+        ("copy.txt", "duplicate", "a.txt"),
+    ]
+
+
+def test_further_documents_of_a_proposal_share_the_place_of_its_cover(tmp_path):
+    further = MADE.record("z-annex.txt", folder="results/annex", part_of="cover.txt")
+    files = ARCHIVES.lay(
+        tmp_path / "archive",
+        [
+            ARCHIVES.document("cover.txt"),
+            ARCHIVES.document("z-annex.txt", [HIGH], record=further),
+            ARCHIVES.document("middle.txt", [MEDIUM]),
+        ],
+    )
+
+    rows = ARCHIVES.rows(files)
+
+    assert [(row["place"], row["name"]) for row in rows] == [(1, "cover.txt"), (1, "z-annex.txt"), (2, "middle.txt")]
+
+
+@pytest.mark.parametrize(
+    ("selection", "names"),
+    [
+        ({"meeting": "sg17"}, ["doubt.txt", "plain.txt"]),
+        ({"group": "SG13"}, ["grave.txt", "russian.txt"]),
+        ({"group": "ITU-T SG17"}, ["doubt.txt", "plain.txt"]),
+        ({"source": "org a"}, ["grave.txt"]),
+        ({"right": "privacy"}, ["grave.txt", "doubt.txt"]),
+        ({"power": "shut-off"}, ["grave.txt"]),
+        ({"level": "review"}, ["doubt.txt"]),
+        ({"level": "none", "meeting": "SG17"}, ["plain.txt"]),
+        ({"state": "failed"}, ["torn.pdf"]),
+    ],
+    ids=lambda value: " ".join(f"{name} {text}" for name, text in value.items()) if isinstance(value, dict) else "",
+)
+def test_a_selection_keeps_the_documents_that_fit_all_of_it(files, selection, names):
+    assert ARCHIVES.names(files, ArchiveSelection(**selection)) == names
+
+
+@pytest.mark.parametrize("field", ["right", "power", "level", "state"])
+def test_a_selection_by_an_unknown_name_is_refused_with_those_that_are_known(field):
+    with pytest.raises(ValueError, match=f"there is no {field} 'x'; choose from "):
+        ArchiveSelection(**{field: "x"})
+
+
+def test_a_tally_counts_grades_and_states(files):
+    tally = ask(files, lambda catalog: catalog.tally())
+
+    assert {name: number for name, number in tally.grades.items() if number} == {"high": 1, "decide": 1, "none": 1}
+    assert tally.states == {"assessed": 3, "not assessed": 1, "failed": 1, "duplicate": 0}
+
+
+def test_words_are_searched_in_the_quotes_of_findings(files):
+    hits = found(files, 'WORDS "of shut-off"')
+
+    assert [(hit["name"], hit["mechanism"], hit["doubtful"]) for hit in hits] == [("grave.txt", "shut-off", False)]
+
+
+def test_a_document_that_fits_by_its_title_alone_has_a_row_without_a_finding(files):
+    assert [(hit["name"], hit["quote"]) for hit in found(files, "gateways")] == [("grave.txt", None)]
+
+
+def test_an_article_finds_the_findings_that_may_touch_it_in_reading_order(files):
+    hits = found(files, "article 17 ICCPR")
+
+    assert [(hit["name"], hit["mechanism"]) for hit in hits] == [
+        ("grave.txt", "lawful-access"),
+        ("doubt.txt", "lawful-access"),
+    ]
+
+
+def test_a_search_looks_only_in_the_selection(files):
+    assert [hit["name"] for hit in found(files, "ICCPR 17", ArchiveSelection(meeting="SG17"))] == ["doubt.txt"]
+
+
+def test_findings_of_a_replaced_analysis_are_not_found(tmp_path):
+    files = ARCHIVES.lay(
+        tmp_path / "archive", [ARCHIVES.document("a.txt", [HIGH])], [ARCHIVES.document("a.txt", minutes=1)]
+    )
+
+    assert found(files, "words of shut-off") == []
+
+
+@pytest.mark.parametrize("text", ['"', " "])
+def test_a_search_for_nothing_is_refused(text):
+    with pytest.raises(ValueError, match="words or an article"):
+        question_in(text) if text.isspace() else SearchQuestion()
+
+
+def test_quotation_marks_in_words_and_names_are_plain_text(files):
+    assert found(files, "o'clock; DROP TABLE") == []
+    assert ARCHIVES.names(files, ArchiveSelection(meeting="x' OR 'a' = 'a")) == []
+
+
+def test_compaction_keeps_rows_and_findings_and_leaves_a_part_a_meeting(tmp_path):
+    files = ARCHIVES.lay(
+        tmp_path / "archive",
+        [ARCHIVES.document("a.txt", [HIGH]), ARCHIVES.document("b.txt", [MEDIUM])],
+        [ARCHIVES.document("a.txt", [DOUBT], minutes=1)],
+    )
+    before = (ARCHIVES.rows(files), found(files, "words of"))
+
+    compact(files, "whole")
+
+    assert (ARCHIVES.rows(files), found(files, "words of")) == before
+    assert sorted(path.name for path in (tmp_path / "archive").rglob("*.parquet")) == ["part-whole.parquet"] * 2
+
+
+def test_compaction_keeps_findings_whose_document_has_no_row_yet(tmp_path):
+    late = ARCHIVES.document("late.txt", [HIGH])
+    files = ARCHIVES.lay(tmp_path / "archive", [ARCHIVES.document("a.txt")], [ARCHIVES.document("b.txt")])
+    files.put({ARCHIVES.part_path("findings", "SG13", "late"): ARCHIVES.finding_part([late])})
+
+    compact(files, "whole")
+    files.put({ARCHIVES.part_path("proposals", "SG13", "late"): ARCHIVES.document_part([late])})
+
+    assert [hit["name"] for hit in found(files, "words of shut-off")] == ["late.txt"]
+
+
+def test_rows_that_stand_in_two_parts_count_once(tmp_path):
+    rows = [ARCHIVES.document("a.txt", [HIGH])]
+
+    files = ARCHIVES.lay(tmp_path / "archive", rows, rows)
+
+    assert ARCHIVES.names(files) == ["a.txt"]
+    assert len(found(files, "words of shut-off")) == 1
+
+
+def test_where_there_is_no_archive_it_says_how_to_write_one(tmp_path):
+    with pytest.raises(ImpactError, match="there is no archive at"):
+        ARCHIVES.names(open_archive(str(tmp_path)))
+
+
+def test_a_part_that_is_no_parquet_is_reported_with_the_archive(files, tmp_path):
+    (tmp_path / "archive" / "proposals" / "meeting=x").mkdir()
+    (tmp_path / "archive" / "proposals" / "meeting=x" / "part-x.parquet").write_bytes(b"torn")
+
+    with pytest.raises(ImpactError, match="cannot be read"):
+        ARCHIVES.names(files)
+
+
+def test_an_archive_at_an_address_is_read_through_its_file_system(memory_address):
+    files = ARCHIVES.lay(memory_address, [ARCHIVES.document("a.txt", [HIGH])], [ARCHIVES.document("b.txt")])
+
+    listed = ARCHIVES.names(files)
+    compact(files, "whole")
+
+    assert listed == ARCHIVES.names(files) == ["a.txt", "b.txt"]
+    assert [hit["name"] for hit in found(files, "ICCPR 19")] == ["a.txt"]
+
+
+@pytest.fixture
+def memory_address(tmp_path):
+    return f"memory://{tmp_path.name}/archive"
