@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from impact.batch.archive.files import ArchiveFiles
+from impact.batch.catalog.files import CatalogFiles
 from impact.batch.catalog.layout import DOCUMENTS, FINDINGS
 from impact.batch.catalog.ranking import rank
 from impact.batch.catalog.selection import EVERYTHING, ArchiveSelection
@@ -35,7 +35,7 @@ _TALLY = "SELECT grade, standing, count(*) AS number FROM documents WHERE {condi
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ArchiveTally:
     """How many documents there are of each grade, among those assessed, and of each state.
 
     Attributes:
@@ -60,7 +60,7 @@ class ArchiveCatalog:
         self.database = database
         rank(database)
 
-    def tally(self, selection: ArchiveSelection = EVERYTHING) -> Tally:
+    def tally(self, selection: ArchiveSelection = EVERYTHING) -> ArchiveTally:
         """Return the numbers of a selection."""
         rows = self.database.rows(_TALLY.format(condition=selection.condition()), selection.values())
         grades, states = {grade.value: 0 for grade in Grade}, dict.fromkeys(STATES, 0)
@@ -68,7 +68,7 @@ class ArchiveCatalog:
             states[STATES[row["standing"] - 1]] += row["number"]
             if row["standing"] == 1:
                 grades[row["grade"]] += row["number"]
-        return Tally(grades, states)
+        return ArchiveTally(grades, states)
 
     def listed(
         self, columns: Sequence[str], selection: ArchiveSelection = EVERYTHING, start: int = 0, count: int = 100
@@ -82,7 +82,7 @@ class ArchiveCatalog:
         return self.database.rows(query, selection.values() | {"start": start, "count": count})
 
 
-def ask(files: ArchiveFiles, question: Callable[[ArchiveCatalog], Answer]) -> Answer:
+def ask(files: CatalogFiles, question: Callable[[ArchiveCatalog], Answer]) -> Answer:
     """Return what a question gives that is put to the catalog of an archive.
 
     Where a part is gone that was there before, because another process put it together with others, it is put again.
@@ -102,7 +102,7 @@ def ask(files: ArchiveFiles, question: Callable[[ArchiveCatalog], Answer]) -> An
 
 
 @contextmanager
-def open_catalog(files: ArchiveFiles) -> Iterator[ArchiveCatalog]:
+def open_catalog(files: CatalogFiles) -> Iterator[ArchiveCatalog]:
     """Open the catalog of an archive.
 
     Raises:
@@ -122,7 +122,7 @@ def part_sets(documents: Sequence[str], findings: Sequence[str]) -> tuple[PartSe
     return PartSet(DOCUMENTS, documents, ARCHIVE_DOCUMENTS), PartSet(FINDINGS, findings, ARCHIVE_FINDINGS)
 
 
-def parts_of(files: ArchiveFiles, table: str) -> list[str]:
+def parts_of(files: CatalogFiles, table: str) -> list[str]:
     """Return the parts of a table, sorted, by the paths or addresses by which they are read.
 
     Raises:

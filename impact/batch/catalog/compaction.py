@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from impact.batch.archive.files import ArchiveFiles
 from impact.batch.catalog.catalog import part_sets, parts_of
+from impact.batch.catalog.files import CatalogFiles
 from impact.batch.catalog.layout import DOCUMENTS, FINDINGS, beside
 from impact.tables.archived import ARCHIVE_DOCUMENTS, ARCHIVE_FINDINGS
 from impact.tables.engine import PartDatabase, open_parts
@@ -26,7 +26,7 @@ ORDER BY part, line
 """
 
 
-def compact(files: ArchiveFiles, token: str) -> int:
+def compact(files: CatalogFiles, token: str) -> int:
     """Put the parts of each meeting together that has several, and return how many parts went.
 
     Other processes may write and read meanwhile: the new parts, which have the token in their names, are there before
@@ -47,7 +47,7 @@ def compact(files: ArchiveFiles, token: str) -> int:
     return gone
 
 
-def _put_together(files: ArchiveFiles, documents: Sequence[str], findings: Sequence[str], token: str) -> None:
+def _put_together(files: CatalogFiles, documents: Sequence[str], findings: Sequence[str], token: str) -> None:
     with open_parts(part_sets(documents, findings), None if files.local else files.store) as database:
         if findings:
             _write(files, database, _FINDING_ROWS.format(columns=_names(ARCHIVE_FINDINGS)), beside(findings[0], token))
@@ -55,7 +55,7 @@ def _put_together(files: ArchiveFiles, documents: Sequence[str], findings: Seque
     files.remove([_below(path) for path in (*documents, *findings)])
 
 
-def _write(files: ArchiveFiles, database: PartDatabase, query: str, path: str) -> None:
+def _write(files: CatalogFiles, database: PartDatabase, query: str, path: str) -> None:
     with TemporaryDirectory(prefix="impact-") as folder:
         aside = Path(folder, "part.parquet")
         database.write(query, str(aside), GROUP)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from impact.batch.catalog.catalog import ArchiveCatalog, Tally
+from impact.batch.catalog.catalog import ArchiveCatalog, ArchiveTally
 from impact.batch.catalog.lines import COLUMNS, DocumentLine, document_line
 from impact.batch.catalog.listpages import NAMED, lists_path
 from impact.batch.catalog.pageplan import DocumentList
@@ -57,7 +57,7 @@ class FrontPage:
         running: Whether documents are still coming in.
     """
 
-    tally: Tally
+    tally: ArchiveTally
     first: Rows
     kinds: tuple[ListsLink, ...]
     states: tuple[ListsLink, ...]

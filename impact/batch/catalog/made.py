@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from impact.batch.archive.files import ArchiveFiles
+from impact.batch.catalog.files import CatalogFiles
 
 PATH = "pages/made.json"
 """The file that says so, below the archive."""
@@ -22,7 +22,7 @@ class PagesMade:
     removed: int
 
 
-def read(files: ArchiveFiles) -> dict[str, str]:
+def read(files: CatalogFiles) -> dict[str, str]:
     """Return the digests of the pages that are there; none where the file is absent or damaged."""
     try:
         pages = json.loads(files.get(PATH) or b"{}")
@@ -32,7 +32,7 @@ def read(files: ArchiveFiles) -> dict[str, str]:
     return pages if texts else {}
 
 
-def keep(files: ArchiveFiles, before: Digests, now: Digests) -> None:
+def keep(files: CatalogFiles, before: Digests, now: Digests) -> None:
     """Write the digests of the pages that are there now, where those in `before` were read at the beginning.
 
     If another process has written other digests meanwhile, nobody knows whose pages are there: those on which the two

@@ -10,9 +10,9 @@ from importlib.resources import files as resources
 from itertools import islice
 from typing import Any
 
-from impact.batch.archive.files import ArchiveFiles
 from impact.batch.catalog import made
 from impact.batch.catalog.catalog import ArchiveCatalog, ask
+from impact.batch.catalog.files import CatalogFiles
 from impact.batch.catalog.frontpage import FrontPage, front_of
 from impact.batch.catalog.lines import COLUMNS, document_line, title_of
 from impact.batch.catalog.listpages import ListsPage, lists_pages
@@ -64,7 +64,7 @@ class _Making:
         }
 
 
-def make_pages(files: ArchiveFiles, now: datetime, *, running: bool = False) -> PagesMade:
+def make_pages(files: CatalogFiles, now: datetime, *, running: bool = False) -> PagesMade:
     """Write the pages of an archive whose rows have changed, and remove those that have none any more.
 
     Args:
@@ -78,7 +78,7 @@ def make_pages(files: ArchiveFiles, now: datetime, *, running: bool = False) -> 
     return ask(files, lambda catalog: _make(files, _Making(catalog, now.astimezone(UTC)), running=running))
 
 
-def _make(files: ArchiveFiles, making: _Making, *, running: bool) -> PagesMade:
+def _make(files: CatalogFiles, making: _Making, *, running: bool) -> PagesMade:
     before = made.read(files)
     enter(making.catalog)
     lists = lists_of(making.catalog)
