@@ -23,6 +23,7 @@ class Line:
         right: How far right the lines around it reach, in points.
         advance: Points from one character to the next where all have the same, as those of code have; else 0.
         solid: How many lines there are in the unbroken run of lines it belongs to.
+        below: Whether it stands below the line before it in the document, in the same column.
     """
 
     page: PageWords
@@ -40,6 +41,7 @@ class Line:
     text: str = ""
     advance: float = 0.0
     solid: int = 1
+    below: bool = False
 
     @property
     def height(self) -> float:

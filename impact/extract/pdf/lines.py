@@ -85,8 +85,9 @@ def _most(page: PageWords, words: list[int]) -> Style:
 
 def _advance(texts: list[str], boxes: list[Rectangle], words: list[int]) -> float:
     """Return the width of a character where all words have the same, 0 where they do not."""
-    x0, _, x1, _ = boxes[words[0]]
-    advance = (x1 - x0) / len(texts[words[0]])
+    first = words[0]
+    x0, _, x1, _ = boxes[first]
+    advance = (x1 - x0) / len(texts[first])
     slack = 0.01 * advance
     for word in reversed(words):
         x0, _, x1, _ = boxes[word]

@@ -74,6 +74,8 @@ class Rhythm:
 
 def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """Group the lines of a document, furniture taken out, into paragraphs in content order."""
+    for before, after in pairwise(lines):
+        after.below = follows(before, after)
     rhythm = rhythm_of(lines)
     contents = contents_of(lines)
     code = code_of(lines)
@@ -89,9 +91,9 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
 
 def rhythm_of(lines: Sequence[Line]) -> Rhythm:
     """Measure the distance between lines: the smallest that is common for a size."""
-    drops: dict[float, Counter[float]] = defaultdict(Counter)
+    drops: dict[int, Counter[int]] = defaultdict(Counter)
     for before, after in pairwise(lines):
-        if follows(before, after) and abs(before.size - after.size) < 0.3:
+        if after.below and abs(before.size - after.size) < 0.3:
             drops[round(before.size)][round(after.y1 - before.y1)] += 1
     pitches = {}
     for size, counts in drops.items():
@@ -134,16 +136,19 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
     last = group[-1]
     if is_bullet(line.text):
         return True
-    if not follows(last, line):
+    if not line.below:
         return not _carries_over(group, line)
+    drop = line.y1 - last.y1
     if len(group) == 1 and _NUMBER_ONLY.fullmatch(last.text) and last.bold == line.bold:
-        return line.y1 - last.y1 > 1.8 * last.height
-    right = max(last.right, line.right)
-    goes_on, full = _goes_on(last, line), not _short(last, line, right)
+        return drop > 1.8 * last.height
+    pitch = rhythm.pitch(last)
+    if drop > 1.8 * pitch:
+        return True
+    goes_on, full = _goes_on(last, line), not _short(last, line, max(last.right, line.right))
     return (
         (len(last.cells) > 0 and len(line.cells) > 0 and not _marked(line.text))
         or _looks_different(last, line, wrapped=goes_on and full)
-        or line.y1 - last.y1 > (1.8 if goes_on and full else 1.3) * rhythm.pitch(last)
+        or drop > (1.8 if goes_on and full else 1.3) * pitch
         or (_marked(line.text) and (not full or _is_listed(last, line) or line.x0 < last.x0 - 2))
         or _succeeds(group[0], line)
         or (last.text.endswith(":") and line.text[:1].isupper())
@@ -202,10 +207,8 @@ def _centered(last: Line, line: Line) -> bool:
 def _steps_aside(group: list[Line], line: Line, *, goes_on: bool, full: bool) -> bool:
     """Return whether the left edge of `line` says that a new paragraph begins."""
     last = group[-1]
-    if runs_leftwards(line.text):
-        return False
     step = line.x0 - last.x0
-    if abs(step) < 0.7 * last.height:
+    if abs(step) < 0.7 * last.height or runs_leftwards(line.text):
         return False
     if len(group) > 1:
         return step < 0 or not goes_on
@@ -236,7 +239,8 @@ def _carries_over(group: list[Line], line: Line) -> bool:
 
 def is_bullet(text: str) -> bool:
     """Return whether a line begins with a bullet or dash."""
-    return _BULLET.match(text) is not None
+    first = text[:1]
+    return (first == "o" or not first.isalpha()) and _BULLET.match(text) is not None
 
 
 def _is_item(text: str) -> bool:
@@ -244,12 +248,14 @@ def _is_item(text: str) -> bool:
 
 
 def _marked(text: str) -> bool:
+    if text[:1].islower() and ")" not in text[:7]:  # as most lines that go on with a sentence
+        return False
     return _NUMBER.match(text) is not None
 
 
 def _succeeds(first: Line, line: Line) -> bool:
     """Return whether `line` bears the next number or letter at the same left edge as the first line of an item."""
-    if abs(first.x0 - line.x0) > 2:
+    if abs(first.x0 - line.x0) > 2 or not _marked(line.text):
         return False
     before, after = _NUMBER.match(first.text), _NUMBER.match(line.text)
     if before is None or after is None:

@@ -6,6 +6,7 @@ or number just left of a line, a value right of a label, a page number right of 
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
@@ -34,6 +35,8 @@ def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
     """Return the lines of a page with the pieces that were drawn out of order put back."""
     if len(lines) > MANY:
         return lines
+    if not any(_crowded(lines)):
+        return lines
     labels = _labels_of(lines)
     for _ in range(_PASSES):
         count = len(lines)
@@ -43,22 +46,24 @@ def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
     return lines
 
 
+def _crowded(lines: Sequence[Line]) -> Iterator[bool]:
+    """Yield of each line whether one before it may stand on its baseline: if not, none reaches down so far."""
+    lowest, least = -inf, inf
+    for line in lines:
+        reach, height = lowest - line.y0, line.y1 - line.y0
+        lowest, least = max(lowest, line.y1), min(least, height)
+        yield reach >= (0 if line.cells else _LEVEL * least)
+
+
 def _pass(lines: list[Line], boxes: list[Rectangle], labels: dict[int, float]) -> list[Line]:
     """Put pieces into earlier lines; a piece may only find its place once others are back in theirs."""
     ordered: list[Line] = []
     rows: dict[int, list[Line]] = {}
-    lowest, least = -inf, inf
-    for line in lines:
-        row, height = int((line.y0 + line.y1) / 8), line.y1 - line.y0
-        reach = lowest - line.y0
-        lowest, least = max(lowest, line.y1), min(least, height)
-        if reach < (0 if line.cells else _LEVEL * least):  # then no line before it stands on its baseline
-            ordered.append(line)
-            rows.setdefault(row, []).append(line)
-            continue
-        pieces = [line] if not line.cells or len(line.cells) > 3 else _pieces(line, boxes)
+    for line, is_crowded in zip(lines, list(_crowded(lines)), strict=True):
+        row = int((line.y0 + line.y1) / 8)
+        pieces = [] if not is_crowded else [line] if not 0 < len(line.cells) <= 3 else _pieces(line, boxes)
         hosts = [host for piece in pieces if (host := _host(piece, rows, row, boxes, labels)) is not None]
-        if len(hosts) == len(pieces):
+        if pieces and len(hosts) == len(pieces):
             if hosts[0].words[0] in labels and hosts[0].x1 <= line.x0:  # the text goes on here, not at its label
                 del labels[hosts[0].words[0]]
                 ordered.remove(hosts[0])

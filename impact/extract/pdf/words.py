@@ -147,11 +147,10 @@ def is_bold(font: str) -> bool:
 
 
 def is_clean(text: str) -> bool:
-    """Return whether `clean` would leave every word of `text` as it is; white space does not count."""
-    inked = text.replace("\r", "").replace("\n", "")
-    if inked.isprintable():  # as controls and what is unseen are not
-        return inked.isascii() or not any(map(inked.__contains__, _LIGATURES))
-    return _UNCLEAN.search(inked) is None
+    """Return whether `clean` would leave every word of `text` as it is; spaces part them."""
+    if text.isprintable():  # as controls and what is unseen are not
+        return text.isascii() or not any(map(text.__contains__, _LIGATURES))
+    return _UNCLEAN.search(text) is None
 
 
 def runs_leftwards(text: str) -> bool:

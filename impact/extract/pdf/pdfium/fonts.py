@@ -57,10 +57,7 @@ class Fonts:
         """Return the size in points of each character, and whether it is bold."""
         items = list(map(TEXT_OBJECT, repeat(self.handle), indices))
         known = self._known
-        for item, index in zip(items, indices, strict=True):
-            if item not in known:
-                known[item] = self._look_up(index, item)
-        return [known[item] for item in items]
+        return [known.get(item) or self._look_up(index, item) for item, index in zip(items, indices, strict=True)]
 
     def is_sound(self, index: int, height: float) -> bool:
         """Return whether the loose box of a character is about as high as its font; some fonts lie about that.
@@ -105,6 +102,7 @@ class Fonts:
             if font not in self._bold:
                 self._bold[font] = self._is_bold(index)
             style = self._styles[key] = (round(key[1] * hypot(*unpack("8x2f", key[2])), 1), self._bold[font])
+        self._known[item] = style
         return style
 
     def _is_bold(self, index: int) -> bool:

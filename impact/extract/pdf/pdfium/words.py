@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import accumulate, compress, count, islice
-from operator import add, lt, sub
+from operator import add, lt, ne, sub
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -35,14 +35,16 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
     """Put the words of a page into `words`."""
     stream, total = _text(fonts, limit)
     words.characters, words.cut = total, total > limit
-    texts, starts, ends = _words(stream)
+    plain = _spaced(stream)
+    texts, starts, ends = _words(stream, plain)
     index_of = _indexer(fonts.text, stream, min(total, limit))
     if index_of is not None:
         starts, ends = list(map(index_of, starts)), list(map(index_of, ends))
     words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters(starts)) % 4
-    if not is_clean(stream):
+    is_changed = not is_clean(plain)
+    if is_changed:
         texts = list(map(clean, texts))
-    if "" in texts or LINE_END_HYPHEN in texts:
+    if (is_changed or LINE_END_HYPHEN in stream) and ("" in texts or LINE_END_HYPHEN in texts):
         spoken = [word not in ("", LINE_END_HYPHEN) for word in texts]
         texts = list(compress(texts, spoken))
         starts, ends = list(compress(starts, spoken)), list(compress(ends, spoken))
@@ -50,15 +52,18 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
         _place(words, page, (texts, starts, ends), fonts)
 
 
-def _words(stream: str) -> tuple[list[str], list[int], list[int]]:
+def _spaced(stream: str) -> str:
+    """Return a text with spaces for all other white space and for the hyphens of line ends."""
+    plain = stream.replace("\r\n", "  ").replace(LINE_END_HYPHEN, " ")
+    return plain if plain.isprintable() else _OTHER_SPACE.sub(" ", plain)  # white space but the space is not printable
+
+
+def _words(stream: str, plain: str) -> tuple[list[str], list[int], list[int]]:
     """Return the words of a text, and where each begins and where its last character is.
 
     A hyphen that PDFium takes for one of a line end belongs to the word before it and parts it from the next. Splitting
-    at single spaces is three times faster than a regular expression for words.
+    at single spaces, of which `plain` has no others, is three times faster than a regular expression for words.
     """
-    plain = stream.replace("\r\n", "  ").replace(LINE_END_HYPHEN, " ")
-    if not plain.isprintable():  # as all white space but the space itself is not
-        plain = _OTHER_SPACE.sub(" ", plain)
     parts = plain.split(" ")
     lengths = list(accumulate(map(len, parts), initial=0))
     texts = list(filter(None, parts))
@@ -78,26 +83,11 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
     """Put words on the page, whole columns at a time; `found` is their texts and first and last characters."""
     texts, starts, ends = found
     first, last = loose_boxes(fonts.handle, starts), loose_boxes(fonts.handle, ends)
-    lefts, tops, rights, bottoms = (first[at::4] for at in range(4))
-    last_lefts, last_tops, last_rights, last_bottoms = (last[at::4] for at in range(4))
-    heights = list(map(sub, tops, bottoms))
-    levels = {height: starts[heights.index(height)] for height in set(heights)}
-    uneven: list[int] = []
-    if tops != last_tops or bottoms != last_bottoms:
-        ends_of = zip(tops, bottoms, last_tops, last_bottoms, strict=True)
-        uneven = [at for at, (high, low, top, bottom) in enumerate(ends_of) if high != top or low != bottom]
-        levels.update((last_tops[at] - last_bottoms[at], ends[at]) for at in uneven)
-    odd = set(uneven)
-    if wrong := _wrong(fonts, levels):
-        odd |= {at for at, height in enumerate(heights) if height in wrong}
-    torn = sorted(at for at in odd if not bottoms[at] < (last_bottoms[at] + last_tops[at]) / 2 < tops[at])
-    for at in odd.difference(torn):
-        low, high = _rise(fonts, starts[at], bottoms[at], tops[at])
-        end_low, end_high = _rise(fonts, ends[at], last_bottoms[at], last_tops[at])
-        bottoms[at], tops[at] = min(low, end_low), max(high, end_high)
-    place = _placer(page)
+    bottoms, tops, torn = _levels(fonts, (starts, first), (ends, last))
+    lefts, rights, last_lefts, last_rights = first[::4], first[2::4], last[::4], last[2::4]
     if any(map(lt, last_lefts, lefts)) or any(map(lt, last_rights, rights)):  # of a script that runs leftwards
         lefts, last_rights = list(map(min, lefts, last_lefts)), list(map(max, rights, last_rights))
+    place = _placer(page)
     boxes = place(lefts, bottoms, last_rights, tops)
     corner = place([min(lefts)], [min(bottoms)], [max(last_rights)], [max(tops)])[0]
     words.inside = not torn and min(corner) >= 0 and corner[2] <= words.width and corner[3] <= words.height
@@ -119,6 +109,38 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
     words.boxes = words.boxes + boxes[at:] if at else boxes
 
 
+def _levels(
+    fonts: Fonts, first: tuple[list[int], list[float]], last: tuple[list[int], list[float]]
+) -> tuple[list[float], list[float], list[int]]:
+    """Return the lower and the upper ends of words, and the indices of those that do not run on one level.
+
+    Args:
+        fonts: Of the page.
+        first: Index and loose box of the first character of each word.
+        last: The same of the last characters.
+    """
+    (starts, sides), (ends, last_sides) = first, last
+    tops, bottoms, last_tops, last_bottoms = sides[1::4], sides[3::4], last_sides[1::4], last_sides[3::4]
+    heights = list(map(sub, tops, bottoms))
+    levels = {height: starts[heights.index(height)] for height in set(heights)}
+    odd: set[int] = set()
+    if tops != last_tops or bottoms != last_bottoms:
+        odd.update(compress(count(), map(ne, tops, last_tops)))
+        odd.update(compress(count(), map(ne, bottoms, last_bottoms)))
+        levels.update((last_tops[at] - last_bottoms[at], ends[at]) for at in odd)
+    if wrong := _wrong(fonts, levels):
+        odd.update(at for at, height in enumerate(heights) if height in wrong)
+    torn = sorted(at for at in odd if not bottoms[at] < (last_bottoms[at] + last_tops[at]) / 2 < tops[at])
+    for at in odd.difference(torn):
+        low, high, end_low, end_high = bottoms[at], tops[at], last_bottoms[at], last_tops[at]
+        if heights[at] in wrong:
+            low, high = fonts.extent(starts[at], low, high)
+        if end_high - end_low in wrong:
+            end_low, end_high = fonts.extent(ends[at], end_low, end_high)
+        bottoms[at], tops[at] = min(low, end_low), max(high, end_high)
+    return bottoms, tops, torn
+
+
 def _wrong(fonts: Fonts, heights: dict[float, int]) -> set[float]:
     """Return the heights of boxes that are none or cannot be right.
 
@@ -127,11 +149,6 @@ def _wrong(fonts: Fonts, heights: dict[float, int]) -> set[float]:
         heights: Each with a character that has it.
     """
     return {height for height, index in heights.items() if height <= 0 or not fonts.is_sound(index, round(height, 2))}
-
-
-def _rise(fonts: Fonts, index: int, low: float, high: float) -> tuple[float, float]:
-    """Return lower and upper end of a character: of its loose box, or by its font where that box cannot be right."""
-    return (low, high) if fonts.is_sound(index, round(high - low, 2)) else fonts.extent(index, low, high)
 
 
 def _apart(low: float, high: float, other_low: float, other_high: float) -> bool:
