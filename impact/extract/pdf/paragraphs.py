@@ -91,7 +91,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
 
 def rhythm_of(lines: Sequence[Line]) -> Rhythm:
     """Measure the distance between lines: the smallest that is common for a size."""
-    drops: dict[int, Counter[int]] = defaultdict(Counter)
+    drops: dict[float, Counter[int]] = defaultdict(Counter)
     for before, after in pairwise(lines):
         if after.below and abs(before.size - after.size) < 0.3:
             drops[round(before.size)][round(after.y1 - before.y1)] += 1
