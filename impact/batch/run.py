@@ -17,6 +17,7 @@ from impact.batch.naming import folder_of
 from impact.batch.record import Record, RecordOutcome, record_in
 from impact.batch.runlog import DocumentEvent, Log
 from impact.batch.sources import find
+from impact.batch.status.keeper import StatusKeeper
 from impact.batch.store import keep, opened, refused
 from impact.batch.work import EXTRACT, versions_of
 from impact.errors import ImpactError
@@ -66,11 +67,13 @@ class Plan:
     terms: ReaderTerms | None = None
 
 
-def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counter[str]:
+def run(
+    plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop, keeper: StatusKeeper | None = None
+) -> Counter[str]:
     """Do what a plan says and return how many documents had each outcome.
 
     What came of each document is told when it is on the disk. Once `stop`, which is asked often, says so, what is in
-    flight is left and the rest is not begun.
+    flight is left and the rest is not begun. The keeper is told how far the run is.
 
     Raises:
         ImpactError: If a source or the output cannot be used, or the disk is full; what is finished is kept.
@@ -94,6 +97,7 @@ def run(plan: Plan, tell: Callable[[DocumentEvent], None], stop: Stop) -> Counte
             ledger = Ledger(plan.out, versions, fresh=plan.fresh, only_failed=plan.only_failed)
             results = _Results(plan.out, versions, note, _lender(plan.out, terms))
             jobs = results.jobs(ledger.go_through(documents, Limits().file_bytes), stop)
+            jobs = keeper.counting(jobs) if keeper else jobs
             with closing(ENGINES[plan.engine](jobs, setup, plan.workers, plan.scheduler, stop)) as outcomes:
                 for outcome in outcomes:
                     results.settle(outcome)

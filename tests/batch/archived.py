@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from impact.batch.archive.run import ArchivePlan, run
+from impact.batch.archive.run import ArchivePlan, RunHearer, run
 from impact.batch.runlog import DocumentEvent
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -22,7 +22,7 @@ def archive(*sources: object, at: object, **chosen: Any) -> list[DocumentEvent]:
     if "://" not in str(at):
         chosen.setdefault("state", Path(f"{at}.state"))
     plan = ArchivePlan([str(source) for source in sources], str(at), NOW, **chosen)
-    run(plan, events.append, lambda _waiting: None, stop)
+    run(plan, RunHearer(lambda _waiting: None, events.append), stop)
     return events
 
 

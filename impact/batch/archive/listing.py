@@ -30,7 +30,7 @@ class ListedSource:
         stamp: What changes when its content does: size, and time or digest as the store gives them; empty where the
             store gives too little.
         listed: What a list of documents says of it.
-        members: Names of the documents that it had when it was read before, if it was a container then.
+        members: Names of the documents that it had when it was read before.
 
     Raises:
         ValueError: If it has no address or name.

@@ -69,7 +69,8 @@ UPDATE queue SET waiting = EXISTS (
 """
 
 _WAITING = """
-SELECT position, queue.address, name, meeting, queue.stamp, queue.listed, receipts.members
+SELECT position, queue.address, name, meeting, queue.stamp, queue.listed, coalesce(receipts.members, '[]'),
+  receipts.address IS NOT NULL
 FROM queue LEFT JOIN receipts ON receipts.address = queue.address
 WHERE waiting AND position > ? ORDER BY position LIMIT ?
 """
@@ -131,9 +132,10 @@ class Manifest:
         """Yield the sources that are to be read, in the order in which they were queued."""
         position = 0
         while rows := self._database.execute(_WAITING, (position, _AT_A_TIME)).fetchall():
-            for position, address, name, meeting, stamp, listed, members in rows:  # noqa: B007 (the last is the next start)
+            for position, address, name, meeting, stamp, listed, members, known in rows:  # noqa: B007 (the next start)
                 row = ListedRow(**json.loads(listed)) if listed else None
-                yield ListedSource(address, name, meeting, stamp, row, tuple(json.loads(members or "[]")))
+                before = tuple(json.loads(members)) or ((name,) if known else ())
+                yield ListedSource(address, name, meeting, stamp, row, before)
 
 
 @contextmanager

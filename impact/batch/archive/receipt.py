@@ -25,7 +25,7 @@ class SourceReceipt:
         versions: See `impact.batch.record.Record.versions`.
         at: When its reading began, in UTC; of two receipts of a source the later counts.
         outcomes: Number of its documents by outcome.
-        members: Names of its documents where it is a container.
+        members: Names of its documents; none for a source that is one document of its own name.
         rows: What it says of documents, if it is a list.
         events: What is told of each document; not kept.
     """

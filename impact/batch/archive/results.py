@@ -126,11 +126,13 @@ class ResultWriter:
         return replace(record, part_of=ticket.part_of, attached_to=ticket.attached_to, filed=ticket.filed)
 
     def _row(self, record: Record, report: Report | None) -> ArchivedDocument:
+        return archived(self._reading(record), report, _taxonomy())
+
+    def _reading(self, record: Record) -> ArchivedReading:
         member = record.name.removeprefix(self._source.name)
         source = f"{self._source.address}!{member}" if member else self._source.address
         meeting, program = self._source.meeting, self._order.program
-        reading = ArchivedReading(record=record, source=source, meeting=meeting, at=self._now, program=program)
-        return archived(reading, report, _taxonomy())
+        return ArchivedReading(record=record, source=source, meeting=meeting, at=self._now, program=program)
 
     def _mark(self, name: str, digest: str) -> str:
         listed = json.dumps(asdict(self._source.listed), sort_keys=True) if self._source.listed else ""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from uuid import uuid4
@@ -15,11 +15,13 @@ from impact.batch.archive.engines import CHUNK_ENGINES
 from impact.batch.archive.files import open_archive
 from impact.batch.archive.listing import ListedSource, list_sources
 from impact.batch.archive.lists import with_rows
-from impact.batch.archive.manifest import manifest_of
+from impact.batch.archive.manifest import Manifest, manifest_of
 from impact.batch.archive.results import UNCHANGED, WorkOrder
 from impact.batch.job import Setup, Stop
 from impact.batch.runlog import DocumentEvent
 from impact.batch.sources import check
+from impact.batch.status.files import path_of
+from impact.batch.status.keeper import Renewal, StatusKeeper
 from impact.batch.work import versions_of
 from impact.extract import Options
 from impact.pipeline import provenance
@@ -59,12 +61,29 @@ class ArchivePlan:
     only_failed: bool = False
 
 
-def run(
-    plan: ArchivePlan, tell: Callable[[DocumentEvent], None], begin: Callable[[int], None], stop: Stop
-) -> Counter[str]:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class RunHearer:
+    """Who is told how a run goes.
+
+    Attributes:
+        begin: Told the number of sources that are to be read, once they are listed.
+        tell: Told of each document when it is in the archive.
+        clock: Returns the time.
+    """
+
+    begin: Callable[[int], None]
+    tell: Callable[[DocumentEvent], None]
+    clock: Callable[[], datetime] = _now
+
+
+def run(plan: ArchivePlan, hearer: RunHearer, stop: Stop, renewal: Renewal | None = None) -> Counter[str]:
     """Do what a plan says and return how many documents had each outcome; a source that is not read counts as one.
 
-    `begin` is told the number of sources that are to be read, and then `tell` of each document that is in the archive.
+    Once `stop`, which is asked often, says so, sources that are finished are settled and the rest is left.
 
     Raises:
         ImpactError: If a source, the archive or the cluster cannot be used; what is finished is kept.
@@ -73,22 +92,40 @@ def run(
     setup = Setup(plan.options, tuple(plan.by), plan.now, versions, plan.seconds, plan.memory, uuid4().hex)
     files = open_archive(plan.archive)
     order = WorkOrder(files.root if files.local else files.address, setup, __version__, plan.fresh)
-    tally: Counter[str] = Counter()
+    keeper = StatusKeeper(setup.batch, lambda data: files.put({path_of(setup.batch): data}), hearer.clock, renewal)
     check(plan.sources)
-    with manifest_of(files, plan.state) as manifest:
+    with manifest_of(files, plan.state) as manifest, keeper.keeping(stop):
         sources = with_rows(list_sources(plan.sources, order.archive, plan.meeting), manifest)
         manifest.queue(sources, versions, fresh=plan.fresh, only_failed=plan.only_failed)
         queued, waiting = manifest.counts()
-        tally[UNCHANGED] += queued - waiting
-        begin(waiting)
-        chunks = chunks_of(manifest.waiting(), setup.batch, plan.workers or 1)
-        with closing(CHUNK_ENGINES[plan.engine](chunks, order, plan.workers, plan.scheduler, stop)) as receipts:
-            for receipt in receipts:
-                manifest.settle(receipt.token, receipt.sources)
-                for event in (event for source in receipt.sources for event in source.events):
-                    tally[event.outcome] += 1
-                    tell(event)
-    return +tally
+        keeper.begin(queued)
+        keeper.pass_over(queued - waiting)
+        hearer.begin(waiting)
+        return Counter({UNCHANGED: queued - waiting}) + _read(plan, order, manifest, keeper, hearer, stop)
+
+
+def _read(  # noqa: PLR0913, PLR0917 (the parts of a run)
+    plan: ArchivePlan, order: WorkOrder, manifest: Manifest, keeper: StatusKeeper, hearer: RunHearer, stop: Stop
+) -> Counter[str]:
+    """Have the sources read that wait, and return how many documents had each outcome."""
+    tally: Counter[str] = Counter()
+
+    def given() -> Iterator[SourceChunk]:
+        for chunk in chunks_of(manifest.waiting(), order.setup.batch, plan.workers or 1):
+            keeper.give(len(chunk.sources))
+            yield chunk
+
+    with closing(
+        CHUNK_ENGINES[plan.engine](given(), order, plan.workers, plan.scheduler, keeper.beating(stop))
+    ) as receipts:
+        for receipt in receipts:
+            manifest.settle(receipt.token, receipt.sources)
+            keeper.take(len(receipt.sources))
+            for event in (event for source in receipt.sources for event in source.events):
+                tally[event.outcome] += 1
+                keeper.note(event.outcome)
+                hearer.tell(event)
+    return tally
 
 
 def chunks_of(sources: Iterator[ListedSource], batch: str, workers: int) -> Iterator[SourceChunk]:

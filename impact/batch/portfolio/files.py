@@ -24,11 +24,12 @@ from impact.taxonomy.values import Taxonomy
 FILE_NAMES = ("index.html", "portfolio.csv", "portfolio.xlsx", "findings.parquet", "clauses.parquet")
 
 
-def write(out: Path, now: datetime, library: Path | None = None) -> None:
+def write(out: Path, now: datetime, library: Path | None = None, *, refresh: int = 0) -> None:
     """Write the portfolio of the results in `out`: all files or none, each beside its place first.
 
     The same results, versions and `now`, which stands on the page and in the workbook, give the same bytes. In
-    `library`, known proposals (`impact match --add`, or another batch), re-issues are looked for.
+    `library`, known proposals (`impact match --add`, or another batch), re-issues are looked for. With `refresh`, the
+    page says that the batch runs, and reloads itself every so many seconds.
 
     Raises:
         ImpactError: If the folder cannot be written to.
@@ -41,7 +42,9 @@ def write(out: Path, now: datetime, library: Path | None = None) -> None:
         ties = ties_of(portfolio, chains, reissues)
         links = [link for chain in chains for link in chain.links] + [reissue.link for reissue in reissues]
         with beside(out, FILE_NAMES) as (page, *tables):
-            page.write_text(render(portfolio, taxonomy, chains, reissues), encoding="utf-8", newline="\n")
+            page.write_text(
+                render(portfolio, taxonomy, chains, reissues, refresh=refresh), encoding="utf-8", newline="\n"
+            )
             kinds = [PortfolioRow, *added_rows(portfolio)]
             makers = (proposal_rows(portfolio, taxonomy, ties), *(ADDED_ROWS[kind](portfolio) for kind in kinds[1:]))
             proposals = frame_of(columns_of(*kinds).values(), zip(*makers, strict=True))

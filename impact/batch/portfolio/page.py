@@ -64,16 +64,23 @@ class ListedDocument:
 
 
 def render(
-    portfolio: Portfolio, taxonomy: Taxonomy, chains: Sequence[Chain] = (), reissues: Sequence[Reissue] = ()
+    portfolio: Portfolio,
+    taxonomy: Taxonomy,
+    chains: Sequence[Chain] = (),
+    reissues: Sequence[Reissue] = (),
+    *,
+    refresh: int = 0,
 ) -> str:
     """Return the page. All text of documents is escaped and isolated in its writing direction.
 
-    Revisions of one contribution (`chains`) and re-issues, likeliest first, have a part of it where there are any.
+    Revisions of one contribution (`chains`) and re-issues, likeliest first, have a part of it where there are any. With
+    `refresh`, it says that the batch runs, and reloads itself every so many seconds.
     """
     words, listed = wording(), portfolio.reading_list
     sources = sources_of(listed)
     parts = {
         "portfolio": portfolio,
+        "refresh": refresh,
         "listing": _listing(portfolio, chains),
         "words": words,
         "limits": words.limits,

@@ -1,24 +1,17 @@
-"""`impact batch`."""
+"""`impact batch SOURCES`: into a folder, or into an archive."""
 
-import shlex
 import sys
-from collections import Counter
 from pathlib import Path
-from signal import SIGINT
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from impact.cli.batch.into_archive import run_into_archive
+from impact.cli.batch.into_folder import run_into_folder, summarize
 from impact.cli.installed import check_installed
-from impact.cli.messages import complain, failure_code, say
 from impact.cli.options import by_option, pdf_engine_option, quiet_option, run_reader_options, terms_behind, view_option
-from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from impact.batch.run import Plan
-    from impact.batch.runlog import DocumentEvent
     from impact.reader import Door
 
 
@@ -34,9 +27,27 @@ class _BatchOptions(TypedDict):
     fresh: bool
 
 
-@click.command()
+@click.command("run")
 @click.argument("sources", nargs=-1)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write the results to.")
+@click.option(
+    "--archive",
+    default="",
+    help="Folder or address (s3://...) of an archive to write the results to, instead of --out.",
+)
+@click.option(
+    "--meeting", default="", help="Name of the meeting in the archive.  [default: the folder below each source]"
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for what this machine knows of the archive.  [default: in the user's cache]",
+)
+@click.option(
+    "--watch",
+    type=click.FloatRange(min=1),
+    help="Renew the portfolio while the batch runs, every so many seconds at most. Its pages reload themselves.",
+)
 @click.option(
     "--list",
     "lists",
@@ -95,9 +106,13 @@ class _BatchOptions(TypedDict):
 )
 @run_reader_options
 @quiet_option
-def batch(
+def run(
     sources: tuple[str, ...],
     out: Path | None,
+    archive: str,
+    meeting: str,
+    state: Path | None,
+    watch: float | None,
     lists: tuple[Path, ...],
     library: Path | None,
     pdf_engine: str,
@@ -111,9 +126,11 @@ def batch(
 ) -> None:
     """Analyze many documents and list which to read first.
 
-    The list is DIR/index.html. SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of these (@FILE).
-    Each document has its own folder in --out. A second run processes only documents that are new, have changed or
-    failed before.
+    The list is DIR/index.html. How far a batch is: impact batch status DIR.
+
+    SOURCES are files, folders, ZIP files, addresses (s3://...) and lists of these (@FILE). Each document has its own
+    folder in --out. A second run processes only documents that are new, have changed or failed before. Use --archive
+    for many meetings: workers read and write there themselves (docs/archive.md).
 
     With --reader, a language model that you trust reads the relevant clauses a second time. Its answers are kept in
     DIR/answers. A second run continues with the clauses that have not been read.
@@ -123,21 +140,28 @@ def batch(
     """
     from datetime import UTC, datetime
 
+    from impact.batch.archive.run import ArchivePlan
     from impact.batch.run import Plan
     from impact.extract import Options
 
     check_installed("impact batch", "batch")
     now = datetime.now(UTC)
     if summary and (out or len(sources) == 1):
-        _summarize(out or Path(sources[0]), now, library)
+        summarize(out or Path(sources[0]), now, library)
         return
-    if summary or out is None or not (sources or lists):
-        raise click.UsageError("give --summary DIR" if summary else "give --out DIR and at least one source")
+    if summary or bool(out) == bool(archive) or not (sources or lists):
+        wanted = "give --summary DIR" if summary else "give at least one source, and --out DIR or --archive ADDRESS"
+        raise click.UsageError(wanted)
     _check(options)
     named = (*sources, *(f"@{path}" for path in lists))
     chosen = Options(pdf_engine=pdf_engine, view=view)
-    plan = Plan(named, out, now, options=chosen, by=(by,), terms=terms_behind(door), **options)
-    sys.exit(_run(plan, library, quiet=quiet))
+    if out:
+        plan = Plan(named, out, now, options=chosen, by=(by,), terms=terms_behind(door), **options)
+        sys.exit(run_into_folder(plan, library, watch, quiet=quiet))
+    if door or library or watch:
+        raise click.UsageError("--reader, --library and --watch need --out; an archive has none of them yet")
+    into = ArchivePlan(named, archive, now, chosen, (by,), meeting, state=state, **options)
+    sys.exit(run_into_archive(into, quiet=quiet))
 
 
 def _check(options: _BatchOptions) -> None:
@@ -146,72 +170,3 @@ def _check(options: _BatchOptions) -> None:
         raise click.UsageError("--only-failed and --fresh exclude each other")
     if options["scheduler"] and options["engine"] != "dask":
         raise click.UsageError("--scheduler needs --engine dask")
-
-
-def _run(plan: "Plan", library: Path | None, *, quiet: bool) -> int:
-    """Run a batch with progress and last words; return the exit code."""
-    from impact.batch.progress import PROGRESS
-    from impact.batch.run import run
-    from impact.batch.sources import find
-    from impact.batch.stopping import listening
-    from impact.sandbox.trial import warn_for_all
-
-    warn_for_all()
-    by_summary = f"To build a portfolio from the results so far: impact batch --summary {shlex.quote(str(plan.out))}"
-    failures: list[DocumentEvent] = []
-    shown = "quiet" if quiet else "bar" if sys.stderr.isatty() else "lines"
-    total = 0 if quiet else sum(1 for _ in find(plan.sources, plan.out))
-    with listening() as wish:
-        try:
-            with PROGRESS[shown](total) as tell:
-
-                def hear(entry: "DocumentEvent") -> None:
-                    if entry.outcome == "failed":
-                        failures.append(entry)
-                    tell(entry)
-
-                tally = run(plan, hear, wish)
-        finally:
-            for entry in sorted(failures, key=lambda failure: failure.name):
-                complain(f"{entry.name}: failed to {entry.stage}: {ImpactError(entry.reason, entry.hint)}")
-        if wish():
-            complain(f"stopped after {_documents(tally['done'])}. Run the same command again to continue")
-            complain(by_summary)
-            return 128 + wish.signal
-    if not tally:
-        complain(ImpactError("the sources contain no document", "Check the paths and addresses"))
-        return 1
-    try:
-        if not quiet:
-            click.echo(f"Building the portfolio in {plan.out}", err=True)
-        _summarize(plan.out, plan.now, library)
-    except KeyboardInterrupt:
-        complain("stopped while building the portfolio. All documents have been analyzed")
-        complain(by_summary)
-        return 128 + SIGINT
-    if not quiet:
-        say(f"{_documents(tally.total())}: {_counts(tally)}. Results: {plan.out}")
-    return failure_code(tally["failed"], tally.total())
-
-
-def _counts(tally: Counter[str]) -> str:
-    outcomes = ("done", "unchanged", *(["skipped"] if tally["skipped"] else []), "duplicate", "failed")
-    lists = tally["list"]
-    ending = f", {lists} list{'s' * (lists != 1)} of documents" if lists else ""
-    return ", ".join(f"{tally[outcome]} {outcome}" for outcome in outcomes) + ending
-
-
-def _documents(number: int) -> str:
-    return f"{number} document{'s' * (number != 1)}"
-
-
-def _summarize(out: Path, now: "datetime", library: Path | None) -> None:
-    """Make the portfolio from the results in a folder, in which no batch is at work."""
-    from impact.batch.portfolio.files import write
-    from impact.batch.record import scan_records
-    from impact.batch.store import opened
-
-    if next(scan_records(out), None) is None:
-        raise ImpactError(f"{out} contains no batch results", "Give the folder that was used as --out for the batch")
-    with opened(out):
-        write(out, now, library)

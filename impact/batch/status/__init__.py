@@ -1,0 +1,1 @@
+"""How far a run is, written while it goes on and read by `impact batch status`."""
