@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from impact.batch.archive.files import open_archive
-from impact.batch.status.files import statuses_in
+from impact.batch.archive.statuses import statuses_in
 from impact.batch.status.keeper import Renewal, StatusKeeper
 from impact.batch.status.run_status import RunState, RunStatus, from_json, to_json
 from impact.cli import main

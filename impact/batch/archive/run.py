@@ -17,10 +17,10 @@ from impact.batch.archive.listing import ListedSource, list_sources
 from impact.batch.archive.lists import with_rows
 from impact.batch.archive.manifest import Manifest, manifest_of
 from impact.batch.archive.results import UNCHANGED, WorkOrder
+from impact.batch.archive.statuses import path_of
 from impact.batch.job import Setup, Stop
 from impact.batch.runlog import DocumentEvent
 from impact.batch.sources import check
-from impact.batch.status.files import path_of
 from impact.batch.status.keeper import Renewal, StatusKeeper
 from impact.batch.work import versions_of
 from impact.extract import Options

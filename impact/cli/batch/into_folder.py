@@ -72,8 +72,8 @@ def _keeper(plan: "Plan", library: Path | None, watch: float | None) -> "StatusK
     from uuid import uuid4
 
     from impact.batch.archive.files import open_archive
+    from impact.batch.archive.statuses import FILE_NAME
     from impact.batch.portfolio.files import write
-    from impact.batch.status.files import FILE_NAME
     from impact.batch.status.keeper import Renewal, StatusKeeper
 
     files, seconds = open_archive(str(plan.out)), round(watch or 0)

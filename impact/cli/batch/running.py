@@ -12,11 +12,22 @@ from impact.cli.installed import check_installed
 from impact.cli.options import by_option, pdf_engine_option, quiet_option, run_reader_options, terms_behind, view_option
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from impact.batch.archive.run import ArchivePlan
+    from impact.batch.run import Plan
     from impact.reader import Door
 
 
 class _BatchOptions(TypedDict):
-    """Options that say how to work."""
+    """Options that say how to work, and where an archive is."""
+
+    archive: str
+    meeting: str
+    state: Path | None
+    pdf_engine: str
+    view: str
+    by: str
 
     engine: str
     scheduler: str
@@ -109,15 +120,9 @@ class _BatchOptions(TypedDict):
 def run(
     sources: tuple[str, ...],
     out: Path | None,
-    archive: str,
-    meeting: str,
-    state: Path | None,
-    watch: float | None,
     lists: tuple[Path, ...],
     library: Path | None,
-    pdf_engine: str,
-    view: str,
-    by: str,
+    watch: float | None,
     door: "Door | None",
     *,
     summary: bool,
@@ -140,28 +145,63 @@ def run(
     """
     from datetime import UTC, datetime
 
-    from impact.batch.archive.run import ArchivePlan
-    from impact.batch.run import Plan
-    from impact.extract import Options
-
     check_installed("impact batch", "batch")
-    now = datetime.now(UTC)
+    now, named = datetime.now(UTC), (*sources, *(f"@{path}" for path in lists))
     if summary and (out or len(sources) == 1):
         summarize(out or Path(sources[0]), now, library)
         return
-    if summary or bool(out) == bool(archive) or not (sources or lists):
+    if summary or bool(out) == bool(options["archive"]) or not named:
         wanted = "give --summary DIR" if summary else "give at least one source, and --out DIR or --archive ADDRESS"
         raise click.UsageError(wanted)
     _check(options)
-    named = (*sources, *(f"@{path}" for path in lists))
-    chosen = Options(pdf_engine=pdf_engine, view=view)
     if out:
-        plan = Plan(named, out, now, options=chosen, by=(by,), terms=terms_behind(door), **options)
-        sys.exit(run_into_folder(plan, library, watch, quiet=quiet))
+        sys.exit(run_into_folder(_plan(named, out, now, door, options), library, watch, quiet=quiet))
     if door or library or watch:
         raise click.UsageError("--reader, --library and --watch need --out; an archive has none of them yet")
-    into = ArchivePlan(named, archive, now, chosen, (by,), meeting, state=state, **options)
-    sys.exit(run_into_archive(into, quiet=quiet))
+    sys.exit(run_into_archive(_archive_plan(named, now, options), quiet=quiet))
+
+
+def _plan(sources: tuple[str, ...], out: Path, now: "datetime", door: "Door | None", options: _BatchOptions) -> "Plan":
+    from impact.batch.run import Plan
+    from impact.extract import Options
+
+    return Plan(
+        sources,
+        out,
+        now,
+        Options(pdf_engine=options["pdf_engine"], view=options["view"]),
+        (options["by"],),
+        engine=options["engine"],
+        scheduler=options["scheduler"],
+        workers=options["workers"],
+        seconds=options["seconds"],
+        memory=options["memory"],
+        fresh=options["fresh"],
+        only_failed=options["only_failed"],
+        terms=terms_behind(door),
+    )
+
+
+def _archive_plan(sources: tuple[str, ...], now: "datetime", options: _BatchOptions) -> "ArchivePlan":
+    from impact.batch.archive.run import ArchivePlan
+    from impact.extract import Options
+
+    return ArchivePlan(
+        sources,
+        options["archive"],
+        now,
+        Options(pdf_engine=options["pdf_engine"], view=options["view"]),
+        (options["by"],),
+        meeting=options["meeting"],
+        state=options["state"],
+        engine=options["engine"],
+        scheduler=options["scheduler"],
+        workers=options["workers"],
+        seconds=options["seconds"],
+        memory=options["memory"],
+        fresh=options["fresh"],
+        only_failed=options["only_failed"],
+    )
 
 
 def _check(options: _BatchOptions) -> None:

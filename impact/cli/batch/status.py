@@ -27,7 +27,7 @@ def status(place: str, *, as_json: bool) -> None:
     from datetime import UTC, datetime
 
     from impact.batch.archive.files import open_archive
-    from impact.batch.status.files import statuses_in
+    from impact.batch.archive.statuses import statuses_in
     from impact.batch.status.run_status import to_json
 
     check_installed("impact batch", "batch")

@@ -1,4 +1,4 @@
-"""Where the status of runs lies: in an archive a file a run, in the output folder of a batch one file."""
+"""Where the status of runs lies: in an archive a file for each, in the output folder of a batch one file."""
 
 from datetime import datetime
 
