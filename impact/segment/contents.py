@@ -10,6 +10,15 @@ _LONGEST_ENTRY = 220
 """Characters up to which a block may be an entry of a table of contents. Source: project judgment; the same as for a
 heading."""
 
+_PLACE = re.compile(
+    r"(?:Section|Appendix|Annex|Clause|Paragraph|Item|Figure|Table|Page)s?(?: [A-Z]?\d+(?:[.\u2013-]\d+)*)?"
+    r"|[A-Z]?\d+(?:[.\u2013-]\d+)*",
+    re.IGNORECASE,
+)
+_PLACES, _SHARE = 2, 0.6
+"""Places that an entry of an index names at least, and the share of its characters that they have. Source: project
+judgment on indexes that xml2rfc writes."""
+
 _PAGE = re.compile(r"(?<=[\s.\u2026])(?:\d{1,4}|[ivxlc]{1,6})\Z")
 
 
@@ -37,9 +46,18 @@ def contents_blocks(document: Document, texts: Sequence[str]) -> frozenset[int]:
 
 
 def _ends_zone(kind: BlockKind, text: str, zone: set[str]) -> bool:
+    if kind is not BlockKind.HEADING and _lists_places(text):
+        return False
     if kind is BlockKind.HEADING or len(text) > _LONGEST_ENTRY or normal(text) in zone:
         return True
     return text.endswith((".", ";", ":")) and not ends_in_page(text)
+
+
+def _lists_places(text: str) -> bool:
+    """Return whether a text is an entry of an index: little but the places where its word occurs."""
+    places = [re.sub(r"[\s.]", "", place) for place in _PLACE.findall(text)]
+    characters = re.sub(r"[\s,;.]", "", text)
+    return len(places) >= _PLACES and len("".join(places)) >= _SHARE * len(characters)
 
 
 def _entry(text: str) -> str:

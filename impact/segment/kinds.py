@@ -1,5 +1,6 @@
 """What part a clause plays."""
 
+import re
 from collections.abc import Mapping
 
 from impact.records import WORD_FORMATS, Block, BlockKind, ClauseKind, Document, Strength
@@ -13,6 +14,7 @@ _BY_BLOCK = {
     BlockKind.NOTE: ClauseKind.NOTE,
 }
 _BINDING = frozenset({Strength.MUST, Strength.SHOULD})
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Corp|Co|Ed|LLC|L\.L\.C|L\.P|B\.V|N\.V|S\.A|S\.p\.A|Pty|e\.V)\.\Z")
 _LONGEST_FRONT_LINE = 200
 """Characters up to which a block of the cover may be a line of a title page. Source: project judgment."""
 
@@ -82,7 +84,8 @@ def is_cover_line(document: Document, block: Block, text: str, *, certain: bool)
 
     Where it is not certain that the document has a cover, only known fields count.
     """
-    is_line = certain and len(text) < _LONGEST_FRONT_LINE and not text.endswith((".", ":", ";"))
+    ended = text.endswith((".", ":", ";")) and not _COMPANY.search(text)
+    is_line = certain and len(text) < _LONGEST_FRONT_LINE and not ended
     if block.kind is BlockKind.ROW:
         first = next((cell.of(document.text) for cell in block.cells if len(cell)), text)
         known = cover_field(first)

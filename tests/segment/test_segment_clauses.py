@@ -452,3 +452,27 @@ def test_clauses_of_a_document_in_another_language_have_their_strength(code: str
 
     said = [strength for clause in clauses[-2:] for strength in clause.strengths]
     assert said == [Strength.MUST, Strength.MUST, Strength.SHOULD, Strength.MAY]
+
+
+def test_an_index_is_not_assessed_however_long_its_entries_are(build: Build) -> None:
+    places = "; ".join(f"Section {number}, Paragraph {number + 1}" for number in range(1, 20))
+    document = build(
+        ("heading", "1. Duties"),
+        ("paragraph", "The clerk signs."),
+        ("heading", "Index"),
+        ("paragraph", f"Clerk {places}"),
+    )
+
+    assert segment(document)[-1].kind is ClauseKind.CONTENTS
+
+
+def test_a_firm_on_the_cover_is_no_statement_for_the_full_stop_of_its_short_form(build: Build) -> None:
+    document = build(
+        ("paragraph", "V. Ermine"),
+        ("paragraph", "Gulls, Inc."),
+        ("paragraph", "1. Introduction"),
+        ("paragraph", "The clerk signs."),
+        format="text",
+    )
+
+    assert [clause.kind for clause in segment(document)][:2] == [ClauseKind.BOILERPLATE] * 2

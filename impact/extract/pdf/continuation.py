@@ -14,6 +14,7 @@ judgment."""
 _INDENT = 6.0
 """Heights of a line by which a definition is indented at most. Source: project judgment."""
 
+_FIELD = re.compile(r"[A-Z][^.:;]{1,40}:\s")
 _ENDED = re.compile(r"[.!?;][)\]\"\u201d]*$")
 _WORDS = 3
 """Words of a definition at least. Source: project judgment; shorter lines are those of an outline or of code."""
@@ -81,10 +82,11 @@ def _defines(term: Line, group: list[Line], pitch: Callable[[Line], float]) -> b
         or first.cells
         or not follows(term, first)
         or first.bold
+        or (term.text.endswith(":") and _FIELD.match(first.text))
     ):
         return False
     step = first.x0 - term.x0
-    below = first.y1 - term.y1
+    below = min(first.y1 - term.y1, first.y0 - term.y0)  # exponents make a line higher
     aligned = all(abs(line.x0 - first.x0) < 2 for line in group if line.page is first.page)
     return (
         0.7 * term.height < step < _INDENT * term.height

@@ -1,11 +1,18 @@
 """Words to lines: what stands on one baseline and follows in content order, put right where it is provably wrong."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from impact.extract.pdf.line import WIDE_GAP, Line
 from impact.extract.pdf.order import in_gaps, in_page_order
 from impact.extract.pdf.reorder import mend
 from impact.extract.pdf.words import PageWords, Rectangle, Style, runs_leftwards, without_unseen
+
+ROUNDED = 0.055
+"""Share of the step from letter to letter by which a letter may be narrower. Source: measured on PDFs of RFCs, where
+letters of Roboto Mono of 5.7 points stand 6 points apart."""
+
+_SENTENCE, _QUOTE = 8, 4
+"""Words of a line, and lines of one left edge, from which they tell the right edge. Source: project judgment."""
 
 
 def lines_of(page: PageWords) -> list[Line]:
@@ -84,16 +91,29 @@ def _most(page: PageWords, words: list[int]) -> Style:
 
 
 def _advance(texts: list[str], boxes: list[Rectangle], words: list[int]) -> float:
-    """Return the width of a character where all words have the same, 0 where they do not."""
-    first = words[0]
-    x0, _, x1, _ = boxes[first]
-    advance = (x1 - x0) / len(texts[first])
-    slack = 0.01 * advance
-    for word in reversed(words):
+    """Return the width of a character where all words have the same, 0 where they do not; by the longest word.
+
+    Where a program rounds the steps from letter to letter, the last letter of a word is narrower than they are.
+    """
+    if len(words) > 1 and not _alike(words[0], words[-1], texts, boxes):
+        return 0.0
+    lengths = [len(texts[word]) for word in words]
+    most = max(lengths)
+    x0, _, x1, _ = boxes[words[lengths.index(most)]]
+    advance = (x1 - x0) / most
+    slack, narrower = 0.01 * advance, ROUNDED * advance
+    for word, length in zip(reversed(words), reversed(lengths), strict=True):
         x0, _, x1, _ = boxes[word]
-        if abs((x1 - x0) / len(texts[word]) - advance) > slack:
+        if not -slack - narrower / length <= (x1 - x0) / length - advance <= slack:
             return 0.0
     return advance
+
+
+def _alike(first: int, last: int, texts: list[str], boxes: list[Rectangle]) -> bool:
+    """Return whether the characters of two words may have one width; told at once for most lines of sentences."""
+    one = (boxes[first][2] - boxes[first][0]) / len(texts[first])
+    other = (boxes[last][2] - boxes[last][0]) / len(texts[last])
+    return -2 * ROUNDED * one < one - other < 2 * ROUNDED * one
 
 
 def _find_right_edges(lines: list[Line]) -> None:
@@ -105,9 +125,19 @@ def _find_right_edges(lines: list[Line]) -> None:
         run = lines[start:at]
         edges = sorted((line.x1 for line in run), reverse=True)
         right = edges[len(edges) // 10]
+        quoted = _edges_of_quotes(run)
         for line in run:
-            line.right, line.solid = right, len(run)
+            line.right, line.solid = min(right, quoted.get(round(line.x0), right)), len(run)
         start = at
+
+
+def _edges_of_quotes(run: list[Line]) -> dict[int, float]:
+    """Return, by left edge, how far right lines of sentences reach that begin there, as quotes may be set narrower."""
+    edges: dict[int, list[float]] = defaultdict(list)
+    for line in run:
+        if len(line.words) >= _SENTENCE:
+            edges[round(line.x0)].append(line.x1)
+    return {left: max(ends) for left, ends in edges.items() if len(ends) >= _QUOTE}
 
 
 def follows(before: Line, after: Line) -> bool:

@@ -12,7 +12,7 @@ Sides = tuple[float, float]
 _MASTHEAD = 3
 """Lines of a masthead at least. Source: project judgment; fewer are a running head, which is left out later."""
 
-_GAP = 0.4
+_GAP = 0.7
 """Share of the height of a page from which a gap is no place of a figure but all there is between head and foot.
 Source: project judgment."""
 

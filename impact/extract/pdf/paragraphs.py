@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from impact.extract.blocks.hyphens import hyphenated
-from impact.extract.pdf.contents import contents_of
 from impact.extract.pdf.continuation import rejoined, with_terms
 from impact.extract.pdf.line import Line
 from impact.extract.pdf.lines import follows
+from impact.extract.pdf.regions.code import MOST_LINES, Code, code_of
+from impact.extract.pdf.regions.contents import contents_of
+from impact.extract.pdf.regions.rows import rows_of
 from impact.extract.pdf.words import runs_leftwards
 from impact.records import BlockKind
 
@@ -27,21 +29,17 @@ _NAMED = re.compile(r"(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Fig
 _NUMBER_ONLY = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s))")
 _FOOTNOTE = re.compile(r"\d{1,2}\s|[*†‡]")
+_TERM = re.compile(r"[^.:;]{1,60}:\s")
 _END_MARKS = frozenset(".!?:;。\uff01\uff1f\uff1a\uff1b؟")
 _CLOSING_MARKS = "\"'\u201d\u2019)]"
 _LIST_GOES_ON = re.compile(r"(?:[.;:]|[;,] (?:and|or))$")
 
 
-_TELLING = 3
-"""Words of a line that tell a font of fixed pitch. Source: project judgment; those of one word have one width."""
-
-
-_MOST_CODE = 0.1
-"""Share of the lines of prose of a document from which a font of fixed pitch is one of its text. Source: project
-judgment."""
+_SPACE = 0.2
+"""Heights of a line that a space has in width. Source: a quarter of an em, as in most fonts."""
 
 _SENTENCE = 6
-_MARKS = ".,;:()[]\"'\u201c\u201d\u2018\u2019"
+"""Words of a line of a sentence at least. Source: project judgment."""
 
 
 @dataclass(slots=True)
@@ -76,12 +74,18 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """Group the lines of a document, furniture taken out, into paragraphs in content order."""
     for before, after in pairwise(lines):
         after.below = follows(before, after)
-    rhythm = rhythm_of(lines)
     contents = contents_of(lines)
     code = code_of(lines)
+    rhythm = rhythm_of(lines, code)
+    rows = rows_of(lines, rhythm.pitch, lambda line: line in code or id(line) in contents or is_bullet(line.text))
     groups: list[list[Line]] = []
     for line in lines:
-        if not groups or id(groups[-1][-1]) in contents or _parts(groups[-1], line, rhythm, code):
+        last = id(groups[-1][-1]) if groups else 0
+        if id(line) in rows or last in rows:
+            begins = rows.get(id(line)) != rows.get(last)
+        else:
+            begins = not groups or last in contents or _parts(groups[-1], line, rhythm, code)
+        if begins:
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -89,11 +93,11 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     return [_paragraph(group, contents, code) for group in groups]
 
 
-def rhythm_of(lines: Sequence[Line]) -> Rhythm:
-    """Measure the distance between lines: the smallest that is common for a size."""
+def rhythm_of(lines: Sequence[Line], code: Code) -> Rhythm:
+    """Measure the distance between lines but those of code: the smallest that is common for a size."""
     drops: dict[float, Counter[int]] = defaultdict(Counter)
     for before, after in pairwise(lines):
-        if after.below and abs(before.size - after.size) < 0.3:
+        if after.below and abs(before.size - after.size) < 0.3 and after not in code:
             drops[round(before.size)][round(after.y1 - before.y1)] += 1
     pitches = {}
     for size, counts in drops.items():
@@ -104,31 +108,10 @@ def rhythm_of(lines: Sequence[Line]) -> Rhythm:
     return Rhythm(pitches)
 
 
-def code_of(lines: Sequence[Line]) -> set[int]:
-    """Return the ids (of `id`) of the lines of code: in a font of fixed pitch that is not the one of sentences."""
-    widths = {round(line.advance, 1) for line in lines if line.advance and len(line.words) >= _TELLING}
-    if not widths:
-        return set()
-    code = {id(line) for line in lines if line.advance and round(line.advance, 1) in widths}
-    inside = sum(_is_prose(line) for line in lines if id(line) in code)
-    if not inside:
-        return code
-    outside = sum(_is_prose(line) for line in lines if id(line) not in code)
-    return code if inside <= _MOST_CODE * (inside + outside) else set()
-
-
-def _is_prose(line: Line) -> bool:
-    """Return whether a line is one of a sentence: most of its words, six or more, are of letters."""
-    count, texts = len(line.words), line.page.texts
-    return count >= _SENTENCE and sum(texts[word].strip(_MARKS).isalpha() for word in line.words) >= 0.8 * count
-
-
-def _parts(group: list[Line], line: Line, rhythm: Rhythm, code: set[int]) -> bool:
-    """Return whether a new paragraph begins with `line`; lines of code go on until there is a blank one."""
-    last = group[-1]
-    if id(last) in code and id(line) in code and abs(last.advance - line.advance) < 0.01 * last.advance:
-        drop = line.y1 - last.y1
-        return last.page is not line.page or not 0 < drop <= 1.3 * max(last.height, rhythm.pitch(last))
+def _parts(group: list[Line], line: Line, rhythm: Rhythm, code: Code) -> bool:
+    """Return whether a new paragraph begins with `line`; code goes on over blank lines and pages."""
+    if line in code and group[-1] in code:
+        return len(group) >= MOST_LINES or not code.goes_on(group[-1], line)
     return _begins(group, line, rhythm)
 
 
@@ -138,7 +121,7 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
         return True
     if not line.below:
         return not _carries_over(group, line)
-    drop = line.y1 - last.y1
+    drop = min(line.y1 - last.y1, line.y0 - last.y0)  # exponents make a line higher, indices lower
     if len(group) == 1 and _NUMBER_ONLY.fullmatch(last.text) and last.bold == line.bold:
         return drop > 1.8 * last.height
     pitch = rhythm.pitch(last)
@@ -148,7 +131,7 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
     return (
         (len(last.cells) > 0 and len(line.cells) > 0 and not _marked(line.text))
         or _looks_different(last, line, wrapped=goes_on and full)
-        or drop > (1.8 if goes_on and full else 1.3) * pitch
+        or drop > _most_step(goes_on=goes_on, full=full) * pitch
         or (_marked(line.text) and (not full or _is_listed(last, line) or line.x0 < last.x0 - 2))
         or _succeeds(group[0], line)
         or (last.text.endswith(":") and line.text[:1].isupper())
@@ -159,6 +142,13 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
             and not _centered(last, line)
         )
     )
+
+
+def _most_step(*, goes_on: bool, full: bool) -> float:
+    """Return how many usual distances of lines the next line of a paragraph may be below; fewer in doubt."""
+    if goes_on:
+        return 1.8 if full else 1.25
+    return 1.3
 
 
 def _is_listed(last: Line, line: Line) -> bool:
@@ -190,6 +180,9 @@ def _short(last: Line, line: Line, right: float) -> bool:
     width = (line.x1 - line.x0) * (first + 1) / max(length, 1)
     if first == length:
         width = min(width, 0.6 * line.height * length)
+    elif not line.page.turn:
+        x0, _, x1, _ = line.page.boxes[line.words[0]]
+        width = max(width, x1 - x0 + _SPACE * line.height)
     return last.x1 + width < right - 0.3 * last.height
 
 
@@ -222,7 +215,7 @@ def _hangs(last: Line, *, full: bool) -> bool:
     if _marked(last.text) or is_bullet(last.text):
         return True
     open_end = full and not _ended(last.text)
-    return open_end and (last.bold or _FOOTNOTE.match(last.text) is not None)
+    return open_end and (last.bold or any(sign.match(last.text) for sign in (_FOOTNOTE, _TERM)))
 
 
 def _carries_over(group: list[Line], line: Line) -> bool:
@@ -230,11 +223,18 @@ def _carries_over(group: list[Line], line: Line) -> bool:
     last = group[-1]
     if last.bold != line.bold or abs(last.size - line.size) > 0.05 * max(last.size, line.size):
         return False
-    if last.cells or line.cells or not _goes_on(last, line) or _short(last, line, last.right):
+    open_end = _goes_on(last, line) or (last.page is not line.page and _is_cut(last, line))
+    if last.cells or line.cells or not open_end or _short(last, line, last.right):
         return False
     if last.page is line.page:
         return last.solid > 2 and line.solid > 1 and line.y1 < last.y1 and line.x0 > last.x1
     return last.x1 - last.x0 > 0.2 * last.page.upright_width and 0 < line.page.number - last.page.number <= 2
+
+
+def _is_cut(last: Line, line: Line) -> bool:
+    """Return whether a line of a sentence ends a page without ending the sentence, and `line` has its left edge."""
+    is_open = len(last.words) >= _SENTENCE and not _ended(last.text) and not last.text.endswith(",")
+    return is_open and abs(last.x0 - line.x0) < 2 and len(line.words) > 1 and not _is_item(line.text)
 
 
 def is_bullet(text: str) -> bool:
@@ -270,12 +270,12 @@ def _succeeds(first: Line, line: Line) -> bool:
     return len(old_tail) == len(new_tail) == 1 and ord(new_tail) == ord(old_tail) + 1
 
 
-def _paragraph(lines: list[Line], contents: set[int], code: set[int]) -> Paragraph:
+def _paragraph(lines: list[Line], contents: set[int], code: Code) -> Paragraph:
     text = lines[0].text
     kind = BlockKind.PARAGRAPH
     if id(lines[-1]) in contents:
         kind = BlockKind.CONTENTS
-    elif id(lines[0]) in code and id(lines[-1]) in code:
+    elif lines[0] in code and lines[-1] in code:
         kind = BlockKind.CODE
     elif is_bullet(text) or _ITEM.match(text):
         kind = BlockKind.ITEM

@@ -6,6 +6,7 @@ or number just left of a line, a value right of a label, a page number right of 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
@@ -26,6 +27,8 @@ _NEAR = 1.5
 
 _LEVEL = 0.6
 """Share of the lower of two lines that both share if they stand on one baseline. Source: project judgment."""
+_LEAST_TERMS, _TERM_WORDS = 3, 4
+"""Terms of a column, and words of one. Source: project judgment; the lines of a column of a page have more words."""
 
 _PASSES = 3
 """Times that pieces are put back. Source: project judgment; a label finds its line after the link at its start."""
@@ -178,7 +181,44 @@ def _labels_of(lines: list[Line]) -> dict[int, float]:
                 labels[line.words[0]] = _NEAR
         if len(run) > 2:
             labels.update((label.words[0], inf) for label in run[-3:])
+    labels.update((term.words[0], inf) for term in _terms(lines))
     return labels
+
+
+def _terms(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines of columns of short terms, each of which has a line of what it means at its level to the right.
+
+    Programs that let terms float draw them before the text of the page.
+    """
+    start = 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and _is_below(lines[at - 1], lines[at]):
+            continue
+        if at - start >= _LEAST_TERMS:
+            run = [term for term in lines[start:at] if _is_term(term)]
+            values = [_value(term, lines[at:]) for term in run]
+            lefts = Counter(round(value.x0) for value in values if value)
+            left, count = lefts.most_common(1)[0] if lefts else (0, 0)
+            if count >= _LEAST_TERMS:
+                yield from (term for term, value in zip(run, values, strict=True) if value and round(value.x0) == left)
+        start = at
+
+
+def _is_term(line: Line) -> bool:
+    width = line.page.upright_width
+    return len(line.words) <= _TERM_WORDS and line.x0 < 0.4 * width and line.x1 - line.x0 < 0.25 * width
+
+
+def _is_below(last: Line, line: Line) -> bool:
+    """Return whether a line may be the term below another one."""
+    return len(line.words) <= _TERM_WORDS and -2 < last.x0 - line.x0 < 2 and line.y1 > last.y1
+
+
+def _value(term: Line, lines: list[Line]) -> Line | None:
+    """Return the nearest line at the level of a term to its right, in the left half of the page."""
+    level = (line for line in lines if line.x0 > term.x1 and _level(term, line))
+    value = min(level, key=lambda line: line.x0, default=None)
+    return value if value and value.x0 < 0.45 * term.page.upright_width else None
 
 
 def _aligned(first: Line, second: Line) -> bool:

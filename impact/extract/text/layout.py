@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from impact.extract.blocks.builder import Assembly
 from impact.extract.text import marks
+from impact.extract.text.entries import begins_piece, entry_starts, is_above_code
 from impact.extract.text.joining import WordStock, put_joined, put_verbatim
 from impact.extract.text.lines import SourceLine, base_indent
 from impact.extract.text.numbered import numbered_runs
@@ -16,7 +17,6 @@ Chunk = list[SourceLine]
 CODE_LINES = 200
 """Lines after which a listing is cut, so that no block grows without end. Source: project judgment."""
 
-TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')
 LISTED = re.compile(r"\s\d{1,3}$")
 RULE = re.compile(r"([=~^*-])\1{2,}")
 
@@ -51,15 +51,11 @@ def _goes_on(chunk: Chunk, line: SourceLine) -> bool:
     last = chunk[-1]
     if marks.looks_drawn(last.text) and marks.looks_drawn(line.text):
         return True
-    if line.indent != last.indent and not (len(chunk) == 1 and line.indent > last.indent and _mark(last)):
+    if line.indent != last.indent and not (len(chunk) == 1 and line.indent > last.indent and marks.mark(last.text)):
         return False
-    if _mark(line):
+    if marks.mark(line.text):
         return False
-    return line.text[:1].islower() or not last.text.endswith(TERMINAL)
-
-
-def _mark(line: SourceLine) -> re.Match[str] | None:
-    return marks.BULLET.match(line.text) or marks.COUNTER.match(line.text) or marks.REFERENCE.match(line.text)
+    return line.text[:1].islower() or not last.text.endswith(marks.TERMINAL)
 
 
 class Reader:
@@ -70,6 +66,7 @@ class Reader:
         self._front = True
         self._contents = False
         self._indents: list[int] = []
+        self._fields = -1
         self._code: list[SourceLine | None] = []
         self._lines_read = 0
         self._tables = 0
@@ -101,6 +98,10 @@ class Reader:
             self._flush(force=False)
             return []
         self._flush(force=True)
+        if not self._front and not self._contents and is_above_code(chunk, self._fields):
+            self._piece(chunk[:1])
+            self._code += chunk[1:]
+            return []
         if self._header(chunk):
             return []
         size = self._heading(chunk)
@@ -168,7 +169,7 @@ class Reader:
     def _lay_heading(self, lines: Chunk, level: int) -> None:
         self._put(lines, BlockKind.HEADING, level=level)
         self._contents = bool(marks.CONTENTS.fullmatch(lines[0].text.rstrip(":. ")))
-        self._indents = []
+        self._indents, self._fields = [], -1
 
     def _level(self, line: SourceLine, *, alone: bool) -> tuple[int, int]:
         """Return the level of a heading (0 for none) and the column where its title begins."""
@@ -238,23 +239,25 @@ class Reader:
         """Return whether most lines look drawn, or a short indented run follows code or a colon without any prose."""
         if is_table(chunk) or marks.CAPTION.match(chunk[0].text) or self._level(chunk[0], alone=len(chunk) == 1)[0]:
             return False
-        bare = [line.text[mark.end() :].rstrip(";") if (mark := _mark(line)) else line.text for line in chunk]
+        if is_above_code(chunk, self._fields) or (not self._code and entry_starts(chunk)):
+            return False
+        bare = [line.text[mark.end() :].rstrip(";") if (mark := marks.mark(line.text)) else line.text for line in chunk]
         leaders = sum(bool(marks.LEADER.search(text)) for text in bare)
         drawn = sum(marks.looks_drawn(text) for text in bare)
         if leaders * 2 > len(chunk) and drawn - leaders < leaders and any(re.search(r"\d$", text) for text in bare):
             return False
-        if drawn * 2 >= len(chunk) and (drawn > 1 or not _mark(chunk[0])):
+        if drawn * 2 >= len(chunk) and (drawn > 1 or not marks.mark(chunk[0].text)):
             return True
-        if any(_mark(line) for line in chunk) or any(marks.looks_prose(text) for text in bare):
+        if any(marks.mark(line.text) for line in chunk) or any(marks.looks_prose(text) for text in bare):
             return False
         ragged = len(chunk) >= 4 and len({line.indent for line in chunk}) >= 3
         return ragged or (bool(self._code) and chunk[0].indent > self._base)
 
     def _pieces(self, chunk: Chunk) -> None:
         """Lay paragraphs and list items, several of which may stand without blank lines between them."""
-        start = 0
+        start, starts = 0, entry_starts(chunk)
         for index in range(1, len(chunk) + 1):
-            if index == len(chunk) or _begins(chunk, start, index):
+            if index == len(chunk) or index in starts or (not starts and begins_piece(chunk, start, index)):
                 self._piece(chunk[start:index])
                 start = index
 
@@ -262,8 +265,10 @@ class Reader:
         first = lines[0]
         if marks.NOTE.match(first.text):
             return self._put(lines, BlockKind.NOTE, style="note")
-        mark = _mark(first)
+        mark = marks.mark(first.text)
         if not mark:
+            field = marks.FIELD.match(first.text)
+            self._fields = first.indent if field and field["value"] else self._fields
             if first.indent <= self._base:
                 self._indents = []
             return self._put(lines, BlockKind.PARAGRAPH)
@@ -274,18 +279,3 @@ class Reader:
         skip = mark.end() if marks.BULLET.match(first.text) else 0
         style = "reference" if reference else ""
         return self._put(lines, BlockKind.ITEM, skip=skip, level=len(self._indents), style=style)
-
-
-def _begins(chunk: Chunk, start: int, index: int) -> bool:
-    """Return whether a new piece begins at `index`, the present one having begun at `start`."""
-    line, first = chunk[index], chunk[start]
-    field, before = marks.FIELD.match(line.text), marks.FIELD.match(first.text)
-    if field and before and (field["value"] or before["value"]):
-        return True
-    mark, opened = _mark(line), _mark(first)
-    if not mark:
-        return bool(opened) and line.indent <= first.indent and chunk[index - 1].text.endswith(TERMINAL)
-    if opened:
-        return line.indent <= first.indent or bool(marks.BULLET.match(line.text) and line.indent <= first.indent + 8)
-    same = sum(bool(_mark(other)) and other.indent == line.indent for other in chunk[index : index + 12])
-    return line.indent > first.indent or chunk[index - 1].text.endswith(":") or same > 1

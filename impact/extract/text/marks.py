@@ -20,7 +20,8 @@ BULLET = re.compile(
     r"(?:[-*+\u2022\u00b7\u25aa\u25cf\u25e6\u2013\u2014\u2023\u2043\uf0b7]|o(?=\s{2}|\s[A-Z]))\s+(?=\S)"
 )
 COUNTER = re.compile(
-    r"(?:\((?:[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,5})\)|(?:[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,5})\)|(?:[0-9]{1,3}|[a-z])\.)\s+(?=\S)"
+    r"(?:\((?:[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,5})\)|(?:[0-9]{1,3}|[A-Za-z]|[ivxlc]{1,5})\)"
+    r"|(?:[0-9]{1,3}|[a-z]|i{2,3}|i[vx]|vi{1,3}|xi{1,3}|xi?v|xvi{1,3})\.)\s+(?=\S)"
 )
 REFERENCE = re.compile(r"\[[A-Za-z0-9][\w .:+/-]{0,40}\](?:\s{2,}|\s*$)")
 CAPTION = re.compile(r"(?:Figure|Fig\.|Table)\s+[A-Z0-9][\w.-]{0,9}(?:\s*:|\s*[.\u2013-](?!\w)|\s*$)")
@@ -32,6 +33,7 @@ FIELD = re.compile(r"[A-Z][^:]{1,70}:(?P<value>\s{2,}\S)?(?(value)|$)")
 """Term of a list of fields without blank lines between them: two spaces before the value, or the value below. Source:
 xml2rfc sets compact definition lists so."""
 
+TERMINAL = (".", ":", ";", "?", "!", ".)", '."', '?"')
 GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 WIDE_GAP = re.compile(r"(?<=\S)\s{5,}(?=\S)")
 WORD = re.compile(r"(?<![\w/.<-])[A-Za-z][a-z']+(?![\w/>-])")
@@ -42,6 +44,13 @@ CODE = re.compile(
     r"|[{};]\s*(?:(?://|--|/\*).*)?$|^[a-zA-Z][\w-]*\s+=/?\s|^[\w<>\"'./-]+\s*=\s*[\w\"'%<(\[{]+$|^\"[\w-]+\"\s*:"
     r"|^[}\])]|^(?:0x)?(?:[0-9a-f]{2}[ :]){4,}|^(?:\$|>>>)\s|^[A-Z]{3,8} \S+ HTTP/[0-9]|^[0-9A-Za-z+/=]{40,}$"
 )
+
+COMMENT = re.compile(r"/\*|\*/|//\s")
+
+
+def mark(text: str) -> re.Match[str] | None:
+    """Return the bullet, counter or name of a reference that a line begins with."""
+    return BULLET.match(text) or COUNTER.match(text) or REFERENCE.match(text)
 
 
 def depth(number: str) -> int:
@@ -61,6 +70,10 @@ def looks_prose(text: str) -> bool:
 
 def looks_drawn(text: str) -> bool:
     """Return whether a line looks like part of a drawing, a table in columns or code, and not like a sentence."""
+    field = FIELD.match(text)
+    text = text[field.end() - 1 :] if field and field["value"] else text
+    if COMMENT.match(text):
+        return True
     if looks_prose(text):
         return bool(WIDE_GAP.search(text) or "::=" in text)
     return bool(CODE.search(text) or SYMBOLS.search(text) or GAP.search(text)) or symbols(text) > 0.35

@@ -8,6 +8,8 @@ from impact.extract.text.lines import SourceLine
 from impact.records import BlockKind
 
 RULE = re.compile(r"[+|](?:[-=]{2,}[+|])+")
+PARTIAL = re.compile(r"\+(?:[-=]{2,}\+)+")
+"""A rule beside a cell that spans several rows, as xml2rfc draws it."""
 
 
 def is_table(lines: Sequence[SourceLine]) -> bool:
@@ -15,8 +17,12 @@ def is_table(lines: Sequence[SourceLine]) -> bool:
     if len(lines) < 2 or not all(line.text[0] in "|+" for line in lines):
         return False
     rules = [line for line in lines if RULE.fullmatch(line.text)]
-    rows = [line for line in lines if line.text[0] == "|" and line.text[-1] == "|" and not RULE.fullmatch(line.text)]
-    columns = max((line.text.count("|") for line in rows), default=0)
+    bare = [_without_rules(line.text) for line in lines if not RULE.fullmatch(line.text)]
+    rows = [text for text in bare if text[0] == "|" and text[-1] == "|"]
+    columns = max((text.count("|") for text in rows), default=0)
+    if any(PARTIAL.search(line.text) for line in lines if not RULE.fullmatch(line.text)):
+        framed = all(RULE.fullmatch(line.text) and line.text.count("+") > 2 for line in (lines[0], lines[-1]))
+        return framed and len(rules) + len(rows) == len(lines)
     return bool(rules) and columns > 2 and len(rules) + len(rows) == len(lines)
 
 
@@ -55,8 +61,13 @@ def _rows(lines: Sequence[SourceLine]) -> Iterator[list[SourceLine]]:
 
 def _cells(line: SourceLine) -> list[tuple[str, int]]:
     cells, shift = [], 1
-    for part in line.text[1:-1].split("|"):
+    for part in _without_rules(line.text)[1:-1].split("|"):
         bare = part.strip()
         cells.append((bare, shift + len(part) - len(part.lstrip())))
         shift += len(part) + 1
     return cells
+
+
+def _without_rules(text: str) -> str:
+    """Return a line of cells with rules within it blank, of the same length."""
+    return PARTIAL.sub(lambda rule: f"|{' ' * (len(rule[0]) - 2)}|", text)

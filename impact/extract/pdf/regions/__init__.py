@@ -1,0 +1,1 @@
+"""Lines of a page that belong together for what they are: contents, code, rows of tables."""

@@ -1,0 +1,83 @@
+"""Where entries of lists begin in lines without blank ones between them, with marks and without."""
+
+import re
+from collections.abc import Sequence
+
+from impact.extract.text import marks
+from impact.extract.text.lines import SourceLine
+
+_ROW = re.compile(r"(?P<term>[\w\"'(<][\w .,:/()'\"&+*<>-]{0,38}?(?<![.!?]))\s{2,}(?=[\w\"'(\[<])")
+"""A term and what stands beside it. Source: xml2rfc sets definition lists so; project judgment for the length."""
+
+_NAMED = re.compile(r"[;,](?: and| or)?\Z")
+_NAMES = 3
+"""Entries of a list of names at least. Source: project judgment; two statements of a program end in ";" as well."""
+
+
+def entry_starts(chunk: Sequence[SourceLine]) -> list[int]:
+    """Return the indices of the lines with which entries begin; none where a run of lines is no such list."""
+    return _rows(chunk) or _names(chunk)
+
+
+def is_above_code(chunk: Sequence[SourceLine], fields: int) -> bool:
+    """Return whether a run of lines is a term and, further right, code or a drawing.
+
+    Args:
+        chunk: The run.
+        fields: Indent of the fields before it that had their values beside them; -1 for none. Under a term of such a
+            list stands only what cannot stand beside it.
+    """
+    first, rest = chunk[0], chunk[1:]
+    field = marks.FIELD.match(first.text)
+    if not rest or field is None or field["value"] or any(line.indent <= first.indent for line in rest):
+        return False
+    if any(marks.looks_prose(line.text) or marks.BULLET.match(line.text) for line in rest):
+        return False
+    drawn = sum(marks.looks_drawn(line.text) for line in rest)
+    return drawn * 2 >= len(rest) or fields == first.indent
+
+
+def begins_piece(chunk: Sequence[SourceLine], start: int, index: int) -> bool:
+    """Return whether a new piece begins at `index`, the present one having begun at `start`."""
+    line, first = chunk[index], chunk[start]
+    field, before = marks.FIELD.match(line.text), marks.FIELD.match(first.text)
+    if field and before and (field["value"] or before["value"]):
+        return True
+    mark, opened = marks.mark(line.text), marks.mark(first.text)
+    if not mark:
+        return bool(opened) and line.indent <= first.indent and chunk[index - 1].text.endswith(marks.TERMINAL)
+    if opened:
+        return line.indent <= first.indent or bool(marks.BULLET.match(line.text) and line.indent <= first.indent + 8)
+    same = sum(bool(marks.mark(other.text)) and other.indent == line.indent for other in chunk[index : index + 12])
+    return line.indent > first.indent or chunk[index - 1].text.endswith(":") or same > 1
+
+
+def _rows(chunk: Sequence[SourceLine]) -> list[int]:
+    """Return the lines with a term, if the others go on below the definitions, which all begin in one column."""
+    starts: list[int] = []
+    column, worded = -1, 0
+    for index, line in enumerate(chunk):
+        row = _ROW.match(line.text)
+        if row is None or (starts and line.indent == column):
+            if not starts or line.indent != column:
+                return []
+            continue
+        value = line.text[row.end() :]
+        column = line.indent + row.end() if column < 0 else column
+        if line.indent != chunk[0].indent or line.indent + row.end() != column or marks.looks_drawn(value):
+            return []
+        starts.append(index)
+        worded += len(marks.WORD.findall(value)) > 1
+    return starts if len(starts) > 1 and worded * 2 >= len(starts) else []
+
+
+def _names(chunk: Sequence[SourceLine]) -> list[int]:
+    """Return the lines after those that end in ";", if the last one ends in a full stop and none is code."""
+    starts = [index for index in range(len(chunk)) if not index or _NAMED.search(chunk[index - 1].text)]
+    bare = [_NAMED.sub("", line.text) for line in chunk]
+    ended = sum(";" in line.text[-5:] for line in chunk)
+    if len(starts) < _NAMES or ended < _NAMES - 1 or not chunk[-1].text.endswith("."):
+        return []
+    if any(marks.looks_drawn(text) for text in bare):
+        return []
+    return starts if all(chunk[start].indent == chunk[0].indent for start in starts) else []

@@ -1,0 +1,94 @@
+"""Lists in plain text whose entries have neither marks nor blank lines between them."""
+
+from impact.extract.options import Options
+from impact.extract.text import text
+
+HEAD = """1.  Terms
+
+   The clerk of the harbor keeps the terms that the pilots use in all of
+   the papers that they hand in at the end of a night.
+
+"""
+
+
+def blocks(source: str) -> list[tuple[str, str]]:
+    document = text.read((HEAD + source).encode(), "a.txt", Options())
+    return [(block.kind.value, " ".join(document.quote(block.span).split())) for block in document.blocks][2:]
+
+
+def test_terms_beside_their_definitions_are_an_entry_each():
+    source = """   BCP   Best Current Practice
+   Exp   Experimental work that the harbor
+         may drop
+   PS    Proposed Standard
+"""
+
+    assert [entry for _, entry in blocks(source)] == [
+        "BCP Best Current Practice",
+        "Exp Experimental work that the harbor may drop",
+        "PS Proposed Standard",
+    ]
+
+
+def test_fields_with_their_values_in_one_column_are_no_drawing():
+    source = "   First draft:     by the pilot of the night\n\n   Last call:       by the clerk\n"
+
+    assert blocks(source) == [
+        ("paragraph", "First draft: by the pilot of the night"),
+        ("paragraph", "Last call: by the clerk"),
+    ]
+
+
+def test_names_that_end_in_semicolons_are_an_entry_each():
+    source = "      the name of the ship;\n      the berth of the ship; and\n      the pilot.\n"
+
+    assert blocks(source) == [
+        ("paragraph", "the name of the ship;"),
+        ("paragraph", "the berth of the ship; and"),
+        ("paragraph", "the pilot."),
+    ]
+
+
+def test_statements_of_a_program_that_end_in_semicolons_stay_code():
+    source = "      int berth;\n      int ship_no;\n      char name[20];\n"
+
+    assert [kind for kind, _ in blocks(source)] == ["code"]
+
+
+def test_code_below_a_term_is_a_block_of_its_own():
+    source = "   Purpose:  To name the ship.\n\n   Example(s):\n      SHIP;BERTH=7:Gull\n      SHIP;BERTH=9:Tern\n"
+
+    assert blocks(source)[1:] == [("paragraph", "Example(s):"), ("code", "SHIP;BERTH=7:Gull SHIP;BERTH=9:Tern")]
+
+
+def test_roman_numbers_with_full_stops_begin_items():
+    source = "   1.  The clerk reads the list, and\n\n       i.   signs it, or\n\n       ii.  hands it back.\n"
+
+    assert [kind for kind, _ in blocks(source)] == ["item", "item", "item"]
+
+
+def test_a_table_with_a_cell_over_two_rows_is_read_row_by_row():
+    source = """   +======+===========+=======+
+   | Ship | Berth     | Night |
+   +======+===========+=======+
+   | Gull | seven     | first |
+   |      +-----------+-------+
+   |      | nine      | last  |
+   +------+-----------+-------+
+   | Tern | eleven    | first |
+   +------+-----------+-------+
+"""
+
+    assert [kind for kind, _ in blocks(source)] == ["row"] * 3
+
+
+def test_a_drawing_of_boxes_with_arrows_stays_a_drawing():
+    source = """   +------+     +-------+
+   | Ship |     | Berth |
+   |      +---->+       |
+   +---+--+     +---+---+
+       |            |
+       +-----+------+
+"""
+
+    assert {kind for kind, _ in blocks(source)} == {"code"}
