@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from impact.cli.analyze import analyze
+from impact.cli.archive import archive
 from impact.cli.batch import batch
 from impact.cli.compare import compare
 from impact.cli.doctor import doctor
@@ -45,7 +46,7 @@ class _ReportingGroup(click.Group):
         sys.exit(1)
 
 
-_COMMANDS = (analyze, batch, compare, doctor, evaluate, match, reader, review, serve, taxonomy, train, user)
+_COMMANDS = (analyze, archive, batch, compare, doctor, evaluate, match, reader, review, serve, taxonomy, train, user)
 
 
 @click.group(cls=_ReportingGroup, commands=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})

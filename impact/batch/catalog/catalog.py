@@ -109,10 +109,7 @@ def open_catalog(files: CatalogFiles) -> Iterator[ArchiveCatalog]:
         ImpactError: If there is no archive.
         OSError: If a part cannot be read.
     """
-    findings, documents = parts_of(files, FINDINGS), parts_of(files, DOCUMENTS)
-    if not documents:
-        hint = "Check the address, or write an archive with impact batch SOURCES --archive ADDRESS"
-        raise ImpactError(f"there is no archive at {files.address}", hint)
+    findings, documents = parts_of(files)
     with open_parts(part_sets(documents, findings), None if files.local else files.store) as database:
         yield ArchiveCatalog(database)
 
@@ -122,16 +119,30 @@ def part_sets(documents: Sequence[str], findings: Sequence[str]) -> tuple[PartSe
     return PartSet(DOCUMENTS, documents, ARCHIVE_DOCUMENTS), PartSet(FINDINGS, findings, ARCHIVE_FINDINGS)
 
 
-def parts_of(files: CatalogFiles, table: str) -> list[str]:
-    """Return the parts of a table, sorted, by the paths or addresses by which they are read.
+def parts_of(files: CatalogFiles) -> tuple[list[str], list[str]]:
+    """Return the parts with findings, and those with documents, sorted, by the addresses by which they are read.
+
+    Findings are listed first: they are written before the rows of their documents.
 
     Raises:
-        OSError: If the archive cannot be read.
+        ImpactError: If there is no archive, or it cannot be read.
     """
+    findings, documents = _parts(files, FINDINGS), _parts(files, DOCUMENTS)
+    if not documents:
+        hint = "Check the address, or write an archive with impact batch SOURCES --archive ADDRESS"
+        raise ImpactError(f"there is no archive at {files.address}", hint)
+    return findings, documents
+
+
+def _parts(files: CatalogFiles, table: str) -> list[str]:
     try:
         paths = files.store.find(files.at(table))
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except Exception as error:  # each kind of store has its own
+        hint = "Check the address, your permissions and the network, then try again"
+        message = f"the archive {files.address} cannot be read ({type(error).__name__}: {error})"
+        raise ImpactError(message, hint) from error
     parts = sorted(path for path in paths if path.endswith(".parquet"))
     return parts if files.local else [files.store.unstrip_protocol(path) for path in parts]
 

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from impact.batch.catalog.catalog import part_sets, parts_of
 from impact.batch.catalog.files import CatalogFiles
-from impact.batch.catalog.layout import DOCUMENTS, FINDINGS, beside
+from impact.batch.catalog.layout import beside
 from impact.tables.archived import ARCHIVE_DOCUMENTS, ARCHIVE_FINDINGS
 from impact.tables.engine import PartDatabase, open_parts
 from impact.tables.parquet import GROUP
@@ -34,10 +34,9 @@ def compact(files: CatalogFiles, token: str) -> int:
 
     Raises:
         OSError: If a part cannot be read; another process may have put it together.
-        ImpactError: If the archive cannot be written to.
+        ImpactError: If there is no archive, or it cannot be read or written to.
     """
-    # Findings are listed first: they are written before the rows of their documents.
-    findings, documents = (_by_meeting(parts_of(files, table)) for table in (FINDINGS, DOCUMENTS))
+    findings, documents = map(_by_meeting, parts_of(files))
     gone = 0
     for meeting, parts in documents.items():
         if len(parts) > 1:

@@ -61,7 +61,6 @@ class FrontPage:
     first: Rows
     kinds: tuple[ListsLink, ...]
     states: tuple[ListsLink, ...]
-    whole: str
     running: bool
 
     @property
@@ -103,7 +102,6 @@ def front_of(catalog: ArchiveCatalog, lists: Sequence[DocumentList], *, running:
         first=[row for row in first if row["findings"]],
         kinds=tuple(kinds),
         states=tuple(ListsLink(wording().states[entry.key], entry.path(0), entry.documents) for entry in states),
-        whole=next((entry.path(0) for entry in lists if entry.kind == "all"), ""),
         running=running,
     )
 

@@ -82,14 +82,15 @@ def document_line(row: Mapping[str, Any], root: str) -> DocumentLine:
     number, title = (clipped(plain(row[name]), most) for name, most in (("number", FIELD), ("title", TITLE)))
     file = clipped(plain(row["name"]), NAME)
     meeting = clipped(plain(row["meeting_name"]), FIELD)
+    name = number or title or file
     return DocumentLine(
         place=row["place"],
-        name=number or title or file,
+        name=name,
         title=title if number else "",
         grade=row["grade"] if row["state"] == "assessed" else row["state"],
         href=f"{root}{quote(row['report'])}" if row["report"] else "",
         group=clipped(plain(row["group"]), FIELD),
-        file=" · ".join(filter(None, (meeting, file))),
+        file=" · ".join(filter(None, (meeting, file if file != name else ""))),
         reason=_reason(row),
     )
 

@@ -12,6 +12,9 @@ from impact.batch.portfolio.order import natural
 from impact.batch.portfolio.order import wording as portfolio_wording
 from impact.taxonomy import load
 
+ALL = "pages/all/list-1.html"
+"""The first page of the list of all documents, below the archive."""
+
 NAMED = ("meeting", "group", "source", "right", "power")
 """Kinds whose lists have pages that name them."""
 
@@ -55,6 +58,12 @@ class ListsPage:
             "least": portfolio_wording().limits["compared"],
             "lines": [list_line(entry, "../") for entry in self.lists],
         }
+
+
+def ways() -> list[tuple[str, str]]:
+    """Return the names and paths of the pages that lead to all documents."""
+    kinds = wording().kinds
+    return [(kinds["all"].several, ALL), *((kinds[kind].several, lists_path(kind, 0)) for kind in NAMED)]
 
 
 def lists_path(kind: str, number: int) -> str:

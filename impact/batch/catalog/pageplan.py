@@ -15,11 +15,12 @@ ROWS = 500
 KINDS = {
     "all": "SELECT '' AS key, '' AS label, * FROM shown",
     "meeting": "SELECT meeting AS key, meeting_name AS label, * FROM shown",
-    "group": """SELECT lower("group") AS key, "group" AS label, * FROM shown WHERE standing <= 2""",
+    "group": """SELECT lower("group") AS key, "group" AS label, * FROM shown WHERE standing <> 3""",
     "source": """SELECT DISTINCT ON (key, position) lower(label) AS key, *
     FROM (SELECT unnest(organizations) AS label, * FROM shown)""",
-    "right": "SELECT unnest(rights_primary) AS key, '' AS label, * FROM shown",
-    "power": """SELECT unnest(list_concat(mechanisms_firm, mechanisms_doubtful)) AS key, '' AS label, * FROM shown""",
+    "right": "SELECT unnest(rights_primary) AS key, '' AS label, * FROM shown WHERE standing = 1",
+    "power": """SELECT unnest(list_concat(mechanisms_firm, mechanisms_doubtful)) AS key, '' AS label, *
+    FROM shown WHERE standing = 1""",
     "state": "SELECT state AS key, '' AS label, * FROM shown WHERE standing > 1",
 }
 """What gives the lists of each kind: a row a document and list that it is in, with the list's key and label."""

@@ -15,7 +15,7 @@ from impact.batch.catalog.catalog import ArchiveCatalog, ask
 from impact.batch.catalog.files import CatalogFiles
 from impact.batch.catalog.frontpage import FrontPage, front_of
 from impact.batch.catalog.lines import COLUMNS, document_line, title_of
-from impact.batch.catalog.listpages import ListsPage, lists_pages
+from impact.batch.catalog.listpages import ListsPage, lists_pages, ways
 from impact.batch.catalog.made import PagesMade
 from impact.batch.catalog.pageplan import PlannedPage, enter, lists_of, pages_of
 from impact.batch.catalog.wording import wording
@@ -48,7 +48,8 @@ class _Making:
 
     def draw(self, page: ArchivePage) -> bytes:
         """Return a page as the bytes of its file."""
-        shared = {"now": self.now, "version": version("impact-rights"), **sorting_script()}
+        shared = {"now": self.now, "version": version("impact-rights"), "ways": ways(), **sorting_script()}
+        shared["root"] = "../" * page.path.count("/")
         if isinstance(page, PlannedPage):
             return render("batch/catalog/documents.html", shared | self._documents(page)).encode()
         return render(page.template, shared | page.shows()).encode()
