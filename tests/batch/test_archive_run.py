@@ -155,6 +155,23 @@ def test_documents_of_an_archive_that_is_a_source_are_linked_to_each_other(
     assert f'href="{address}"' in page.read_text(encoding="utf-8")
 
 
+def test_a_document_that_left_an_archive_is_removed(tmp_path: Path, text: Callable[[object], str]) -> None:
+    with zipfile.ZipFile(tmp_path / "late.zip", "w") as packed:
+        packed.writestr("a.txt", text("a"))
+        packed.writestr("b.txt", text("b"))
+    archive(tmp_path / "late.zip", at=tmp_path / "archive")
+    with zipfile.ZipFile(tmp_path / "late.zip", "w") as packed:
+        packed.writestr("a.txt", text("a"))
+
+    archive(tmp_path / "late.zip", at=tmp_path / "archive")
+
+    rows = newest(tmp_path / "archive")
+    assert {name: row["state"] for name, row in rows.items()} == {
+        "late.zip/a.txt": "assessed",
+        "late.zip/b.txt": "removed",
+    }
+
+
 def test_a_list_says_what_documents_in_its_folder_and_below_are_called(folder: Make, tmp_path: Path) -> None:
     root = folder("SG13/docs/C-83.txt", "SG17/C-83.txt")
     (root / "SG13" / "list.csv").write_text(

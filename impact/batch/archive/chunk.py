@@ -84,6 +84,8 @@ def _receipt(source: ListedSource, order: WorkOrder, files: ArchiveFiles, rows: 
                 rows.add(source.meeting, settled.row)
                 events.append(settled.event)
             digest = opening.digest
+            for gone in writer.removed({event.name for event in events}):
+                rows.add(source.meeting, gone)
     except UnreadableError as error:
         settled = writer.fail(failed(OPEN, error))
         rows.add(source.meeting, settled.row)

@@ -1,6 +1,7 @@
 """The results of a document in an archive: a folder that never changes, and rows that point to it."""
 
 import json
+from collections.abc import Container
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -9,7 +10,7 @@ from urllib.parse import quote
 
 from impact.batch.archive.files import SHARDS, ArchiveFiles, folder_of_result
 from impact.batch.archive.listing import ListedSource
-from impact.batch.catalog.rows import ArchivedDocument, ArchivedReading, archived
+from impact.batch.catalog.rows import ArchivedDocument, ArchivedReading, archived, removed
 from impact.batch.containers.source_file import SourceFile
 from impact.batch.filed import digest_of, filing_of
 from impact.batch.job import BatchJob, Done, Failed, Setup, Ticket
@@ -107,6 +108,11 @@ class ResultWriter:
         folder = folder_of_result(self._mark(name, digest))
         record = self._record(Ticket(name, folder, digest, *bonds), RecordOutcome.FAILED, *why)
         return SettledDocument(self._row(record, None), DocumentEvent(name, "failed", *why, seconds=seconds))
+
+    def removed(self, names: Container[str]) -> list[ArchivedDocument]:
+        """Return the rows by which documents leave the lists that were in the source before and are not among these."""
+        gone = (name for name in self._source.members if name not in names)
+        return [removed(self._reading(self._record(Ticket(name, "", ""), RecordOutcome.DONE))) for name in gone]
 
     def _kept(self, folder: str) -> tuple[Record, Report] | None:
         """Return the result in a folder; None where it is not there, or not whole."""

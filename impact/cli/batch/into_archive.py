@@ -1,7 +1,11 @@
 """`impact batch --archive`."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import click
 
 from impact.cli.batch.words import MOST_FAILURES, counts, documents, shown_as, tell_failures
 from impact.cli.messages import complain, failure_code, say
@@ -10,9 +14,10 @@ from impact.errors import ImpactError
 if TYPE_CHECKING:
     from impact.batch.archive.run import ArchivePlan
     from impact.batch.runlog import DocumentEvent
+    from impact.batch.status.keeper import Renewal
 
 
-def run_into_archive(plan: "ArchivePlan", *, quiet: bool) -> int:
+def run_into_archive(plan: "ArchivePlan", watch: float | None, *, quiet: bool) -> int:
     """Run a batch into an archive with progress and last words; return the exit code."""
     from impact.batch.archive.run import RunHearer, run
     from impact.batch.progress import PROGRESS
@@ -33,7 +38,7 @@ def run_into_archive(plan: "ArchivePlan", *, quiet: bool) -> int:
             tellers[-1](entry)
 
         try:
-            tally = run(plan, RunHearer(begin, hear), wish)
+            tally = run(plan, RunHearer(begin, hear), wish, _renewal(plan, watch))
         finally:
             stack.close()
             tell_failures(failures, MOST_FAILURES)
@@ -43,6 +48,36 @@ def run_into_archive(plan: "ArchivePlan", *, quiet: bool) -> int:
     if not tally:
         complain(ImpactError("the sources contain no document", "Check the paths and addresses"))
         return 1
+    if tally.total() > tally["unchanged"]:
+        _settle(plan, quiet=quiet)
     if not quiet:
         say(f"{documents(tally.total())}: {counts(tally)}. Archive: {plan.archive}")
     return failure_code(tally["failed"], tally.total())
+
+
+def _renewal(plan: "ArchivePlan", watch: float | None) -> "Renewal | None":
+    """Return how the pages of an archive are made anew every `watch` seconds at most; None without that."""
+    from impact.batch.archive.files import open_archive
+    from impact.batch.catalog.pages import make_pages
+    from impact.batch.status.keeper import Renewal
+
+    files = open_archive(plan.archive)
+
+    def make() -> None:
+        make_pages(files, datetime.now(UTC), running=True)
+
+    return Renewal(make, watch) if watch else None
+
+
+def _settle(plan: "ArchivePlan", *, quiet: bool) -> None:
+    """Put small parts together and make the pages that have changed."""
+    from impact.batch.archive.files import open_archive
+    from impact.batch.catalog.compaction import compact
+    from impact.batch.catalog.pages import make_pages
+
+    if not quiet:
+        click.echo(f"Making the pages of {plan.archive}", err=True)
+    files = open_archive(plan.archive)
+    with suppress(OSError):  # another run puts them together
+        compact(files, uuid4().hex)
+    make_pages(files, datetime.now(UTC))

@@ -156,9 +156,9 @@ def run(
     _check(options)
     if out:
         sys.exit(run_into_folder(_plan(named, out, now, door, options), library, watch, quiet=quiet))
-    if door or library or watch:
-        raise click.UsageError("--reader, --library and --watch need --out; an archive has none of them yet")
-    sys.exit(run_into_archive(_archive_plan(named, now, options), quiet=quiet))
+    if door or library:
+        raise click.UsageError("--reader and --library need --out; an archive has neither yet")
+    sys.exit(run_into_archive(_archive_plan(named, now, options), watch, quiet=quiet))
 
 
 def _plan(sources: tuple[str, ...], out: Path, now: "datetime", door: "Door | None", options: _BatchOptions) -> "Plan":
