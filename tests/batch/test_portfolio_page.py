@@ -403,3 +403,15 @@ def test_groups_that_differ_in_capitals_alone_are_one(tmp_path):
 
     rows = tree.xpath("//table[@id='groups-heat']/tbody/tr")
     assert [[cell.text_content().strip() for cell in row][:2] for row in rows] == [["W3C WICG", "2"]]
+
+
+def test_a_page_made_while_the_batch_runs_says_so_and_reloads_itself(tmp_path):
+    out = MADE.lay(tmp_path, {"a.txt": MADE.report()})
+    portfolio = gather(out, NOW, MADE.TAXONOMY)
+
+    running, ended = (render(portfolio, MADE.TAXONOMY, refresh=seconds) for seconds in (60, 0))
+
+    assert '<meta http-equiv="refresh" content="60">' in running
+    assert "The batch is running." in running
+    assert "refresh" not in ended
+    assert "The batch is running." not in ended

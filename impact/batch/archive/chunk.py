@@ -10,6 +10,7 @@ from impact.batch.archive.receipt import ChunkReceipt, SourceReceipt, path_of, r
 from impact.batch.archive.results import ResultWriter, WorkOrder
 from impact.batch.catalog.layout import DOCUMENTS, FINDINGS, part_path
 from impact.batch.catalog.rows import ArchivedDocument, document_part, finding_part
+from impact.batch.job import Failed
 from impact.batch.runlog import DocumentEvent
 from impact.batch.station import has_left
 from impact.batch.work import OPEN, failed, lacking
@@ -19,6 +20,7 @@ from impact.records import ListedRow
 MOST_ROWS = 200
 """Documents whose rows are in memory until a part is written. Source: project judgment; some 20 MB."""
 
+_REPORT = "Report it with the name of the failure, and try the documents in it alone"
 _SAME = "Install on all workers the version, taxonomy and models that are installed here, and run again"
 
 
@@ -74,6 +76,8 @@ def _receipt(source: ListedSource, order: WorkOrder, files: ArchiveFiles, rows: 
     try:
         with opened(source) as opening:
             for document in opening.documents:
+                if has_left(order.setup.batch):
+                    return None
                 if document.rows:
                     listed.extend(document.rows)
                     events.append(DocumentEvent(document.name, "list"))
@@ -86,8 +90,14 @@ def _receipt(source: ListedSource, order: WorkOrder, files: ArchiveFiles, rows: 
             digest = opening.digest
             for gone in writer.removed({event.name for event in events}):
                 rows.add(source.meeting, gone)
-    except UnreadableError as error:
+    except ImpactError as error:
+        if not isinstance(error, UnreadableError):  # the archive or the program, not the source
+            raise
         settled = writer.fail(failed(OPEN, error))
+        rows.add(source.meeting, settled.row)
+        events.append(settled.event)
+    except Exception as error:  # noqa: BLE001 (the door of a source: whatever is wrong with one stays with it)
+        settled = writer.fail(Failed(OPEN, f"{source.name} could not be opened: {type(error).__name__}", _REPORT))
         rows.add(source.meeting, settled.row)
         events.append(settled.event)
     receipt = receipt_of(source, order.setup.versions, writer.at, events)

@@ -102,19 +102,19 @@ class ArchiveFiles:
     def _written(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
+        except Exception as error:  # each kind of store has errors of its own
             raise self._refused("written to", error) from error
 
     @contextmanager
     def _read(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
+        except Exception as error:
             raise self._refused("read", error) from error
 
-    def _refused(self, what: str, error: OSError) -> ImpactError:
+    def _refused(self, what: str, error: Exception) -> ImpactError:
         again = "run the same command again; completed results are kept"
-        if error.errno in FULL:
+        if isinstance(error, OSError) and error.errno in FULL:
             return ImpactError(
                 f"there is no space left for {self.address} ({error.strerror})", f"Free space and {again}"
             )

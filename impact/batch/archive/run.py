@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from uuid import uuid4
 
@@ -96,7 +96,8 @@ def run(plan: ArchivePlan, hearer: RunHearer, stop: Stop, renewal: Renewal | Non
     check(plan.sources)
     with manifest_of(files, plan.state) as manifest, keeper.keeping(stop):
         sources = with_rows(list_sources(plan.sources, order.archive, plan.meeting), manifest)
-        manifest.queue(sources, versions, fresh=plan.fresh, only_failed=plan.only_failed)
+        listed = takewhile(lambda _: not stop(), sources)
+        manifest.queue(listed, versions, fresh=plan.fresh, only_failed=plan.only_failed)
         queued, waiting = manifest.counts()
         keeper.begin(queued)
         keeper.pass_over(queued - waiting)
