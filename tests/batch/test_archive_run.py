@@ -240,5 +240,5 @@ def test_a_stamp_without_time_or_digest_says_nothing() -> None:
 def test_an_archive_that_cannot_be_written_stops_the_run_and_says_so(folder: Make, tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("no folder", encoding="utf-8")
 
-    with pytest.raises(ImpactError, match="the archive .* cannot be written to"):
+    with pytest.raises(ImpactError, match=r"the archive .* cannot be written to"):
         archive(folder("a.txt"), at=tmp_path / "archive")
