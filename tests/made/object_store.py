@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 PATIENCE = 60
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
-_REQUEST = re.compile(r'"(GET|PUT|HEAD|POST|DELETE) /([^ ?]*)')
+_REQUEST = re.compile(r'"(?:\x1b\[\d+m)*(GET|PUT|HEAD|POST|DELETE) /([^ ?]*)')
 
 
 @dataclass(frozen=True)

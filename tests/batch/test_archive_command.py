@@ -1,0 +1,56 @@
+"""`impact batch --archive` as a person uses it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from impact.cli import main
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["batch", *(str(argument) for argument in arguments)])
+
+
+def test_a_batch_into_an_archive_says_what_came_of_it_and_makes_its_pages(
+    folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    root, archive = folder("SG13/a.txt", "SG13/b.txt"), tmp_path / "archive"
+    (root / "SG13" / "broken.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    options = ("--archive", archive, "--state", tmp_path / "state", "--by", "cues", "--watch", 1)
+
+    first, second = run(root, *options), run(root, *options)
+
+    assert (first.exit_code, second.exit_code) == (4, 0)
+    assert first.stdout.startswith("3 documents: 2 done, 0 unchanged, 0 duplicate, 1 failed.")
+    assert "broken.pdf: failed to extract" in first.stderr
+    assert second.stdout.startswith("3 documents: 0 done, 3 unchanged, 0 duplicate, 0 failed.")
+    assert 'http-equiv="refresh"' not in (archive / "index.html").read_text(encoding="utf-8")
+    found = json.loads(run("status", archive, "--json").stdout)
+    assert (found["state"], found["sources"], found["unchanged"]) == ("complete", 3, 3)
+
+
+def test_results_go_into_a_folder_or_an_archive(folder: Callable[..., Path], tmp_path: Path) -> None:
+    root = folder("a.txt")
+
+    neither, both = run(root), run(root, "--out", tmp_path / "out", "--archive", tmp_path / "archive")
+
+    assert neither.exit_code == both.exit_code == 2
+    assert "--archive ADDRESS" in neither.stderr
+
+
+def test_an_archive_without_a_document_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "meeting").mkdir()
+
+    result = run(tmp_path / "meeting", "--archive", tmp_path / "archive", "--state", tmp_path / "state")
+
+    assert result.exit_code == 1
+    assert "contain no document" in result.stderr
+
+
+def test_what_an_archive_does_not_have_is_refused(folder: Callable[..., Path], tmp_path: Path) -> None:
+    result = run(folder("a.txt"), "--archive", tmp_path / "archive", "--library", tmp_path)
+
+    assert result.exit_code == 2
+    assert "need --out" in result.stderr
