@@ -77,6 +77,12 @@ def kinds(draft, old, new):
         ("editorial", "Each of the lamps are lit.", "Each of the lamps is lit."),
         ("editorial", "The VTS (vessel traffic service) replies.", "The vessel traffic service (VTS) replies."),
         ("rewording", "The lamp is lit only while a ship is near.", "No lamp is lit unless a ship is near."),
+        ("rewording", "The vessel traffic service (VTS) shall reply.", "The VTS shall reply."),
+        (
+            "rewording",
+            "See [fig-crane] for the crane, which shall turn.",
+            "See Figure 4 for the crane, which must turn.",
+        ),
         ("rewording", "Upon expiry of the permit the berth is free.", "When the permit expires, the berth is free."),
         ("rewording", "The bell is rung at intervals of one minute.", "The bell is rung once per minute."),
         (
@@ -171,6 +177,21 @@ def test_the_date_on_a_cover_is_editorial(draft):
     [edit] = compare(*(side.edition() for side in sides)).shown[0].edits
 
     assert edit.kind.value == "editorial"
+
+
+def test_a_reference_that_differs_is_editorial(draft):
+    old, new = (f"[TIDE] A. Keeper, Tides of the Passenger Port, {year}." for year in ("May 2021", "edition 4, 2024"))
+    sides = [draft().say(FERRY).say(text, kind="reference", strength="descriptive") for text in (old, new)]
+
+    [edit] = compare(*(side.edition() for side in sides)).shown[0].edits
+
+    assert (edit.kind.value, edit.bears) == ("editorial", False)
+
+
+def test_a_sentence_about_the_document_bears_nothing(draft):
+    change = change_of(draft, "This document describes a crane.", "This document describes a new crane.")
+
+    assert not change.bears
 
 
 def test_a_figure_bears_only_where_it_concerns_people(draft):

@@ -11,18 +11,14 @@ _REQUIRING = frozenset({"require", "need", "presuppose"})
 
 
 def deed(words: Sequence[RoleWord], act: RoleWord, subject: RoleWord | None) -> int:
-    """Return 1 for an act that protects people by whom it concerns, -1 for one that burdens them, 0 for all others."""
-    lists = stance_words()
+    """Return 1 for an act that protects people by whom it concerns, -1 for one that burdens them, 0 for all others.
+
+    The first of the judgments that has something to say decides.
+    """
     if _without_redress(words) or _listed(words, act):
         return -1
-    if act.lemma in lists.withholds and any(behind(words, "from")):
-        return -1 if all(personal(word) for word in behind(words, "from")) else 1
-    if act.lemma in lists.tells:
-        return _told(words, act)
-    if act.lemma in lists.oversees:
-        return int(any(word.lemma in lists.overseen for word in objects(words, act)) and _watching(words))
-    restrained = subject is not None and subject.lemma in lists.uses and act.lemma in _REQUIRING
-    return int(restrained and touching(words))
+    judgments = (_kept_between(words, act), _given(words, act), _withheld(words, act), _told(words, act))
+    return next((value for value in (*judgments, _watched(words, act), _restrained(words, act, subject)) if value), 0)
 
 
 def shut_out(words: Sequence[RoleWord], act: RoleWord) -> bool:
@@ -57,9 +53,45 @@ def _listed(words: Sequence[RoleWord], act: RoleWord) -> bool:
     return act.lemma in lists.joining and on_list and touching(words[: words.index(act)])
 
 
+def _kept_between(words: Sequence[RoleWord], act: RoleWord) -> int:
+    """Return 1 for what is kept secret, or done only if somebody agrees."""
+    lists = stance_words()
+    return int((act.lemma in lists.agrees or any(word.lemma in lists.secret for word in words)) and touching(words))
+
+
+def _given(words: Sequence[RoleWord], act: RoleWord) -> int:
+    """Return -1 where it is an authority, and nobody else, to whom something of people is given."""
+    given = (*objects(words, act), *behind(words, "to"))
+    to_authority = any(word.party is Party.AUTHORITY for word in given) and not any(personal(word) for word in given)
+    return -int(act.lemma in stance_words().grants and to_authority and touching(words))
+
+
+def _withheld(words: Sequence[RoleWord], act: RoleWord) -> int:
+    """Return 1 for what is kept from others, -1 for what is kept from people."""
+    others = list(behind(words, "from"))
+    if act.lemma not in stance_words().withholds or not others:
+        return 0
+    return -1 if all(personal(word) for word in others) else 1
+
+
+def _watched(words: Sequence[RoleWord], act: RoleWord) -> int:
+    """Return 1 where an authority or somebody independent looks into the use of a power."""
+    lists = stance_words()
+    seen = act.lemma in lists.oversees and any(word.lemma in lists.overseen for word in objects(words, act))
+    return int(seen and _watching(words))
+
+
+def _restrained(words: Sequence[RoleWord], act: RoleWord, subject: RoleWord | None) -> int:
+    """Return 1 where something is needed before an act upon people."""
+    used = subject is not None and subject.lemma in stance_words().uses
+    return int(used and act.lemma in _REQUIRING and touching(words))
+
+
 def _told(words: Sequence[RoleWord], act: RoleWord) -> int:
     """Return what telling does: it protects those who are told, and burdens those of whom others are told."""
-    near = [word for word in objects(words, act) if word.kind == "noun"]
+    if act.lemma not in stance_words().tells:
+        return 0
+    near = list(objects(words, act))
     if not near or act.lemma == "report":
         return -1 if act.lemma == "report" and any(personal(word) for word in near) else 0
     if any(personal(word) for word in near) or any(word.party is Party.AUTHORITY for word in near):

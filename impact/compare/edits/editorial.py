@@ -14,7 +14,8 @@ LONG = 7
 _AGREEING = ({"is", "are"}, {"was", "were"}, {"has", "have"}, {"does", "do"})
 """Forms of a verb that differ only with the number of their subject."""
 _ABBREVIATED = re.compile(r"\([A-Z][\w-]*[A-Z]\w*\)|[A-Z]{2,}\w* \(")
-_LISTED = re.compile(r"\[(?=[^\[\]]*\d)[^\[\]]{1,60}\]")
+_ADDRESS = re.compile(r"[(<]?\b(?:https?://|www\.)\S+")
+_LISTED = re.compile(r"\[(?=[^\[\]]*\d)[^\[\]]{1,60}\]|\[[\w.:/-]{2,40}\]")
 _SEVERAL = re.compile(r"@(?:(?:\s*,)?\s*(?:and |or |to )?\s*@)+")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bdate\b", re.IGNORECASE)
 _CITED = re.compile(r"[\[(]?\d[\w.()-]*[\])]?|[A-Z](?:\.\d+)*")
@@ -57,7 +58,7 @@ def _uncited(text: str) -> str:
     """Return a text with one sign for each reference to a clause, a table and the like, or to a list of sources."""
     lists = vocabulary().references.words
     out: list[str] = []
-    for word in _LISTED.sub("@", text).split():
+    for word in _LISTED.sub("@", _ADDRESS.sub("", text)).split():
         cites = out and out[-1].casefold().strip("(,;") in lists and _CITED.fullmatch(word.strip(".,;:"))
         out = [*out[:-1], "@"] if cites else [*out, word]
     return _SEVERAL.sub("@", " ".join(out)).replace("@", "reference")

@@ -1,6 +1,6 @@
 """Whether a sentence is about people or what is theirs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from impact.compare.edits.stance_words import stance_words
 from impact.grammar.roles import RoleWord
@@ -27,6 +27,17 @@ def touching(words: Sequence[RoleWord]) -> bool:
 def spaced(words: Iterable[RoleWord]) -> str:
     """Return the words in small letters with a space around each, without punctuation."""
     return f" {' '.join(word.text.lower() for word in words if word.kind != 'punctuation')} "
+
+
+def is_act(words: Sequence[RoleWord], act: RoleWord, acts: Container[str]) -> bool:
+    """Return whether an act is one of some, with the word behind it too: "take down"."""
+    behind_it = words[words.index(act) + 1 : words.index(act) + 2]
+    return act.lemma in acts or any(f"{act.lemma} {word.text.lower()}" in acts for word in behind_it)
+
+
+def compound(words: Sequence[RoleWord], at: int) -> bool:
+    """Return whether a noun is the first part of a longer name: "subscriber" in "subscriber database"."""
+    return at + 1 < len(words) and words[at].above == at + 1 and words[at + 1].kind == "noun"
 
 
 def objects(words: Sequence[RoleWord], act: RoleWord) -> Iterator[RoleWord]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from impact.compare.align import LinkKind
+from impact.compare.edits.asides import asides
 from impact.compare.edits.chunks import TermRow
 from impact.compare.edits.edit import RULE_KINDS, EditKind, SentenceEdit, Status
 from impact.compare.edits.editorial import dated
@@ -19,6 +20,8 @@ from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
 Sides = tuple[tuple[ReportClause, ...], tuple[ReportClause, ...]]
 _NO_RULES = frozenset({"heading", "code", "contents", "abbreviation"})
+_APART = frozenset({"reference", "boilerplate", "caption"})
+"""Kinds of clauses that lay nothing down: what differs in them is editorial."""
 _TOLD = frozenset({LinkKind.REWORDED, LinkKind.ADDED, LinkKind.REMOVED, LinkKind.SPLIT, LinkKind.MERGED})
 
 
@@ -52,7 +55,7 @@ def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[SentenceEdit
     ]
     parsed = _parsed((sentence for rows in pairs for pair in rows for sentence in pair if sentence), _labeled(clauses))
     return [
-        tuple(_edits(kind, rows, parsed, cover=_on_cover(sides))) if rows else ()
+        tuple(_edits(kind, sides, rows, parsed)) if rows else ()
         for (kind, sides), rows in zip(links, pairs, strict=True)
     ]
 
@@ -61,6 +64,10 @@ def _on_cover(sides: Sides) -> bool:
     """Return whether all clauses stand before the first heading and lay nothing down."""
     clauses = [clause for side in sides for clause in side]
     return not any(clause.headings or clause.number or clause.strength.value != "descriptive" for clause in clauses)
+
+
+def _lays_nothing(sides: Sides) -> bool:
+    return all(clause.kind in _APART for side in sides for clause in side)
 
 
 def _pairs(kind: LinkKind, sides: Sides) -> list[Pair]:
@@ -81,9 +88,10 @@ def _labeled(clauses: Iterable[ReportClause]) -> dict[str, SentenceLabels]:
         guards = [label for label in clause.safeguards if label.safeguard not in technical]
         powers = [label for label in clause.findings if label.mechanism not in technical]
         for sentence in sentences_of([clause]) if guards or powers else ():
+            humane = [label for label in guards if label.safeguard in stance_words().humane]
             sides = [
                 max((label.confidence for label in labels if _evident(label, sentence)), default=0.0)
-                for labels in (guards, powers)
+                for labels in (guards, powers, humane)
             ]
             found[sentence] = SentenceLabels(*sides)
     return found
@@ -98,14 +106,15 @@ def _parsed(sentences: Iterable[str], labels: Mapping[str, SentenceLabels]) -> P
     parses = roles(texts.values())
     rows: dict[str, tuple[TermRow, RuleReading]] = {}
     for (sentence, text), words in zip(texts.items(), parses, strict=True):
-        found = terms(words, text)
+        passed = asides(text)
+        found = tuple(term for term in terms(words, text) if not any(span.meets(term.span) for span in passed))
         rows[sentence] = TermRow(text, found), RuleReading(words, found, labels.get(sentence, SentenceLabels()))
     return ParsedSentences(rows)
 
 
-def _edits(kind: LinkKind, pairs: Sequence[Pair], parsed: ParsedSentences, *, cover: bool) -> list[SentenceEdit]:
-    if cover and all(dated(*pair) for pair in pairs):
-        return [SentenceEdit(EditKind.EDITORIAL, "", "", *pair, bears=False) for pair in pairs]
+def _edits(kind: LinkKind, sides: Sides, pairs: Sequence[Pair], parsed: ParsedSentences) -> list[SentenceEdit]:
+    if _lays_nothing(sides) or (_on_cover(sides) and all(dated(*pair) for pair in pairs)):
+        return [SentenceEdit(EditKind.EDITORIAL, "", "", *pair, bears=False) for pair in pairs if all(pair)]
     found = [edit for pair in pairs for edit in _of_pair(kind, pair, parsed)]
     ranks = list(EditKind)
     return sorted(found, key=lambda edit: (not edit.bears, ranks.index(edit.kind)))
@@ -138,8 +147,9 @@ def _status(rule: RuleReading) -> Status:
 
 
 def _bears(kind: EditKind, before: RuleReading, after: RuleReading) -> bool:
+    rules = (before, after)
     if kind in RULE_KINDS:
-        return any(rule.binds or rule.touches or rule.states for rule in (before, after))
+        return any(rule.binds or rule.touches or rule.states for rule in rules)
     if kind is EditKind.PERIOD:
         return any(rule.concerns or rule.acts for rule in (before, after))
     return kind is EditKind.NUMBER and any(rule.concerns for rule in (before, after))

@@ -1,11 +1,10 @@
 """Whether a rule protects people, burdens them, or does neither."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from impact.compare.edits.deeds import answerable, deed, shut_out
-from impact.compare.edits.persons import behind, objects, personal, spaced, touching
+from impact.compare.edits.persons import behind, compound, is_act, objects, personal, spaced, touching
 from impact.compare.edits.stance_words import Words, stance_words
 from impact.compare.edits.terms import Term
 from impact.grammar.roles import RoleWord, WordRole
@@ -15,6 +14,10 @@ from impact.records import Strength
 LEAST = 0.15
 """Confidence of the classifier from which on its labels say what a sentence does.
 Source: project judgment on sentences of our own."""
+
+
+HUMANE = 0.65
+"""Confidence from which on a safeguard that is for people counts in a sentence that names none. Source: as above."""
 
 
 class RuleStance(IntEnum):
@@ -27,10 +30,14 @@ class RuleStance(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class SentenceLabels:
-    """How sure the classifier is of the surest safeguard and the surest power that it found in a sentence."""
+    """How sure the classifier is of the surest safeguard and the surest power that it found in a sentence.
+
+    `humane` is the same of safeguards that are for people even where a sentence names none.
+    """
 
     guard: float = 0.0
     power: float = 0.0
+    humane: float = 0.0
 
     @property
     def stance(self) -> RuleStance:
@@ -73,8 +80,10 @@ class RuleReading:
 
     @property
     def states(self) -> bool:
-        """Whether it has a verb, and so says something."""
-        return any(word.kind == "verb" for word in self.words)
+        """Whether it has a verb, and so says something, and not of the document alone."""
+        subject = self._subject(self._modal_place)
+        of_text = subject is not None and subject.lemma in stance_words().texts
+        return any(word.kind == "verb" for word in self.words) and not of_text
 
     @property
     def strength(self) -> Strength:
@@ -110,7 +119,7 @@ class RuleReading:
         denied = self._denied(act)
         if subject is not None and personal(subject):
             return self._of_person(act, denied=denied)
-        if denied and act is not None and act.lemma in self._powers:
+        if denied and act is not None and is_act(self.words, act, self._powers):
             return RuleStance.PROTECTS
         value = self._of_other(act)
         if denied:
@@ -125,7 +134,8 @@ class RuleReading:
         classifier finds in a sentence that is about no people protects machines.
         """
         found = self.labels.stance
-        if self._clear or found is RuleStance.NEUTRAL or (found is RuleStance.PROTECTS and not self._public):
+        machine = not self._public and self.labels.humane < HUMANE
+        if self._clear or found is RuleStance.NEUTRAL or (found is RuleStance.PROTECTS and machine):
             return self.stance
         return RuleStance.PROTECTS if self.denied and found is RuleStance.BURDENS else found
 
@@ -139,11 +149,11 @@ class RuleReading:
         subject, act = self._subject(self._modal_place), self._main_act
         if subject is not None and personal(subject):
             return True
+        if self._denied(act):
+            return self.guarded if act is None else is_act(self.words, act, self._powers)
         if act is None:
             return False
-        if self._denied(act):
-            return act.lemma in self._powers
-        done_to = act.lemma in self._powers and any(personal(word) for word in objects(self.words, act))
+        done_to = is_act(self.words, act, self._powers) and any(personal(word) for word in objects(self.words, act))
         return done_to or self._serves(act) or bool(deed(self.words, act, subject))
 
     @property
@@ -204,6 +214,8 @@ class RuleReading:
             else next((at for at, word in enumerate(self.words) if word.kind == "verb" and word.main), 0)
         )
         if not end:
+            end = next((at for at, word in enumerate(self.words) if word.lemma == "be" and word.main), 0)
+        if not end:
             return next((word for word in self.words if word.role is WordRole.ACTOR and personal(word)), None)
         head = None
         for word in self.words[:end]:
@@ -253,7 +265,7 @@ class RuleReading:
             return special
         if self._serves(act) or self.guarded or (act.lemma in lists.protects and self.touches):
             return 1
-        return -1 if act.lemma in self._powers else 0
+        return -1 if is_act(self.words, act, self._powers) else 0
 
     def _serves(self, act: RoleWord) -> bool:
         """Return whether an act gives people something to know or to say, or an account of what is done."""
@@ -266,9 +278,5 @@ class RuleReading:
         return accounts or heard or (act.lemma in lists.received and self._for_person())
 
     def _for_person(self) -> bool:
-        return any(personal(word) for word in self.words if word.role is WordRole.OBJECT)
-
-
-def rule_of(words: Sequence[RoleWord], terms: Iterable[Term]) -> RuleReading:
-    """Return a parsed sentence as its stance is told."""
-    return RuleReading(tuple(words), tuple(terms))
+        near = (word for at, word in enumerate(self.words) if not compound(self.words, at))
+        return any(personal(word) for word in near if word.role is WordRole.OBJECT)

@@ -39,6 +39,11 @@ class StanceWords:
     registers: Words
     joining: Words
     discretion: Words
+    texts: Words
+    secret: Words
+    agrees: Words
+    grants: Words
+    humane: Words
 
 
 stance_words = loader(StanceWords, "impact.compare.edits", "stance.toml")
