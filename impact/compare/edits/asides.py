@@ -49,4 +49,4 @@ def _initials(words: Sequence[str], abbreviation: str) -> int:
 def _references() -> "re.Pattern[str]":
     """Return the pattern of a reference: a word for a place in a document, with the numbers behind it."""
     words = "|".join(sorted(map(re.escape, vocabulary().references.words), key=len, reverse=True))
-    return re.compile(rf"\b(?i:{words})\s+({_CITED}(?:(?:,| and| or| to|, and)\s+{_CITED})*)")
+    return re.compile(rf"\b(?i:{words})\s+{_CITED}(?:(?:,| and| or| to|, and)\s+{_CITED})*")
