@@ -1,13 +1,15 @@
-"""Whole analysis (extract to JSON report, cues) against pdfminer.six's bare text extraction, in one run on one core.
+"""Whole analysis (file to HTML and JSON report) against pdfminer.six's bare text extraction, in one run on one core.
 
-Usage: python bench/analyze.py FOLDER [--json FILE] [--cap N]
-The sandbox and the start of the process are left out here; bench/sandbox.py counts them.
+Usage: python bench/analyze.py FOLDER [--forms html,json] [--limit N] [--json FILE] [--cap N]
+`--limit` takes every n-th file so that N are left; `--forms json` leaves the advice and the page out. The sandbox and
+the start of the process are left out here; bench/sandbox.py counts them.
 """
 
 import argparse
 import json
 import os
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -16,17 +18,19 @@ from pathlib import Path
 from pdfminer.high_level import extract_text
 
 from impact.errors import ImpactError
-from impact.pipeline import analyze, render
+from impact.pipeline import analyze, exporter
 
 PATIENCE = 60
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def spent_by_us(file: Path) -> tuple[float, int]:
-    """Return the seconds of CPU from file to JSON report, and the pages read."""
+def spent_by_us(file: Path, forms: Sequence[str]) -> tuple[float, int]:
+    """Return the seconds of CPU from file to reports, and the pages read."""
     started = time.process_time()
     assessment = analyze(file, now=NOW, jailed=False)
-    render(assessment, "json")
+    export = exporter(assessment)
+    for form in forms:
+        export(form)
     return time.process_time() - started, len(assessment.document.pages)
 
 
@@ -52,6 +56,8 @@ def main() -> None:
     """Time both on every PDF below the folder and print pages a second and the ratio; the first file warms up."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--forms", default="html,json")
+    parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--cap", type=int, default=10_000)
     chosen = parser.parse_args()
@@ -59,9 +65,10 @@ def main() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     pages, ours, theirs, measured, warm = 0, 0.0, 0.0, 0, False
     files = sorted(path for path in chosen.folder.rglob("*") if path.suffix.lower() == ".pdf")[: chosen.cap]
+    files = files[:: -(-len(files) // chosen.limit)] if chosen.limit else files
     for file in [*files[:1], *files]:
         try:
-            spent, read = spent_by_us(file)
+            spent, read = spent_by_us(file, chosen.forms.split(","))
         except ImpactError as error:
             print(f"passed over: {error}")
             continue

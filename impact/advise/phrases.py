@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
+from impact.casing import lower, lower_pattern
 from impact.records import Span
 
 _MAYBE, _BLANK = re.compile(r" \?"), re.compile(r" +")
@@ -18,8 +19,23 @@ def pattern_of(lines: tuple[str, ...]) -> re.Pattern[str]:
 
     A blank matches any white space, also over a line end, and " ?" none as well; `\b` is put around each line.
     """
+    return re.compile(_source(lines), re.IGNORECASE)
+
+
+def _source(lines: tuple[str, ...]) -> str:
     loose = (_BLANK.sub(r"\\s+", _MAYBE.sub(r"\\s*", _IN_CLASS.sub(r"\\s", line))) for line in lines)
-    return re.compile("|".join(rf"\b(?:{line})\b" for line in loose), re.IGNORECASE)
+    return "|".join(rf"\b(?:{line})\b" for line in loose)
+
+
+@lru_cache(maxsize=16)
+def _lower(text: str) -> str | None:
+    return lower(text)
+
+
+@cache
+def _lower_pattern_of(lines: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds in lower case what `pattern_of` finds in any; None where that is not sure."""
+    return lower_pattern(_source(lines))
 
 
 def places(lines: Iterable[str], text: str, span: Span) -> tuple[Span, ...]:
@@ -27,7 +43,14 @@ def places(lines: Iterable[str], text: str, span: Span) -> tuple[Span, ...]:
     wanted = tuple(lines)
     if not wanted:
         return ()
-    return tuple(Span(*match.span()) for match in pattern_of(wanted).finditer(text, span.start, span.end))
+    lowered = _lower(text)
+    pattern = None if lowered is None else _lower_pattern_of(wanted)
+    matches = (
+        pattern_of(wanted).finditer(text, span.start, span.end)
+        if lowered is None or pattern is None
+        else pattern.finditer(lowered, span.start, span.end)
+    )
+    return tuple([Span(*match.span()) for match in matches])
 
 
 def meant(words: Iterable[str], unless: Iterable[str], text: str, span: Span) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ class Readings:
     def __init__(self, text: str) -> None:
         self._text = text
         self._readings: dict[Span, Reading] = {}
+        self._attacks: dict[Span, bool] = {}
 
     def ahead(self, sentences: Iterable[Span]) -> None:
         """Read at once those of the sentences that may deny something or tell of an attacker."""
@@ -31,7 +32,7 @@ class Readings:
 
     def hostile(self, sentence: Span) -> bool:
         """Return whether a sentence surely tells of what an attacker does."""
-        return may_attack(sentence.of(self._text)) and self.of(sentence).hostile
+        return self._may_attack(sentence) and self.of(sentence).hostile
 
     def actor(self, sentence: Span) -> Span | None:
         """Return where who acts stands in the text; none where nobody does, an attacker does, or it cannot be told."""
@@ -48,8 +49,12 @@ class Readings:
         self._readings.update(zip(new, read(span.of(self._text) for span in new), strict=True))
 
     def _marked(self, sentence: Span) -> bool:
-        words = sentence.of(self._text)
-        return may_deny(words) or may_attack(words)
+        return may_deny(sentence.of(self._text)) or self._may_attack(sentence)
+
+    def _may_attack(self, sentence: Span) -> bool:
+        if sentence not in self._attacks:
+            self._attacks[sentence] = may_attack(sentence.of(self._text))
+        return self._attacks[sentence]
 
 
 def _within(sentence: Span, noun: Trait[NounPhrase]) -> Span | None:

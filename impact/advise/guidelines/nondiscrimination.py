@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from impact.advise.context import Context
 from impact.advise.guideline_rules import rules
 from impact.advise.phrases import places
-from impact.records import Omission
+from impact.records import Omission, Span
 
 
 def grounds_left_out(context: Context) -> Iterator[tuple[str, Omission]]:
@@ -14,9 +14,11 @@ def grounds_left_out(context: Context) -> Iterator[tuple[str, Omission]]:
     A sentence lists grounds where it names as many of them as guidelines.toml says.
     """
     rule = rules().grounds
+    whole = Span(0, len(context.text))
+    present = {name: lines for name, lines in rule.names.items() if places(lines, context.text, whole)}
     listed: set[str] = set()
-    for sentence in context.sentences:
-        named = {name for name, lines in rule.names.items() if places(lines, context.text, sentence.span)}
+    for sentence in context.sentences if len(present) >= rule.least else ():
+        named = {name for name, lines in present.items() if places(lines, context.text, sentence.span)}
         listed |= named if len(named) >= rule.least else set()
     missing = [name for name in rule.names if name not in listed]
     if listed and missing:

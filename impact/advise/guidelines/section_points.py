@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from impact.advise.context import Context
 from impact.advise.grammar import grammar
@@ -39,6 +40,7 @@ def bare(title: str) -> str:
     return grammar().heading_number.sub("", title, count=1).strip(" .:")
 
 
+@lru_cache(maxsize=4096)
 def titled(heading: str, titles: tuple[str, ...]) -> bool:
     """Return whether a heading, without its number, is one of the titles (regular expressions)."""
     return any(re.fullmatch(line, bare(heading), re.IGNORECASE) for line in titles)

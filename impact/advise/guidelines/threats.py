@@ -19,11 +19,11 @@ HOME = "4.13"
 
 def threats_of(context: Context) -> dict[str, list[Point]]:
     """Return by guideline the threats put out of scope, then those beside which nothing was found that meets them."""
-    guidelines = _guidelines(context)
+    guidelines, threats = _guidelines(context), list(_threats(context))
     points: dict[str, list[Point]] = defaultdict(list)
     for name, rule in rules().threats.rules.items():
         cites: dict[str, list[Cited]] = defaultdict(list)
-        for sentence, left_out in _threats(context):
+        for sentence, left_out in threats:
             if left_out is (name == "outside"):
                 cites[guidelines.get(sentence.clause.id, HOME)].append(Cited(sentence.clause.id, (sentence.span,)))
         for guideline, many in cites.items():
