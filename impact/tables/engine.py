@@ -69,7 +69,7 @@ class PartSet:
 
 
 class PartDatabase:
-    """Tables over Parquet parts, asked in SQL; beside their own columns they have `meeting`, `part` and `line`."""
+    """Tables over Parquet parts, asked in SQL; beside their own columns they have `meeting`, `file` and `line`."""
 
     def __init__(self, database: "DuckDBPyConnection") -> None:
         """Take the database over."""
@@ -135,13 +135,13 @@ def literal(text: str) -> str:
 
 
 def _view(table: PartSet) -> str:
-    names = ", ".join(f'"{name}"' for name in (*table.columns, "meeting", "part"))
+    names = ", ".join(f'"{name}"' for name in (*table.columns, "meeting"))
     if table.paths:
         paths = ", ".join(map(literal, table.paths))
-        source = f"read_parquet([{paths}], hive_partitioning = true, filename = 'part', file_row_number = true)"
-        return f"CREATE VIEW {table.name} AS SELECT {names}, file_row_number AS line FROM {source}"  # noqa: S608 (names of ours)
+        source = f"read_parquet([{paths}], hive_partitioning = true, file_row_number = true)"
+        return f"CREATE VIEW {table.name} AS SELECT {names}, file_index AS file, file_row_number AS line FROM {source}"  # noqa: S608 (names of ours)
     kinds = ", ".join(f'"{name}" {TYPES[column.kind]}' for name, column in table.columns.items())
-    return f"CREATE TABLE {table.name} ({kinds}, meeting VARCHAR, part VARCHAR, line BIGINT)"
+    return f"CREATE TABLE {table.name} ({kinds}, meeting VARCHAR, file BIGINT, line BIGINT)"
 
 
 @contextmanager

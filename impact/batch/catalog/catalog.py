@@ -21,13 +21,13 @@ _TRIES = 3
 
 _LISTED = """
 WITH chosen AS (
-  SELECT analysis, part, position, standing, dense_rank() OVER (ORDER BY proposal) AS rank
+  SELECT file, line, position, standing, dense_rank() OVER (ORDER BY proposal) AS rank
   FROM documents WHERE {condition}
 ), page AS (
   SELECT * FROM chosen ORDER BY position LIMIT $count OFFSET $start
 )
 SELECT if(page.standing = 1, page.rank, NULL) AS place, {columns}
-FROM page JOIN documents USING (analysis, part) ORDER BY page.position
+FROM page JOIN documents USING (file, line) ORDER BY page.position
 """
 
 

@@ -21,8 +21,8 @@ _FINDING_ROWS = """
 WITH newest AS (SELECT arg_max(analysis, (analyzed_at, analysis)) AS analysis FROM proposals GROUP BY source)
 SELECT {columns} FROM findings
 WHERE analysis IN (SELECT analysis FROM newest) OR analysis NOT IN (SELECT analysis FROM proposals)
-QUALIFY row_number() OVER (PARTITION BY analysis, finding ORDER BY part, line) = 1
-ORDER BY part, line
+QUALIFY row_number() OVER (PARTITION BY analysis, finding ORDER BY file, line) = 1
+ORDER BY file, line
 """
 
 

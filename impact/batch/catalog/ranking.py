@@ -4,62 +4,54 @@ from impact.batch.portfolio.order import OrderStep, steps
 from impact.tables.archived import REMOVED, STATES
 from impact.tables.engine import PartDatabase, literal
 
+BASE = 1000
+"""More than any step counts: kinds of powers, or pairs of them. Source: impact/taxonomy has some twenty of each."""
+
 _LIGHT = """
 CREATE TABLE light AS
-SELECT analysis, source, analyzed_at, meeting, state, name, folder, part_of, order_key, grade, part,
-  [{counts}] AS counts, state IN ('assessed', 'not assessed') AS analyzed
+SELECT file, line, analysis, source, analyzed_at, meeting, state, name, folder, part_of, order_key, grade,
+  {counts} AS counts, state IN ('assessed', 'not assessed') AS analyzed
 FROM proposals
-"""
-
-_NEWEST = """
-CREATE TABLE newest AS
-SELECT * FROM light
-WHERE state <> {removed} AND rowid IN (SELECT arg_max(rowid, (analyzed_at, analysis)) FROM light GROUP BY source)
-"""
-
-_ORIGINALS = """
-CREATE TABLE originals AS
-SELECT folder AS results, min((meeting, source)) AS first, arg_min(name, (meeting, source)) AS first_name
-FROM newest WHERE analyzed GROUP BY folder HAVING count(*) > 1
-"""
-
-_BOUND = """
-CREATE TABLE bound AS
-WITH told AS (
-  SELECT newest.*, first_name, first IS NULL OR first = (meeting, source) AS original,
-    list_position({states}, if(original, state, 'duplicate')) AS standing
-  FROM newest LEFT JOIN originals ON analyzed AND results = folder
-)
-SELECT own.*, coalesce(cover.name, own.name) AS cover
-FROM told AS own LEFT JOIN (SELECT DISTINCT meeting, name FROM told WHERE analyzed AND original) AS cover
-  ON own.part_of <> '' AND own.analyzed AND own.original
-    AND cover.meeting = own.meeting AND cover.name = own.part_of
 """
 
 _RANKED = """
 CREATE TABLE ranked AS
-WITH covers AS (
-  SELECT meeting AS their_meeting, cover AS their_cover, standing > 2 AS apart,
-    min(list_prepend(standing::BIGINT, counts)) AS first_counts,
-    arg_min(order_key, name <> cover) AS cover_key
-  FROM bound GROUP BY ALL
-), placed AS (
-  SELECT analysis, part, standing, grade, original, first_name,
-    dense_rank() OVER (ORDER BY first_counts, cover_key, meeting, cover, apart) AS proposal,
-    name <> cover AS further, order_key, source
-  FROM bound JOIN covers ON meeting = their_meeting AND cover = their_cover AND apart = (standing > 2)
+WITH newest AS (
+  SELECT * FROM light
+  WHERE state <> {removed} AND rowid IN (SELECT arg_max(rowid, (analyzed_at, analysis)) FROM light GROUP BY source)
+), copied AS (
+  SELECT folder AS results, min((meeting, source)) AS first, arg_min(name, (meeting, source)) AS first_name
+  FROM newest WHERE analyzed GROUP BY folder HAVING count(*) > 1
+), single AS (
+  SELECT newest.*, first_name, first IS NULL OR first = (meeting, source) AS original,
+    list_position({states}, if(original, state, 'duplicate')) AS standing,
+    standing * {whole}::HUGEINT - counts AS rank
+  FROM newest LEFT JOIN copied ON analyzed AND results = folder
+), bound AS (
+  SELECT cover.meeting AS bound_meeting, cover.name AS cover, cover.order_key AS cover_key,
+    min(least(cover.rank, further.rank)) AS gravest
+  FROM single AS further JOIN single AS cover ON cover.meeting = further.meeting AND cover.name = further.part_of
+  WHERE further.part_of <> '' AND further.standing <= 2 AND cover.standing <= 2
+  GROUP BY ALL
+), keyed AS (
+  SELECT single.*, cover,
+    row_number() OVER (ORDER BY coalesce(gravest, rank), coalesce(cover_key, order_key), meeting, coalesce(cover, name),
+      cover IS NOT NULL AND cover <> name, order_key, source) AS position
+  FROM single LEFT JOIN bound
+    ON standing <= 2 AND bound_meeting = meeting AND cover = if(part_of = '', name, part_of)
+), headed AS (
+  SELECT meeting, cover, min(position) AS proposal FROM keyed WHERE cover IS NOT NULL GROUP BY ALL
 )
-SELECT * EXCLUDE (further, order_key, source),
-  row_number() OVER (ORDER BY proposal, further, order_key, source) AS position
-FROM placed
+SELECT file, line, standing, grade, original, first_name, position, coalesce(proposal, position) AS proposal
+FROM keyed LEFT JOIN headed USING (meeting, cover)
 """
 
 _DOCUMENTS = """
 CREATE VIEW documents AS
-SELECT proposals.* EXCLUDE line REPLACE (
+SELECT proposals.* REPLACE (
   if(original, state, 'duplicate') AS state, if(original, same_as, first_name) AS same_as
 ), standing, position, proposal
-FROM proposals JOIN ranked USING (analysis, part)
+FROM proposals JOIN ranked USING (file, line)
 """
 
 
@@ -70,15 +62,21 @@ def rank(database: PartDatabase) -> None:
 
         standing: Place of the state in `STATES`, from 1.
         position: Place among all documents, from 1: assessed ones in reading order, then the others.
-        proposal: The same for all documents of a proposal, and rising with the position.
+        proposal: The position of the first document of its proposal, its own where it came alone.
     """
     states = f"[{', '.join(map(literal, STATES))}]"
-    counts = ", ".join(map(_count, steps()))
-    for statement in (_LIGHT, _NEWEST, _ORIGINALS, _BOUND, _RANKED, _DOCUMENTS):
-        database.run(statement.format(counts=counts, removed=literal(REMOVED), states=states))
+    database.run(_LIGHT.format(counts=_counts()))
+    database.run(_RANKED.format(removed=literal(REMOVED), states=states, whole=BASE ** len(steps())))
+    database.run(_DOCUMENTS)
+
+
+def _counts() -> str:
+    """Return what the steps count as one number with digits of its own for each step, the first step first."""
+    ordered = reversed(steps())
+    return " + ".join(f"{BASE**place}::HUGEINT * {_count(step)}" for place, step in enumerate(ordered))
 
 
 def _count(step: OrderStep) -> str:
-    """Return what a step counts, so that more sorts first; nothing counts in a document that was not analyzed."""
+    """Return what a step counts; nothing counts in a document that was not analyzed."""
     column = "len(mechanisms_talked_about)" if step.count == "talked" else f"{step.level.value}_{step.count}"
-    return f"-coalesce({column}, 0)"
+    return f"coalesce({column}, 0)"

@@ -15,7 +15,7 @@ FINDING_COLUMNS = ("mechanism", "level", "doubtful", "clause_number", "page", "q
 
 _FOUND = """
 WITH marked AS (
-  SELECT DISTINCT ON (analysis, finding) analysis, finding, {findings}, line
+  SELECT DISTINCT ON (analysis, finding) analysis, finding, {findings}, line AS place
   FROM findings WHERE {finding}
 ), titled AS (
   SELECT analysis FROM documents WHERE {document}
@@ -23,11 +23,11 @@ WITH marked AS (
   SELECT analysis, marked.* EXCLUDE analysis FROM marked
   UNION ALL BY NAME SELECT analysis FROM titled WHERE analysis NOT IN (SELECT analysis FROM marked)
 ), chosen AS (
-  SELECT hits.*, part, position FROM hits JOIN documents USING (analysis) WHERE {condition}
-  ORDER BY position, doubtful, line LIMIT $count
+  SELECT hits.*, position FROM hits JOIN documents USING (analysis) WHERE {condition}
+  ORDER BY position, doubtful, hits.place LIMIT $count
 )
-SELECT position, {documents}, {chosen} FROM chosen JOIN documents USING (analysis, part, position)
-ORDER BY position, doubtful, line
+SELECT position, {documents}, {chosen} FROM chosen JOIN documents USING (analysis, position)
+ORDER BY position, doubtful, chosen.place
 """
 
 
