@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from impact.errors import ImpactError
 
-_MATCH = ("datasketch",)
+_MATCH = ("datasketch", "usearch")
 _BATCH = (*_MATCH, "duckdb", "fsspec", "pandas", "pebble", "rich")
 _REVIEW = ("alembic", "argon2", "pyotp", "segno", "sqlalchemy")
 EXTRAS = {
