@@ -1,48 +1,41 @@
-"""Measure and fit `impact.match`: known proposals under another name, against neighbors and strangers.
+"""Measure `impact.match`: known proposals under another name, against neighbors and strangers.
 
-Usage: python bench/match.py --documents DIR --cache DIR [--largest BYTES] [--fit] [--fresh] [--json FILE]
+Usage: python bench/match.py --documents DIR --cache DIR [--largest BYTES] [--fresh] [--json FILE]
        python bench/match.py --documents DIR --stock
 
-Re-issues: the pairs of corpora/reissues, and copies made here of documents in DIR (new title, new names, sections
-shuffled, 20 to 60 % of the clauses from one document, the rest from eight others). Works: documents in DIR of which
-another form is among them, a revision, a renamed draft, another format. The library is all originals and all documents
-in DIR. Figures are given for each word that a match is shown with, stronger ones included. Whatever is told of a query
-was fitted without its subject (re-issues) or its sixth of the documents.
+Re-issues: the pairs s1 to s6 and fir of corpora/reissues, and copies made here of documents in DIR (new title, new
+names, sections shuffled, 20 to 60 % of the clauses from one document, the rest from eight others). Works: documents in
+DIR of which another form is among them, a revision, a renamed draft, another format. The library is all originals and
+all documents in DIR. Figures are given for each word that a match is shown with, stronger ones included.
 
---fit writes impact/match/background.npz (vectors of the encoder in use) and the weights in rule.toml. --stock
-writes impact/match/stock.npz (no vectors in it: not needed after a change of the encoder). --cache keeps sketches by
-digest of file; their vectors are renewed when the encoder changes, --fresh analyzes every file anew.
+--stock writes impact/match/stock.npz (no vectors in it: not needed after a change of the encoder). --cache keeps
+sketches by digest of file; their vectors are renewed when the encoder changes, --fresh analyzes every file anew.
 """
 
 import argparse
 import json
 import random
-import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
-from match_material import FOLDS, Known, files_in, material, work_of
-from sklearn.linear_model import LogisticRegression
+from match_material import Known, files_in, material, subject_of, work_of
 
-from impact.classify.encoder import load as load_encoder
 from impact.errors import ImpactError
-from impact.match import background, copied, library
-from impact.match.candidates import index_of, worth_comparing
+from impact.match import copied, library, store
+from impact.match.candidates import NEIGHBORS
 from impact.match.masking import masked, terms_of
-from impact.match.rule import rule, strength
+from impact.match.rule import chance, rule, strength
 from impact.match.signals import Signals, align, signals
-from impact.paths import shelf
 from impact.pipeline import prepare
 
 HERE = Path(__file__).parents[1] / "impact" / "match"
 MANY = 4
-NAMES = tuple(name for name in rule().weights if name != "bias")
 WORDS = tuple(band.word for band in rule().strength)
-SHOWN, CALM = 3, 10.0
+SHOWN = 3
 
 
 WRITTEN = frozenset({"original", "reissue"})
@@ -65,39 +58,6 @@ def compared(found: list[Known]) -> dict[tuple[int, int], Signals]:
     return values
 
 
-def row_of(said: Signals) -> list[float]:
-    """Return what the regression sees of some signals."""
-    return [getattr(said, name) for name in NAMES]
-
-
-def fitted(found: list[Known], values: dict[tuple[int, int], Signals], without: int | None) -> LogisticRegression:
-    """Return the regression of all pairs in which no document is of the fold `without`; kinds of pairs weigh alike."""
-    rows, right, kinds = [], [], []
-    for (query, place), said in values.items():
-        one, other = found[query], found[place]
-        if without in {one.fold, other.fold} or (one.kind == "stranger" and other.name in one.same):
-            continue
-        rows.append(row_of(said))
-        right.append(other.name in one.same)
-        kinds.append((one.kind, other.kind, one.name[:2] == other.name[:2], right[-1]))
-    counts = {kind: kinds.count(kind) for kind in set(kinds)}
-    weights = [1 / counts[kind] * (3 if kind[-1] else 1) for kind in kinds]
-    scaled = np.array(weights) * len(kinds) / sum(weights)
-    return LogisticRegression(C=CALM, max_iter=5000).fit(np.array(rows), np.array(right), sample_weight=scaled)
-
-
-def chances(found: list[Known], values: dict[tuple[int, int], Signals]) -> dict[tuple[int, int], float]:
-    """Return the chance of each pair by the regression that has not seen the fold of the query."""
-    by_fold = {fold: fitted(found, values, fold) for fold in range(FOLDS)}
-    out = {}
-    for fold, model in by_fold.items():
-        pairs = [pair for pair in values if found[pair[0]].fold == fold]
-        if pairs:
-            rows = np.array([row_of(values[pair]) for pair in pairs])
-            out |= dict(zip(pairs, model.predict_proba(rows)[:, 1].tolist(), strict=True))
-    return out
-
-
 def ranked(
     found: list[Known], scores: dict[tuple[int, int], float], shown: set[tuple[int, int]]
 ) -> dict[int, list[int]]:
@@ -118,7 +78,7 @@ def non_pairs(
     for query, place in scores:
         one, other = found[query], found[place]
         if other.name not in one.same and one.name not in other.same:
-            near = "near" if one.name[:2] == other.name[:2] else "across"
+            near = "near" if subject_of(one.name) == subject_of(other.name) else "across"
             kind = near if {one.kind, other.kind} <= WRITTEN else f"{one.kind}-{other.kind}"
             kinds[kind].append((query, place) in shown)
     rng = random.Random(1)  # noqa: S311 (a repeatable choice)
@@ -152,30 +112,6 @@ def figures(
     return {name: round(value, 4) for name, value in out.items()}
 
 
-def write_rule(model: LogisticRegression) -> None:
-    """Write the weights into rule.toml."""
-    path = HERE / "rule.toml"
-    pairs = [("bias", model.intercept_[0]), *zip(NAMES, model.coef_[0], strict=True)]
-    table = "".join(f"{name} = {value:.4f}\n" for name, value in pairs)
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"(?<=\[weights\]\n)(?:\w+ = .*\n)+", table, text), encoding="utf-8")
-
-
-def write_background() -> None:
-    """Write background.npz with the encoder in use, from each 25th clause of corpora/written."""
-    encoder = load_encoder()
-    files = sorted(shelf("corpora").joinpath("written").glob("w*.jsonl"))
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()[::25]]
-    vectors = np.array([encoder.vector(masked(json.loads(line)["text"], ())) for line in lines])
-    mean = vectors.mean(axis=0, dtype=np.float32)
-    moved = vectors - mean
-    rows = np.rint(moved / np.abs(moved).max(axis=1, keepdims=True) * 127).astype(np.int8)
-    out = BytesIO()
-    np.savez(out, encoder=np.array(encoder.digest), mean=mean, rows=rows)
-    (HERE / background.FILE_NAME).write_bytes(out.getvalue())
-    background.load.cache_clear()
-
-
 def write_stock(documents: list[Path]) -> None:
     """Write stock.npz: sequences of words that stand in `MANY` works or more."""
     works = defaultdict(set)
@@ -195,13 +131,15 @@ def write_stock(documents: list[Path]) -> None:
 
 def missed_by_search(found: list[Known]) -> int:
     """Return how many right documents the search leaves out before it compares clauses."""
-    inside = {one.name: one.sketch for one in found if one.kind in {"original", "stranger"}}
-    index = index_of(library.SketchLibrary(Path(), inside))
     missed = 0
-    for one in found:
-        if one.kind in {"reissue", "copy"}:
-            seen = {index.names[at] for at in worth_comparing(one.sketch, index)}
-            missed += not seen & one.same
+    with TemporaryDirectory() as folder:
+        for known in found:
+            if known.kind in LIBRARY:
+                library.write(Path(folder) / known.name / store.FILE_NAME, store.to_bytes(known.sketch))
+        inside = library.open_library(Path(folder))
+        for known in found:
+            if known.kind in {"reissue", "copy"}:
+                missed += not set(inside.near(known.sketch, NEIGHBORS)) & known.same
     return missed
 
 
@@ -212,22 +150,17 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(".match-cache"))
     parser.add_argument("--json", type=Path)
     parser.add_argument("--largest", type=int, default=100_000_000)
-    for flag in ("fit", "fresh", "stock"):
+    for flag in ("fresh", "stock"):
         parser.add_argument(f"--{flag}", action="store_true")
     chosen, began = parser.parse_args(), time.perf_counter()
     documents = files_in(chosen.documents, chosen.largest)
     if chosen.stock:
         write_stock(documents)
         return
-    if chosen.fit:
-        write_background()
     found = material(documents, chosen.cache, fresh=chosen.fresh)
     values = compared(found)
-    scores = chances(found, values)
-    model = fitted(found, values, None)
-    if chosen.fit:
-        write_rule(model)
-    out = {"documents": len(found), "weights": dict(zip(NAMES, model.coef_[0].round(3).tolist(), strict=True))}
+    scores = {pair: chance(evidence) for pair, evidence in values.items()}
+    out: dict[str, object] = {"documents": len(found)}
     out |= {word: figures(found, values, scores, WORDS[: place + 1]) for place, word in enumerate(WORDS)}
     out |= {"missed_by_search": missed_by_search(found), "seconds": round(time.perf_counter() - began)}
     print(json.dumps(out, indent=1))

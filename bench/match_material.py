@@ -15,7 +15,7 @@ from impact.match.sketch import Sketch, renewed, sketch_of
 from impact.paths import shelf
 from impact.pipeline import analyze, prepare
 
-FOLDS, COPIES = 6, 40
+COPIES = 40
 SYLLABLES = (
     "bal",
     "cor",
@@ -48,21 +48,25 @@ WORKS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """A document of the measurement: its sketch, kind, fold, and the names of documents that it is a re-issue of."""
+    """A document of the measurement: its sketch, kind, and the names of documents that it is a re-issue of."""
 
     name: str
     kind: str
-    fold: int
     sketch: Sketch
     same: frozenset[str] = frozenset()
     part: frozenset[str] = frozenset()
 
 
-def sketched(path: Path, kept_in: Path, *, fresh: bool, by: str = "model") -> Sketch | None:
-    """Return the sketch of a file, from the cache where it is there; None if it cannot be read."""
+def sketched(path: Path, kept_in: Path, *, fresh: bool) -> Sketch | None:
+    """Return the sketch of a file, from the cache where it is there; None if it cannot be read.
+
+    Findings, which decide only what of a long document is kept, are those of the cues alone, to save time.
+    """
     kept = kept_in / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.npz"
     try:
-        sketch = store.read(kept) if kept.exists() and not fresh else sketch_of(analyze(path, by=(by,), jailed=False))
+        sketch = (
+            store.read(kept) if kept.exists() and not fresh else sketch_of(analyze(path, by=("cues",), jailed=False))
+        )
     except ImpactError as error:
         print(f"passed over: {path.name}: {error}")
         return None
@@ -82,11 +86,6 @@ def files_in(folder: Path, largest: int) -> list[Path]:
 def work_of(name: str) -> str:
     """Return what tells documents of one work."""
     return next((pattern for pattern in WORKS if re.search(pattern, name)), name)
-
-
-def fold_of(name: str) -> int:
-    """Return the sixth that a document belongs to, 0-based."""
-    return hashlib.sha256(work_of(name).encode()).digest()[0] % FOLDS
 
 
 def invented(rng: random.Random, term: str) -> str:
@@ -154,21 +153,34 @@ def copies(documents: list[Path], kept_in: Path) -> list[tuple[Path, Path, list[
     return made[:COPIES]
 
 
+def subject_of(name: str) -> str:
+    """Return what tells written documents of one subject, such as "s1" of "s1-p2-original.md"."""
+    return name[:2] if name.startswith("s") else name[:6]
+
+
+def written() -> list[tuple[Path, str, frozenset[str]]]:
+    """Return the written pairs for development: file, kind, and names of the documents that it is a re-issue of."""
+    folder, found = shelf("corpora") / "reissues", []
+    for path in [*sorted(folder.glob("s*-p*.md")), *sorted(folder.glob("fir-*.txt"))]:
+        pair, kind = re.match(r"(s\d-p\d|fir-\d\d)-([a-z]+)", path.name).groups()  # type: ignore[union-attr]
+        other = {"original": "reissue", "reissue": "original"}.get(kind, "nothing")
+        same = frozenset(twin.name for twin in folder.glob(f"{pair}-{other}*"))
+        found.append((path, "original" if kind == "neighbor" else kind, same))
+    return found
+
+
 def material(shared: list[Path], kept_in: Path, *, fresh: bool) -> list[Known]:
     """Return all documents of the measurement."""
     found = []
-    pairs = sorted(shelf("corpora").joinpath("reissues").glob("s*-p*.md"))
-    for path in pairs:
-        pair, kind = path.stem.rsplit("-", 1)
-        same = frozenset({f"{pair}-original.md", f"{pair}-reissue.md"} - {path.name})
-        if kind in {"original", "reissue"} and (sketch := sketched(path, kept_in, fresh=fresh)):
-            found.append(Known(path.name, kind, int(path.name[1]) % FOLDS, sketch, same))
+    for path, kind, same in written():
+        if sketch := sketched(path, kept_in, fresh=fresh):
+            found.append(Known(path.name, kind, sketch, same))
     for path in shared:
         if sketch := sketched(path, kept_in, fresh=fresh):
             same = frozenset(one.name for one in shared if work_of(one.name) == work_of(path.name)) - {path.name}
-            found.append(Known(path.name, "stranger", fold_of(path.name), sketch, same))
+            found.append(Known(path.name, "stranger", sketch, same))
     for text, path, parts in copies(shared, kept_in):
-        if sketch := sketched(text, kept_in, fresh=fresh, by="cues"):
+        if sketch := sketched(text, kept_in, fresh=fresh):
             same = frozenset(one.name for one in shared if work_of(one.name) == work_of(path.name))
-            found.append(Known(text.name, "copy", fold_of(path.name), sketch, same, frozenset(parts)))
+            found.append(Known(text.name, "copy", sketch, same, frozenset(parts)))
     return found

@@ -14,7 +14,6 @@ from impact.cli.output import folders_of
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
-    from impact.match.candidates import LibraryIndex
     from impact.match.library import SketchLibrary
     from impact.match.sketch import Sketch
 
@@ -49,8 +48,8 @@ def match(
 ) -> None:
     """Check whether FILES are known proposals under another name.
 
-    Each file is compared with the documents in the library by copied wording, by the meaning of clauses (ignoring
-    names) and by the mechanisms found. Similar clauses are printed side by side, and written in full to --out. The
+    Each file is compared with the documents in the library by copied wording and by the meaning and quantities of its
+    provisions, ignoring names. Similar provisions are printed side by side, and written in full to --out. The
     nearest documents are listed even where none is a match, with matches up to three in all. A file that is already in
     the library is not read again. Without FILES, the command lists the library.
 
@@ -58,7 +57,6 @@ def match(
     failed.
     """
     check_installed("impact match", "match")
-    from impact.match.candidates import index_of
     from impact.match.library import open_library, remove
 
     for name in removed:
@@ -72,14 +70,14 @@ def match(
     for line in library.refused:
         complain(line)
     if not files and not quiet:
-        say(f"{library.folder}: {len(library.sketches)} documents")
-        for name, sketch in library.sketches.items():
-            say(f"  {name}  {sketch.number} {sketch.title or sketch.name}".rstrip())
+        say(f"{library.folder}: {len(library)} documents")
+        for document in library.entries():
+            say(f"  {document.folder}  {document.number} {document.title or document.name}".rstrip())
     read = [_read(file, library, adding=adding) for file in files]
-    index = index_of(library)
+    library.refresh()
     for place, entry in zip(folders_of(files, out) if out else [None] * len(files), read, strict=True):
         if entry:
-            _tell(entry, library, index, place, formats if place else (), quiet=quiet)
+            _tell(entry, library, place, formats if place else (), quiet=quiet)
     sys.exit(failure_code(sum(entry is None for entry in read), len(files)))
 
 
@@ -93,15 +91,12 @@ def _read(file: Path, library: "SketchLibrary", *, adding: bool) -> "tuple[Sketc
     except ImpactError as error:
         complain(error)
         return None
-    if name:
-        library.sketches[name] = sketch
     return sketch, known_as, name
 
 
 def _tell(
     entry: "tuple[Sketch, str, str]",
     library: "SketchLibrary",
-    index: "LibraryIndex",
     place: Path | None,
     formats: tuple[str, ...],
     *,
@@ -113,8 +108,8 @@ def _tell(
     from impact.match.result import FILE_NAMES, RENDERERS, Result, to_lines
 
     sketch, known_as, added = entry
-    others = sum(other.id != sketch.id for other in library.sketches.values())
-    near = neighborhood(sketch, index)
+    others = len(library) - library.count(sketch.id)
+    near = neighborhood(sketch, library)
     result = Result(sketch, near.matches, others, known_as, library.refused, near.nearest)
     written = [place / FILE_NAMES[form] for form in formats] if place else []
     for path, form in zip(written, formats, strict=False):
@@ -141,4 +136,4 @@ def _sketch(file: Path, library: "SketchLibrary") -> tuple["Sketch", str]:
         message = f"{file} cannot be read: {error.strerror}"
         raise ImpactError(message, "Check that it exists and that you have permission to read it") from error
     known_as = library.named(digest)
-    return (library.sketches[known_as], known_as) if known_as else (sketch_of(analyze(file)), "")
+    return (library.sketch(known_as), known_as) if known_as else (sketch_of(analyze(file)), "")

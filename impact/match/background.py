@@ -1,10 +1,12 @@
-"""What clauses of any proposal have in common: vectors of clauses of our own, as a measure for all others."""
+"""What provisions of any proposal have in common, learned from provisions of our own, as a measure for all others."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from math import log
 from typing import TYPE_CHECKING
 
 from impact.errors import MissingError
@@ -15,32 +17,40 @@ if TYPE_CHECKING:
 
 FILE_NAME = "background.npz"
 NEAREST = 10
-"""Clauses of the background that tell how common a clause is. Source: Lample et al. 2018 (CSLS), which takes 10."""
+"""Rows of the background that tell how common a provision is. Source: Lample et al. 2018 (CSLS), which takes 10."""
 
-_NEXT = "Reinstall the program, or in a checkout run: python bench/match.py --fit"
+_NEXT = "Reinstall the program, or in a checkout run: python bench/match_background.py"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Background:
-    """Vectors of clauses that belong to no proposal in particular; compared by identity.
+    """How provisions of proposals differ among themselves; compared by identity.
 
     Attributes:
-        encoder: Digest of the encoder that made them.
+        encoder: Digest of the encoder of their vectors.
         digest: SHA-256 of the file, hexadecimal.
-        mean: Their mean before it is taken away, shape (dimension,).
-        rows: The vectors less their mean, each of length 1, shape (clauses, dimension).
+        mean: Mean of their vectors, shape (dimension,).
+        transform: What makes directions in which all provisions differ count less, shape (dimension, dimension): the
+            inverse square root of their covariance plus its mean variance. Source: whitening as in Su et al. 2021
+            (arXiv:2103.15316), shrunk as in Ledoit and Wolf 2004; `docs/match.md` has what it was worth.
+        rows: Some of their vectors whitened, each of length 1, shape (provisions, dimension).
+        documents: How many documents the shares of quantities were counted in.
+        counts: In how many of them each quantity stands, for those in two or more.
     """
 
     encoder: str
     digest: str
     mean: "NDArray[np.float32]" = field(repr=False)
+    transform: "NDArray[np.float32]" = field(repr=False)
     rows: "NDArray[np.float32]" = field(repr=False)
+    documents: int
+    counts: Mapping[str, int] = field(repr=False)
 
-    def centered(self, vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """Return vectors less the mean, each of length 1."""
+    def whitened(self, vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """Return vectors less the mean and transformed, each of length 1."""
         import numpy as np
 
-        moved = vectors - self.mean
+        moved = (vectors - self.mean) @ self.transform
         length = np.linalg.norm(moved, axis=1, keepdims=True)
         return np.asarray(moved / np.maximum(length, 1e-6), np.float32)
 
@@ -51,6 +61,10 @@ class Background:
         near = np.sort(rows @ self.rows.T, axis=1)[:, -NEAREST:]
         mean: NDArray[np.float32] = near.mean(axis=1, dtype=np.float32)
         return mean
+
+    def rarity(self, quantity: str) -> float:
+        """Return how little a quantity is used in documents: the log of one divided by its share of them."""
+        return log((self.documents + 1) / (self.counts.get(quantity, 0) + 0.5))
 
 
 @cache
@@ -67,12 +81,16 @@ def load() -> Background:
     try:
         data = files("impact.match").joinpath(FILE_NAME).read_bytes()
         with np.load(BytesIO(data), allow_pickle=False) as archive:
-            encoder, mean, rows = str(archive["encoder"]), archive["mean"], archive["rows"]
+            encoder, mean, transform = str(archive["encoder"]), archive["mean"], archive["transform"]
+            rows, documents = archive["rows"], int(archive["documents"])
+            quantities, counts = archive["quantities"].tolist(), archive["counts"].tolist()
     except (OSError, ValueError, KeyError) as error:
-        message = f"the background for comparing clauses ({FILE_NAME}) is missing or damaged: {error}"
+        message = f"the background for comparing provisions ({FILE_NAME}) is missing or damaged: {error}"
         raise MissingError(message, _NEXT) from error
     if encoder != load_encoder().digest:
         raise MissingError(f"{FILE_NAME} was made with a different sentence encoder from the one installed", _NEXT)
     scaled = rows.astype(np.float32)
     scaled /= np.linalg.norm(scaled, axis=1, keepdims=True)
-    return Background(encoder, hashlib.sha256(data).hexdigest(), mean, scaled)
+    counted = dict(zip(quantities, counts, strict=True))
+    digest = hashlib.sha256(data).hexdigest()
+    return Background(encoder, digest, mean, transform.astype(np.float32), scaled, documents, counted)

@@ -1,27 +1,21 @@
-"""Which documents of a library a proposal may be a re-issue of, with the clauses that say so."""
+"""Which documents of a library a proposal may be a re-issue of, with the provisions that say so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from heapq import nsmallest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from impact.match.copied import PERMUTATIONS, SCHEME, load_datasketch
 from impact.match.library import SketchLibrary, open_library
 from impact.match.rule import alike, chance, distance, same_contribution, strength, weakest
 from impact.match.signals import Alignment, Signals, align, signals
-from impact.match.sketch import Sketch, SketchClause
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from impact.match.sketch import Sketch, SketchProvision
 
 MOST_PAIRS = 10
-"""Pairs of clauses shown at the most. Source: project judgment."""
+"""Pairs of provisions shown at the most. Source: project judgment."""
 
-NEIGHBORS = 100
-"""Documents nearest by the mean of their clauses that are compared clause by clause, beside those with copied text.
-Source: bench/match.py; one of 70 re-issues was left out of a library of 262."""
+NEIGHBORS = 32
+"""Documents with the nearest provisions, and as many with copied text, that are compared in full. Source:
+bench/reissues.py and bench/match.py, which count the sources that are not among them."""
 
 MOST_LIKELY = 3
 """Candidates of the weakest band shown at the most. Source: project judgment; `bench/match.py` measures recall at 3;
@@ -30,22 +24,18 @@ in a large batch many documents are closely related."""
 NEAREST_SHOWN = 3
 """Documents shown at the least, matches and others together. Source: project judgment."""
 
-BANDS = (128, 2)
-"""Bands of the LSH, and numbers in each: finds 72 in 100 with a tenth of all sequences in common, 99 in 100 with a
-fifth. Source: 1 - (1 - J^2)^128."""
-
 
 @dataclass(frozen=True, slots=True)
-class ClausePair:
-    """Two clauses side by side.
+class ProvisionPair:
+    """Two provisions side by side.
 
     Attributes:
-        old: Clause of the document in the library.
-        new: Clause of the document asked about.
+        old: Provision of the document in the library.
+        new: Provision of the document asked about.
     """
 
-    old: SketchClause
-    new: SketchClause
+    old: SketchProvision
+    new: SketchProvision
     alike: str
 
 
@@ -58,9 +48,9 @@ class Candidate:
         meaning: What these words mean.
         revision: Whether both carry the same number, so that this is no new name but a new version.
         chance: 0 to 1; for sorting, never shown.
-        pairs: At most `MOST_PAIRS` pairs of clauses, nearest first.
+        pairs: At most `MOST_PAIRS` pairs of provisions, nearest first.
         paired: How many pairs there are in all.
-        fewer: How many clauses were compared of the document that has fewer, and so the most pairs there can be.
+        fewer: How many provisions were compared of the document that has fewer, and so the most pairs there can be.
         signals: What the strength rests on; for measuring, never shown.
     """
 
@@ -72,7 +62,7 @@ class Candidate:
     meaning: str
     revision: bool
     chance: float
-    pairs: tuple[ClausePair, ...]
+    pairs: tuple[ProvisionPair, ...]
     paired: int
     fewer: int
     signals: Signals
@@ -85,59 +75,21 @@ class Neighborhood:
     Attributes:
         matches: Documents that it may be a re-issue of, best first.
         nearest: Those nearest below the line of a match, so that there are `NEAREST_SHOWN` with the matches; their
-            strength is a word of `distance`. Documents with no clause and no wording in common are not among them.
+            strength is a word of `distance`. Documents with no provision and no wording in common are not among them.
     """
 
     matches: tuple[Candidate, ...]
     nearest: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LibraryIndex:
-    """A library made ready to be searched; compared by identity.
-
-    Attributes:
-        names: Folder of each document, in order.
-        sketches: Their sketches, in the same order.
-        centers: Mean of the vectors of each, of length 1, shape (documents, dimension); zeros where it has none.
-        hashes: datasketch's MinHashLSH with the places of documents as keys.
-    """
-
-    names: tuple[str, ...]
-    sketches: tuple[Sketch, ...] = field(repr=False)
-    centers: "NDArray[np.float32]" = field(repr=False)
-    hashes: Any = field(repr=False)
-
-
-def index_of(library: SketchLibrary) -> LibraryIndex:
-    """Return a library made ready to be searched; takes about 2 ms a document."""
-    import numpy as np
-
-    load_datasketch()
-    from datasketch import MinHashLSH
-
-    hashes = MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
-    centers = []
-    for place, sketch in enumerate(library.sketches.values()):
-        if sketch.runs:
-            hashes.insert(place, _minhash(sketch))
-        centers.append(_center(sketch))
-    stacked = np.zeros((len(centers), max(map(len, centers), default=0)), np.float32)
-    for row, center in zip(stacked, centers, strict=True):
-        row[: len(center)] = center
-    return LibraryIndex(tuple(library.sketches), tuple(library.sketches.values()), stacked, hashes)
-
-
-def candidates(sketch: Sketch, library: SketchLibrary | LibraryIndex) -> tuple[Candidate, ...]:
+def candidates(sketch: Sketch, library: SketchLibrary) -> tuple[Candidate, ...]:
     """Return the documents that a proposal may be a re-issue of, best first; the document itself is left out."""
-    index = library if isinstance(library, LibraryIndex) else index_of(library)
-    return _matches(sketch, _compared(sketch, index))
+    return _matches(sketch, _compared(sketch, library))
 
 
-def neighborhood(sketch: Sketch, library: SketchLibrary | LibraryIndex) -> Neighborhood:
+def neighborhood(sketch: Sketch, library: SketchLibrary) -> Neighborhood:
     """Return the documents that a proposal may be a re-issue of, and the nearest others, without itself."""
-    index = library if isinstance(library, LibraryIndex) else index_of(library)
-    compared = _compared(sketch, index)
+    compared = _compared(sketch, library)
     found = _matches(sketch, compared)
     below = (
         comparison
@@ -154,21 +106,9 @@ def neighborhood(sketch: Sketch, library: SketchLibrary | LibraryIndex) -> Neigh
 
 def matches(out: Path) -> list[tuple[str, tuple[Candidate, ...]]]:
     """Return, for each document of a batch that has any, the name of its folder and its candidates in the batch."""
-    index = index_of(open_library(out))
-    pairs = ((name, candidates(sketch, index)) for name, sketch in zip(index.names, index.sketches, strict=True))
+    library = open_library(out, keep=False)
+    pairs = ((entry.folder, candidates(library.sketch(entry.folder), library)) for entry in library.entries())
     return [(name, matched) for name, matched in pairs if matched]
-
-
-def worth_comparing(sketch: Sketch, index: LibraryIndex) -> list[int]:
-    """Return the places of documents with copied text or of a near subject, in order, without the document itself."""
-    import numpy as np
-
-    places = set(index.hashes.query(_minhash(sketch))) if sketch.runs else set()
-    center = _center(sketch)
-    if len(center) == index.centers.shape[1] and len(index.centers):
-        near = index.centers @ center
-        places.update(np.argsort(-near, kind="stable")[:NEIGHBORS].tolist())
-    return sorted(place for place in places if index.sketches[place].id != sketch.id)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,16 +121,17 @@ class _Comparison:
     words: tuple[str, str] | None
 
 
-def _compared(sketch: Sketch, index: LibraryIndex) -> list[_Comparison]:
+def _compared(sketch: Sketch, library: SketchLibrary) -> list[_Comparison]:
     """Return all documents worth comparing, each with what speaks for it."""
     result = []
-    for place in worth_comparing(sketch, index):
-        known = index.sketches[place]
+    for folder in library.near(sketch, NEIGHBORS + 1):
+        known = library.sketch(folder)
+        if known.id == sketch.id:
+            continue
         alignment = align(known, sketch)
         evidence = signals(known, sketch, alignment)
         likely = chance(evidence)
-        words = strength(evidence, likely)
-        result.append(_Comparison(index.names[place], known, alignment, evidence, likely, words))
+        result.append(_Comparison(folder, known, alignment, evidence, likely, strength(evidence, likely)))
     return result
 
 
@@ -201,26 +142,10 @@ def _matches(sketch: Sketch, compared: Sequence[_Comparison]) -> tuple[Candidate
     return tuple(best[: max(strong, MOST_LIKELY)])
 
 
-def _center(sketch: Sketch) -> "NDArray[np.float32]":
-    import numpy as np
-
-    if not len(sketch.vectors):
-        return np.zeros(0, np.float32)
-    mean = sketch.rows().mean(axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), np.float32)
-
-
-def _minhash(sketch: Sketch) -> Any:
-    load_datasketch()
-    from datasketch import MinHash
-
-    return MinHash(hashvalues=sketch.minhash, scheme=SCHEME)
-
-
 def _candidate(comparison: _Comparison, sketch: Sketch, words: tuple[str, str]) -> Candidate:
     old, alignment = comparison.known, comparison.alignment
     pairs = tuple(
-        ClausePair(old.clauses[at[0]], sketch.clauses[at[1]], _alike(old, sketch, at, alignment))
+        ProvisionPair(old.provisions[at[0]], sketch.provisions[at[1]], _alike(old, sketch, at, alignment))
         for at in alignment.pairs[:MOST_PAIRS]
     )
     return Candidate(
@@ -234,16 +159,16 @@ def _candidate(comparison: _Comparison, sketch: Sketch, words: tuple[str, str]) 
         chance=comparison.chance,
         pairs=pairs,
         paired=len(alignment.pairs),
-        fewer=min(len(old.clauses), len(sketch.clauses)),
+        fewer=min(len(old.provisions), len(sketch.provisions)),
         signals=comparison.signals,
     )
 
 
 def _alike(old: Sketch, new: Sketch, at: tuple[int, int], alignment: Alignment) -> str:
-    """Return how alike two clauses are; names that were replaced do not count."""
+    """Return how alike two provisions are; names that were replaced do not count."""
     from rapidfuzz.fuzz import ratio
 
     from impact.match.masking import masked
 
-    texts = (masked(old.clauses[at[0]].text, old.terms), masked(new.clauses[at[1]].text, new.terms))
-    return alike(float(alignment.nearness[at]), ratio(*(text.lower() for text in texts)))
+    texts = (masked(old.provisions[at[0]].text, old.terms), masked(new.provisions[at[1]].text, new.terms))
+    return alike(float(alignment.margins[at]), ratio(*(text.lower() for text in texts)))

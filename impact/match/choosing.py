@@ -1,20 +1,21 @@
-"""Which clauses of a document are kept in its sketch."""
+"""Which provisions of a document are kept in its sketch."""
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
 from impact.match.copied import runs, stock
 from impact.match.masking import masked
+from impact.match.provisions import provisions, tells
 from impact.records import Assessment, Clause, ClauseKind
 
-MOST = 64
-"""Clauses that are kept at the most. Source: measured with bench/match.py; a third of a second of the encoder."""
+MOST = 128
+"""Provisions that are kept at the most. Source: project judgment; half a second of the encoder, and two in three
+documents of corpora and shared ones have no more."""
 
 FEWEST_WORDS = 6
 """Words below which a clause says too little to be recognized. Source: project judgment."""
 
 LONG_ENOUGH = 60
-"""Words from which more of them make no clause worth more: the encoder reads 96 tokens. Source: models/encoder."""
+"""Words from which more of them make no clause worth more. Source: project judgment."""
 
 READ = frozenset({"en", "und"})
 """Languages that the encoder reads; "und" is text too short to tell. Source: models/encoder."""
@@ -34,14 +35,28 @@ STOCK_SHARE = 0.5
 """Share of stock sequences of words from which a clause is a notice of its publisher. Source: project judgment."""
 
 
-def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[Clause, ...]:
-    """Return at most `MOST` clauses in the order of the text; none where the encoder does not know the language.
+def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[tuple[Clause, str], ...]:
+    """Return at most `MOST` provisions with their clauses, in the order of the text; none in a language not `READ`.
 
-    Those with a finding or safeguard come first, then requirements, strongest first, then what states or defines, then
-    the rest; among equals the longer, since it says more. Notices that many documents carry are left out.
+    Clauses with a finding or safeguard come first, then requirements, strongest first, then what states or defines,
+    then the rest; among equals the longer, since it says more. Notices that many documents carry are left out, and so
+    are provisions that say nothing without the names that are masked.
     """
     if assessment.proposal.language not in READ:
         return ()
+    kept: dict[int, tuple[str, ...]] = {}
+    room = MOST
+    for place in _ranked(assessment):
+        clause = assessment.clauses[place]
+        if room and not _is_stock(assessment, clause, terms):
+            own = [text for text in provisions(_wording(assessment, clause)) if tells(masked(text, terms))]
+            kept[place] = tuple(own[:room])
+            room -= len(kept[place])
+    return tuple((assessment.clauses[place], text) for place in sorted(kept) for text in kept[place])
+
+
+def _ranked(assessment: Assessment) -> Iterator[int]:
+    """Yield the places of the clauses that say enough, those to keep first."""
     marked = {rated.finding.clause for rated in assessment.findings} | {
         safeguard.clause for safeguard in assessment.safeguards
     }
@@ -52,13 +67,12 @@ def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[Clause, ...]:
         first = 0 if clause.id in marked else _ORDER[clause.kind]
         return first, clause.strength.rank if first else 0, -words, place
 
-    fit = [
+    fit = (
         place
         for place, clause in enumerate(assessment.clauses)
         if clause.assessed and _words(assessment, clause) >= FEWEST_WORDS
-    ]
-    own = (place for place in sorted(fit, key=rank) if not _is_stock(assessment, assessment.clauses[place], terms))
-    return tuple(assessment.clauses[place] for place in sorted(islice(own, MOST)))
+    )
+    yield from sorted(fit, key=rank)
 
 
 def _is_stock(assessment: Assessment, clause: Clause, terms: Sequence[str]) -> bool:
@@ -70,8 +84,7 @@ def _words(assessment: Assessment, clause: Clause) -> int:
     return len(assessment.document.quote(clause.span).split())
 
 
-def texts(assessment: Assessment, clauses: Sequence[Clause]) -> list[str]:
-    """Return what each clause says, on one line, after the sentence that introduces its list."""
-    document = assessment.document
-    spans = ((clause.stem, clause.span) if clause.stem else (clause.span,) for clause in clauses)
-    return [" ".join(" ".join(map(document.quote, both)).split()) for both in spans]
+def _wording(assessment: Assessment, clause: Clause) -> str:
+    """Return what a clause says, on one line, after the sentence that introduces its list."""
+    spans = (clause.stem, clause.span) if clause.stem else (clause.span,)
+    return " ".join(" ".join(map(assessment.document.quote, spans)).split())

@@ -1,47 +1,167 @@
 """A folder of sketches as a library: any folder with a `sketch.npz` one level down, so a batch's output is one too."""
 
+import os
 import re
+import shutil
+from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from tempfile import mkdtemp
+from weakref import finalize
 
 from impact.errors import ImpactError, UnreadableError
-from impact.match.sketch import Sketch, renewed
+from impact.match.catalog import Catalog, CatalogEntry
+from impact.match.nearest import NearestIndex
+from impact.match.sketch import Sketch, meaning, renewed
 from impact.match.store import FILE_NAME, read, to_bytes
+
+INDEX = ".index"
+"""Folder of a library that has its index."""
+
+KEPT = 1024
+"""Sketches that are kept in memory at the most, some 60 kB each. Source: project judgment."""
+
+PORTION = 1000
+"""Documents after which an index that is made is saved. Source: project judgment."""
 
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class SketchLibrary:
-    """What a folder holds, read once; compared by identity.
+    """The sketches in a folder and an index of them; a sketch is read when it is asked for.
 
     Attributes:
-        sketches: By name of their folder, in order.
+        folder: Where the sketches are.
         refused: Why a sketch could not be read, one line each.
     """
 
-    folder: Path
-    sketches: dict[str, Sketch] = field(repr=False)
-    refused: tuple[str, ...] = ()
+    def __init__(self, folder: Path, index: Path | None) -> None:
+        """Open the index, and bring it up to date with the sketches.
+
+        Args:
+            folder: Need not exist.
+            index: Folder for the index; without it, the index lasts as long as the library is used.
+
+        Raises:
+            ImpactError: If the index cannot be written or is damaged.
+        """
+        from impact.classify.encoder import load
+
+        self.folder = folder
+        self.refused: tuple[str, ...] = ()
+        place = index or Path(mkdtemp(prefix="impact-index-"))
+        self._nearest = NearestIndex(place, load().dimension)
+        self._catalog = Catalog(place / "catalog.sqlite")
+        finalize(self, _close, self._nearest, self._catalog, None if index else place)
+        self.sketch = lru_cache(KEPT)(self._read)
+        self.refresh()
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self._catalog)
+
+    def entries(self) -> tuple[CatalogEntry, ...]:
+        """Return what is known of all documents without reading their sketches, by folder."""
+        return tuple(self._catalog.entries())
 
     def named(self, digest: str) -> str:
-        """Return the name of the folder of the document with this digest; empty if there is none."""
-        return next((name for name, sketch in self.sketches.items() if sketch.id == digest), "")
+        """Return the folder of the document with this digest; empty if there is none."""
+        return self._catalog.folder_of(digest)
 
+    def count(self, digest: str) -> int:
+        """Return how many documents have this digest."""
+        return self._catalog.count(digest)
 
-def open_library(folder: Path) -> SketchLibrary:
-    """Return the library in a folder; an absent folder is an empty library.
+    def near(self, sketch: Sketch, k: int) -> list[str]:
+        """Return at most 2 `k` folders in order: documents with the nearest provisions, and with copied text."""
+        return sorted({*self._nearest.nearest(sketch.vectors, k), *self._catalog.sharing(sketch, k)})
 
-    Sketches of an older encoder get new vectors from the text they keep, in memory; `refresh` writes them.
-    """
-    sketches, refused = {}, []
-    for path in sorted(folder.glob(f"*/{FILE_NAME}")):
+    def refresh(self) -> None:
+        """Bring the index up to date: add what is new or changed, and take out what is gone."""
+        present = stamps(self.folder)
+        if self._catalog.meaning != meaning():
+            self._take_out(self._catalog.stamps())
+            with self._catalog:
+                self._catalog.empty(meaning())
+        listed = self._catalog.stamps()
+        self._take_out(listed.keys() - present.keys())
+        new = sorted(name for name, stamp in present.items() if listed.get(name) != stamp)
+        refused: list[str] = []
+        for start in range(0, len(new), PORTION):
+            with self._catalog, self._nearest:
+                for name in new[start : start + PORTION]:
+                    refused += self._add(name)
+        self.refused = tuple(refused)
+        self.sketch.cache_clear()
+
+    def _take_out(self, names: Collection[str]) -> None:
+        if names:
+            with self._catalog, self._nearest:
+                for name in names:
+                    self._nearest.remove(name)
+                    self._catalog.remove(name)
+
+    def _add(self, name: str) -> list[str]:
+        """Add a document to the index and return nothing, or why it could not be read."""
         try:
-            sketches[path.parent.name] = renewed(read(path))
+            sketch = self._read(name)
         except UnreadableError as error:
-            refused.append(str(error))
-    return SketchLibrary(folder, sketches, tuple(refused))
+            return [str(error)]
+        self._nearest.add(name, sketch.vectors)
+        self._catalog.add(name, stamp(self.folder / name / FILE_NAME), sketch)
+        return []
+
+    def _read(self, name: str) -> Sketch:
+        """Return the sketch in a folder; one of an older layout or encoder is brought over, in its file too."""
+        path = self.folder / name / FILE_NAME
+        old = read(path)
+        new = renewed(old)
+        if new is not old:
+            with suppress(ImpactError):  # a library that only others may write to
+                write(path, to_bytes(new))
+        return new
+
+
+def _close(nearest: NearestIndex, catalog: Catalog, passing: Path | None) -> None:
+    nearest.close()
+    catalog.close()
+    if passing:
+        shutil.rmtree(passing, ignore_errors=True)
+
+
+def open_library(folder: Path, *, keep: bool = True) -> SketchLibrary:
+    """Return the library in a folder, with its index up to date; an absent folder is an empty library.
+
+    Args:
+        folder: Holds a folder with a sketch for each document.
+        keep: Whether to keep the index in the library, if it may be written to.
+
+    Raises:
+        ImpactError: If its index is damaged.
+    """
+    kept = keep and folder.is_dir() and os.access(folder, os.W_OK)
+    return SketchLibrary(folder, folder / INDEX if kept else None)
+
+
+def stamps(folder: Path) -> dict[str, str]:
+    """Return the stamp of each sketch in a library, by folder."""
+    found = {}
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                found[entry.name] = stamp(folder / entry.name / FILE_NAME)
+    return found
+
+
+def stamp(path: Path) -> str:
+    """Return what changes when a file does: its size and its time.
+
+    Raises:
+        OSError: If it is not there.
+    """
+    facts = path.stat()
+    return f"{facts.st_size} {facts.st_mtime_ns}"
 
 
 def add(folder: Path, sketch: Sketch) -> str:
@@ -69,22 +189,6 @@ def remove(folder: Path, name: str) -> None:
     path.unlink()
     with suppress(OSError):  # reports of a batch may stand beside it
         path.parent.rmdir()
-
-
-def refresh(folder: Path) -> tuple[str, ...]:
-    """Write new vectors where those of a sketch are of another encoder, and return the names of these documents.
-
-    No document is read again: the kept clauses are encoded anew.
-    """
-    names = []
-    for path in sorted(folder.glob(f"*/{FILE_NAME}")):
-        with suppress(UnreadableError):
-            old = read(path)
-            new = renewed(old)
-            if new is not old:
-                write(path, to_bytes(new))
-                names.append(path.parent.name)
-    return tuple(names)
 
 
 def write(path: Path, data: bytes) -> None:

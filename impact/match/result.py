@@ -14,7 +14,7 @@ from impact.present.words import unassessed_words
 SCHEMA = "impact-match/1"
 FILE_NAMES = {"html": "match.html", "json": "match.json"}
 TITLE, QUOTE = 100, 90
-"""Characters of a title and of a clause on a terminal. Source: project judgment."""
+"""Characters of a title and of a provision on a terminal. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Result:
     def limit(self) -> str:
         """That the document was not assessed, and what was compared all the same; empty where it was."""
         said = unassessed_words(self.sketch.unassessed)
-        return f"{said} Only copied wording was compared, not the meaning of clauses." if said else ""
+        return f"{said} Only copied wording was compared, not the meaning of provisions." if said else ""
 
 
 def to_json(result: Result) -> str:
@@ -107,14 +107,14 @@ def _values(candidate: Candidate) -> dict[str, Any]:
 
 def _lines(candidate: Candidate, width: int) -> list[str]:
     name = " ".join(part for part in (plain(candidate.number), clipped(plain(candidate.title), TITLE)) if part)
-    pairs = f"{candidate.paired} of {candidate.fewer} clauses have a counterpart"
+    pairs = f"{candidate.paired} of {candidate.fewer} provisions have a counterpart"
     lines = [f"  {label(candidate):{width}}  {name or plain(candidate.name)} ({plain(candidate.folder)}); {pairs}"]
     if candidate.pairs:
         best = candidate.pairs[0]
-        lines.append(f"    old {_clause(best.old.number, best.old.text)}")
-        lines.append(f"    new {_clause(best.new.number, best.new.text)}")
+        lines.append(f"    old {_provision(best.old.number, best.old.text)}")
+        lines.append(f"    new {_provision(best.new.number, best.new.text)}")
     return lines
 
 
-def _clause(number: str, text: str) -> str:
+def _provision(number: str, text: str) -> str:
     return f"{plain(number) or '-'}: {clipped(plain(text), QUOTE)}"

@@ -16,7 +16,7 @@ LONGEST_NUMBER = 200
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """The least that a reader must be able to see in the clauses."""
+    """The least that a reader must be able to see in the provisions."""
 
     copied: float
     partners: float
@@ -43,11 +43,11 @@ class DistanceBand:
 
 @dataclass(frozen=True, slots=True)
 class LikenessBand:
-    """A word for how alike two clauses are, see rule.toml."""
+    """A word for how alike two provisions are, see rule.toml."""
 
     word: str
     ratio: float
-    nearness: float
+    margin: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def strength(signals: Signals, likely: float) -> tuple[str, str] | None:
     """Return the word for how strong a match is and what it means; None where it is not to be shown.
 
     Args:
-        signals: The signals, of which a word claims no more than a reader can see in the clauses.
+        signals: The signals, of which a word claims no more than a reader can see in the provisions.
         likely: The chance that they give, see `chance`.
     """
     for band in rule().strength:
@@ -99,14 +99,14 @@ def weakest() -> str:
     return rule().strength[-1].word
 
 
-def alike(nearness: float, ratio: float) -> str:
-    """Return the word for how alike two clauses are.
+def alike(margin: float, ratio: float) -> str:
+    """Return the word for how alike two provisions are.
 
     Args:
-        nearness: As in `Alignment.nearness`.
+        margin: As in `Alignment.margins`.
         ratio: Likeness of their letters, 0 to 100.
     """
-    return next(band.word for band in rule().alike if ratio >= band.ratio and nearness >= band.nearness)
+    return next(band.word for band in rule().alike if ratio >= band.ratio and margin >= band.margin)
 
 
 def same_contribution(old: Sketch, new: Sketch) -> bool:

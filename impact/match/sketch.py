@@ -2,12 +2,11 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from impact.match.choosing import MOST, chosen, texts
+from impact.match.choosing import MOST, chosen
 from impact.match.copied import PERMUTATIONS, minhash, runs, stock
 from impact.match.masking import MOST_TERMS, masked, terms_of
 from impact.records import Assessment
@@ -17,19 +16,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_COUNTED = 10**9
-"""Sequences of words, or findings, that no document has. Source: project judgment; sketches come from files."""
+"""Sequences of words that no document has. Source: project judgment; sketches come from files."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 LONGEST = 900
-"""Characters of a kept clause that are kept: more than the encoder reads. Source: models/encoder, 96 tokens."""
+"""Characters of a provision that are kept: more than the encoder reads. Source: models/encoder, 96 tokens."""
 
 
 @dataclass(frozen=True, slots=True)
-class SketchClause:
-    """A clause of a sketch.
+class SketchProvision:
+    """A provision of a sketch.
 
     Attributes:
-        number: Official number as a person would cite it; empty where there is none.
+        number: Official number of its clause as a person would cite it; empty where there is none.
         text: What it says, on one line, cut at `LONGEST` characters.
     """
 
@@ -46,16 +45,15 @@ class Sketch:
         number: Number of the contribution or standard, as written.
         meaning: What decides the vectors: digest of encoder and background.
         terms: What was masked, longest first.
-        profile: Id and count of each mechanism and safeguard found, sorted by id.
-        clauses: Kept clauses in the order of the text.
+        provisions: Kept provisions in the order of the text.
         runs: How many different sequences of words the text has, without those that many documents have.
         minhash: MinHash of these, uint32, shape (256,).
-        vectors: A row for each kept clause: its vector less what all clauses share, int8, as long as 127 allows.
-        common: How common each kept clause is, float32, shape (clauses,).
+        vectors: A row for each provision: its vector whitened by the background, int8, as long as 127 allows.
+        common: How common each provision is, float32, shape (provisions,).
         unassessed: Code of the language of the proposal where it was not assessed for it; older files do not say.
 
     Raises:
-        ValueError: If the arrays do not fit the clauses, or each other.
+        ValueError: If the arrays do not fit the provisions.
     """
 
     id: str
@@ -64,8 +62,7 @@ class Sketch:
     number: str
     meaning: str
     terms: tuple[str, ...] = field(repr=False)
-    profile: tuple[tuple[str, int], ...]
-    clauses: tuple[SketchClause, ...] = field(repr=False)
+    provisions: tuple[SketchProvision, ...] = field(repr=False)
     runs: int
     minhash: "NDArray[np.uint32]" = field(repr=False)
     vectors: "NDArray[np.int8]" = field(repr=False)
@@ -73,19 +70,18 @@ class Sketch:
     unassessed: str = ""
 
     def __post_init__(self) -> None:
-        count = len(self.clauses)
+        count = len(self.provisions)
         kinds = (str(self.minhash.dtype), str(self.vectors.dtype), str(self.common.dtype))
         fits = self.minhash.shape == (PERMUTATIONS,) and self.common.shape == (count,) and self.vectors.ndim == 2
         if kinds != ("uint32", "int8", "float32") or not fits or len(self.vectors) != count or count > MOST:
-            raise ValueError(f"sketch of {self.name!r}: {count} clauses, but arrays {kinds} of {self.vectors.shape}")
-        counts = (self.runs, *(number for _, number in self.profile))
-        sound = _DIGEST.fullmatch(self.id) and all(0 <= number < MOST_COUNTED for number in counts)
-        if not sound or len(self.terms) > MOST_TERMS or not (abs(self.common) <= 1.01).all():
+            raise ValueError(f"sketch of {self.name!r}: {count} provisions, but arrays {kinds} of {self.vectors.shape}")
+        sound = _DIGEST.fullmatch(self.id) and 0 <= self.runs < MOST_COUNTED and len(self.terms) <= MOST_TERMS
+        if not sound or not (abs(self.common) <= 1.01).all():
             msg = f"sketch of {self.name!r}: {self.runs} sequences of words, id {self.id!r}, {len(self.terms)} terms"
             raise ValueError(msg)
 
     def rows(self) -> "NDArray[np.float32]":
-        """Return the vectors, each of length 1, shape (clauses, dimension)."""
+        """Return the vectors, each of length 1, shape (provisions, dimension)."""
         import numpy as np
 
         wide = self.vectors.astype(np.float32)
@@ -100,12 +96,9 @@ def sketch_of(assessment: Assessment) -> Sketch:
     """
     proposal, document = assessment.proposal, assessment.document
     terms = terms_of(proposal, assessment.clauses)
-    clauses = chosen(assessment, terms)
-    wording = texts(assessment, clauses)
+    kept = chosen(assessment, terms)
+    vectors, common = _vectors([text for _, text in kept], terms)
     own = runs(masked(document.quote(clause.span), terms) for clause in assessment.clauses if clause.assessed) - stock()
-    counted = Counter(rated.finding.mechanism for rated in assessment.findings)
-    counted.update(safeguard.safeguard for safeguard in assessment.safeguards)
-    vectors, common = _vectors(wording, terms)
     return Sketch(
         id=document.id,
         name=document.source,
@@ -113,10 +106,7 @@ def sketch_of(assessment: Assessment) -> Sketch:
         number=proposal.number,
         meaning=meaning(),
         terms=terms,
-        profile=tuple(sorted(counted.items())),
-        clauses=tuple(
-            SketchClause(clause.number, text[:LONGEST]) for clause, text in zip(clauses, wording, strict=True)
-        ),
+        provisions=tuple(SketchProvision(clause.number, text[:LONGEST]) for clause, text in kept),
         runs=len(own),
         minhash=minhash(own),
         vectors=vectors,
@@ -138,18 +128,18 @@ def meaning() -> str:
 
 
 def renewed(sketch: Sketch) -> Sketch:
-    """Return a sketch with vectors of today's encoder, made from its kept clauses; itself if they are already."""
+    """Return a sketch with vectors of today's encoder, made from its provisions; itself if they are already."""
     from impact.classify.encoder import load as load_encoder
 
     today = meaning()
     if sketch.meaning == today and sketch.vectors.shape[1] == load_encoder().dimension:
         return sketch
-    vectors, common = _vectors([clause.text for clause in sketch.clauses], sketch.terms)
+    vectors, common = _vectors([provision.text for provision in sketch.provisions], sketch.terms)
     return replace(sketch, meaning=today, vectors=vectors, common=common)
 
 
 def _vectors(texts: Sequence[str], terms: tuple[str, ...]) -> "tuple[NDArray[np.int8], NDArray[np.float32]]":
-    """Return the rows of some clauses as they are kept, and how common each is."""
+    """Return the rows of some provisions as they are kept, and how common each is."""
     import numpy as np
 
     from impact.classify.encoder import load as load_encoder
@@ -159,6 +149,6 @@ def _vectors(texts: Sequence[str], terms: tuple[str, ...]) -> "tuple[NDArray[np.
     raw = np.zeros((len(texts), encoder.dimension), np.float32)
     for place, text in enumerate(texts):
         raw[place] = encoder.vector(masked(text[:LONGEST], terms))
-    rows = background.centered(raw)
+    rows = background.whitened(raw)
     most = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-6)
     return np.rint(rows / most * 127).astype(np.int8), background.common(rows)

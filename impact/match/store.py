@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from impact.errors import UnreadableError
-from impact.match.sketch import Sketch, SketchClause
+from impact.match.choosing import MOST
+from impact.match.provisions import provisions
+from impact.match.sketch import LONGEST, Sketch, SketchProvision
 
-SCHEMA, FILE_NAME = "impact-sketch/1", "sketch.npz"
+SCHEMA, FILE_NAME = "impact-sketch/2", "sketch.npz"
+OLDER = "impact-sketch/1"
+"""Schema of sketches that kept whole clauses; their provisions are taken from these, and get vectors when renewed."""
 
 LARGEST = 2_000_000
-"""Bytes of a sketch at the most, packed or not. Source: 64 clauses of 900 characters and 384 numbers, with room for
-letters of four bytes and for terms."""
+"""Bytes of a sketch at the most, packed or not. Source: 128 provisions of 900 characters and 384 numbers, with
+room for letters of four bytes and for terms."""
 
 _PARTS = ("head", "minhash", "vectors", "common")
 _HEAD = ("id", "name", "title", "number", "meaning", "runs")
@@ -39,9 +43,9 @@ def to_bytes(sketch: Sketch) -> bytes:
     import numpy as np
 
     head = {"schema": SCHEMA} | {name: getattr(sketch, name) for name in _HEAD}
-    head |= {"terms": list(sketch.terms), "profile": dict(sketch.profile)}
+    head |= {"terms": list(sketch.terms)}
     head |= {"unassessed": sketch.unassessed} if sketch.unassessed else {}
-    head["clauses"] = [[clause.number, clause.text] for clause in sketch.clauses]
+    head["provisions"] = [[provision.number, provision.text] for provision in sketch.provisions]
     line = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
     out = BytesIO()
     np.savez(
@@ -63,13 +67,15 @@ def from_bytes(data: bytes, where: str = FILE_NAME) -> Sketch:
     """
     try:
         head, arrays = _parts(data)
-        if head.pop("schema") != SCHEMA:
+        schema = head.pop("schema")
+        if schema not in {SCHEMA, OLDER}:
             raise UnreadableError(f"{where} is a sketch of another version, not {SCHEMA}", _NEXT)
+        if schema == OLDER:
+            head, arrays = _brought_over(head, arrays)
         return Sketch(
             **{name: _typed(head[name], int if name == "runs" else str) for name in _HEAD},
             terms=tuple(_typed(term, str) for term in head["terms"]),
-            profile=tuple(sorted((label, _typed(count, int)) for label, count in head["profile"].items())),
-            clauses=tuple(SketchClause(_typed(number, str), _typed(text, str)) for number, text in head["clauses"]),
+            provisions=tuple(SketchProvision(_typed(at, str), _typed(text, str)) for at, text in head["provisions"]),
             **arrays,
             unassessed=_typed(head.get("unassessed", ""), str),
         )
@@ -91,6 +97,16 @@ def read(path: Path) -> Sketch:
         message = f"{path} cannot be read: {error.strerror}"
         raise UnreadableError(message, "Check that it exists and that you have permission to read it") from error
     return from_bytes(data, str(path))
+
+
+def _brought_over(head: dict[str, Any], arrays: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the parts of an older sketch as those of a new one that has no vectors yet."""
+    import numpy as np
+
+    clauses = [(_typed(number, str), _typed(text, str)) for number, text in head["clauses"]]
+    kept = [(number, part[:LONGEST]) for number, text in clauses for part in provisions(text)][:MOST]
+    empty = {"vectors": np.zeros((len(kept), 0), np.int8), "common": np.zeros(len(kept), np.float32)}
+    return head | {"provisions": kept, "meaning": ""}, arrays | empty
 
 
 def _parts(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from impact.match.candidates import Candidate, ClausePair
+from impact.match.candidates import Candidate, ProvisionPair
 from impact.match.result import Result, to_html, to_json, to_lines
 from impact.match.signals import Signals
-from impact.match.sketch import Sketch, SketchClause
+from impact.match.sketch import Sketch, SketchProvision
 
 HOSTILE = '<script>alert("x")</script>\x1b[31m\u202eend'
 
@@ -19,10 +19,10 @@ def result() -> Result:
     import numpy as np
 
     empty = (np.zeros(256, np.uint32), np.zeros((0, 8), np.int8), np.zeros(0, np.float32))
-    sketch = Sketch("a" * 64, HOSTILE, HOSTILE, HOSTILE, "b" * 64, (), (), (), 0, *empty)
-    pair = ClausePair(SketchClause("4.2", HOSTILE), SketchClause("", HOSTILE), "same wording")
+    sketch = Sketch("a" * 64, HOSTILE, HOSTILE, HOSTILE, "b" * 64, (), (), 0, *empty)
+    pair = ProvisionPair(SketchProvision("4.2", HOSTILE), SketchProvision("", HOSTILE), "same wording")
     words = ("very likely a re-issue", "Most provisions match.")
-    named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.3, 0.5, 0.6)
+    named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.6)
     one = Candidate(*named, *words, revision=False, chance=0.98, pairs=(pair,), paired=12, fewer=20, signals=signals)
     return Result(sketch, (one,), 7, "", (HOSTILE,))
 

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from impact.match.signals import align, signals
-from impact.match.sketch import Sketch, SketchClause
+from impact.match.sketch import Sketch, SketchProvision
 
 
 def sketch(name: str, clauses: int) -> Sketch:
     vectors = (np.eye(32, dtype=np.float32)[:clauses] * 127).astype(np.int8)
     kept = tuple(
-        SketchClause(f"{number}", f"The exchange shall do thing number {number}.") for number in range(clauses)
+        SketchProvision(f"{number}", f"The exchange shall do thing number {number}.") for number in range(clauses)
     )
     return Sketch(
         id=name * 64,
@@ -19,8 +19,7 @@ def sketch(name: str, clauses: int) -> Sketch:
         number="",
         meaning="b" * 64,
         terms=(),
-        profile=(),
-        clauses=kept,
+        provisions=kept,
         runs=0,
         minhash=np.zeros(256, np.uint32),
         vectors=vectors,

@@ -8,7 +8,7 @@ import pytest
 
 from impact.errors import UnreadableError
 from impact.match.copied import PERMUTATIONS
-from impact.match.sketch import Sketch, SketchClause
+from impact.match.sketch import Sketch, SketchProvision
 from impact.match.store import LARGEST, from_bytes, to_bytes
 
 
@@ -20,8 +20,7 @@ def made(**other: object) -> Sketch:
         "number": "",
         "meaning": "b" * 64,
         "terms": ("quay",),
-        "profile": (("logging", 2),),
-        "clauses": (SketchClause("1", "The quay shall be swept each day."),),
+        "provisions": (SketchProvision("1", "The quay shall be swept each day."),),
         "runs": 3,
         "minhash": np.arange(PERMUTATIONS, dtype=np.uint32),
         "vectors": np.ones((1, 8), np.int8),
@@ -78,7 +77,7 @@ def test_a_sketch_of_another_version_is_refused_by_name() -> None:
     data = to_bytes(made())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    parts["head.npy"] = parts["head.npy"].replace(b"impact-sketch/1", b"impact-sketch/9")
+    parts["head.npy"] = parts["head.npy"].replace(b"impact-sketch/2", b"impact-sketch/9")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, part in parts.items():
@@ -95,16 +94,14 @@ def test_a_sketch_of_another_version_is_refused_by_name() -> None:
         {"minhash": np.zeros(3, np.uint32)},
         {"runs": -1},
         {"id": "../" + "a" * 61},
-        {"profile": (("logging", 10**400),)},
         {"common": np.full(1, np.nan, np.float32)},
         {"terms": ("a",) * 1000},
     ],
     ids=[
-        "more vectors than clauses",
+        "more vectors than provisions",
         "short minhash",
         "runs below none",
         "id that is no digest",
-        "count beyond all",
         "not a number",
         "too many terms",
     ],

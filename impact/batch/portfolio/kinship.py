@@ -14,7 +14,7 @@ from impact.compare import RENDERERS, compare
 from impact.compare.chains import DocumentFacts, chains
 from impact.compare.summary import lead
 from impact.errors import ImpactError
-from impact.match.candidates import Candidate, candidates, index_of
+from impact.match.candidates import Candidate, candidates
 from impact.match.library import open_library
 from impact.match.result import FILE_NAMES, Result, to_html
 from impact.taxonomy.values import Taxonomy
@@ -50,19 +50,19 @@ def reissues_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known
         OSError: If a page cannot be written.
     """
     try:
-        library, older = open_library(out), open_library(known) if known else None
+        library, older = open_library(out, keep=False), open_library(known) if known else None
     except ImpactError:  # without encoder or background, which batches by the cues alone can do without
         return ()
-    index, known_index = index_of(library), index_of(older) if older else None
-    compared = len(library.sketches) - 1 + (len(older.sketches) if older else 0)
+    present, compared = {entry.folder for entry in library.entries()}, len(library) - 1 + (len(older) if older else 0)
     stated = {frozenset((folder, other)) for chain in chained for folder in chain.folders for other in chain.folders}
     result: list[tuple[float, Reissue]] = []
     for folder in (document.summary.record.folder for document in portfolio.documents):
-        if (sketch := library.sketches.get(folder)) is None:
+        if folder not in present:
             continue
-        here = [candidate for candidate in candidates(sketch, index) if _is_news(candidate, folder, stated)]
+        sketch = library.sketch(folder)
+        here = [candidate for candidate in candidates(sketch, library) if _is_news(candidate, folder, stated)]
         stated |= {frozenset((folder, candidate.folder)) for candidate in here}
-        elsewhere = candidates(sketch, known_index) if known_index else ()
+        elsewhere = candidates(sketch, older) if older else ()
         there = [candidate for candidate in elsewhere if not candidate.revision]
         if both := (*here, *there):
             _write(out / folder, ALIKE, to_html(Result(sketch, both, compared)))

@@ -1,0 +1,80 @@
+"""A library keeps its index up to date with the sketches in it."""
+
+import io
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from impact.match import open_library, sketch_of
+from impact.match.library import INDEX, add
+from impact.match.sketch import Sketch
+from impact.match.store import FILE_NAME, to_bytes
+from impact.paths import shelf
+from impact.pipeline import analyze
+
+REISSUES = shelf("corpora") / "reissues"
+
+
+@pytest.fixture(scope="module")
+def sketch() -> Sketch:
+    return sketch_of(analyze(REISSUES / "fir-01-original.txt", by=("cues",), jailed=False))
+
+
+def test_a_sketch_that_came_or_went_beside_the_index_is_noticed(sketch: Sketch, tmp_path: Path) -> None:
+    name = add(tmp_path, sketch)
+    before = open_library(tmp_path).near(sketch, 5)
+    shutil.copytree(tmp_path / name, tmp_path / "other")
+    shutil.rmtree(tmp_path / name)
+
+    after = open_library(tmp_path)
+
+    assert (before, after.near(sketch, 5), len(after)) == ([name], ["other"], 1)
+
+
+def test_an_index_that_was_deleted_is_made_anew(sketch: Sketch, tmp_path: Path) -> None:
+    name = add(tmp_path, sketch)
+    open_library(tmp_path)
+    shutil.rmtree(tmp_path / INDEX)
+
+    assert open_library(tmp_path).near(sketch, 5) == [name]
+
+
+def test_no_index_is_left_in_a_library_that_is_not_to_keep_one(sketch: Sketch, tmp_path: Path) -> None:
+    name = add(tmp_path, sketch)
+
+    assert open_library(tmp_path, keep=False).near(sketch, 5) == [name]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_text_without_vectors_is_found_by_copied_sequences(sketch: Sketch, tmp_path: Path) -> None:
+    bare = replace(sketch, provisions=(), vectors=sketch.vectors[:0], common=sketch.common[:0])
+    name = add(tmp_path, bare)
+
+    assert open_library(tmp_path).near(bare, 5) == [name]
+
+
+def older(sketch: Sketch) -> bytes:
+    """Return a sketch as the layout before had it, with whole clauses."""
+    head = {name: getattr(sketch, name) for name in ("id", "name", "title", "number", "meaning", "runs")}
+    head |= {"schema": "impact-sketch/1", "terms": list(sketch.terms), "profile": {"logging": 2}}
+    head["clauses"] = [[provision.number, provision.text] for provision in sketch.provisions]
+    count = len(sketch.provisions)
+    arrays = {"vectors": np.ones((count, 384), np.int8), "common": np.zeros(count, np.float32)}
+    out = io.BytesIO()
+    np.savez(out, head=np.frombuffer(json.dumps(head).encode(), np.uint8), minhash=sketch.minhash, **arrays)
+    return out.getvalue()
+
+
+def test_a_sketch_of_the_layout_before_is_brought_over_from_the_text_it_keeps(sketch: Sketch, tmp_path: Path) -> None:
+    path = tmp_path / "old" / FILE_NAME
+    path.parent.mkdir()
+    path.write_bytes(older(sketch))
+
+    library = open_library(tmp_path)
+
+    assert library.sketch("old").provisions == sketch.provisions
+    assert path.read_bytes() == to_bytes(sketch)
