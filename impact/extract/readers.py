@@ -12,7 +12,7 @@ from impact.records import Document
 
 Reader = Callable[[bytes, str, Options], Document]
 
-_PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp", "eml", "msg", "xlsx"})
+_PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp", "eml", "msg", "xlsx", "image"})
 """Kinds whose files hold more than text."""
 
 _LAID_OUT = frozenset({"text", "markdown", "yaml"})
@@ -118,6 +118,7 @@ _READERS: dict[str, tuple[tuple[str, ...], str]] = {
     "eml": (("mail.read",), "read_eml"),
     "msg": (("mail.read",), "read_msg"),
     "xlsx": (("lists.read",), "read_xlsx"),
+    "image": (("images.read",), "read"),
     "csv": (("lists.read",), "read_csv"),
 }
 """The reader of a kind, for PDF of an engine: what must be loaded before files are given up, its own module last, and

@@ -11,7 +11,7 @@ from impact.extract.codec import unpack
 from impact.extract.office import legacy
 from impact.extract.options import Options
 from impact.records import Document
-from impact.records.document import UNREAD
+from impact.records.document import PAGE_FORMATS, UNREAD
 from impact.sandbox.limits import Limits
 from impact.sandbox.parent import nonsense, perform
 
@@ -22,7 +22,7 @@ def read_data(data: bytes, name: str, options: Options, limits: Limits, *, jaile
     """Read the bytes of a file; see `impact.extract.read_bytes`."""
     try:
         document = _read(data, name, options, limits, jailed=jailed)
-        if jailed and document.format == "pdf" and any(page.verdict in UNREAD for page in document.pages):
+        if jailed and document.format in PAGE_FORMATS and any(page.verdict in UNREAD for page in document.pages):
             document = _recognized(data, name, options, limits, document)
     except LimitError:
         raise

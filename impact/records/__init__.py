@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from impact.records.clause import Strength as Strength
     from impact.records.clause import finding_id as finding_id
     from impact.records.clause import firmness as firmness
+    from impact.records.document import PAGE_FORMATS as PAGE_FORMATS
     from impact.records.document import WORD_FORMATS as WORD_FORMATS
     from impact.records.document import Block as Block
     from impact.records.document import BlockKind as BlockKind
@@ -94,7 +95,9 @@ _NAMES = {
     "amendment": "Amendment Fate Run TextSetting",
     "assessment": "Assessment Compound Provenance RatedFinding RightTouched Severity Silence",
     "clause": "ASIDES Classification Clause ClauseKind Finding Mention SafeguardFinding Strength finding_id firmness",
-    "document": "WORD_FORMATS Block BlockKind Bookmark Change ChangeKind Comment Document Page PageVerdict",
+    "document": (
+        "PAGE_FORMATS WORD_FORMATS Block BlockKind Bookmark Change ChangeKind Comment Document Page PageVerdict"
+    ),
     "guideline": "Bearing GuidelineAnswer Omission Point Tension",
     "index": "ClauseIndex",
     "layout": "Box Concealment ConcealmentKind Layout",

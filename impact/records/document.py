@@ -33,6 +33,9 @@ class PageVerdict(StrEnum):
 WORD_FORMATS = frozenset({"docx", "doc", "rtf", "odt"})
 """Formats of word processors: all have paragraphs, styles, lists and tracked changes."""
 
+PAGE_FORMATS = frozenset({"pdf", "image"})
+"""Formats of pages laid out as on paper, which say nothing of headings and lists, and can be shown as images."""
+
 UNREAD = frozenset({PageVerdict.SCAN, PageVerdict.BROKEN_MAP})
 """Verdicts on pages whose text could not be read."""
 
@@ -146,7 +149,8 @@ class Document:
     Attributes:
         id: SHA-256 of the file's bytes, hexadecimal.
         source: File name without folders.
-        format: Kind by content: pdf, docx, doc, rtf, odt, pptx, odp, html, rfcxml, xml, markdown, yaml, text.
+        format: Kind by content: pdf, docx, doc, rtf, odt, pptx, odp, html, rfcxml, xml, markdown, yaml, text,
+            image (PNG, JPEG or TIFF).
         engine: What read it ("pdfium", "pdfminer", "lxml", ...).
         text: Blocks in reading order, lines joined, hyphenation undone, ligatures spelt out, hidden words as a reader
             sees them; one blank line between blocks.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from impact.records import Clause, ClauseKind, Document
+from impact.records import PAGE_FORMATS, Clause, ClauseKind, Document
 from impact.records.clause import NOT_ASSESSED
 
 _WORDS = 4
@@ -20,7 +20,7 @@ _LEAST = 20
 
 def fragment_warnings(document: Document, clauses: Sequence[Clause]) -> tuple[str, ...]:
     """Return a remark if many clauses of a PDF are fragments, else nothing; only clauses with prose count."""
-    if document.format != "pdf":
+    if document.format not in PAGE_FORMATS:
         return ()
     left_out = NOT_ASSESSED | {ClauseKind.CODE}
     texts = [document.quote(clause.span) for clause in clauses if clause.kind not in left_out]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from impact.records import Block, BlockKind, Document, Strength
+from impact.records import PAGE_FORMATS, Block, BlockKind, Document, Strength
 from impact.segment.chains import heaviest_chain
 from impact.segment.numbers import SECTION_STYLES, Label, Style, follows, read_label, read_number
 from impact.segment.parts import marker, normal, part_of
@@ -82,7 +82,9 @@ def find_headings(document: Document, texts: Sequence[str], contents: frozenset[
     """
     body = _body_size(document.blocks)
     marks = _bookmarks(document)
-    guess = document.format in {"pdf", "text"} or not any(block.kind is BlockKind.HEADING for block in document.blocks)
+    guess = document.format in PAGE_FORMATS | {"text"} or not any(
+        block.kind is BlockKind.HEADING for block in document.blocks
+    )
     candidates = [
         candidate
         for index, text in enumerate(texts)

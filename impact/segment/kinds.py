@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from impact.records import WORD_FORMATS, Block, BlockKind, ClauseKind, Document, Strength
+from impact.records import PAGE_FORMATS, WORD_FORMATS, Block, BlockKind, ClauseKind, Document, Strength
 from impact.segment.headings import Heading
 from impact.segment.parts import Part, cover_field, is_boilerplate, is_reference, marker, part_of
 
@@ -89,9 +89,9 @@ def is_cover_line(document: Document, block: Block, text: str, *, certain: bool)
     if block.kind is BlockKind.ROW:
         first = next((cell.of(document.text) for cell in block.cells if len(cell)), text)
         known = cover_field(first)
-        return not known if known is not None else is_line and document.format in WORD_FORMATS | {"pdf"}
+        return not known if known is not None else is_line and document.format in WORD_FORMATS | PAGE_FORMATS
     name, colon, _ = text.partition(":")
     known = cover_field(name) if colon else None
     if known is not None:
         return not known
-    return is_line and (document.format in {"pdf", "text"} or (text.isupper() and part_of(text) is not None))
+    return is_line and (document.format in PAGE_FORMATS | {"text"} or (text.isupper() and part_of(text) is not None))

@@ -10,7 +10,7 @@ import pytest
 from impact.errors import LimitError, UnreadableError
 from impact.extract import read_bytes
 from impact.extract.detect import content_kind
-from impact.extract.mail import eml
+from impact.extract.mail import eml, msg
 from impact.records import Document
 
 TEXT = "Dear all,\n\n1 Requirements\n\n1.1 The lock keeper shall open the gate.\n"
@@ -144,3 +144,9 @@ def test_a_message_attached_to_one_of_outlook_is_said_not_to_be_read() -> None:
     document = read_bytes(mails.msg("Locks", TEXT, {"forwarded": None}), "note.msg")
 
     assert any("Messages attached to this message were not read" in warning for warning in document.warnings)
+
+
+def test_a_picture_that_the_body_of_a_message_of_outlook_shows_is_not_attached() -> None:
+    data = mails.msg("Locks", TEXT, {"logo.png": b"picture", "plan.png": b"plan"}, html='<img src="cid:logo.png@here">')
+
+    assert [file.name for file in msg.parse(data, "note.msg").attachments] == ["plan.png"]

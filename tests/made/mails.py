@@ -43,6 +43,7 @@ def msg(
     root = _properties(32, words, {0x340D0003: 0x40000, 0x3FDE0003: 65001})
     for number, (name, data) in enumerate(attachments.items()):
         streams = {0x3707001F: _wide(name)} | ({} if data is None else {0x37010102: data})
+        streams |= {0x3712001F: _wide(f"{name}@here")} if f"cid:{name}@here" in html else {}
         method = 5 if data is None else 1
         root[f"__attach_version1.0_#{number:08X}"] = _properties(8, streams, {0x37050003: method})
     return compound(root, MSG_CLASS)

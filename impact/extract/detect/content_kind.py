@@ -39,7 +39,7 @@ def kind(data: bytes, name: str) -> str:
         UnreadableError: If it is of a kind that is not read, or no document at all.
         LimitError: If it is a ZIP-based file with too many entries.
     """
-    for recognize in (_pdf, _zip, _ole2, _rtf, _known, _text):
+    for recognize in (_pdf, _zip, _ole2, _rtf, _image, _known, _text):
         recognized = recognize(data, name)
         if recognized:
             return recognized
@@ -53,8 +53,13 @@ def _refuse(name: str, what: str, hint: str) -> UnreadableError:
     return UnreadableError(f"{name} is {what}, which is not supported", hint)
 
 
+def is_pdf(data: bytes) -> bool:
+    """Return whether a file is a PDF, by its header."""
+    return b"%PDF-" in data[:_PDF_HEADER_WITHIN] and not data.startswith(b"PK\x03\x04")
+
+
 def _pdf(data: bytes, _name: str) -> str:
-    return "pdf" if b"%PDF-" in data[:_PDF_HEADER_WITHIN] and not data.startswith(b"PK\x03\x04") else ""
+    return "pdf" if is_pdf(data) else ""
 
 
 def _zip(data: bytes, name: str) -> str:
@@ -124,6 +129,10 @@ def _ole2(data: bytes, name: str) -> str:
 
 def _rtf(data: bytes, _name: str) -> str:
     return "rtf" if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:5] == b"{\\rtf" else ""
+
+
+def _image(data: bytes, _name: str) -> str:
+    return "image" if data.startswith(tuple(start.encode("latin-1") for start in signatures().images)) else ""
 
 
 def _stream(data: bytes, name: str) -> int:

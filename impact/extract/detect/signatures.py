@@ -12,6 +12,7 @@ Signature = tuple[str, str, Blank]
 class Signatures:
     """Signatures by where they stand; see the comments in the file."""
 
+    images: tuple[str, ...]
     starts: tuple[Signature, ...]
     riff: tuple[Signature, ...]
     wordlike: frozenset[str]

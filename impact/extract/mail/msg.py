@@ -24,6 +24,7 @@ judgment; a message with a hundred attachments has some 3,000."""
 
 _METHOD = 0x3705
 _SHORT_NAME = 0x3704
+_CONTENT_ID = 0x3712
 
 
 def parse(data: bytes, name: str) -> MailMessage:
@@ -42,14 +43,15 @@ def parse(data: bytes, name: str) -> MailMessage:
         attachments = list(message.attachments)
         if len(attachments) > MOST_PARTS:
             raise LimitError(f"{name} has more than {MOST_PARTS} attachments", SAVE)
-        files, warnings = _files(attachments)
+        html = str(_value(message, "html_body") or "")
+        files, warnings = _files([attachment for attachment in attachments if not _is_shown(attachment, html)])
         return MailMessage(
             _line(_value(message, "subject")),
             _line(_value(message, "sender")),
             _line(", ".join(_named(recipient) for recipient in message.recipients[:50])),
             _date(message),
             str(_value(message, "body") or ""),
-            str(_value(message, "html_body") or ""),
+            html,
             files,
             warnings,
         )
@@ -71,6 +73,12 @@ def _files(attachments: list[Any]) -> tuple[tuple[Member, ...], tuple[str, ...]]
             is_message = _property(attachment, "int_prop_value", _METHOD) == _MESSAGE
             warnings[_NESTED if is_message else _LINKED] = None
     return tuple(files), tuple(warnings)
+
+
+def _is_shown(attachment: Any, html: str) -> bool:
+    """Return whether an attachment is a picture that the body of the message shows, such as a logo."""
+    name = _property(attachment, "str_prop_value", _CONTENT_ID)
+    return bool(name) and f"cid:{name}" in html
 
 
 def _value(part: Any, name: str) -> Any:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from impact.errors import ImpactError
 from impact.present.cleaning import plain
+from impact.records.document import PAGE_FORMATS
 from impact.records.report import Report
 from impact.review.decide import reading
 from impact.review.decide.reading import Desk
@@ -237,7 +238,7 @@ def _paper(  # noqa: PLR0913, PLR0917 (all of a desk)
 
 
 def _has_pages(report: Report) -> bool:
-    return report.document.format == "pdf"
+    return report.document.format in PAGE_FORMATS
 
 
 def _sizes(server: ServerState, person: User, desk: Desk) -> tuple[tuple[page_images.Size, ...], str]:
