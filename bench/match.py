@@ -18,6 +18,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +29,7 @@ from impact.errors import ImpactError
 from impact.match import copied, library, store
 from impact.match.candidates import NEIGHBORS
 from impact.match.masking import masked, terms_of
-from impact.match.rule import chance, rule, strength
+from impact.match.rule import chance, rule, strength, surplus
 from impact.match.signals import Signals, align, signals
 from impact.pipeline import prepare
 
@@ -56,6 +57,15 @@ def compared(found: list[Known]) -> dict[tuple[int, int], Signals]:
             if (once or ask) and other.name not in one.part:
                 values[query, place] = signals(other.sketch, one.sketch, align(other.sketch, one.sketch))
     return values
+
+
+def uncrowded(values: dict[tuple[int, int], Signals]) -> dict[tuple[int, int], Signals]:
+    """Return the signals without what many documents have in common with a query."""
+    by_query = defaultdict(list)
+    for (query, _), evidence in values.items():
+        by_query[query].append(evidence.distinct)
+    common = {query: surplus(distinct) for query, distinct in by_query.items()}
+    return {pair: replace(own, distinct=own.distinct - common[pair[0]]) for pair, own in values.items()}
 
 
 def ranked(
@@ -159,6 +169,7 @@ def main() -> None:
         return
     found = material(documents, chosen.cache, fresh=chosen.fresh)
     values = compared(found)
+    values = uncrowded(values)
     scores = {pair: chance(evidence) for pair, evidence in values.items()}
     out: dict[str, object] = {"documents": len(found)}
     out |= {word: figures(found, values, scores, WORDS[: place + 1]) for place, word in enumerate(WORDS)}

@@ -1,12 +1,12 @@
 """Which documents of a library a proposal may be a re-issue of, with the provisions that say so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from pathlib import Path
 
 from impact.match.library import SketchLibrary, open_library
-from impact.match.rule import alike, chance, distance, same_contribution, strength, weakest
+from impact.match.rule import alike, chance, distance, same_contribution, strength, surplus, weakest
 from impact.match.signals import Alignment, Signals, align, signals
 from impact.match.sketch import Sketch, SketchProvision
 
@@ -122,16 +122,16 @@ class _Comparison:
 
 
 def _compared(sketch: Sketch, library: SketchLibrary) -> list[_Comparison]:
-    """Return all documents worth comparing, each with what speaks for it."""
+    """Return all documents worth comparing, each with what speaks for it beyond what speaks for many."""
+    found = ((folder, library.sketch(folder)) for folder in library.near(sketch, NEIGHBORS + 1))
+    known = [(folder, other, align(other, sketch)) for folder, other in found if other.id != sketch.id]
+    common = surplus(alignment.distinct for _, _, alignment in known)
     result = []
-    for folder in library.near(sketch, NEIGHBORS + 1):
-        known = library.sketch(folder)
-        if known.id == sketch.id:
-            continue
-        alignment = align(known, sketch)
-        evidence = signals(known, sketch, alignment)
+    for folder, other, alignment in known:
+        own = signals(other, sketch, alignment)
+        evidence = replace(own, distinct=own.distinct - common)
         likely = chance(evidence)
-        result.append(_Comparison(folder, known, alignment, evidence, likely, strength(evidence, likely)))
+        result.append(_Comparison(folder, other, alignment, evidence, likely, strength(evidence, likely)))
     return result
 
 

@@ -1,8 +1,10 @@
 """From signals to words: how likely it is that two documents are one proposal, learned by bench/match.py."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp
+from statistics import fmean
 
 from impact.match.signals import Signals
 from impact.match.sketch import Sketch
@@ -51,10 +53,22 @@ class LikenessBand:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """What many near documents take from the signals of each, see rule.toml."""
+
+    first: int
+    last: int
+    clear: float
+    usual: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """The whole of rule.toml; the best bands first."""
 
     weights: dict[str, float]
+    crowd: Crowd
     strength: tuple[Band, ...]
     below: tuple[DistanceBand, ...]
     alike: tuple[LikenessBand, ...]
@@ -68,6 +82,17 @@ def chance(signals: Signals) -> float:
     weights = dict(rule().weights)
     reached = weights.pop("bias") + sum(weight * getattr(signals, name) for name, weight in weights.items())
     return 1 / (1 + exp(-max(-60.0, min(60.0, reached))))
+
+
+def surplus(distinct: Iterable[float]) -> float:
+    """Return what to take from the signal `distinct` of each document of a library, since many are near; 0 for few.
+
+    Args:
+        distinct: The signal of all documents that were compared with one, in any order.
+    """
+    crowd = rule().crowd
+    ranked = sorted((value for value in distinct if value < crowd.clear), reverse=True)[crowd.first - 1 : crowd.last]
+    return min(max(fmean(ranked) - crowd.usual, 0.0), crowd.most) if ranked else 0.0
 
 
 def strength(signals: Signals, likely: float) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from impact.match.rule import alike, chance, distance, same_contribution, strength
+from impact.match.rule import alike, chance, distance, same_contribution, strength, surplus
 from impact.match.signals import Signals
 from impact.match.sketch import Sketch
 
@@ -79,3 +79,18 @@ def test_clauses_of_the_same_letters_are_called_so_whatever_their_vectors_say() 
     assert alike(-1, 100) == "same wording"
     assert alike(0.5, 20) == "same content, different wording"
     assert alike(-5, 0) == "related content"
+
+
+def test_few_documents_or_far_ones_take_nothing_from_a_signal() -> None:
+    assert surplus([0.06, 0.05, 0.05]) == 0
+    assert surplus([0.02] * 40) == 0
+    assert surplus([]) == 0
+
+
+def test_many_near_documents_take_from_each_what_they_have_in_common() -> None:
+    assert surplus([0.04] * 40) == pytest.approx(0.01)
+
+
+def test_editions_that_are_clearly_matches_do_not_hide_each_other() -> None:
+    assert surplus([0.3] * 40 + [0.02] * 10) == 0
+    assert surplus([0.066] * 40) == pytest.approx(0.015)
