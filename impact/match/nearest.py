@@ -23,7 +23,7 @@ few, and an index of 100,000 documents stays below 2 GB."""
 DEPTH = 32
 """Neighbors of a vector that are looked at, in each segment. Source: project judgment."""
 
-CONNECTIONS, BREADTH = 16, 128
+CONNECTIONS, BREADTH = 16, 64
 """Links of a vector in the graph, and candidates held while it is built and searched. Source: Malkov and Yashunin 2018
 (HNSW), who take 5 to 48 links; measured in docs/match.md."""
 
