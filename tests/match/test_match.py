@@ -103,6 +103,26 @@ def test_one_page_in_other_words_is_a_match_and_a_neighbor_is_only_among_the_nea
     assert [one.name for one in near.nearest] == ([] if matched else [source.name])
 
 
+@pytest.mark.parametrize(
+    ("asked", "sources"),
+    [
+        ("fir-14-reissue.txt", {"fir-14-original.txt"}),
+        ("fir-14-reissue-2.txt", {"fir-14-original.txt"}),
+        ("fir-16-reissue.txt", {"fir-16-original.txt", "fir-16-original-2.txt"}),
+    ],
+    ids=["first half", "second half", "merged from two"],
+)
+def test_a_source_that_was_split_and_sources_that_were_merged_are_named(
+    asked: str, sources: set[str], tmp_path: Path
+) -> None:
+    for pair in ("fir-14-original.txt", "fir-16-original.txt", "fir-16-original-2.txt"):
+        add(tmp_path, sketched(REISSUES / pair))
+
+    found = candidates(sketched(REISSUES / asked), open_library(tmp_path))
+
+    assert {candidate.name for candidate in found} == sources
+
+
 def test_a_document_is_no_candidate_for_itself(library: SketchLibrary, known: Mapping[str, Sketch]) -> None:
     found = candidates(known["s1-p2"], library)
 
