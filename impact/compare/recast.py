@@ -18,7 +18,7 @@ clauses that were added and deleted in one document."""
 COMMON = 0.3
 """Weight of a matter that is in each clause. Source: project judgment."""
 NUMBERED = 0.06
-"""What the same number adds to it. Source: project judgment."""
+"""What the same number adds to it; then one matter less is enough. Source: project judgment."""
 WITHIN = 0.75
 """Share of its stems that a clause must have in one beside it that was joined of both. Source: as above."""
 LARGE = 10_000
@@ -100,10 +100,11 @@ class _Rarity:
     def likeness(self, one: ClauseWording, other: ClauseWording) -> float:
         """Return the share of matters in common, with what the same number adds; 0 where they are too few."""
         left, right = matters(one.key), matters(other.key)
-        if len(left & right) < LEAST:
+        numbered = bool(one.number) and one.number == other.number
+        if len(left & right) < LEAST - numbered:
             return 0.0
         share = 2 * self._weight(left & right) / (self._weight(left) + self._weight(right))
-        return share + (NUMBERED if one.number and one.number == other.number else 0.0)
+        return share + NUMBERED * numbered
 
     def _weight(self, stems: Iterable[str]) -> float:
         return sum(log((self._clauses + 1) / (self._counts[stem] + 1)) + COMMON for stem in stems)

@@ -9,6 +9,7 @@ import pytest
 
 from impact.compare.comparison import compare
 from impact.compare.edits.edit import Effect
+from impact.compare.edits.stance import RuleReading, RuleStance, SentenceLabels
 from impact.compare.sentences import names_of, sentences
 from impact.paths import shelf
 from impact.taxonomy import load
@@ -147,14 +148,11 @@ def test_dull_engineering_that_comes_or_goes_bears_nothing(draft, text):
     assert not change.bears
 
 
-def test_the_classifier_tells_what_a_sentence_does_where_its_grammar_does_not(draft):
-    text = "The tally of the passengers stays in the shed."
-    before = draft().say(FERRY).edition()
-    after = draft().say(FERRY).say(text, safeguards=[("minimisation",)]).edition()
+def test_the_labels_of_the_classifier_decide_between_likely_stances():
+    likely = (-0.9, -1.4, -1.1)
 
-    [edit] = compare(before, after).shown[0].edits
-
-    assert (edit.kind.value, edit.plain) == ("protection_added", False)
+    assert RuleReading((), ()).side(likely) is RuleStance.BURDENS
+    assert RuleReading((), (), SentenceLabels(guard=0.9, humane=0.9)).side(likely) is RuleStance.PROTECTS
 
 
 def test_a_safeguard_found_where_nobody_is_concerned_is_no_protection(draft):

@@ -9,6 +9,7 @@ from impact.compare.edits.chunks import TermRow
 from impact.compare.edits.edit import RULE_KINDS, EditKind, SentenceEdit, Status
 from impact.compare.edits.editorial import dated
 from impact.compare.edits.effects import effect_of, whole
+from impact.compare.edits.leaning import leaning_of
 from impact.compare.edits.naming import named, recast_of
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
 from impact.compare.edits.stance import RuleReading, SentenceLabels
@@ -124,9 +125,10 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
     old, new = pair
     if not old or not new:
         rule = parsed.rule(old or new)
-        said = whole(rule.side, added=not old)
+        side = rule.side(leaning_of(old or new))
+        said = whole(side, added=not old)
         if said:
-            yield SentenceEdit(said[0], old, new, old, new, bears=True, effect=said[1], plain=rule.plain)
+            yield SentenceEdit(said[0], old, new, old, new, bears=True, effect=said[1], plain=rule.plain(side))
         elif kind is LinkKind.REWORDED:
             yield SentenceEdit(
                 EditKind.SENTENCE_REMOVED if old else EditKind.SENTENCE_ADDED, old, new, old, new, bears=False

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from impact.compare.edits.deeds import answerable, deed, shut_out
+from impact.compare.edits.leaning import Leaning
 from impact.compare.edits.persons import behind, compound, is_act, objects, personal, spaced, touching
 from impact.compare.edits.stance_words import Words, stance_words
 from impact.compare.edits.terms import Term
@@ -18,6 +19,12 @@ Source: project judgment on sentences of our own."""
 
 HUMANE = 0.65
 """Confidence from which on a safeguard that is for people counts in a sentence that names none. Source: as above."""
+
+
+PLAIN, VAGUE = 3.0, 0.3
+"""What the grammar weighs beside the logarithm of a probability, where it is plain and where it is not. Source:
+sentences of `corpora/stances` and `corpora/editions` (dogwood), by weights fitted to all sets but one: 235 of 267 told
+rightly by both, 209 by grammar and labels alone, 218 by likelihood alone; 235 or 236 from 1 to 3 at 0.3."""
 
 
 class RuleStance(IntEnum):
@@ -126,8 +133,19 @@ class RuleReading:
             return RuleStance(-value) if value else RuleStance(int(self.touches))
         return RuleStance(value or int(self._limits(act)))
 
+    def side(self, leaning: Leaning | None = None) -> RuleStance:
+        """Return what the whole sentence does for people: by its grammar and labels, and what it is likely to do.
+
+        Where the grammar is plain it weighs much, else little.
+        """
+        if leaning is None:
+            return self.told
+        vote = PLAIN if self._clear else VAGUE
+        sums = [value + vote * (stance is self.told) for stance, value in zip(RuleStance, leaning, strict=True)]
+        return max(RuleStance, key=lambda stance: sums[stance - RuleStance.BURDENS])
+
     @property
-    def side(self) -> RuleStance:
+    def told(self) -> RuleStance:
         """What the whole sentence does for people: as its grammar tells where it is plain, else as the classifier does.
 
         It is plain where the sentence is about what people do or receive, or denies a power. A safeguard that the
@@ -139,10 +157,9 @@ class RuleReading:
             return self.stance
         return RuleStance.PROTECTS if self.denied and found is RuleStance.BURDENS else found
 
-    @property
-    def plain(self) -> bool:
-        """Whether the grammar alone tells its side."""
-        return self._clear or self.stance is self.side
+    def plain(self, side: RuleStance) -> bool:
+        """Return whether the grammar alone tells that it is on a side."""
+        return self.stance is side
 
     @property
     def _clear(self) -> bool:

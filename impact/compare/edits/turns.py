@@ -39,8 +39,10 @@ def exclusive_only(found: SentenceDifference) -> bool:
     for side, others in ((found.lost, found.gained), (found.gained, found.lost)):
         denials = sum(term.meaning.negates for term in side)
         exclusive = any(term.key == only for term in others) and not any(term.meaning.negates for term in others)
-        alone = any(term.key == _MORE or term.words.lower() in vocabulary().negation.sole for term in side)
-        if exclusive and (denials == 2 or (denials == 1 and alone)):
+        sole = any(term.words.lower() in vocabulary().negation.sole for term in side)
+        if exclusive and denials == 1 and sole:
+            return True
+        if exclusive and (denials == 2 or (denials == 1 and any(term.key == _MORE for term in side))):
             return not any(term.content and term.kind == "noun" for terms in found.alone for term in terms)
     return False
 
