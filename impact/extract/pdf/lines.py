@@ -125,9 +125,11 @@ def _find_right_edges(lines: list[Line]) -> None:
         run = lines[start:at]
         edges = sorted((line.x1 for line in run), reverse=True)
         right = edges[len(edges) // 10]
-        quoted = _edges_of_quotes(run)
         for line in run:
-            line.right, line.solid = min(right, quoted.get(round(line.x0), right)), len(run)
+            line.right, line.solid = right, len(run)
+        if quoted := _edges_of_quotes(run) if len(run) >= _QUOTE else {}:
+            for line in run:
+                line.right = min(right, quoted.get(round(line.x0), right))
         start = at
 
 

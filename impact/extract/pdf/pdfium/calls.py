@@ -64,24 +64,43 @@ RENDER_MODE = _bare(pdfium.FPDFTextObj_GetTextRenderMode)
 RENDER_MODE.argtypes = (ctypes.c_void_p,)
 """How a text object is painted: address of the object."""
 
-_AT_ONCE = 1024
-"""Characters whose boxes are fetched between two readings of the buffer; a page of prose has 800 of them."""
-
-_BOXES = (ctypes.c_float * (4 * _AT_ONCE))()
-_PLACES = [ctypes.byref(_BOXES, place) for place in range(0, ctypes.sizeof(_BOXES), 16)]
-_FLOATS = memoryview(_BOXES).cast("B").cast("f")
+_ROOM = 1024
+"""Characters of whose boxes a buffer has room at first; a page of prose has some 400 words."""
 
 
-def loose_boxes(handle: Any, indices: Sequence[int]) -> list[float]:
-    """Return left, top, right, bottom of each character in user space, one after the other.
+class LooseBoxes:
+    """A buffer for the loose boxes of characters, of which the places are known before; it grows as pages need."""
 
-    All are written into one buffer, of which the places are known before, and read in one go. A character that does
-    not exist has a box of zeros.
-    """
-    sides: list[float] = []
-    for start in range(0, len(indices), _AT_ONCE):
-        part = indices[start : start + _AT_ONCE]
-        ctypes.memset(_BOXES, 0, 16 * len(part))
-        deque(map(LOOSE_BOX, repeat(handle), part, _PLACES), 0)
-        sides += _FLOATS[: 4 * len(part)].tolist()
-    return sides
+    def __init__(self) -> None:
+        self._places: list[Any] = []
+        self._floats = memoryview(b"").cast("f")
+
+    def fetch(self, handle: Any, indices: Sequence[int]) -> "memoryview[float]":
+        """Return left, top, right, bottom of each character in user space, one after the other, until the next call.
+
+        A character that does not exist has a box of zeros.
+        """
+        count = len(indices)
+        if count > len(self._places):
+            self._grow(max(_ROOM, 2 * count))
+        ctypes.memset(self._places[0], 0, 16 * count)
+        deque(map(LOOSE_BOX, repeat(handle), indices, self._places), 0)
+        return self._floats[: 4 * count]
+
+    def _grow(self, count: int) -> None:
+        boxes = (ctypes.c_float * (4 * count))()
+        self._places = [ctypes.byref(boxes, place) for place in range(0, ctypes.sizeof(boxes), 16)]
+        self._floats = memoryview(boxes).cast("B").cast("f")
+
+
+LEFT, TOP, RIGHT, BOTTOM = range(4)
+
+
+def column(boxes: "memoryview[float]", side: int) -> list[float]:
+    """Return one side of each of some boxes."""
+    numbers: list[Any] = boxes[side::4].tolist()
+    return numbers
+
+
+FIRST, LAST = LooseBoxes(), LooseBoxes()
+"""Of the first and the last characters of words."""

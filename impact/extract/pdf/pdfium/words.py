@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from impact.extract.blocks.hyphens import LINE_END_HYPHEN
-from impact.extract.pdf.pdfium.calls import TEXT, loose_boxes
+from impact.extract.pdf.pdfium.calls import BOTTOM, FIRST, LAST, LEFT, RIGHT, TEXT, TOP, column
 from impact.extract.pdf.pdfium.fonts import Fonts
 from impact.extract.pdf.words import PageWords, Rectangle, clean, is_clean
 
@@ -82,9 +82,9 @@ def _words(stream: str, plain: str) -> tuple[list[str], list[int], list[int]]:
 def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[int]], fonts: Fonts) -> None:
     """Put words on the page, whole columns at a time; `found` is their texts and first and last characters."""
     texts, starts, ends = found
-    first, last = loose_boxes(fonts.handle, starts), loose_boxes(fonts.handle, ends)
+    first, last = FIRST.fetch(fonts.handle, starts), LAST.fetch(fonts.handle, ends)
     bottoms, tops, torn = _levels(fonts, (starts, first), (ends, last))
-    lefts, rights, last_lefts, last_rights = first[::4], first[2::4], last[::4], last[2::4]
+    lefts, rights, last_lefts, last_rights = (column(boxes, side) for boxes in (first, last) for side in (LEFT, RIGHT))
     if any(map(lt, last_lefts, lefts)) or any(map(lt, last_rights, rights)):  # of a script that runs leftwards
         lefts, last_rights = list(map(min, lefts, last_lefts)), list(map(max, rights, last_rights))
     place = _placer(page)
@@ -110,7 +110,7 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
 
 
 def _levels(
-    fonts: Fonts, first: tuple[list[int], list[float]], last: tuple[list[int], list[float]]
+    fonts: Fonts, first: "tuple[list[int], memoryview[float]]", last: "tuple[list[int], memoryview[float]]"
 ) -> tuple[list[float], list[float], list[int]]:
     """Return the lower and the upper ends of words, and the indices of those that do not run on one level.
 
@@ -120,16 +120,20 @@ def _levels(
         last: The same of the last characters.
     """
     (starts, sides), (ends, last_sides) = first, last
-    tops, bottoms, last_tops, last_bottoms = sides[1::4], sides[3::4], last_sides[1::4], last_sides[3::4]
+    tops, bottoms = column(sides, TOP), column(sides, BOTTOM)
+    last_tops, last_bottoms = tops, bottoms
     heights = list(map(sub, tops, bottoms))
     levels = {height: starts[heights.index(height)] for height in set(heights)}
     odd: set[int] = set()
-    if tops != last_tops or bottoms != last_bottoms:
+    if sides[TOP::4] != last_sides[TOP::4] or sides[BOTTOM::4] != last_sides[BOTTOM::4]:
+        last_tops, last_bottoms = column(last_sides, TOP), column(last_sides, BOTTOM)
         odd.update(compress(count(), map(ne, tops, last_tops)))
         odd.update(compress(count(), map(ne, bottoms, last_bottoms)))
         levels.update((last_tops[at] - last_bottoms[at], ends[at]) for at in odd)
     if wrong := _wrong(fonts, levels):
         odd.update(at for at, height in enumerate(heights) if height in wrong)
+    if not odd:
+        return bottoms, tops, []
     torn = sorted(at for at in odd if not bottoms[at] < (last_bottoms[at] + last_tops[at]) / 2 < tops[at])
     for at in odd.difference(torn):
         low, high, end_low, end_high = bottoms[at], tops[at], last_bottoms[at], last_tops[at]

@@ -59,7 +59,7 @@ def rows_of(lines: Sequence[Line], pitch: Pitch, left_out: Callable[[Line], bool
 
 def _rises(last: Line, line: Line) -> bool:
     """Return whether a line begins further up than the one drawn before it, and to its right."""
-    return last.page is line.page and line.y1 < last.y1 + 0.3 * line.height and line.x0 > last.x0
+    return line.x0 > last.x0 and line.y1 < last.y1 + 0.3 * line.height and last.page is line.page
 
 
 def _row(lines: Sequence[Line], at: int, last: _Row | None, pitch: Pitch) -> _Row | None:
