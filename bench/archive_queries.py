@@ -2,24 +2,39 @@
 
 Usage: python bench/archive_queries.py ARCHIVE [--documents 100000] [--seed 1]
 
-Where ARCHIVE has no parts, they are made first, from made-up reports of varied length, powers, groups and sources.
+Where ARCHIVE has no parts, they are made first, from made-up reports of varied length, powers, groups and sources. Each
+query opens the archive anew, as a command does. The parts are put together on the way, so that a second run has fewer.
+Prints seconds, seconds of the processor, and the most memory so far, for each step.
 """
 
 import argparse
+import os
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import resource
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from runpy import run_path
 from types import SimpleNamespace
+from uuid import uuid4
 
+from impact.batch.archive.files import ArchiveFiles, open_archive
+from impact.batch.catalog.catalog import ask
+from impact.batch.catalog.compaction import compact
+from impact.batch.catalog.exporting import LISTED
 from impact.batch.catalog.layout import DOCUMENTS, FINDINGS, part_path
+from impact.batch.catalog.pages import make_pages
 from impact.batch.catalog.rows import ArchivedDocument, ArchivedReading, archived, document_part, finding_part
+from impact.batch.catalog.search import question_in, search
+from impact.batch.catalog.selection import EVERYTHING, ArchiveSelection
 from impact.records.report import Report
 from impact.records.report_json import from_json
+from impact.tables.engine import Rows
 
 MADE = SimpleNamespace(**run_path(str(Path(__file__).parents[1] / "tests" / "batch" / "made_reports.py")))
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -102,10 +117,66 @@ def made_parts(documents: int, seed: int) -> Iterator[tuple[str, Sequence[Archiv
 def fill(root: Path, documents: int, seed: int) -> None:
     """Write the parts of an archive."""
     for number, (meeting, rows) in enumerate(made_parts(documents, seed)):
-        for table, data in ((FINDINGS, finding_part(rows)), (DOCUMENTS, document_part(rows))):
-            path = root / part_path(table, meeting, f"{number:06}")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        write(root, meeting, f"{number:06}", rows)
+
+
+def write(root: Path, meeting: str, token: str, rows: Sequence[ArchivedDocument]) -> None:
+    """Write the rows of some documents as parts."""
+    for table, data in ((FINDINGS, finding_part(rows)), (DOCUMENTS, document_part(rows))):
+        path = root / part_path(table, meeting, token)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a step took.
+
+    Attributes:
+        memory: Megabytes that the process had at most until then.
+    """
+
+    step: str
+    seconds: float
+    processor: float
+    memory: int
+    result: str
+
+
+def measure(step: str, act: Callable[[], object]) -> Cost:
+    """Do something and return what it took."""
+    clock, processor = time.monotonic(), time.process_time()
+    result = act()
+    took = time.monotonic() - clock, time.process_time() - processor
+    shown = f"{len(result)} rows" if isinstance(result, list) else str(result)
+    return Cost(step, *took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, shown)
+
+
+def portfolio(files: ArchiveFiles, selection: ArchiveSelection = EVERYTHING) -> Rows:
+    """Return the first page of a reading list, in a process that has read nothing yet."""
+    return ask(files, lambda catalog: (catalog.tally(), catalog.listed(LISTED, selection, count=500))[1])
+
+
+def found(files: ArchiveFiles, text: str) -> Rows:
+    """Return what a search gives."""
+    return ask(files, lambda catalog: search(catalog, question_in(text)))
+
+
+def costs(files: ArchiveFiles) -> Iterator[Cost]:
+    """Yield what queries and pages take, with the parts as they are."""
+    yield measure("portfolio, 500 rows", lambda: portfolio(files))
+    yield measure("portfolio again", lambda: portfolio(files))
+    yield measure(
+        "list of one power and level", lambda: portfolio(files, ArchiveSelection(power="shut-off", level="high"))
+    )
+    yield measure("search for two words", lambda: found(files, "biometric retain"))
+    yield measure("search for ICCPR 17", lambda: found(files, "ICCPR 17"))
+
+
+def size(root: Path, table: str, documents: int) -> str:
+    """Return how many parts a table has, and bytes a document."""
+    parts = [path.stat().st_size for path in (root / table).rglob("*.parquet")]
+    return f"{len(parts)} parts, {sum(parts) / documents:.0f} bytes a document"
 
 
 def main() -> None:
@@ -115,8 +186,35 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    if not (arguments.archive / DOCUMENTS).is_dir():
-        fill(arguments.archive, arguments.documents, arguments.seed)
+    root, many = arguments.archive, arguments.documents
+    if not (root / DOCUMENTS).is_dir():
+        fill(root, many, arguments.seed)
+    files = open_archive(str(root))
+    print(f"{many:,} documents; cores {os.cpu_count()}, load {os.getloadavg()[0]:.1f}")
+    for table in (DOCUMENTS, FINDINGS):
+        print(f"{table}: {size(root, table, many)}")
+    print(f"{'step':34} {'seconds':>8} {'of CPU':>8} {'MB':>6}  result")
+    steps = chain(
+        costs(files),
+        (measure("parts put together", lambda: compact(files, uuid4().hex)) for _ in range(1)),
+        costs(files),
+        (measure(step, lambda: make_pages(files, AT)) for step in ("pages", "pages again, nothing new")),
+        (measure("a document more", lambda: add(root, many, arguments.seed)) for _ in range(1)),
+        (measure("pages of what changed", lambda: make_pages(files, AT)) for _ in range(1)),
+    )
+    for cost in steps:
+        print(f"{cost.step:34} {cost.seconds:8.2f} {cost.processor:8.2f} {cost.memory:6}  {cost.result}", flush=True)
+    for table in (DOCUMENTS, FINDINGS):
+        print(f"{table}: {size(root, table, many)}")
+    pages = [path.stat().st_size for path in root.rglob("*.html")]
+    print(f"pages: {len(pages)}, {sum(pages) / many:.0f} bytes a document, the largest {max(pages):,} bytes")
+
+
+def add(root: Path, number: int, seed: int) -> str:
+    """Write a part with one document more."""
+    rows = [made_document(number, 0, seed)]
+    write(root, "Meeting 0", f"more{number}", rows)
+    return rows[0].document[1].name
 
 
 if __name__ == "__main__":
