@@ -12,7 +12,7 @@ EXTRAS = {
     "match": _MATCH,
     "review": _REVIEW,
     "train": ("pandas", "scipy", "sklearn"),
-    "web": (*_BATCH, *_REVIEW, "PIL", "fastapi", "itsdangerous", "python_multipart", "uvicorn"),
+    "web": (*_BATCH, *_REVIEW, "fastapi", "itsdangerous", "python_multipart", "uvicorn"),
 }
 """Packages to import, by the extra of pyproject.toml that installs them."""
 
