@@ -152,3 +152,10 @@ def test_a_part_lies_below_its_table_and_meeting():
 def test_a_part_of_another_table_or_with_a_path_for_a_token_is_refused(table, token):
     with pytest.raises(ValueError, match="no part"):
         part_path(table, "sg13", token)
+
+
+def test_every_column_of_an_archive_is_documented():
+    docs = Path(__file__).parents[2] / "docs"
+    text = (docs / "archive.md").read_text("utf-8") + (docs / "portfolio.md").read_text("utf-8")
+
+    assert [name for name in (*ARCHIVE_DOCUMENTS, *ARCHIVE_FINDINGS) if f"`{name}`" not in text] == []
