@@ -58,7 +58,9 @@ def kinds(draft, old, new):
         ("polarity", "The owner still opens the hatch.", "The owner no longer opens the hatch."),
         ("polarity", "All crates, including mail, are weighed.", "All crates, except mail, are weighed."),
         ("polarity", "Parcels without a stamp are loaded.", "Parcels without a stamp are rejected."),
+        ("polarity", "The pilot ignores orders of the tower.", "The pilot answers orders of the tower."),
         ("modality", "The pilot is required to report the tide.", "The pilot may wish to report the tide."),
+        ("condition", "A guest may take the boat.", "A guest who has paid may take the boat."),
         ("condition", "The gate is closed if the fee is paid.", "The gate is closed unless the fee is paid."),
         ("condition", "The hatch is open after the bell has rung.", "The hatch is open before the bell has rung."),
         ("condition", "The hatch is opened as long as the sea is calm.", "The hatch is opened."),
@@ -77,6 +79,7 @@ def kinds(draft, old, new):
         ("editorial", "The fee is set out in clause 4.2.", "The fee is set out in Annex B."),
         ("editorial", "Each of the lamps are lit.", "Each of the lamps is lit."),
         ("editorial", "The VTS (vessel traffic service) replies.", "The vessel traffic service (VTS) replies."),
+        ("rewording", "It is not permitted to sail.", "It is prohibited to sail."),
         ("rewording", "The lamp is lit only while a ship is near.", "No lamp is lit unless a ship is near."),
         ("rewording", "The vessel traffic service (VTS) shall reply.", "The VTS shall reply."),
         (

@@ -32,7 +32,7 @@ def effect_of(row: Named, old: RuleReading, new: RuleReading) -> Effect:
         EditKind.POLARITY: lambda: _by_default(come) or _turned(old, new),
         EditKind.MODALITY: lambda: _firmer(old, new),
         EditKind.ACTOR: lambda: _by_hands(old, new),
-        EditKind.CONDITION: lambda: _wider(aim, _condition(gone, come)),
+        EditKind.CONDITION: lambda: _guarding(gone, come) or _wider(aim, _condition(gone, come)),
         EditKind.OBJECT: lambda: _wider(aim or _about(new), bool(come) - bool(gone)),
         EditKind.PERIOD: lambda: _longer(aim, _sign(seconds(come), seconds(gone))),
         EditKind.NUMBER: lambda: _bounded(aim, gone, come, new),
@@ -93,6 +93,14 @@ def _wider(stance: RuleStance, step: int) -> Effect:
 def _longer(stance: RuleStance, step: int) -> Effect:
     """Return what a time does that is longer (1) or shorter (-1): a duty to erase after it is worth less, say."""
     return _wider(stance, -step if stance is RuleStance.PROTECTS else step)
+
+
+def _guarding(gone: str, come: str) -> Effect | None:
+    """Return what a condition does that guards people, such as a court order, where it comes, goes or gives way."""
+    before, after = (bool(_GUARDED.search(words.lower())) for words in (gone, come))
+    if before is after:
+        return None
+    return Effect.MORE_PROTECTION if after else Effect.LESS_PROTECTION
 
 
 def _condition(gone: str, come: str) -> int:

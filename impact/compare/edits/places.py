@@ -9,6 +9,9 @@ from impact.compare.edits.terms import Term, firmness, strengths
 from impact.compare.edits.turns import exclusive_only, reversed_in, turn, turning_terms
 from impact.compare.vocabulary import vocabulary
 
+_REFUSING = frozenset({"permit", "comply"})
+"""Matters whose contrary is to do nothing with what comes: to refuse, to ignore."""
+_RELATIVE = ("who ", "whose ", "which ", "that ")
 _TIMES = frozenset({"unit", "time"})
 
 
@@ -65,6 +68,8 @@ def _kind(chunk: Chunk, alone: Sequence[Term], found: SentenceDifference, turned
         return turned or EditKind.POLARITY
     if _rebound(chunk, found):
         return EditKind.MODALITY
+    if _restricting(chunk, alone):
+        return EditKind.CONDITION
     if alone and (_acting(chunk, alone) or _impersonal(chunk)):
         return EditKind.ACTOR
     if _lasting(chunk):
@@ -82,12 +87,19 @@ def _opened(chunk: Chunk) -> bool:
     return any(term.meaning.opens and not (both and term.meaning.sense) for term in chunk.terms)
 
 
+def _restricting(chunk: Chunk, alone: Sequence[Term]) -> bool:
+    """Return whether a clause has come or gone that says to whom a rule applies: "who has proved an age"."""
+    words = chunk.old_words if chunk.old else chunk.new_words
+    one_sided = bool(chunk.old) != bool(chunk.new)
+    return bool(alone) and one_sided and words.lower().startswith(_RELATIVE)
+
+
 def _refused(chunk: Chunk, alone: Sequence[Term]) -> bool:
     """Return whether a refusal stands in the place of another act, of which the vocabulary has no contrary."""
     verbs = [[term for term in side if term.kind == "verb" and term.content] for side in (chunk.old, chunk.new)]
     if [len(side) for side in verbs] != [1, 1] or any(term.kind == "noun" for term in alone):
         return False
-    refusals = [term.meaning.opposite and term.meaning.sense == "permit" for side in verbs for term in side]
+    refusals = [term.meaning.opposite and term.meaning.sense in _REFUSING for side in verbs for term in side]
     acts = [term for side in verbs for term in side if not term.meaning.opposite and not term.meaning.negates]
     return sum(refusals) == 1 and bool(acts)
 

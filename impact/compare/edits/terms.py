@@ -200,7 +200,8 @@ def firmness(row: Iterable[Term]) -> list[str]:
     """Return the strengths that some terms lay down, each as often as it is; what is prohibited is laid down firmly."""
     terms = list(row)
     bans = [_BAN for term in terms if term.meaning.negates and term.meaning.sense == "permit" and term.main]
-    return sorted([*bans, *(term.key for term in terms if term.key in strengths(terms))])
+    strong = [term for term in terms if term.key in strengths(terms)]
+    return sorted([*bans, *(_BAN if " not " in term.words else term.key for term in strong)])
 
 
 def _guards(words: Sequence[RoleWord], at: int) -> bool:
