@@ -22,7 +22,7 @@ _TRIES = 3
 _LISTED = """
 WITH chosen AS (
   SELECT file, line, position, standing, dense_rank() OVER (ORDER BY proposal) AS rank
-  FROM documents WHERE {condition}
+  FROM {asked} WHERE {condition}
 ), page AS (
   SELECT * FROM chosen ORDER BY position LIMIT $count OFFSET $start
 )
@@ -31,7 +31,7 @@ FROM page JOIN documents USING (file, line) ORDER BY page.position
 """
 
 
-_TALLY = "SELECT grade, standing, count(*) AS number FROM documents WHERE {condition} GROUP BY ALL"
+_TALLY = "SELECT grade, standing, count(*) AS number FROM {asked} WHERE {condition} GROUP BY ALL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ class ArchiveCatalog:
 
     def tally(self, selection: ArchiveSelection = EVERYTHING) -> ArchiveTally:
         """Return the numbers of a selection."""
-        rows = self.database.rows(_TALLY.format(condition=selection.condition()), selection.values())
+        rows = self.database.rows(
+            _TALLY.format(asked=_asked(selection), condition=selection.condition()), selection.values()
+        )
         grades, states = {grade.value: 0 for grade in Grade}, dict.fromkeys(STATES, 0)
         for row in rows:
             states[STATES[row["standing"] - 1]] += row["number"]
@@ -78,8 +80,13 @@ class ArchiveCatalog:
         Further documents of a proposal have the place of its cover; what was not assessed stands last and has none.
         """
         names = ", ".join(f'documents."{name}"' for name in columns)
-        query = _LISTED.format(condition=selection.condition(), columns=names)
+        query = _LISTED.format(asked=_asked(selection), condition=selection.condition(), columns=names)
         return self.database.rows(query, selection.values() | {"start": start, "count": count})
+
+
+def _asked(selection: ArchiveSelection) -> str:
+    """Return the table that has all that a selection asks for: the ranks alone, where it asks for nothing."""
+    return "documents" if selection.values() else "ranked"
 
 
 def ask(files: CatalogFiles, question: Callable[[ArchiveCatalog], Answer]) -> Answer:
