@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from impact.errors import ImpactError
 
 _MATCH = ("datasketch", "usearch")
-_BATCH = (*_MATCH, "duckdb", "fsspec", "pebble", "rich")
+_BATCH = (*_MATCH, "duckdb", "fsspec", "pandas", "pebble", "rich")
 _REVIEW = ("alembic", "argon2", "pyotp", "segno", "sqlalchemy")
 EXTRAS = {
     "batch": _BATCH,

@@ -14,6 +14,7 @@ from impact.batch.store import beside
 from impact.errors import ImpactError
 from impact.tables.columns import cells_of, columns_of, sheets_of
 from impact.tables.csvtext import csv_text
+from impact.tables.frames import frame_of
 from impact.tables.parquet import open_parquet
 from impact.tables.rows import BATCH_CLAUSES, BATCH_FINDINGS, PortfolioRow, clause_rows, finding_rows
 from impact.tables.workbook import TableSheet
@@ -46,10 +47,10 @@ def write(out: Path, now: datetime, library: Path | None = None, *, refresh: int
             )
             kinds = [PortfolioRow, *added_rows(portfolio)]
             makers = (proposal_rows(portfolio, taxonomy, ties), *(ADDED_ROWS[kind](portfolio) for kind in kinds[1:]))
-            columns = columns_of(*kinds)
-            proposals = list(cells_of(columns.values(), zip(*makers, strict=True)))
-            tables[0].write_text(csv_text(columns, proposals), encoding="utf-8", newline="")
-            with open_portfolio(tables[1], portfolio, [*columns], proposals) as sheet:
+            proposals = frame_of(columns_of(*kinds).values(), zip(*makers, strict=True))
+            cells = proposals.itertuples(index=False, name=None)
+            tables[0].write_text(csv_text(proposals.columns, cells), encoding="utf-8", newline="")
+            with open_portfolio(tables[1], portfolio, proposals) as sheet:
                 _stream(out, portfolio, taxonomy, sheet, tables[2:])
         sweep(out, links)
     except OSError as error:
