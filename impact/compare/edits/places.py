@@ -68,14 +68,13 @@ def _kind(chunk: Chunk, alone: Sequence[Term], found: SentenceDifference, turned
         return turned or EditKind.POLARITY
     if _rebound(chunk, found):
         return EditKind.MODALITY
-    if _restricting(chunk, alone):
-        return EditKind.CONDITION
-    if alone and (_acting(chunk, alone) or _impersonal(chunk)):
+    restricting = _restricting(chunk, alone)
+    if alone and not restricting and (_acting(chunk, alone) or _impersonal(chunk)):
         return EditKind.ACTOR
     if _lasting(chunk):
         return EditKind.PERIOD
     timed = all(any(term.figure in _TIMES for term in side) for side in (chunk.old, chunk.new))
-    guarded = any(term.guarding and not term.acting for term in alone)
+    guarded = restricting or any(term.guarding and not term.acting for term in alone)
     if _opened(chunk) or guarded or (not timed and any(_hanging(side, alone) for side in (chunk.old, chunk.new))):
         return EditKind.CONDITION
     return EditKind.POLARITY if _refused(chunk, alone) else _measured(chunk, alone, found)
