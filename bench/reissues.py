@@ -1,13 +1,14 @@
 """Measure `impact match` on re-issues in other words: rank of the true source, and what is told of it.
 
 Usage: python bench/reissues.py --documents DIR --cache DIR [--set NAME]... [--neighbors COUNT] [--largest BYTES]
-           [--json FILE]
+           [--ask COUNT] [--json FILE]
 
 The queries are the re-issues of corpora/reissues/pairs-NAME.tsv. The library is all originals and neighbors of
 corpora/reissues (neighbors are written apart on the same subject; no re-issues), the written contributions of corpora,
 and the documents in DIR. Each re-issue is also compared with COUNT neighbors made here, in memory: texts of 15 to 60
 provisions drawn from the 400 provisions of the documents in DIR that are nearest to its source as a whole. The
-originals and neighbors of the sets are asked about as well, to count false alarms. --cache keeps sketches by digest.
+originals and neighbors of the sets, and --ask of the documents in DIR, are asked about as well, to count false alarms;
+an alarm of a document that is of the same work is none. --cache keeps sketches by digest.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from match_material import files_in, sketched
+from match_material import files_in, sketched, work_of
 
 from impact.match.candidates import NEIGHBORS, neighborhood
 from impact.match.library import SketchLibrary, open_library, write
@@ -155,6 +156,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(".match-cache"))
     parser.add_argument("--set", dest="sets", action="append", help="elm, fir or another with a table of pairs")
     parser.add_argument("--neighbors", type=int, default=1000)
+    parser.add_argument("--ask", type=int, default=0)
     parser.add_argument("--largest", type=int, default=100_000_000)
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
@@ -168,6 +170,7 @@ def main() -> None:
         found = [pair for row in rows for pair in retrieved(row, library, inside, chosen.cache)]
         asked = {name: sketch for name, sketch in inside.items() if name.startswith(sets)}
         near = {name: neighborhood(sketch, library).matches for name, sketch in asked.items()}
+        alien = alarms_of(sample([path.name for path in strangers if path.name in inside], chosen.ask), inside, library)
     by = defaultdict(list)
     for pair in found:
         for group in (pair.query[: pair.query.index("-")], pair.use, pair.kind):
@@ -178,12 +181,28 @@ def main() -> None:
     out: dict[str, object] = {"documents": len(inside)} | {name: counts(pairs) for name, pairs in by.items()}
     out |= {
         "asked": len(asked),
-        "asked_with_an_alarm": {name: [match.name for match in found] for name, found in near.items() if found},
+        "asked_with_an_alarm": {name: [match.name for match in matched] for name, matched in near.items() if matched},
+        "documents_asked": len(alien),
+        "documents_with_an_alarm": {name: names for name, names in alien.items() if names},
     }
     out |= made_alarms(found, inside, strangers, chosen)
     print(json.dumps(out, indent=1))
     if chosen.json:
         chosen.json.write_text(json.dumps(out | {"pairs": [asdict(pair) for pair in found]}, indent=1) + "\n")
+
+
+def sample(names: list[str], count: int) -> list[str]:
+    """Return some of the names, the same each time."""
+    return sorted(random.Random(1).sample(names, min(count, len(names))))  # noqa: S311 (a repeatable choice)
+
+
+def alarms_of(names: list[str], inside: dict[str, Sketch], library: SketchLibrary) -> dict[str, list[str]]:
+    """Return the documents that are shown as matches of each of some documents, without those of the same work."""
+    shown = {name: neighborhood(inside[name], library).matches for name in names}
+    return {
+        name: [match.name for match in matched if work_of(match.name) != work_of(name)]
+        for name, matched in shown.items()
+    }
 
 
 def pairs_of(name: str) -> list[dict[str, str]]:
