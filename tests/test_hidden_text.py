@@ -104,7 +104,7 @@ WHOLE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", ["txt", "html", "docx"])
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("way", WHOLE)
 def test_a_clause_that_is_hidden_as_a_whole_gives_the_same_findings_and_a_remark(clean, tmp_path, form, way):
     number, _, words = CLAUSE.partition(" ")

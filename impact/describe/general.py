@@ -180,6 +180,10 @@ def _leading(lines: list[FrontLine]) -> list[Span]:
     """Return the places of the first block, if it is short enough for a title and no label begins it."""
     first = lines[0]
     block = [line for line in lines if line.block == first.block]
+    for line in lines[len(block) :]:  # a title of several lines that a text recognition took for paragraphs
+        if not _goes_on(block[-1], line):
+            break
+        block.append(line)
     size = sum(len(line.text) for line in block)
     if (
         P("label").match(first.text)
@@ -190,6 +194,16 @@ def _leading(lines: list[FrontLine]) -> list[Span]:
     ):
         return []
     return [line.span for line in block]
+
+
+def _goes_on(before: FrontLine, line: FrontLine) -> bool:
+    """Return whether a line in small letters goes on with the title of the block before it, in the same type."""
+    return (
+        line.block == before.block + 1
+        and line.source.size == before.source.size > 0
+        and line.text[:1].islower()
+        and before.text[-1:].isalpha()
+    )
 
 
 def _run(lines: list[FrontLine]) -> list[Span]:

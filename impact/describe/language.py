@@ -33,6 +33,11 @@ LETTERS = {"hangul": "ko", "greek": "el", "hebrew": "he", "thai": "th"}
 PER_WORD = {"han": 2.5, "kana": 2.5, "hangul": 1.8}
 """Letters of other scripts that one sign says as much as. Source: project judgment, from parallel UN titles."""
 
+_SIGNS, _RUNNING = 0.15, 0.2
+"""Share of what the Latin letters of a text say that signs of East Asia say, from which these are its language unless
+that share of its Latin words are common ones of a language: code and identifiers are none, though "com" and "no" occur
+in them. Source: project judgment; running English has two common words of five."""
+
 _PRIVATE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x1f\U000f0000-\U0010ffff]|\\(cid:\\d+\\)")
 _ODD = re.compile(r"(?=.*\w).*[~<>|\\^{}=](?:.*)|\.[A-Z]\w*|(?![aeoyiuà-ÿ])[a-zß-ÿ][.']?|[:;<>~^|.,]{2,}|\w-")
 """Words that no title has: with a sign in it, begun by a full stop, one small letter. Source: titles
@@ -69,6 +74,12 @@ def language_of(text: str) -> str:
     script = max(counts, key=lambda name: counts[name])
     if counts[script] < 5:
         return "und"
+    if script == "latin":
+        signs = "hangul" if counts["hangul"] > counts["han"] else "han"
+        code = _by_words(text, script)
+        if counts[signs] < _SIGNS * counts[script] or share_of_words(text, code, 0.0) >= _RUNNING:
+            return code
+        script = signs
     if script in LETTERS:
         return LETTERS[script]
     if script in {"han", "kana"}:

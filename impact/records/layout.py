@@ -108,7 +108,8 @@ def _same_line(line: list[float], page: int, x0: float, y0: float, y1: float) ->
 class ConcealmentKind(StrEnum):
     """By what words of the source differ from what its reader sees.
 
-    FORM is a ligature, a mathematical or circled letter and the like; it never has a remark.
+    FORM is a ligature, a mathematical or circled letter and the like; it has a remark where whole words are such.
+    UNSHOWN is text of a page that nobody sees in a browser.
     """
 
     ZERO_WIDTH = "zero-width"
@@ -121,6 +122,7 @@ class ConcealmentKind(StrEnum):
     REORDERED = "reordered"
     FULLWIDTH = "fullwidth"
     FORM = "form"
+    UNSHOWN = "unshown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,3 +41,15 @@ def test_code_and_contents_do_not_count():
     )
 
     assert describe(document).language == "de"
+
+
+def test_signs_of_east_asia_beside_much_code_are_the_language() -> None:
+    code = "POST /api/lock HTTP/1.1 Host: example.com { deviceId: a, commandId: o, status: e, result: no } "
+
+    assert language_of("本标准规定了智能门锁的远程控制接口。设备应当支持以下命令。" + 3 * code) == "zh"
+
+
+def test_english_that_explains_chinese_terms_stays_english() -> None:
+    sentence = "The lock shall be opened by the operator at the request of the user (门锁应当由运营商打开). "
+
+    assert language_of(3 * sentence) == "en"

@@ -183,3 +183,62 @@ def test_the_work_is_by_the_length_of_the_text(steps, piece):
 def _read(text: str) -> None:
     with suppress(UnreadableError):
         readers.read(text.encode(), "a.txt", Options())
+
+
+def formula(text: str) -> str:
+    """Return a text in bold letters made for formulas."""
+    return "".join(chr(0x1D41A + ord(letter) - ord("a")) if letter.islower() else letter for letter in text)
+
+
+def test_a_word_that_binds_in_letters_of_formulas_is_noted():
+    assert noted(f"The operator {formula('shall')} keep the quay lit.") == {"form"}
+
+
+def test_several_words_in_letters_of_formulas_are_noted():
+    assert noted(f"The operator shall {formula('terminate the connection without notice')}.") == {"form"}
+
+
+def test_a_variable_in_letters_of_formulas_is_not_noted():
+    rate = formula("masking vector")
+
+    assert noted(f"The share {rate} of {rate} is computed for the quay, and {rate} for the harbor.") == set()
+
+
+def test_a_soft_hyphen_in_a_word_of_one_syllable_is_noted():
+    assert noted("The operator sho\u00aduld keep the quay lit.") == {"soft-hyphen"}
+
+
+def test_a_soft_hyphen_between_syllables_is_not_noted():
+    assert noted("The operator ter\u00adminates the lease of the quay.") == set()
+
+
+UNSHOWN = [
+    "font-size:0", "font-size: 0px", "opacity:0", "color:#fff", "color:white;background:#ffffff", "color:transparent",
+    "position:absolute;left:-9999px", "text-indent:-9999px", "clip:rect(0 0 0 0)",
+]  # fmt: skip
+SHOWN = ["font-size:0.8em", "opacity:0.5", "color:#fff;background:navy", "left:-12px", "color:red"]
+
+
+@pytest.mark.parametrize("style", UNSHOWN)
+def test_words_of_a_page_that_nobody_sees_are_noted(style):
+    page = html(f'<p>The quay is lit.</p><p style="{style}">The operator shall not light the quay.</p>')
+
+    marks = [(mark.kind.value, mark.noted, page.quote(mark.span)) for mark in page.concealments]
+    assert marks == [("unshown", True, "The operator shall not light the quay.")]
+
+
+@pytest.mark.parametrize("style", SHOWN)
+def test_words_of_a_page_that_are_seen_are_not_noted(style):
+    assert not html(f'<p style="{style}">The operator shall not light the quay.</p>').concealments
+
+
+def test_white_words_on_a_page_whose_backgrounds_are_not_known_are_not_noted():
+    page = (
+        '<style>.bar{background:navy}</style><div class="bar"><p style="color:#fff">The operator shall wait.</p></div>'
+    )
+
+    assert not html(page).concealments
+
+
+def test_an_unseen_label_of_a_page_is_not_noted():
+    assert not html('<p>The quay.</p><a style="position:absolute;left:-999px" href="#a">Skip</a>').concealments

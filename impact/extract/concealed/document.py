@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +15,10 @@ from impact.extract.concealed.words import is_word
 from impact.records import Document, Span
 from impact.records.layout import ConcealmentKind
 
+WORD_LETTERS = 4
+"""Letters of a form that are a word and no symbol, function or mark. Source: project judgment."""
+BINDING = frozenset({"shall", "must", "should", "will", "cannot", "never", "required", "prohibited", "forbidden"})
+"""Words that bind or forbid. Source: RFC 2119, ISO/IEC Directives Part 2, clause 7."""
 LETTERS = re.compile("[A-Za-z]+")
 LONG_WORD = re.compile(r"(?:[^\W\d_]\u00ad?){6,}")
 """A word that hyphenation may part. Source: project judgment."""
@@ -62,7 +66,7 @@ def hidden_edits(text: str, spans: Sequence[Span], suspect: re.Pattern[str]) -> 
     edits = [
         edit for span in spans if suspect.search(text, span.start, span.end) for edit in _within(text, span, suspect)
     ]
-    return _hyphens_noted(text, spans, edits)
+    return _forms_noted(spans, _hyphens_noted(text, spans, edits))
 
 
 def _within(text: str, span: Span, suspect: re.Pattern[str]) -> Iterator[Repair]:
@@ -143,3 +147,32 @@ def _hyphens_noted(text: str, spans: Sequence[Span], edits: Sequence[Repair]) ->
         else edit
         for edit in edits
     ]
+
+
+def _forms_noted(spans: Sequence[Span], edits: Sequence[Repair]) -> Sequence[Repair]:
+    """Return the edits with a note on letters made for formulas that spell a word that binds, or several words.
+
+    Variables are words too, but few of them stand in one paragraph, again and again.
+    """
+    ends = [span.end for span in spans]
+    words: dict[int, set[str]] = defaultdict(set)
+    for edit in edits:
+        if edit.kind is ConcealmentKind.FORM and _is_spelt(edit.seen):
+            words[bisect_left(ends, edit.end)].add(edit.seen.lower())
+    chosen = {block for block, known in words.items() if len(known) >= SEVERAL or known & BINDING}
+    return [
+        replace(edit, noted=edit.noted or edit.kind is ConcealmentKind.FORM)
+        if chosen and bisect_left(ends, edit.end) in chosen
+        else edit
+        for edit in edits
+    ]
+
+
+def _is_spelt(seen: str) -> bool:
+    return len(seen) >= WORD_LETTERS and is_word(seen)
+
+
+def conceals(words: str) -> bool:
+    """Return whether words that nobody sees may matter: one of them binds, or they are several."""
+    known = [word for word in LETTERS.findall(words) if len(word) >= WORD_LETTERS and is_word(word)]
+    return len(known) >= SEVERAL or any(word.lower() in BINDING for word in known)

@@ -22,6 +22,9 @@ MESSAGE = 3
 """More of them beside each other may spell a message that no reader sees. Source: project judgment."""
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 VOWEL = re.compile("[aeiouyáéíóúàèìòùâêîôûäëïöüåæø]", re.IGNORECASE)
+SYLLABLE = re.compile("[aeiouy]+", re.IGNORECASE)
+MUTE = re.compile("(?<=[^aeiouyl])e(?=s?$)", re.IGNORECASE)
+"""An e at the end that makes no syllable."""
 LIGATURES = ("\ufb00", "\ufb06")
 GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 STROKES = frozenset("\u0196\u01c0\u0399\u0406\u04c0\u04cf\u16c1\u2c92\u2d4f\ua4f2")
@@ -208,14 +211,16 @@ def _note_word(word: str, letters: Sequence[_Letter]) -> None:
     """Note what tears one word.
 
     Soft hyphens are where a word may be parted; what no hyphenation does is a piece without a vowel, one letter at an
-    end, or a word of four letters in pieces. Other unseen characters stand in addresses, names of programs and
-    compounds, where a capital follows or the whole is no word. Source: project judgment.
+    end, or a word of four letters or one syllable in pieces, as most words that bind are ("should"). Other unseen
+    characters stand in addresses, names of programs and compounds, where a capital follows or the whole is no word.
+    Source: project judgment.
     """
     hidden = [place for place, letter in enumerate(letters) if not letter.seen]
     pieces = "".join(letter.seen[:1] or "\0" for letter in letters).split("\0")
     pieces = [piece for piece in pieces if piece]
     known = is_word(word) or len(pieces) > 2
-    odd = len(word) < 5 or min(len(pieces[0]), len(pieces[-1])) < 2 or not all(map(VOWEL.search, pieces))
+    whole = len(word) < 5 or len(SYLLABLE.findall(MUTE.sub("", word))) < 2
+    odd = whole or min(len(pieces[0]), len(pieces[-1])) < 2 or not all(map(VOWEL.search, pieces))
     small = not any(piece[0].isupper() for piece in pieces[1:]) or word.isupper()
     for place in hidden:
         soft = letters[place].kind is ConcealmentKind.SOFT_HYPHEN

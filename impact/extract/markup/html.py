@@ -67,7 +67,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
         if DEEP in warnings:
             message = f"{name} nests its elements more than 2,000 deep, with no text above that"
         raise UnreadableError(message, "Save the page from a browser once it has loaded, or give it as PDF")
-    return document(
+    composed = document(
         page.scribe.assembly,
         data,
         name,
@@ -76,6 +76,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
         properties=facts_of(root),
         warnings=decoded.warnings + warnings,
     )
+    return page.unshown.mark(composed)
 
 
 def lay_markdown(text: str) -> Layer:

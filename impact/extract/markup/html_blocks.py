@@ -7,6 +7,7 @@ from impact.extract.blocks.numbering import Sections
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.extract.markdown.shorthand import visible
 from impact.extract.markup.html_elements import ELEMENTS
+from impact.extract.markup.html_unshown import Unshown
 from impact.records import BlockKind
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -19,7 +20,7 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 
 
 class HtmlPage:
-    """A page being read: `read` once, then take the blocks from `scribe`."""
+    """A page being read: `read` once, then take the blocks from `scribe`, and have `unshown` mark the document."""
 
     def __init__(self, root: Any) -> None:
         self.scribe = Scribe()
@@ -27,6 +28,8 @@ class HtmlPage:
         self._contents = 0
         self._respec = is_respec(root)
         self._sections = Sections()
+        styled = next(root.iter("style"), None) is not None or next(root.iter("link"), None) is not None
+        self.unshown = Unshown(self.scribe.assembly, styled)
         if self._respec:
             self.scribe.shown = visible
 
@@ -59,16 +62,20 @@ class HtmlPage:
         return self._turned(PASS, element) if element.attrib else PASS
 
     def _turned(self, step: ElementStep, element: Any) -> ElementStep:
-        """Return the step of an element whose content a browser shows in a forced direction with marks for that."""
-        control = _override(element)
-        if not control:
+        """Return the step of an element, with marks if a browser forces its direction, or if nobody sees it there."""
+        control, unseen = _override(element), self.unshown.enter(element)
+        if not control and not unseen:
             return step
-        self.scribe.say(control)
+        if control:
+            self.scribe.say(control)
 
         def leave() -> None:
-            self.scribe.say(POP_DIRECTION)
+            if control:
+                self.scribe.say(POP_DIRECTION)
             if step.leave:
                 step.leave()
+            if unseen:
+                self.unshown.leave()
 
         return ElementStep(leave=leave)
 

@@ -11,6 +11,10 @@ ROUNDED = 0.055
 """Share of the step from letter to letter by which a letter may be narrower. Source: measured on PDFs of RFCs, where
 letters of Roboto Mono of 5.7 points stand 6 points apart."""
 
+_LETTERS = 3
+"""Letters between wide gaps, on average, from which these part words set apart. Source: project judgment; cells of a
+table hold one or two."""
+
 _SENTENCE, _QUOTE = 8, 4
 """Words of a line, and lines of one left edge, from which they tell the right edge. Source: project judgment."""
 
@@ -78,6 +82,13 @@ def _describe(line: Line, boxes: list[Rectangle], style: Style, last_style: Styl
     line.advance = _advance(texts, boxes, words)
     line.size = size or round(boxes[first][3] - boxes[first][1], 1)
     line.bold = bold
+
+
+def _is_set_apart(line: Line) -> bool:
+    """Return whether the letters of a line are set apart, so that wide gaps part words and not cells."""
+    texts, count = line.page.texts, len(line.words)
+    single = sum(len(texts[word]) == 1 and texts[word].isalpha() for word in line.words)
+    return count >= _LETTERS * (len(line.cells) + 1) and single >= 0.7 * count
 
 
 def _most(page: PageWords, words: list[int]) -> Style:

@@ -1,9 +1,8 @@
 """Lines to paragraphs: where one ends and the next begins, and which go on over a page or column."""
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from impact.extract.blocks.hyphens import hyphenated
@@ -12,11 +11,15 @@ from impact.extract.pdf.line import Line
 from impact.extract.pdf.lines import follows
 from impact.extract.pdf.regions.code import MOST_LINES, Code, code_of
 from impact.extract.pdf.regions.contents import contents_of
+from impact.extract.pdf.regions.rhythm import Rhythm, rhythm_of
 from impact.extract.pdf.regions.rows import rows_of
 from impact.extract.pdf.words import runs_leftwards
 from impact.records import BlockKind
 
-_BULLET = re.compile("(?:[•▪▫●■□◦‣\u2043➢❖✓○◆◇►▶·\u00a2\uf000-\uf0ff]|[-\u2013\u2014*o](?=\\s)|\u2013(?=\\S))")
+_BULLET = re.compile(
+    "(?:[•▪▫●■□◦‣\u2043➢❖✓○◆◇►▶·\u00a2\uf000-\uf0ff]|[-\u2013\u2014*](?=\\s)"
+    "|o(?=\\s)(?!\\s\\w\\s\\w(?!\\w))|\u2013(?=\\S))"
+)
 _NUMBER = re.compile(
     r"(?:(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Figure|Rule|Principle)\s+[A-Z0-9]"
     r"|(?:NOTE|EXAMPLE|Note)\b(?:\s*\d+)?"
@@ -34,6 +37,10 @@ _END_MARKS = frozenset(".!?:;。\uff01\uff1f\uff1a\uff1b؟")
 _CLOSING_MARKS = "\"'\u201d\u2019)]"
 _LIST_GOES_ON = re.compile(r"(?:[.;:]|[;,] (?:and|or))$")
 
+
+_APART = 2.4
+"""Characters for each word, its blank among them, below which the letters of a line are set apart. Source: project
+judgment."""
 
 _SPACE = 0.2
 """Heights of a line that a space has in width. Source: a quarter of an em, as in most fonts."""
@@ -59,17 +66,6 @@ class Paragraph:
     bold: bool = False
 
 
-@dataclass(slots=True)
-class Rhythm:
-    """The usual distance from one line to the next, by font size."""
-
-    pitches: dict[float, float] = field(default_factory=dict)
-
-    def pitch(self, line: Line) -> float:
-        """Return the usual distance in points below a line of this size."""
-        return self.pitches.get(round(line.size), 1.35 * line.height)
-
-
 def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     """Group the lines of a document, furniture taken out, into paragraphs in content order."""
     for before, after in pairwise(lines):
@@ -93,21 +89,6 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     return [_paragraph(group, contents, code) for group in groups]
 
 
-def rhythm_of(lines: Sequence[Line], code: Code) -> Rhythm:
-    """Measure the distance between lines but those of code: the smallest that is common for a size."""
-    drops: dict[float, Counter[int]] = defaultdict(Counter)
-    for before, after in pairwise(lines):
-        if after.below and abs(before.size - after.size) < 0.3 and after not in code:
-            drops[round(before.size)][round(after.y1 - before.y1)] += 1
-    pitches = {}
-    for size, counts in drops.items():
-        common = max(2, 0.12 * counts.total())
-        fitting = [drop for drop, count in counts.items() if count >= common and drop < 2.2 * max(size, 1)]
-        if fitting:
-            pitches[size] = min(fitting) + 0.5
-    return Rhythm(pitches)
-
-
 def _parts(group: list[Line], line: Line, rhythm: Rhythm, code: Code) -> bool:
     """Return whether a new paragraph begins with `line`; code goes on over blank lines and pages."""
     if line in code and group[-1] in code:
@@ -127,6 +108,8 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
     pitch = rhythm.pitch(last)
     if drop > 1.8 * pitch:
         return True
+    if _is_set_apart(last) and _is_set_apart(line):
+        return drop > 1.3 * pitch
     goes_on, full = _goes_on(last, line), not _short(last, line, max(last.right, line.right))
     return (
         (len(last.cells) > 0 and len(line.cells) > 0 and not _marked(line.text))
@@ -142,6 +125,11 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
             and not _centered(last, line)
         )
     )
+
+
+def _is_set_apart(line: Line) -> bool:
+    """Return whether most words of a line are of one letter: letters set apart, whose lines end anywhere."""
+    return len(line.words) >= _SENTENCE and len(line.text) < _APART * len(line.words)
 
 
 def _most_step(*, goes_on: bool, full: bool) -> float:

@@ -1,0 +1,111 @@
+"""Text of a page that nobody sees in a browser: of no size, transparent, off the page, or as its background."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from impact.extract.blocks.builder import Assembly
+from impact.extract.concealed import conceals
+from impact.records import Concealment, Document, Span
+from impact.records.layout import ConcealmentKind
+
+_ZERO = r"0*\.?0*(?:px|pt|em|rem|ex|%)?\s*(?:!\s*important\s*)?(?:;|$)"
+# Source: CSS Fonts 4 (font-size), CSS Color 4 (opacity, color), CSS Masking 1 (clip, clip-path), CSS 2.2, chapter 9.
+_UNSHOWN = re.compile(
+    rf"(?<![\w-])(?:(?:font-size|opacity)\s*:\s*{_ZERO}"
+    r"|(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,9}(?:\.\d{1,9})?(?:px|pt|em|rem|vw|vh|%)"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|color\s*:\s*transparent)",
+    re.IGNORECASE,
+)
+_COLOR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,40})", re.IGNORECASE)
+_BACKGROUND = re.compile(r"(?<![\w-])background(?:-color)?\s*:\s*([^;!]{1,40})", re.IGNORECASE)
+_HEX = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
+_NUMBERS = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
+_NAMED = {"white": "#ffffff", "black": "#000000"}
+_PAPER = "#ffffff"
+"""The color of a page that says nothing of it."""
+
+
+@dataclass(slots=True)
+class Unshown:
+    """Stretches of the text in the making that nobody sees, in order; what is inside of one is no other."""
+
+    assembly: Assembly
+    styled: bool
+    depth: int = 0
+    begun: int = 0
+    stretches: list[tuple[int, int]] = field(default_factory=list)
+
+    def enter(self, element: Any) -> bool:
+        """Note that an element begins; return whether it is one that nobody sees, for which `leave` must be called."""
+        if not is_unshown(element, styled=self.styled):
+            return False
+        if not self.depth:
+            self.begun = self.assembly.length
+        self.depth += 1
+        return True
+
+    def leave(self) -> None:
+        """Note that such an element ends."""
+        self.depth -= 1
+        if not self.depth and self.assembly.length > self.begun:
+            self.stretches.append((self.begun, self.assembly.length))
+
+    def mark(self, document: Document) -> Document:
+        """Return a document with a concealment for each stretch that may matter."""
+        marks = tuple(_marks(document.text, self.stretches))
+        return replace(document, concealments=marks) if marks else document
+
+
+def is_unshown(element: Any, *, styled: bool) -> bool:
+    """Return whether the style of an element makes its text unseen.
+
+    Args:
+        element: Of an HTML tree.
+        styled: Whether the page has rules of style of its own, so that backgrounds are not known.
+    """
+    style = element.get("style", "")
+    if _UNSHOWN.search(style):
+        return True
+    own = _COLOR.search(style) or re.match(r"(.+)", element.get("color", ""))
+    if not own:
+        return False
+    return _color(own[1]) == _behind(element, styled=styled)
+
+
+def _behind(element: Any, *, styled: bool) -> str:
+    """Return the color behind an element; empty where it is not known."""
+    while element is not None:
+        stated = _BACKGROUND.search(element.get("style", "")) or re.match(r"(.+)", element.get("bgcolor", ""))
+        if stated:
+            return _color(stated[1])
+        if element.get("class") and styled:
+            return ""
+        element = element.getparent()
+    return "" if styled else _PAPER
+
+
+def _color(value: str) -> str:
+    """Return a color as six hexadecimal digits, or as it is written."""
+    plain = value.strip().lower().split(" ", 1)[0] if not value.strip().lower().startswith("rgb") else value.lower()
+    short, numbers = _HEX.fullmatch(plain), _NUMBERS.search(plain)
+    if short:
+        return "#" + "".join(digit * 2 for digit in short.groups())
+    if numbers:
+        return "#" + "".join(f"{int(number):02x}" for number in numbers.groups())
+    return _NAMED.get(plain, plain)
+
+
+def _marks(text: str, stretches: Sequence[tuple[int, int]]) -> list[Concealment]:
+    marks: list[Concealment] = []
+    for start, end in stretches:
+        words = text[start:end]
+        first = start + len(words) - len(words.lstrip())
+        span = Span(first, max(first, first + len(words.strip())))
+        source = span.of(text)
+        if len(span) and conceals(source):
+            marks.append(Concealment(ConcealmentKind.UNSHOWN, span, source, noted=True))
+    return marks
