@@ -78,8 +78,11 @@ class ListLine:
 
 
 def document_line(row: Mapping[str, Any], root: str) -> DocumentLine:
-    """Return the line of a row with `COLUMNS` and `place`; `root` is the address of the archive from the page."""
-    number, title = (clipped(plain(row[name]), most) for name, most in (("number", FIELD), ("title", TITLE)))
+    """Return the line of a row with `COLUMNS` and `place`; `root` is the address of the archive from the page.
+
+    Titles, numbers, groups and reasons are in one line already; names of files and meetings are as they came.
+    """
+    number, title = (clipped(row[name], most) for name, most in (("number", FIELD), ("title", TITLE)))
     file = clipped(plain(row["name"]), NAME)
     meeting = clipped(plain(row["meeting_name"]), FIELD)
     name = number or title or file
@@ -89,7 +92,7 @@ def document_line(row: Mapping[str, Any], root: str) -> DocumentLine:
         title=title if number else "",
         grade=row["grade"] if row["state"] == "assessed" else row["state"],
         href=f"{root}{quote(row['report'])}" if row["report"] else "",
-        group=clipped(plain(row["group"]), FIELD),
+        group=clipped(row["group"], FIELD),
         file=" · ".join(filter(None, (meeting, file if file != name else ""))),
         reason=_reason(row),
     )
@@ -123,4 +126,4 @@ def _reason(row: Mapping[str, Any]) -> str:
         return f"Same file as {clipped(plain(row['same_as']), NAME)}."
     if row["state"] == "failed":
         return f"{clipped(plain(row['failure']), WHY)}. {clipped(plain(row['hint']), WHY)}."
-    return clipped(plain(row["brief"]), 2 * WHY)
+    return clipped(row["brief"], 2 * WHY)
