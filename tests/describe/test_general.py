@@ -189,3 +189,14 @@ def test_what_a_document_does_not_state_plainly_is_uncertain(text_document, draw
     labeled = reads(text_document(f"Title: Birds in Parcels\n\n{body}"))
 
     assert [proposal.uncertain for proposal in (largest, named, labeled)] == [("title",), ("title",), ()]
+
+
+def test_a_title_of_two_lines_in_the_type_of_the_text_goes_on_in_small_letters(drawn_document, reads):
+    lines = [
+        (72, 60, 10, "On the duties of operators of harbor networks"),
+        (72, 90, 10, "towards the subscribers of their neighbors"),
+        (72, 130, 10, "The quay of the harbor is lit at night, and the manual of the network is kept in the office."),
+    ]
+
+    title = reads(drawn_document(lines)).title
+    assert title == "On the duties of operators of harbor networks towards the subscribers of their neighbors"
