@@ -58,6 +58,7 @@ def match(
     """
     check_installed("impact match", "match")
     from impact.match.library import open_library, remove
+    from impact.present.lists import counted
 
     for name in removed:
         remove(folder, name)
@@ -70,7 +71,7 @@ def match(
     for line in library.refused:
         complain(line)
     if not files and not quiet:
-        say(f"{library.folder}: {len(library)} documents")
+        say(f"{library.folder}: {counted(len(library), 'document')}")
         for document in library.entries():
             say(f"  {document.folder}  {document.number} {document.title or document.name}".rstrip())
     read = [_read(file, library, adding=adding) for file in files]
