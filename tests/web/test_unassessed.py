@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
 from foreign import TEXTS
 from hidden import as_txt, paragraphs
+from machine import lacking
 
 from impact.pipeline import analyze, render
 from impact.review.store import analyses, jobs, proposals
@@ -33,7 +35,7 @@ def analyzed_in(
         made, _ = proposals.submit(store, petra, Submission(path.name, path.read_bytes()), now)
         job = jobs.claim(store, "test", now, made.id)
         assert job is not None
-        assessment = analyze(path, by=("cues",), jailed=False)
+        assessment = analyze(path, by=("cues",))
         files = {f"report.{form}": render(assessment, form).encode() for form in ("html", "json")}
         analyses.save(store, job, files, now)
         yield server, made.id
@@ -160,3 +162,25 @@ def test_the_desk_says_that_words_are_hidden_and_where(
         page = client.get(f"/p/{proposal}/desk").text
 
     assert "The text holds invisible characters (zero-width spaces inside words) in clause 2.2." in page
+
+
+def _image() -> bytes:
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("L", (1240, 400), 255)
+    ImageDraw.Draw(image).text((80, 80), "1.1 The quay is forty meters long.", font=ImageFont.load_default(40))
+    written = BytesIO()
+    image.save(written, "PNG")
+    return written.getvalue()
+
+
+def test_an_image_file_is_shown_page_by_page_beside_its_clauses(
+    tmp_path: Path, petra: Any, served: Callable[..., Any]
+) -> None:
+    if which("tesseract") is None:
+        pytest.skip(lacking("tesseract", "tesseract-ocr tesseract-ocr-eng"))
+    with analyzed_in(tmp_path, "scan.png", _image(), petra, served) as (server, proposal), server.client() as client:
+        desk, sheet = client.get(f"/p/{proposal}/desk").text, client.get(f"/p/{proposal}/desk/page/1")
+
+    assert "desk/page/1" in desk
+    assert (sheet.status_code, sheet.headers["content-type"]) == (200, "image/webp")

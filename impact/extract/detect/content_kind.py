@@ -53,13 +53,8 @@ def _refuse(name: str, what: str, hint: str) -> UnreadableError:
     return UnreadableError(f"{name} is {what}, which is not supported", hint)
 
 
-def is_pdf(data: bytes) -> bool:
-    """Return whether a file is a PDF, by its header."""
-    return b"%PDF-" in data[:_PDF_HEADER_WITHIN] and not data.startswith(b"PK\x03\x04")
-
-
 def _pdf(data: bytes, _name: str) -> str:
-    return "pdf" if is_pdf(data) else ""
+    return "pdf" if b"%PDF-" in data[:_PDF_HEADER_WITHIN] and not data.startswith(b"PK\x03\x04") else ""
 
 
 def _zip(data: bytes, name: str) -> str:
@@ -131,8 +126,13 @@ def _rtf(data: bytes, _name: str) -> str:
     return "rtf" if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:5] == b"{\\rtf" else ""
 
 
+def is_image(data: bytes) -> bool:
+    """Return whether a file is an image that is read, by its first bytes."""
+    return data.startswith(tuple(start.encode("latin-1") for start in signatures().images))
+
+
 def _image(data: bytes, _name: str) -> str:
-    return "image" if data.startswith(tuple(start.encode("latin-1") for start in signatures().images)) else ""
+    return "image" if is_image(data) else ""
 
 
 def _stream(data: bytes, name: str) -> int:
