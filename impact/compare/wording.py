@@ -28,6 +28,11 @@ ALONE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]+")
 SIGN = re.compile(r"\S")
 NUMBERED = re.compile(r"^(?:[\dA-Z.()]*\d[\dA-Z.()]*|[A-Z][.)])\s+")
+LABEL = re.compile(
+    r"(?P<label>(?:Article|Clause|Section|Rule|Req(?:uirement)?|R|§)?[ .-]?"
+    r"[\[(]?\d{1,3}(?:[.-]\d{1,3}){1,4}[a-z]?[\])]?)[.:]?\s+(?=[A-Z])"
+)
+"""A number that the reading did not take for one, such as R4.2 or (4.2)."""
 FIRST_SURROGATE, SURROGATES = 0xD800, 0x800
 
 
@@ -77,6 +82,12 @@ def key_of(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(ALIKE)).split())
 
 
+def labeled(key: str) -> tuple[str, str]:
+    """Return the number that a text begins with, and the text without it."""
+    match = LABEL.match(key)
+    return (match["label"], key[match.end() :]) if match else ("", key)
+
+
 def words_of(key: str) -> list[str]:
     """Return the words in lower case; of a text without any, its signs."""
     folded = key.casefold()
@@ -87,8 +98,8 @@ def wordings(clauses: Sequence[ReportClause], coding: Coding) -> tuple[ClauseWor
     """Return the clauses of an edition as alignment sees them, in the same order."""
     rows = []
     for clause in clauses:
-        key = key_of(clause.text)
+        label, key = labeled(key_of(clause.text))
         heading = NUMBERED.sub("", key_of(clause.headings[-1])).casefold() if clause.headings else ""
-        code, number = coding.encode(words_of(key)), key_of(clause.number)
+        code, number = coding.encode(words_of(key)), key_of(clause.number) or label
         rows.append(ClauseWording(key, code, number, heading, clause.kind == "heading"))
     return tuple(rows)

@@ -180,6 +180,17 @@ def test_the_date_on_a_cover_is_editorial(draft):
     assert edit.kind.value == "editorial"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("R4.2: ", "R4.3: "), ("(4.2) ", "(4.3) "), ("Article 4.2 ", "Article 4.3 ")]
+)
+def test_a_number_in_the_text_of_a_clause_that_moves_on_is_a_renumbering(draft, before, after):
+    text = "The list of passengers is kept for 30 days."
+
+    change = change_of(draft, before + text, after + text)
+
+    assert (change.link.kind.value, change.bears) == ("renumbered", False)
+
+
 def test_a_reference_that_differs_is_editorial(draft):
     old, new = (f"[TIDE] A. Keeper, Tides of the Passenger Port, {year}." for year in ("May 2021", "edition 4, 2024"))
     sides = [draft().say(FERRY).say(text, kind="reference", strength="descriptive") for text in (old, new)]

@@ -21,6 +21,8 @@ HUMANE = 0.65
 """Confidence from which on a safeguard that is for people counts in a sentence that names none. Source: as above."""
 
 
+LABELED = 2.0
+"""What the confidence of a label weighs, where the grammar is not plain. Source: as below; 1 to 3 are all the same."""
 PLAIN, VAGUE = 3.0, 0.3
 """What the grammar weighs beside the logarithm of a probability, where it is plain and where it is not. Source:
 sentences of `corpora/stances` and `corpora/editions` (dogwood), by weights fitted to all sets but one: 235 of 267 told
@@ -45,6 +47,11 @@ class SentenceLabels:
     guard: float = 0.0
     power: float = 0.0
     humane: float = 0.0
+
+    @property
+    def sure(self) -> float:
+        """How sure the surer of both is; 0 where neither is sure enough."""
+        return 0.0 if self.stance is RuleStance.NEUTRAL else max(self.guard, self.power)
 
     @property
     def stance(self) -> RuleStance:
@@ -140,7 +147,7 @@ class RuleReading:
         """
         if leaning is None:
             return self.told
-        vote = PLAIN if self._clear else VAGUE
+        vote = PLAIN if self._clear else VAGUE + LABELED * self.labels.sure
         sums = [value + vote * (stance is self.told) for stance, value in zip(RuleStance, leaning, strict=True)]
         return max(RuleStance, key=lambda stance: sums[stance - RuleStance.BURDENS])
 
