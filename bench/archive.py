@@ -35,7 +35,7 @@ from object_store import ObjectStore, object_store
 
 BUCKET, MEETING = "bench", 500
 SECOND = 2.0
-TOLD = 30.0
+PROGRESS = 30.0
 KILLS = {"client": 0.25, "worker": 0.5, "scheduler": 0.75}
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -168,12 +168,12 @@ def kill(kind: str, course: Course, by: str, work: Path) -> None:
 
 def follow(course: Course, store: ObjectStore, documents: int, after: Callable[[Sample], None]) -> None:
     """Take samples until the client has ended, and say now and then how far it is."""
-    told = monotonic()
+    printed = monotonic()
     while course.client.poll() is None:
         sleep(SECOND)
         course.samples.append(sample(course, store))
-        if monotonic() - told > TOLD:
-            told, last = monotonic(), course.samples[-1]
+        if monotonic() - printed > PROGRESS:
+            printed, last = monotonic(), course.samples[-1]
             print(f"{last.seconds:.0f} s: {last.done} of {documents}; {last}", file=sys.stderr, flush=True)
         after(course.samples[-1])
 

@@ -60,11 +60,11 @@ def again(state: Path, store: ObjectStore) -> str:
                 run.wait(TICK)
             except subprocess.TimeoutExpired:
                 continue
-        said = run.stdout.read() if run.stdout else ""
+        output = run.stdout.read() if run.stdout else ""
     times = f"{monotonic() - began:.1f} s, {processor_seconds() - spent:.1f} s of the processor"
     read, all_of_them = (len(store.requests("GET", below)) for below in (f"{BUCKET}/sources/", ""))
     requests = f"{read - before[1]} sources read, {all_of_them - before[0]} GET requests"
-    return f"{times}, {most:.0f} MB, {requests}; {said.strip()}"
+    return f"{times}, {most:.0f} MB, {requests}; {output.strip()}"
 
 
 def processor_seconds() -> float:

@@ -94,7 +94,7 @@ def made_document(number: int, meeting: int, seed: int) -> ArchivedDocument:
     if fails:
         return archived(reading, None, MADE.TAXONOMY)
     report = chance.choice(reports(seed))
-    told = replace(
+    described = replace(
         report.document,
         number=f"C-{number}",
         title=" ".join(chance.choices(WORDS, k=9)).capitalize(),
@@ -103,7 +103,7 @@ def made_document(number: int, meeting: int, seed: int) -> ArchivedDocument:
             dict.fromkeys(f"Organization {int(chance.paretovariate(0.7)) % SOURCES}" for _ in range(2))
         ),
     )
-    return archived(reading, replace(report, document=told), MADE.TAXONOMY)
+    return archived(reading, replace(report, document=described), MADE.TAXONOMY)
 
 
 def made_parts(documents: int, seed: int) -> Iterator[tuple[str, Sequence[ArchivedDocument]]]:

@@ -103,8 +103,8 @@ def figures(
     words: Sequence[str],
 ) -> dict[str, float]:
     """Return recall at `SHOWN` of what is shown with one of `words`, and shares of false alerts."""
-    said = {pair: strength(values[pair], score) for pair, score in scores.items()}
-    shown = {pair for pair, word in said.items() if word and word[0] in words}
+    strengths = {pair: strength(values[pair], score) for pair, score in scores.items()}
+    shown = {pair for pair, word in strengths.items() if word and word[0] in words}
     places, out = ranked(found, scores, shown), {}
     for kind in ("reissue", "copy", "stranger"):
         queries = [at for at, one in enumerate(found) if one.kind == kind and at in places and one.same]
@@ -132,8 +132,8 @@ def write_stock(documents: list[Path]) -> None:
             print(f"passed over: {path.name}: {error}")
             continue
         terms = terms_of(proposal, clauses)
-        said = (masked(proposal.document.quote(clause.span), terms) for clause in clauses if clause.assessed)
-        for run in copied.runs(said):
+        texts = (masked(proposal.document.quote(clause.span), terms) for clause in clauses if clause.assessed)
+        for run in copied.runs(texts):
             works[run].add(work_of(path.name))
     kept = np.array(sorted(run for run, in_ in works.items() if len(in_) >= MANY), np.uint32)
     np.savez_compressed(HERE / copied.STOCK, runs=kept)

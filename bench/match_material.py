@@ -130,8 +130,8 @@ def copy_of(path: Path, others: list[Path], seed: int) -> tuple[str, list[str]] 
 @cache
 def _clauses(path: Path) -> list[str]:
     proposal, clauses = prepare(path, jailed=False)
-    said = [" ".join(proposal.document.quote(clause.span).split()) for clause in clauses if clause.assessed]
-    return [text for text in said if 5 <= len(text.split()) <= 150]
+    texts = [" ".join(proposal.document.quote(clause.span).split()) for clause in clauses if clause.assessed]
+    return [text for text in texts if 5 <= len(text.split()) <= 150]
 
 
 def copies(documents: list[Path], kept_in: Path) -> list[tuple[Path, Path, list[str]]]:

@@ -28,6 +28,6 @@ def examined(places: CheckedPlaces) -> Iterator[Check]:
         try:
             found = check(places)
         except Exception as error:  # noqa: BLE001 (a damaged installation fails anywhere, and is what is looked for)
-            said = f"It could not be tried: {reason_of(error)}."
-            found = Check(part, Health.FAILED, said, "Install the program again.", needed=part in NEEDED)
+            reason = f"It could not be tried: {reason_of(error)}."
+            found = Check(part, Health.FAILED, reason, "Install the program again.", needed=part in NEEDED)
         yield found

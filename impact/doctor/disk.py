@@ -27,16 +27,16 @@ def check(places: CheckedPlaces) -> Check:
         found.append(f"{free / 1e9:.1f} GB for {described}")
         if free < ENOUGH:
             short.append(described)
-    said = f"Free: {listed(found)}." if found else ""
+    free_space = f"Free: {listed(found)}." if found else ""
     if unusable:
-        text = f"{said} Not usable: {listed(unusable)}.".strip()
+        text = f"{free_space} Not usable: {listed(unusable)}.".strip()
         if all(place.startswith(STORE) for place in unusable):
             return Check(PART, Health.LIMITED, text, "Reviews cannot be stored. Change the permissions.", needed=True)
         return Check(PART, Health.FAILED, text, "Analyses fail. Free space, or change the permissions.", needed=True)
     if short:
         meaning = f"Space is short for {listed(short)}. Large documents and batches may fail. Free some space."
-        return Check(PART, Health.LIMITED, said, meaning, needed=True)
-    return Check(PART, Health.OK, said, needed=True)
+        return Check(PART, Health.LIMITED, free_space, meaning, needed=True)
+    return Check(PART, Health.OK, free_space, needed=True)
 
 
 def _folders(places: CheckedPlaces) -> Iterator[tuple[str, Path]]:

@@ -62,5 +62,5 @@ class CheckedPlaces:
 def reason_of(error: BaseException) -> str:
     """Return what an error says, in one short line without a full stop."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    said = next((line for line in lines if not line.isupper() and not line.startswith("IMPORTANT")), "")
-    return (said or type(error).__name__)[:LONGEST].rstrip(".")
+    line = next((line for line in lines if not line.isupper() and not line.startswith("IMPORTANT")), "")
+    return (line or type(error).__name__)[:LONGEST].rstrip(".")

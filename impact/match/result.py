@@ -49,8 +49,8 @@ class Result:
     @property
     def limit(self) -> str:
         """That the document was not assessed, and what was compared all the same; empty where it was."""
-        said = unassessed_words(self.sketch.unassessed)
-        return f"{said} Only copied wording was compared, not the meaning of provisions." if said else ""
+        unassessed = unassessed_words(self.sketch.unassessed)
+        return f"{unassessed} Only copied wording was compared, not the meaning of provisions." if unassessed else ""
 
 
 def to_json(result: Result) -> str:

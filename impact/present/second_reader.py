@@ -15,28 +15,28 @@ NAME = 80
 
 def second_lines(report: Report) -> Iterator[str]:
     """Yield who read a second time, what came of it, and what was not read and why; nothing where nobody did."""
-    second, said = report.second_reading, words().second
+    second, templates = report.second_reading, words().second
     if second is None:
         return
     model, host = reader_name(second.model), reader_name(second.host)
-    wording = said.server if host else said.file
+    wording = templates.server if host else templates.file
     yield wording.format(model=model, host=host, clauses=counted(second.clauses, "clause"))
     first = report.document.language in ASSESSED_LANGUAGES
     if first:
-        made = Counter(finding.second for _, finding in report.findings())
-        made += Counter(safeguard.second for _, safeguard in report.safeguards())
-        yield said.tally.format(**{concurrence.value: made[concurrence] for concurrence in Concurrence})
+        tally = Counter(finding.second for _, finding in report.findings())
+        tally += Counter(safeguard.second for _, safeguard in report.safeguards())
+        yield templates.tally.format(**{concurrence.value: tally[concurrence] for concurrence in Concurrence})
     if second.unread:
         yield unread_line(Counter(clause.reason for clause in second.unread), first=first)
     if second.dropped:
-        yield said.dropped.format(quotes=counted(second.dropped, "quote"))
+        yield templates.dropped.format(quotes=counted(second.dropped, "quote"))
 
 
 def unread_line(reasons: Mapping[str, int], *, first: bool) -> str:
     """Return how many clauses were not read for which reasons; `first` says whether a first reading stands for them."""
-    said = words().second.unread if first else words().second.unassessed
-    told = "; ".join(f"{plain(reason)} ({number:,})" for reason, number in reasons.items())
-    return said.format(clauses=counted(sum(reasons.values()), "clause"), reasons=told)
+    template = words().second.unread if first else words().second.unassessed
+    listed = "; ".join(f"{plain(reason)} ({number:,})" for reason, number in reasons.items())
+    return template.format(clauses=counted(sum(reasons.values()), "clause"), reasons=listed)
 
 
 def reader_name(name: str) -> str:

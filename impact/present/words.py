@@ -251,9 +251,9 @@ def instead_words(code: str) -> str:
 def beside_headline(headline: Headline) -> str:
     """Return what stands beside the headline of a proposal: why it was not assessed, or that it may be graver."""
     code, unread = headline.unassessed, headline.unread
-    told = words().unassessed.language.format(language=language(code)) if code else graver(headline)
+    status = words().unassessed.language.format(language=language(code)) if code else graver(headline)
     pages = words().unassessed.pages.format(unread=unread, pages=counted(headline.pages, "page")) if unread else ""
-    return "; ".join(filter(None, (told, pages)))
+    return "; ".join(filter(None, (status, pages)))
 
 
 def level_words(level: Level, firm: Level) -> str:

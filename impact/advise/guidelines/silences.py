@@ -41,9 +41,9 @@ def with_few_silences(context: Context, answers: Sequence[GuidelineAnswer]) -> t
         theme = themes[silence.omission.id]
         if theme in groups or silence.weight >= least or silence.omission.clauses:
             groups.setdefault(theme, []).append(silence)
-    said = [_joined(group) for group in list(groups.values())[: rules().silences.most]]
+    chosen = [_joined(group) for group in list(groups.values())[: rules().silences.most]]
     return tuple(
-        replace(answer, omissions=tuple(omission for guideline, omission in said if guideline == answer.number))
+        replace(answer, omissions=tuple(omission for guideline, omission in chosen if guideline == answer.number))
         for answer in answers
     )
 

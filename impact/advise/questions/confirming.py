@@ -46,11 +46,13 @@ def confirming_questions(context: Context) -> tuple[Question, ...]:
 
     That the text tells of a risk itself is asked of one power alone.
     """
-    questions, told = list[Question](), False
+    questions, risk_asked = list[Question](), False
     for rated in _quoted(context):
         words = _sure_words(context, rated)
-        form = next(form for form in _fitting(context, rated) if _has_words(form, words) and not (form.risk and told))
-        told |= form.risk
+        form = next(
+            form for form in _fitting(context, rated) if _has_words(form, words) and not (form.risk and risk_asked)
+        )
+        risk_asked |= form.risk
         questions.append(filled(rated, form.text, words))
     return tuple(questions)
 
@@ -94,21 +96,21 @@ def _fitting(context: Context, rated: RatedFinding) -> Iterator[ReviewForm]:
 
 
 def _has_words(form: ReviewForm, words: Mapping[str, tuple[Phrase, ...]]) -> bool:
-    told = "".join(phrase.text for phrase in words.get("data", ()))
-    fit = not form.things or bool(places(form.things, told, Span(0, len(told))))
+    text = "".join(phrase.text for phrase in words.get("data", ()))
+    fit = not form.things or bool(places(form.things, text, Span(0, len(text))))
     return fit and all(f"{{{name}}}" not in form.text or name in words for name in ("actor", "data"))
 
 
 def _sure_words(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]]:
     """Return the words of a clause that may stand in a question: an actor, and a thing that the finding is about."""
     sentence, clause = carrier(context, rated), context.clause_of(rated)
-    told, target = slots(context, rated), context.readings.object(sentence)
+    known, target = slots(context, rated), context.readings.object(sentence)
     about = [*rated.finding.evidence, *([target] if target else [])]
     words = {UNDER: under(clause)}
-    if "actor" in told and context.readings.of(sentence).actor.sure and not idle(rated, told["actor"]):
-        words["actor"] = told["actor"]
-    if "named" in told and any(_meets(phrase.span, about) for phrase in told["named"]):
-        words["data"] = told["named"]
+    if "actor" in known and context.readings.of(sentence).actor.sure and not idle(rated, known["actor"]):
+        words["actor"] = known["actor"]
+    if "named" in known and any(_meets(phrase.span, about) for phrase in known["named"]):
+        words["data"] = known["named"]
     return words
 
 

@@ -37,7 +37,7 @@ def _contents(file: PackedFile, allowance: Allowance, depth: int) -> Iterator[So
     document = file.document
     try:
         head = file.head()
-        file, kind = _told(file, head)
+        file, kind = _container(file, head)
         if kind == "":
             yield replace(document, may_list=may_list(head))
         elif depth > DEPTH:
@@ -50,7 +50,7 @@ def _contents(file: PackedFile, allowance: Allowance, depth: int) -> Iterator[So
         yield unreadable(document.name, document.place, error)
 
 
-def _told(file: PackedFile, head: bytes) -> tuple[PackedFile, str]:
+def _container(file: PackedFile, head: bytes) -> tuple[PackedFile, str]:
     """Return what kind of container a file is, empty if it is none, and the file with a way to open it."""
     kind = packaging(head)
     if kind not in {ZIP, OLE}:
@@ -68,7 +68,7 @@ def _told(file: PackedFile, head: bytes) -> tuple[PackedFile, str]:
 
 
 def _zip(file: PackedFile, allowance: Allowance, depth: int) -> Iterator[SourceFile]:
-    assert file.start is not None  # noqa: S101 (set by `_told`)
+    assert file.start is not None  # noqa: S101 (set by `_container`)
     with ZipArchive(file.start, file.document, allowance).opened() as (members, links):
         yield from _with_cover(file.document, members, allowance, depth)
         if links:

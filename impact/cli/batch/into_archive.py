@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run_into_archive(plan: "ArchivePlan", watch: float | None, *, quiet: bool) -> int:
-    """Run a batch into an archive with progress and last words; return the exit code."""
+    """Run a batch into an archive with progress and a summary; return the exit code."""
     from impact.batch.archive.run import RunHearer, run
     from impact.batch.progress import PROGRESS
     from impact.batch.stopping import listening

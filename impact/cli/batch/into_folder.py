@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def run_into_folder(plan: "Plan", library: Path | None, watch: float | None, *, quiet: bool) -> int:
-    """Run a batch with progress and last words; return the exit code."""
+    """Run a batch with progress and a summary; return the exit code."""
     from impact.batch.progress import PROGRESS
     from impact.batch.run import run
     from impact.batch.sources import find

@@ -39,10 +39,10 @@ def status(place: str, *, as_json: bool) -> None:
 
 def _words(status: "RunStatus", now: "datetime") -> list[str]:
     """Return a status in lines for people."""
-    ended = "not heard of" if status.is_silent(now) else status.state.value
+    state = "no recent update" if status.is_silent(now) else status.state.value
     origin = f"process {status.process} on {status.host}, since {status.started:%d %B %Y %H:%M} UTC"
     ago = _length(timedelta(seconds=round((now - status.updated).total_seconds())))
-    lines = [f"{ended}: {origin}; last word {ago} ago"]
+    lines = [f"{state}: {origin}; last update {ago} ago"]
     if status.is_silent(now):
         lines.append("  It may have been killed. The same command continues; completed results are kept")
     total = f"{status.sources:,} in all: " if status.sources else ""

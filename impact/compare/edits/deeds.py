@@ -17,7 +17,7 @@ def deed(words: Sequence[RoleWord], act: RoleWord, subject: RoleWord | None) -> 
     """
     if _without_redress(words) or _listed(words, act):
         return -1
-    judgments = (_kept_between(words, act), _given(words, act), _withheld(words, act), _told(words, act))
+    judgments = (_kept_between(words, act), _given(words, act), _withheld(words, act), _telling(words, act))
     return next((value for value in (*judgments, _watched(words, act), _restrained(words, act, subject)) if value), 0)
 
 
@@ -87,7 +87,7 @@ def _restrained(words: Sequence[RoleWord], act: RoleWord, subject: RoleWord | No
     return int(used and act.lemma in _REQUIRING and touching(words))
 
 
-def _told(words: Sequence[RoleWord], act: RoleWord) -> int:
+def _telling(words: Sequence[RoleWord], act: RoleWord) -> int:
     """Return what telling does: it protects those who are told, and burdens those of whom others are told."""
     if act.lemma not in stance_words().tells:
         return 0

@@ -126,9 +126,9 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
     if not old or not new:
         rule = parsed.rule(old or new)
         side = rule.side(leaning_of(old or new))
-        said = whole(side, added=not old)
-        if said:
-            yield SentenceEdit(said[0], old, new, old, new, bears=True, effect=said[1], plain=rule.plain(side))
+        rated = whole(side, added=not old)
+        if rated:
+            yield SentenceEdit(rated[0], old, new, old, new, bears=True, effect=rated[1], plain=rule.plain(side))
         elif kind is LinkKind.REWORDED:
             yield SentenceEdit(
                 EditKind.SENTENCE_REMOVED if old else EditKind.SENTENCE_ADDED, old, new, old, new, bears=False

@@ -25,7 +25,7 @@ LABELED = 2.0
 """What the confidence of a label weighs, where the grammar is not plain. Source: as below; 1 to 3 are all the same."""
 PLAIN, VAGUE = 3.0, 0.3
 """What the grammar weighs beside the logarithm of a probability, where it is plain and where it is not. Source:
-sentences of `corpora/stances` and `corpora/editions` (dogwood), by weights fitted to all sets but one: 235 of 267 told
+sentences of `corpora/stances` and `corpora/editions` (dogwood), by weights fitted to all sets but one: 235 of 267
 rightly by both, 209 by grammar and labels alone, 218 by likelihood alone; 235 or 236 from 1 to 3 at 0.3."""
 
 
@@ -146,13 +146,13 @@ class RuleReading:
         Where the grammar is plain it weighs much, else little.
         """
         if leaning is None:
-            return self.told
+            return self.by_grammar
         vote = PLAIN if self._clear else VAGUE + LABELED * self.labels.sure
-        sums = [value + vote * (stance is self.told) for stance, value in zip(RuleStance, leaning, strict=True)]
+        sums = [value + vote * (stance is self.by_grammar) for stance, value in zip(RuleStance, leaning, strict=True)]
         return max(RuleStance, key=lambda stance: sums[stance - RuleStance.BURDENS])
 
     @property
-    def told(self) -> RuleStance:
+    def by_grammar(self) -> RuleStance:
         """What the whole sentence does for people: as its grammar tells where it is plain, else as the classifier does.
 
         It is plain where the sentence is about what people do or receive, or denies a power. A safeguard that the

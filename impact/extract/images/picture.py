@@ -112,9 +112,9 @@ def _dots(frame: Image.Image) -> tuple[float, float]:
     """Return dots per inch across and down, those of A4 where the file does not say so or cannot mean it."""
     least, most = _DOTS
     longer = max(frame.width, frame.height)
-    told = frame.info.get("dpi", ())
-    if isinstance(told, tuple) and len(told) == 2:
-        across, down = (float(value) for value in told)
+    declared = frame.info.get("dpi", ())
+    if isinstance(declared, tuple) and len(declared) == 2:
+        across, down = (float(value) for value in declared)
         sheet = max(frame.width / across, frame.height / down) * _INCH if across > 0 and down > 0 else 0.0
         if least <= min(across, down) and max(across, down) <= most and sheet <= _LARGEST:
             return across, down

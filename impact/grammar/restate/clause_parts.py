@@ -73,7 +73,7 @@ def parts_of(document: "Doc") -> ClauseParts | None:
         stop -= 1
     denied = any(_denies(verb, act) for verb in verbs)
     parts = ClauseParts(document, act, subject, subject.left_edge.i, verbs, modals, stop, denied)
-    fit = _led(parts) and _told(parts) and _alone(parts) and _named(document) and not _spliced(parts)
+    fit = _led(parts) and _states(parts) and _alone(parts) and _named(document) and not _spliced(parts)
     return parts if fit else None
 
 
@@ -150,7 +150,7 @@ def _opened(verb: "Token") -> bool:
     return any(word.dep_ == "mark" or word.tag_ == "WRB" for word in verb.lefts)
 
 
-def _told(parts: ClauseParts) -> bool:
+def _states(parts: ClauseParts) -> bool:
     """Return whether the main verbs say what is or shall be: not what was, nor what the text is about."""
     tags = [finite_tag(verb) for verb in parts.verbs]
     counted = tags[0] == parts.top.tag_ and parts.subject.lower_ not in ("data", "media", "metadata", "criteria")

@@ -59,8 +59,8 @@ def _with_decision(note: Note, subject: ReportSubject) -> Note:
     """Return a note of a finding with what reviewers decided and remarked on it, where they did."""
     review = subject.assessment.review
     item = review.item(note.id) if review else None
-    said = " ".join(said_of(item, subject.taxonomy)) if item else ""
-    return replace(note, text=f"{said}\n{note.text}") if said else note
+    decision = " ".join(said_of(item, subject.taxonomy)) if item else ""
+    return replace(note, text=f"{decision}\n{note.text}") if decision else note
 
 
 def about(assessment: Assessment, taxonomy: Taxonomy) -> str:

@@ -126,9 +126,9 @@ def _level(subject: ReportSubject) -> str:
 
 
 def _summary(subject: ReportSubject) -> Iterator[str]:
-    told = any(concern.lacking for concern in subject.firm[:QUOTED])
+    silences_shown = any(concern.lacking for concern in subject.firm[:QUOTED])
     for sentence in subject.advice.summary:
-        if not (told and sentence.kind == "silence"):
+        if not (silences_shown and sentence.kind == "silence"):
             yield f"- {escaped(sentence_text(sentence, subject.assessment.document, subject.at))}"
 
 

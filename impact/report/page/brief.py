@@ -82,12 +82,12 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     to_decide = [entry for entry in found if entry.facts.doubtful]
     elsewhere = {"silence"} if shown else set()
     elsewhere |= {"pair"} if _lists_gravest_pair(subject) else set()
-    said = [sentence for sentence in subject.advice.summary if sentence.kind not in elsewhere]
+    sentences = [sentence for sentence in subject.advice.summary if sentence.kind not in elsewhere]
     return {
         "level": assessment.headline.grade.value,
         "graver": headline_depends(subject),
         "left": len(assessment.findings),
-        "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in said],
+        "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in sentences],
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],
         "brief": [entry for entry in found if not entry.facts.doubtful],

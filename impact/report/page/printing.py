@@ -72,5 +72,5 @@ def _head(concern: Concern) -> int:
     mechanism = concern.mechanism
     if concern.doubtful:
         return DOUBTED + ceil(len(mechanism.enables) / LINE)
-    said = (mechanism.definition, mechanism.enables, mechanism.affected)
-    return CARD + sum(ceil(len(text) / LINE) for text in said)
+    texts = (mechanism.definition, mechanism.enables, mechanism.affected)
+    return CARD + sum(ceil(len(text) / LINE) for text in texts)

@@ -95,8 +95,8 @@ def _cited(right: Right, derogation: str, limits: str, taxonomy: Taxonomy) -> st
     parts = []
     for instrument, articles in numbers.items():
         holds = [derogation] * (instrument == DEROGABLE) + [limits] * (instrument == home)
-        said = f" ({'; '.join(holds)})" if holds else ""
-        parts.append(f"{instrument} {', '.join(articles)}{said}")
+        limits_named = f" ({'; '.join(holds)})" if holds else ""
+        parts.append(f"{instrument} {', '.join(articles)}{limits_named}")
     return "; ".join(parts)
 
 

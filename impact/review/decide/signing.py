@@ -48,8 +48,8 @@ def sign(store: Store, signer: User, proposal: str, now: datetime) -> Signature:
         analysis = analyses.find(session, row)
         content = _version(analysis, row.digest, events, finals)
         same = _same(session, row.id, content, before)
-        said = {} if same else _said(chain_links.comment_hashes(session, row.id)) | {"chain": asdict(end)}
-        digest = same[0].digest if same else filing.write(store, session, canonical(content | said).encode())[0]
+        remarks = {} if same else _comment_hashes(chain_links.comment_hashes(session, row.id)) | {"chain": asdict(end)}
+        digest = same[0].digest if same else filing.write(store, session, canonical(content | remarks).encode())[0]
         if any(signature.name == signer.name for signature in same):
             raise ConflictError(f"{signer.name} has already signed this version of {row.id}")
         version = same[0].version if same else max((signature.version for signature in before), default=0) + 1
@@ -86,8 +86,8 @@ def signed_version(store: Store, viewer: User, proposal: str, version: int = 0) 
         raise StoreError(f"what was signed of {row.id} is no {SCHEMA}")
     names = [{"name": signature.name, "time": signature.time.isoformat(timespec="seconds")} for signature in signed]
     report = json.loads(blobs.get(store.files, content["report"]))
-    said = {"comments": list(_comments(content["comments"], comments))} if "comments" in content else {}
-    return {**content, **said, "version": wanted, "signatures": names, "digest": signed[0].digest, "report": report}
+    remarks = {"comments": list(_comments(content["comments"], comments))} if "comments" in content else {}
+    return {**content, **remarks, "version": wanted, "signatures": names, "digest": signed[0].digest, "report": report}
 
 
 def _same(
@@ -97,14 +97,14 @@ def _same(
     latest = [signature for signature in before if signature.version == before[-1].version]
     if not latest:
         return ()
-    said = _said(chain_links.comment_hashes(session, proposal, latest[0].seq))
+    remarks = _comment_hashes(chain_links.comment_hashes(session, proposal, latest[0].seq))
     end = {"chain": asdict(chain_links.before(session, latest[0].seq))}
-    older = ({**content, **said}, content)  # of before versions held the end of the chain, and comments
-    digests = {sha256(canonical(version).encode()).hexdigest() for version in ({**content, **said, **end}, *older)}
+    older = ({**content, **remarks}, content)  # of before versions held the end of the chain, and comments
+    digests = {sha256(canonical(version).encode()).hexdigest() for version in ({**content, **remarks, **end}, *older)}
     return tuple(latest) if latest[0].digest in digests else ()
 
 
-def _said(hashes: Mapping[int, str]) -> dict[str, Any]:
+def _comment_hashes(hashes: Mapping[int, str]) -> dict[str, Any]:
     """Return what a version holds of comments; those of before the store signed comments hold nothing of them."""
     return {"comments": [{"seq": seq, "hash": hash_} for seq, hash_ in hashes.items()]} if hashes else {}
 
