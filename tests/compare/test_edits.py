@@ -9,7 +9,8 @@ import pytest
 
 from impact.compare.comparison import compare
 from impact.compare.edits.edit import Effect
-from impact.compare.edits.stance import RuleReading, RuleStance, SentenceLabels
+from impact.compare.edits.labels import RuleStance, SentenceLabels
+from impact.compare.edits.stance import RuleReading
 from impact.compare.sentences import names_of, sentences
 from impact.paths import shelf
 from impact.taxonomy import load

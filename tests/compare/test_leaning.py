@@ -5,8 +5,8 @@ import json
 import pytest
 
 from impact.classify.encoder import load as load_encoder
+from impact.compare.edits.labels import RuleStance
 from impact.compare.edits.leaning import STANCES, LeaningWeights, leaning_of, weights_from
-from impact.compare.edits.stance import RuleStance
 from impact.errors import MissingError
 from impact.paths import shelf
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from impact.compare.edits.edit import EditKind, Effect, Named
 from impact.compare.edits.figures import figure, seconds
+from impact.compare.edits.labels import RuleStance
 from impact.compare.edits.persons import personal
-from impact.compare.edits.stance import RuleReading, RuleStance
+from impact.compare.edits.stance import RuleReading
 from impact.grammar.roles import RoleWord
 from impact.grammar.values import Party
 

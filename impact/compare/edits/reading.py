@@ -9,10 +9,11 @@ from impact.compare.edits.chunks import TermRow
 from impact.compare.edits.edit import RULE_KINDS, EditKind, SentenceEdit, Status
 from impact.compare.edits.editorial import dated
 from impact.compare.edits.effects import effect_of, whole
+from impact.compare.edits.labels import SentenceLabels
 from impact.compare.edits.leaning import leaning_of
 from impact.compare.edits.naming import named, recast_of
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
-from impact.compare.edits.stance import RuleReading, SentenceLabels
+from impact.compare.edits.stance import RuleReading
 from impact.compare.edits.stance_words import stance_words
 from impact.compare.edits.terms import evened, terms
 from impact.compare.wording import key_of

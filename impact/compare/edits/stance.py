@@ -1,9 +1,9 @@
 """Whether a rule protects people, burdens them, or does neither."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 from impact.compare.edits.deeds import answerable, deed, shut_out
+from impact.compare.edits.labels import NO_LABELS, RuleStance, SentenceLabels
 from impact.compare.edits.leaning import Leaning
 from impact.compare.edits.persons import behind, compound, is_act, objects, personal, spaced, touching
 from impact.compare.edits.stance_words import Words, stance_words
@@ -11,11 +11,6 @@ from impact.compare.edits.terms import Term
 from impact.grammar.roles import RoleWord, WordRole
 from impact.grammar.values import Party
 from impact.records import Strength
-
-LEAST = 0.15
-"""Confidence of the classifier from which on its labels say what a sentence does.
-Source: project judgment on sentences of our own."""
-
 
 HUMANE = 0.65
 """Confidence from which on a safeguard that is for people counts in a sentence that names none. Source: as above."""
@@ -29,45 +24,13 @@ sentences of `corpora/stances` and `corpora/editions` (dogwood), by weights fitt
 rightly by both, 209 by grammar and labels alone, 218 by likelihood alone; 235 or 236 from 1 to 3 at 0.3."""
 
 
-class RuleStance(IntEnum):
-    """What a rule does for people."""
-
-    BURDENS = -1
-    NEUTRAL = 0
-    PROTECTS = 1
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceLabels:
-    """How sure the classifier is of the surest safeguard and the surest power that it found in a sentence.
-
-    `humane` is the same of safeguards that are for people even where a sentence names none.
-    """
-
-    guard: float = 0.0
-    power: float = 0.0
-    humane: float = 0.0
-
-    @property
-    def sure(self) -> float:
-        """How sure the surer of both is; 0 where neither is sure enough."""
-        return 0.0 if self.stance is RuleStance.NEUTRAL else max(self.guard, self.power)
-
-    @property
-    def stance(self) -> RuleStance:
-        """What the surer of both says; neutral where neither is sure enough."""
-        if max(self.guard, self.power) < LEAST:
-            return RuleStance.NEUTRAL
-        return RuleStance.PROTECTS if self.guard > self.power else RuleStance.BURDENS
-
-
 @dataclass(frozen=True, slots=True)
 class RuleReading:
     """A sentence as its stance is told: its words, its terms, and what the classifier found in it."""
 
     words: tuple[RoleWord, ...]
     terms: tuple[Term, ...]
-    labels: SentenceLabels = SentenceLabels()
+    labels: SentenceLabels = NO_LABELS
 
     @property
     def touches(self) -> bool:
