@@ -5,6 +5,9 @@ import json
 import pytest
 
 from impact.classify.encoder import load as load_encoder
+from impact.classify.encoder import load_from
+from impact.compare.comparison import compare
+from impact.compare.edits import leaning
 from impact.compare.edits.labels import RuleStance
 from impact.compare.edits.leaning import STANCES, LeaningWeights, leaning_of, weights_from
 from impact.errors import MissingError
@@ -49,3 +52,12 @@ def test_damaged_weights_are_refused_with_what_to_do(tmp_path):
 def test_rows_of_different_length_are_no_weights():
     with pytest.raises(ValueError, match="length"):
         LeaningWeights("", (0.0, 0.0, 0.0), ((1.0,), (1.0,), (1.0, 2.0)))
+
+
+def test_without_an_encoder_a_deleted_protection_is_told_by_its_grammar(edition, tmp_path, monkeypatch):
+    monkeypatch.setattr(leaning, "load_encoder", lambda: load_from(tmp_path))
+    kept, gone = "The ferry sails each hour from the long pier.", "The stoker may complain to a court about the roster."
+
+    change = compare(edition(kept, gone), edition(kept)).shown[0]
+
+    assert [edit.kind.value for edit in change.edits] == ["protection_removed"]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from impact.paths import shelf
 
 STANCES = ("burdens", "neutral", "protects")
 """Names of the stances, in the order of the weights and of RuleStance."""
+KEPT = 20_000
+"""Sentences whose leaning is kept in memory at the most. Source: project judgment."""
+
 _NEXT = "Install the program again, or in a checkout run models/stance/fit.py"
 
 Leaning = tuple[float, float, float]
@@ -49,7 +52,7 @@ class LeaningWeights:
         return burdens, neutral, protects
 
 
-@cache
+@lru_cache(KEPT)
 def leaning_of(sentence: str) -> Leaning:
     """Return what a sentence is likely to do.
 

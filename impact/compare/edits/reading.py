@@ -9,7 +9,7 @@ from impact.compare.edits.chunks import TermRow
 from impact.compare.edits.edit import RULE_KINDS, EditKind, SentenceEdit, Status
 from impact.compare.edits.editorial import dated
 from impact.compare.edits.effects import effect_of, whole
-from impact.compare.edits.labels import SentenceLabels
+from impact.compare.edits.labels import RuleStance, SentenceLabels
 from impact.compare.edits.leaning import leaning_of
 from impact.compare.edits.naming import named, recast_of
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
@@ -17,6 +17,7 @@ from impact.compare.edits.stance import RuleReading
 from impact.compare.edits.stance_words import stance_words
 from impact.compare.edits.terms import evened, terms
 from impact.compare.wording import key_of
+from impact.errors import MissingError
 from impact.grammar.roles import roles
 from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
@@ -46,7 +47,8 @@ def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[SentenceEdit
     """Return what has changed in the sentences of each link, the kinds that say most first.
 
     Headings, code and clauses in the same words have no edits; nor do neutral clauses that were added or removed, and
-    clauses that were split or merged and say the same as before.
+    clauses that were split or merged and say the same as before. Without the sentence encoder, or the weights fitted to
+    it, what a deleted or added sentence does for people is told by its grammar and labels alone.
 
     Raises:
         MissingError: If the parser is absent or cannot be used.
@@ -126,7 +128,7 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
     old, new = pair
     if not old or not new:
         rule = parsed.rule(old or new)
-        side = rule.side(leaning_of(old or new))
+        side = _side(rule, old or new)
         rated = whole(side, added=not old)
         if rated:
             yield SentenceEdit(rated[0], old, new, old, new, bears=True, effect=rated[1], plain=rule.plain(side))
@@ -143,6 +145,15 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
         bears, effect = _bears(row[0], before, after), effect_of(row, before, after)
         plain = any(rule.concerns or rule.acts for rule in (before, after))
         yield SentenceEdit(*row, old, new, bears=bears, effect=effect, status=status, plain=plain)
+
+
+def _side(rule: RuleReading, sentence: str) -> RuleStance:
+    """Return what a sentence does for people; by its grammar and labels alone where there is no encoder."""
+    try:
+        leaning = leaning_of(sentence)
+    except MissingError:
+        leaning = None
+    return rule.side(leaning)
 
 
 def _status(rule: RuleReading) -> Status:
