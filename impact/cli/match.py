@@ -58,7 +58,6 @@ def match(
     """
     check_installed("impact match", "match")
     from impact.match.library import open_library, remove
-    from impact.present.lists import counted
 
     for name in removed:
         remove(folder, name)
@@ -68,18 +67,28 @@ def match(
             message, f"Create it with impact match --library {folder} --add FILE..., or give the results of a batch"
         )
     library = open_library(folder)
-    for line in library.refused:
+    noted = library.refused
+    for line in noted:
         complain(line)
     if not files and not quiet:
-        say(f"{library.folder}: {counted(len(library), 'document')}")
-        for document in library.entries():
-            say(f"  {document.folder}  {document.number} {document.title or document.name}".rstrip())
+        _list(library)
     read = [_read(file, library, adding=adding) for file in files]
     library.refresh()
     for place, entry in zip(folders_of(files, out) if out else [None] * len(files), read, strict=True):
         if entry:
             _tell(entry, library, place, formats if place else (), quiet=quiet)
+    for line in library.refused:
+        if line not in noted:
+            complain(line)
     sys.exit(failure_code(sum(entry is None for entry in read), len(files)))
+
+
+def _list(library: "SketchLibrary") -> None:
+    from impact.present.lists import counted
+
+    say(f"{library.folder}: {counted(len(library), 'document')}")
+    for document in library.entries():
+        say(f"  {document.folder}  {document.number} {document.title or document.name}".rstrip())
 
 
 def _read(file: Path, library: "SketchLibrary", *, adding: bool) -> "tuple[Sketch, str, str] | None":

@@ -107,7 +107,8 @@ def neighborhood(sketch: Sketch, library: SketchLibrary) -> Neighborhood:
 def matches(out: Path) -> list[tuple[str, tuple[Candidate, ...]]]:
     """Return, for each document of a batch that has any, the name of its folder and its candidates in the batch."""
     library = open_library(out, keep=False)
-    pairs = ((entry.folder, candidates(library.sketch(entry.folder), library)) for entry in library.entries())
+    sketches = library.readable(entry.folder for entry in library.entries())
+    pairs = ((folder, candidates(sketch, library)) for folder, sketch in sketches)
     return [(name, matched) for name, matched in pairs if matched]
 
 
@@ -123,7 +124,7 @@ class _Comparison:
 
 def _compared(sketch: Sketch, library: SketchLibrary) -> list[_Comparison]:
     """Return all documents worth comparing, each with what speaks for it beyond what speaks for many."""
-    found = ((folder, library.sketch(folder)) for folder in library.near(sketch, NEIGHBORS + 1))
+    found = library.readable(library.near(sketch, NEIGHBORS + 1))
     known = [(folder, other, align(other, sketch)) for folder, other in found if other.id != sketch.id]
     common = surplus(alignment.distinct for _, _, alignment in known)
     result = []

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -77,6 +77,15 @@ class SketchLibrary:
         """Return at most 2 `k` folders in order: documents with the nearest provisions, and with copied text."""
         return sorted({*self._nearest.nearest(sketch.vectors, k), *self._catalog.sharing(sketch, k)})
 
+    def readable(self, names: Iterable[str]) -> Iterator[tuple[str, Sketch]]:
+        """Yield the sketches of some folders; those that cannot be read now are passed over and noted as refused."""
+        for name in names:
+            try:
+                yield name, self.sketch(name)
+            except UnreadableError as error:
+                if str(error) not in self.refused:
+                    self.refused = (*self.refused, str(error))
+
     def refresh(self) -> None:
         """Bring the index up to date: add what is new or changed, and take out what is gone."""
         present = stamps(self.folder)
@@ -106,10 +115,13 @@ class SketchLibrary:
         """Add a document to the index and return nothing, or why it could not be read."""
         try:
             sketch = self._read(name)
+            time = stamp(self.folder / name / FILE_NAME)
         except UnreadableError as error:
+            self._nearest.remove(name)
+            self._catalog.remove(name)
             return [str(error)]
         self._nearest.add(name, sketch.vectors)
-        self._catalog.add(name, stamp(self.folder / name / FILE_NAME), sketch)
+        self._catalog.add(name, time, sketch)
         return []
 
     def _read(self, name: str) -> Sketch:
@@ -149,7 +161,7 @@ def stamps(folder: Path) -> dict[str, str]:
     found = {}
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            with suppress(OSError):
+            with suppress(UnreadableError):
                 found[entry.name] = stamp(folder / entry.name / FILE_NAME)
     return found
 
@@ -158,9 +170,13 @@ def stamp(path: Path) -> str:
     """Return what changes when a file does: its size and its time.
 
     Raises:
-        OSError: If it is not there.
+        UnreadableError: If it is not there.
     """
-    facts = path.stat()
+    try:
+        facts = path.stat()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}"
+        raise UnreadableError(message, "Check that it exists and that you have permission to read it") from error
     return f"{facts.st_size} {facts.st_mtime_ns}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from impact.match import open_library, sketch_of
+from impact.match import neighborhood, open_library, sketch_of
 from impact.match.library import INDEX, add
 from impact.match.sketch import Sketch
 from impact.match.store import FILE_NAME, to_bytes
@@ -78,3 +78,23 @@ def test_a_sketch_of_the_layout_before_is_brought_over_from_the_text_it_keeps(sk
 
     assert library.sketch("old").provisions == sketch.provisions
     assert path.read_bytes() == to_bytes(sketch)
+
+
+def test_a_damaged_sketch_is_refused_and_the_others_are_still_searched(sketch: Sketch, tmp_path: Path) -> None:
+    names = [add(tmp_path, replace(sketch, id=letter * 64)) for letter in "ab"]
+    open_library(tmp_path)
+    (tmp_path / names[0] / FILE_NAME).write_bytes(b"damaged")
+
+    library = open_library(tmp_path)
+
+    assert [match.folder for match in neighborhood(sketch, library).matches] == names[1:]
+    assert (len(library), len(library.refused)) == (1, 1)
+
+
+def test_a_sketch_that_went_after_the_library_was_opened_is_noted_as_refused(sketch: Sketch, tmp_path: Path) -> None:
+    names = [add(tmp_path, replace(sketch, id=letter * 64)) for letter in "ab"]
+    library = open_library(tmp_path)
+    shutil.rmtree(tmp_path / names[0])
+
+    assert [match.folder for match in neighborhood(sketch, library).matches] == names[1:]
+    assert names[0] in library.refused[0]

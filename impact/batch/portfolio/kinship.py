@@ -56,10 +56,8 @@ def reissues_of(out: Path, chained: Sequence[Chain], portfolio: Portfolio, known
     present, compared = {entry.folder for entry in library.entries()}, len(library) - 1 + (len(older) if older else 0)
     stated = {frozenset((folder, other)) for chain in chained for folder in chain.folders for other in chain.folders}
     result: list[tuple[float, Reissue]] = []
-    for folder in (document.summary.record.folder for document in portfolio.documents):
-        if folder not in present:
-            continue
-        sketch = library.sketch(folder)
+    folders = (document.summary.record.folder for document in portfolio.documents)
+    for folder, sketch in library.readable(folder for folder in folders if folder in present):
         here = [candidate for candidate in candidates(sketch, library) if _is_news(candidate, folder, stated)]
         stated |= {frozenset((folder, candidate.folder)) for candidate in here}
         elsewhere = candidates(sketch, older) if older else ()
