@@ -216,7 +216,15 @@ UNSHOWN = [
     "font-size:0", "font-size: 0px", "opacity:0", "color:#fff", "color:white;background:#ffffff", "color:transparent",
     "position:absolute;left:-9999px", "text-indent:-9999px", "clip:rect(0 0 0 0)",
 ]  # fmt: skip
-SHOWN = ["font-size:0.8em", "opacity:0.5", "color:#fff;background:navy", "left:-12px", "color:red"]
+SHOWN = [
+    "font-size:0.8em",
+    "font-size: ;",
+    "opacity:.",
+    "opacity:0.5",
+    "color:#fff;background:navy",
+    "left:-12px",
+    "color:red",
+]
 
 
 @pytest.mark.parametrize("style", UNSHOWN)
@@ -230,6 +238,17 @@ def test_words_of_a_page_that_nobody_sees_are_noted(style):
 @pytest.mark.parametrize("style", SHOWN)
 def test_words_of_a_page_that_are_seen_are_not_noted(style):
     assert not html(f'<p style="{style}">The operator shall not light the quay.</p>').concealments
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<div style="font-size:0"><p style="font-size:16px">The operator shall not light the quay.</p></div>',
+        '<table><tr style="color:white"><th style="background:navy">The operator shall not light it.</th></tr></table>',
+    ],
+)
+def test_words_that_an_element_inside_shows_again_are_not_noted(inside):
+    assert not html(f"<p>The quay is lit.</p>{inside}").concealments
 
 
 def test_white_words_on_a_page_whose_backgrounds_are_not_known_are_not_noted():

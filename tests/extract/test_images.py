@@ -180,3 +180,31 @@ def test_a_page_of_an_image_is_drawn_for_the_desk() -> None:
     assert sizes == b"[[595.2, 841.92], [595.2, 841.92]]"
     assert (drawn.format, drawn.size) == ("WEBP", (1190, 1684))
     assert drawn.convert("L").getextrema()[0] < 60
+
+
+@pytest.mark.parametrize("form", ["TIFF", "JPEG", "PNG"])
+def test_a_page_that_is_marked_as_turned_is_as_wide_as_what_is_drawn(form: str) -> None:
+    image = Image.new("L", (300, 100), 255)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = saved(form, image, exif=exif)
+
+    width, height = picture.size_of(data, f"turned.{form}", 1)
+    drawn = picture.gray(data, f"turned.{form}", 1)
+
+    assert (drawn.width > drawn.height) == (width > height)
+
+
+def test_an_image_that_is_cut_off_is_called_damaged() -> None:
+    whole = saved("PNG", page(CLAUSES))
+
+    with pytest.raises(UnreadableError, match="damaged"):
+        picture.sizes(whole[: len(whole) // 2], "cut.png", 10)
+
+
+def test_a_pdf_that_begins_as_an_image_is_drawn_as_the_pdf_that_is_read() -> None:
+    jpeg = saved("JPEG", Image.new("L", (300, 300), 255))
+    both = jpeg[:2] + b"\xff\xfe\x00\x10%PDF-1.4 no page" + jpeg[2:]
+
+    with pytest.raises(UnreadableError):
+        draw(both, "both.jpg", "{}", lambda: None)

@@ -146,7 +146,16 @@ def test_a_message_attached_to_one_of_outlook_is_said_not_to_be_read() -> None:
     assert any("Messages attached to this message were not read" in warning for warning in document.warnings)
 
 
+PICTURE = b"\x89PNG\r\n\x1a\n picture"
+
+
 def test_a_picture_that_the_body_of_a_message_of_outlook_shows_is_not_attached() -> None:
-    data = mails.msg("Locks", TEXT, {"logo.png": b"picture", "plan.png": b"plan"}, html='<img src="cid:logo.png@here">')
+    data = mails.msg("Locks", TEXT, {"logo.png": PICTURE, "plan.png": PICTURE}, html='<img src="cid:logo.png@here">')
 
     assert [file.name for file in msg.parse(data, "note.msg").attachments] == ["plan.png"]
+
+
+def test_a_document_that_the_body_of_a_message_of_outlook_links_to_is_attached() -> None:
+    data = mails.msg("Locks", TEXT, {"draft.pdf": b"%PDF-1.4"}, html='<a href="cid:draft.pdf@here">Draft</a>')
+
+    assert [file.name for file in msg.parse(data, "note.msg").attachments] == ["draft.pdf"]

@@ -53,8 +53,13 @@ def _refuse(name: str, what: str, hint: str) -> UnreadableError:
     return UnreadableError(f"{name} is {what}, which is not supported", hint)
 
 
+def is_pdf(data: bytes) -> bool:
+    """Return whether a file is read as a PDF, even where it begins as something else, such as an image."""
+    return b"%PDF-" in data[:_PDF_HEADER_WITHIN] and not data.startswith(b"PK\x03\x04")
+
+
 def _pdf(data: bytes, _name: str) -> str:
-    return "pdf" if b"%PDF-" in data[:_PDF_HEADER_WITHIN] and not data.startswith(b"PK\x03\x04") else ""
+    return "pdf" if is_pdf(data) else ""
 
 
 def _zip(data: bytes, name: str) -> str:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from impact.errors import UnreadableError
-from impact.extract.detect.content_kind import is_image
+from impact.extract.detect.content_kind import is_image, is_pdf
 
 MOST_PIXELS = 16_000_000
 """Of one image. Source: project judgment; an A4 page three times as large as on paper has 4.5 million."""
@@ -38,7 +38,7 @@ def draw(data: bytes, name: str, letter: str, ready: Callable[[], None]) -> byte
         LimitError: If an image has too many pixels.
     """
     order = json.loads(letter)
-    return (_draw_picture if is_image(data) else _draw_page)(data, name, order, ready)
+    return (_draw_picture if is_image(data) and not is_pdf(data) else _draw_page)(data, name, order, ready)
 
 
 def _draw_picture(data: bytes, name: str, order: dict[str, Any], ready: Callable[[], None]) -> bytes:

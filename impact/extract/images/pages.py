@@ -19,8 +19,9 @@ from impact.sandbox.parent import perform
 DOTS = 300 / 72
 """Pixels a point. Source: Tesseract's documentation, which advises 300 dpi."""
 
-AT_ONCE = 8
-"""Pages at a time at the most. Source: project judgment; each takes a core and some 200 MB."""
+AT_ONCE = 4
+"""Pages at a time at the most. Source: project judgment; each takes a core and some 200 MB, up to 1 GB for an image of
+80 million pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class RecognizedPages:
 
 
 def recognize(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> RecognizedPages:
-    """Return what Tesseract reads on pages of a PDF; pages that cannot be drawn or read are left out.
+    """Return what Tesseract reads on pages of a PDF or an image file; pages that cannot be drawn or read are left out.
 
     Nothing is read where it is not installed. After `limits.recognition_seconds` no page is begun.
     """

@@ -43,14 +43,17 @@ def sizes(data: bytes, name: str, most: int) -> tuple[list[tuple[float, float]],
         LimitError: If a page has more than `MOST_PIXELS`.
         UnreadableError: If the file is no image that opens.
     """
-    found: list[tuple[float, float]] = []
+    listed: list[tuple[float, float]] = []
     count = 0
-    for count, frame in enumerate(_frames(data, name), start=1):  # counted beyond those that are kept
-        if count <= most:
-            found.append(_size(frame))
-        elif count >= 10 * most:
-            break
-    return found, count
+    try:
+        for count, frame in enumerate(_frames(data, name), start=1):  # counted beyond those that are kept
+            if count <= most:
+                listed.append(_size(frame))
+            elif count >= 10 * most:
+                break
+    except _DAMAGE as error:
+        raise _damaged(name) from error
+    return listed, count
 
 
 def gray(data: bytes, name: str, number: int) -> Image.Image:
@@ -63,7 +66,8 @@ def gray(data: bytes, name: str, number: int) -> Image.Image:
     for count, frame in enumerate(_frames(data, name), start=1):
         if count == number:
             try:
-                return _on_white(ImageOps.exif_transpose(frame))
+                ImageOps.exif_transpose(frame, in_place=True)
+                return _on_white(frame)
             except _DAMAGE as error:
                 raise _damaged(name) from error
     raise UnreadableError(f"{name} has no page {number}", "Choose another page")
@@ -71,14 +75,14 @@ def gray(data: bytes, name: str, number: int) -> Image.Image:
 
 def size_of(data: bytes, name: str, number: int) -> tuple[float, float]:
     """Return width and height in points of a page, from 1; raises as `gray` does."""
-    found, _ = sizes(data, name, number)
-    if len(found) < number:
+    listed, _ = sizes(data, name, number)
+    if len(listed) < number:
         raise UnreadableError(f"{name} has no page {number}", "Choose another page")
-    return found[number - 1]
+    return listed[number - 1]
 
 
 def _frames(data: bytes, name: str) -> Iterator[Image.Image]:
-    """Yield the opened image once for each page of the file, on that page; nothing of it is decoded."""
+    """Yield the opened image once for each page of the file, on that page."""
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         single = image.format != "TIFF"
@@ -104,7 +108,8 @@ def _size(frame: Image.Image) -> tuple[float, float]:
     """Return width and height in points, upright."""
     across, down = _dots(frame)
     width, height = frame.width * _INCH / across, frame.height * _INCH / down
-    turned = frame.getexif().get(0x0112, 1) in {5, 6, 7, 8}  # Source: Exif 2.32, tag Orientation.
+    # Source: Exif 2.32, tag Orientation. Pillow turns the sides of a TIFF itself, and decodes a PNG to find its tags.
+    turned = frame.format != "TIFF" and frame.getexif().get(0x0112, 1) in {5, 6, 7, 8}
     return (height, width) if turned else (width, height)
 
 
@@ -128,9 +133,9 @@ def _on_white(image: Image.Image) -> Image.Image:
         return image.convert("I").point(lambda level: level / 256).convert("L")
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         colored = image.convert("RGBA")
-        sheet = Image.new("RGBA", colored.size, "white")
-        sheet.alpha_composite(colored)
-        return sheet.convert("L")
+        sheet = Image.new("L", colored.size, 255)
+        sheet.paste(colored.convert("L"), mask=colored.getchannel("A"))
+        return sheet
     return image.convert("L")
 
 

@@ -1,13 +1,16 @@
 """Messages as Outlook saves them (MSG), read with python-oxmsg."""
 
+import re
 import struct
 from contextlib import suppress
 from typing import Any
+from urllib.parse import unquote
 
 from olefile import OleFileIO
 from oxmsg import Message
 
 from impact.errors import LimitError, UnreadableError
+from impact.extract.detect.content_kind import is_image
 from impact.extract.mail.eml import MOST_PARTS, SAVE, safe_name
 from impact.extract.mail.message import LONGEST_FIELD, MailMessage
 from impact.extract.unpack.members import Member
@@ -25,6 +28,7 @@ judgment; a message with a hundred attachments has some 3,000."""
 _METHOD = 0x3705
 _SHORT_NAME = 0x3704
 _CONTENT_ID = 0x3712
+_SOURCE = re.compile(r"""\bsrc\s*+=\s*+["']?cid:([^"'\s>]{1,500})""", re.IGNORECASE)
 
 
 def parse(data: bytes, name: str) -> MailMessage:
@@ -78,7 +82,13 @@ def _files(attachments: list[Any]) -> tuple[tuple[Member, ...], tuple[str, ...]]
 def _is_shown(attachment: Any, html: str) -> bool:
     """Return whether an attachment is a picture that the body of the message shows, such as a logo."""
     name = _property(attachment, "str_prop_value", _CONTENT_ID)
-    return bool(name) and f"cid:{name}" in html
+    content = _value(attachment, "file_bytes")
+    return name in _shown(html) and isinstance(content, bytes) and is_image(content)
+
+
+def _shown(html: str) -> set[str]:
+    """Return the names of attachments that a body shows as pictures."""
+    return {unquote(name) for name in _SOURCE.findall(html)}
 
 
 def _value(part: Any, name: str) -> Any:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from impact.extract.blocks.builder import Assembly
@@ -10,10 +11,10 @@ from impact.extract.concealed import conceals
 from impact.records import Concealment, Document, Span
 from impact.records.layout import ConcealmentKind
 
-_ZERO = r"0*\.?0*(?:px|pt|em|rem|ex|%)?\s*(?:!\s*important\s*)?(?:;|$)"
+_ZERO = r"(?:0++(?:\.0*+)?|\.0++)(?:px|pt|em|rem|ex|%)?\s*+(?:!\s*+important\s*+)?(?:;|$)"
 # Source: CSS Fonts 4 (font-size), CSS Color 4 (opacity, color), CSS Masking 1 (clip, clip-path), CSS 2.2, chapter 9.
 _UNSHOWN = re.compile(
-    rf"(?<![\w-])(?:(?:font-size|opacity)\s*:\s*{_ZERO}"
+    rf"(?<![\w-])(?:(?:font-size|opacity)\s*+:\s*+{_ZERO}"
     r"|(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,9}(?:\.\d{1,9})?(?:px|pt|em|rem|vw|vh|%)"
     r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
     r"|clip-path\s*:\s*inset\(\s*(?:50|100)%"
@@ -25,6 +26,11 @@ _BACKGROUND = re.compile(r"(?<![\w-])background(?:-color)?\s*:\s*([^;!]{1,40})",
 _HEX = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
 _NUMBERS = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 _NAMED = {"white": "#ffffff", "black": "#000000"}
+_SIZED = re.compile(r"(?<![\w-])font(?:-size)?\s*+:", re.IGNORECASE)
+_PAINTED = re.compile(r"(?<![\w-])(?:color|bgcolor|background)\b", re.IGNORECASE)
+_INSIDE = 500
+"""Elements inside of another that are looked at. Source: project judgment; a row of a table has fewer."""
+
 _PAPER = "#ffffff"
 """The color of a page that says nothing of it."""
 
@@ -35,23 +41,21 @@ class Unshown:
 
     assembly: Assembly
     styled: bool
-    depth: int = 0
+    inside: bool = False
     begun: int = 0
     stretches: list[tuple[int, int]] = field(default_factory=list)
 
     def enter(self, element: Any) -> bool:
-        """Note that an element begins; return whether it is one that nobody sees, for which `leave` must be called."""
-        if not is_unshown(element, styled=self.styled):
+        """Note that an element begins; return whether a stretch begins with it, for which `leave` must be called."""
+        if self.inside or not is_unshown(element, styled=self.styled):
             return False
-        if not self.depth:
-            self.begun = self.assembly.length
-        self.depth += 1
+        self.begun, self.inside = self.assembly.length, True
         return True
 
     def leave(self) -> None:
         """Note that such an element ends."""
-        self.depth -= 1
-        if not self.depth and self.assembly.length > self.begun:
+        self.inside = False
+        if self.assembly.length > self.begun:
             self.stretches.append((self.begun, self.assembly.length))
 
     def mark(self, document: Document) -> Document:
@@ -69,11 +73,17 @@ def is_unshown(element: Any, *, styled: bool) -> bool:
     """
     style = element.get("style", "")
     if _UNSHOWN.search(style):
-        return True
+        return not (_SIZED.search(style) and _is_undone(element, _SIZED))
     own = _COLOR.search(style) or re.match(r"(.+)", element.get("color", ""))
-    if not own:
+    if not own or _color(own[1]) != _behind(element, styled=styled):
         return False
-    return _color(own[1]) == _behind(element, styled=styled)
+    return not _is_undone(element, _PAINTED)
+
+
+def _is_undone(element: Any, pattern: re.Pattern[str]) -> bool:
+    """Return whether something inside of an element has a style of the same kind again, by which it may be seen."""
+    inside = islice(element.iterdescendants(), _INSIDE)
+    return any(pattern.search(f"{part.get('style', '')};{' '.join(part.attrib)}:") for part in inside)
 
 
 def _behind(element: Any, *, styled: bool) -> str:

@@ -123,7 +123,7 @@ def _levels(
     tops, bottoms = column(sides, TOP), column(sides, BOTTOM)
     last_tops, last_bottoms = tops, bottoms
     heights = list(map(sub, tops, bottoms))
-    levels = {height: starts[heights.index(height)] for height in set(heights)}
+    levels = dict(zip(reversed(heights), reversed(starts), strict=True))  # the first of each height stays
     odd: set[int] = set()
     if sides[TOP::4] != last_sides[TOP::4] or sides[BOTTOM::4] != last_sides[BOTTOM::4]:
         last_tops, last_bottoms = column(last_sides, TOP), column(last_sides, BOTTOM)
