@@ -150,9 +150,9 @@ def compact(address: str, *, quiet: bool) -> None:
     from uuid import uuid4
 
     from impact.batch.archive.files import open_archive
-    from impact.batch.catalog.compaction import compact as put_together
+    from impact.batch.catalog.compaction import compact_on_request
 
     check_installed("impact archive", "batch")
-    gone = put_together(open_archive(address), uuid4().hex)
+    gone = compact_on_request(open_archive(address), uuid4().hex)
     if not quiet:
         click.echo(f"{gone} parts were put together" if gone else "There is nothing to put together")

@@ -186,6 +186,19 @@ def test_where_two_processes_make_pages_those_on_which_they_differ_are_made_agai
     assert made.read(files) == {name: digest for name, digest in before.items() if name != path}
 
 
+@pytest.mark.parametrize("path", ["../precious.txt", "results/a.html", "pages/power/../../../precious-1.html"])
+def test_files_that_are_no_pages_are_never_removed(files, root, path):
+    make_pages(files, NOW)
+    precious = root / path
+    precious.parent.mkdir(parents=True, exist_ok=True)
+    precious.write_text("kept", encoding="utf-8")
+    files.put({made.PATH: json.dumps(made.read(files) | {path: "0"}).encode()})
+
+    make_pages(files, NOW)
+
+    assert precious.read_text("utf-8") == "kept"
+
+
 @pytest.mark.parametrize("damage", [b"{", b"[1]", b'{"a": 1}'])
 def test_a_damaged_record_of_pages_only_means_that_they_are_made_again(files, damage):
     first = make_pages(files, NOW)

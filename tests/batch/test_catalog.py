@@ -1,5 +1,6 @@
 """An archive as a catalog: the order of the portfolio, the newest row of a source, selections, pages, search."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from runpy import run_path
 from tempfile import TemporaryDirectory
@@ -9,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from impact.batch.archive.files import open_archive
+from impact.batch.archive.files import ArchiveFiles, open_archive
 from impact.batch.catalog.catalog import ask
-from impact.batch.catalog.compaction import compact
+from impact.batch.catalog.compaction import compact, compact_on_request
 from impact.batch.catalog.search import SearchQuestion, question_in, search
 from impact.batch.catalog.selection import ArchiveSelection
 from impact.batch.portfolio.order import in_order
@@ -251,17 +252,71 @@ def test_rows_that_stand_in_two_parts_count_once(tmp_path):
     assert len(found(files, "words of shut-off")) == 1
 
 
+def lay_torn(folder):
+    """Write a part that is no Parquet, and return its path."""
+    torn = folder / "archive" / "proposals" / "meeting=x" / "part-x.parquet"
+    torn.parent.mkdir(parents=True)
+    torn.write_bytes(b"torn")
+    return torn
+
+
+def test_an_archive_is_asked_again_after_a_pause(files, tmp_path):
+    torn = lay_torn(tmp_path)
+
+    assert ask(files, lambda catalog: catalog.tally().total, pause=lambda _: torn.unlink(missing_ok=True)) == 5
+
+
+def test_the_pauses_between_questions_grow(files, tmp_path):
+    lay_torn(tmp_path)
+    pauses = []
+
+    with pytest.raises(ImpactError, match="cannot be read"):
+        ask(files, lambda catalog: catalog.tally(), pause=pauses.append)
+
+    assert len(pauses) > 1
+    assert pauses == sorted({*pauses})
+
+
+def test_old_parts_stay_until_those_of_all_meetings_are_put_together(tmp_path):
+    files = ARCHIVES.lay(tmp_path / "archive", [ARCHIVES.document("a.txt")], [ARCHIVES.document("b.txt")])
+    lay_torn(tmp_path).with_name("part-y.parquet").write_bytes(b"torn")
+    before = {*(tmp_path / "archive").rglob("*.parquet")}
+
+    with pytest.raises(OSError, match=r"part-[xy]"):
+        compact(files, "whole")
+
+    assert before <= {*(tmp_path / "archive").rglob("*.parquet")}
+
+
+@dataclass(frozen=True)
+class CompactedFiles(ArchiveFiles):
+    """Files of an archive that another process puts together whenever a part is written."""
+
+    def put(self, files):
+        compact(open_archive(self.address), "other")
+        super().put(files)
+
+
+def test_beside_another_process_compaction_says_to_try_again_later(tmp_path):
+    files = ARCHIVES.lay(
+        tmp_path / "archive", [ARCHIVES.document("a.txt", [HIGH])], [ARCHIVES.document("b.txt", [HIGH])]
+    )
+    beside = CompactedFiles(files.store, files.root, files.address, local=True)
+
+    with pytest.raises(ImpactError, match=r"another process is putting the parts together. Try again later"):
+        compact_on_request(beside, "whole")
+
+
 def test_where_there_is_no_archive_it_says_how_to_write_one(tmp_path):
     with pytest.raises(ImpactError, match="there is no archive at"):
         ARCHIVES.names(open_archive(str(tmp_path)))
 
 
 def test_a_part_that_is_no_parquet_is_reported_with_the_archive(files, tmp_path):
-    (tmp_path / "archive" / "proposals" / "meeting=x").mkdir()
-    (tmp_path / "archive" / "proposals" / "meeting=x" / "part-x.parquet").write_bytes(b"torn")
+    lay_torn(tmp_path)
 
     with pytest.raises(ImpactError, match="cannot be read"):
-        ARCHIVES.names(files)
+        ask(files, lambda catalog: catalog.tally(), pause=lambda _: None)
 
 
 def test_an_archive_at_an_address_is_read_through_its_file_system(memory_address):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import sleep
 from typing import Any, TypeVar
 
 from impact.batch.catalog.files import CatalogFiles
@@ -16,8 +17,8 @@ from impact.tables.engine import PartDatabase, PartSet, Rows, open_parts
 
 Answer = TypeVar("Answer")
 
-_TRIES = 3
-"""How often an archive is asked in which parts are replaced meanwhile. Source: project judgment."""
+PAUSES = (0.2, 1.0, 3.0)
+"""Seconds before an archive is asked again in which parts are replaced meanwhile. Source: project judgment."""
 
 _LISTED = """
 WITH chosen AS (
@@ -89,23 +90,37 @@ def _asked(selection: ArchiveSelection) -> str:
     return "documents" if selection.values() else "ranked"
 
 
-def ask(files: CatalogFiles, question: Callable[[ArchiveCatalog], Answer]) -> Answer:
+def ask(
+    files: CatalogFiles, question: Callable[[ArchiveCatalog], Answer], pause: Callable[[float], None] = sleep
+) -> Answer:
     """Return what a question gives that is put to the catalog of an archive.
 
-    Where a part is gone that was there before, because another process put it together with others, it is put again.
+    Where a part is gone that was there before, because another process put it together with others, it is put again
+    after pauses that grow.
 
     Raises:
         ImpactError: If there is no archive, or it cannot be read.
     """
-    for attempt in range(_TRIES):
+    for seconds in PAUSES:
         try:
-            with open_catalog(files) as catalog:
-                return question(catalog)
-        except OSError as error:
-            if attempt == _TRIES - 1:
-                hint = "Check the address, your permissions and the network, then try again"
-                raise ImpactError(f"the archive {files.address} cannot be read: {error.strerror}", hint) from error
-    raise AssertionError
+            return _answer(files, question)
+        except OSError:
+            pause(seconds)
+    try:
+        return _answer(files, question)
+    except OSError as error:
+        raise unreadable(files, error) from error
+
+
+def unreadable(files: CatalogFiles, error: OSError) -> ImpactError:
+    """Return what to say where a part of an archive cannot be read."""
+    hint = "Check the address, your permissions and the network, then try again"
+    return ImpactError(f"the archive {files.address} cannot be read: {error.strerror}", hint)
+
+
+def _answer(files: CatalogFiles, question: Callable[[ArchiveCatalog], Answer]) -> Answer:
+    with open_catalog(files) as catalog:
+        return question(catalog)
 
 
 @contextmanager

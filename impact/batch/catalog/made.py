@@ -1,13 +1,18 @@
 """Which pages of an archive are there, and of what they were made, so that unchanged ones stay as they are."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact.batch.catalog.files import CatalogFiles
+from impact.batch.catalog.pageplan import KINDS
 
 PATH = "pages/made.json"
 """The file that says so, below the archive."""
+
+_PAGE = re.compile(rf"index\.html|pages/(?:(?:{'|'.join(KINDS)})/)?[a-z0-9-]+-[1-9][0-9]*\.html")
+"""Paths that pages have."""
 
 Digests = Mapping[str, str]
 """Digests of what pages show, by their paths."""
@@ -23,13 +28,17 @@ class PagesMade:
 
 
 def read(files: CatalogFiles) -> dict[str, str]:
-    """Return the digests of the pages that are there; none where the file is absent or damaged."""
+    """Return the digests of the pages that are there; none where the file is absent or damaged.
+
+    Whoever can write to the archive can change the file, and pages that it names may be removed: paths that no page has
+    are left out.
+    """
     try:
         pages = json.loads(files.get(PATH) or b"{}")
     except ValueError:
         return {}
     texts = isinstance(pages, dict) and all(isinstance(digest, str) for digest in pages.values())
-    return pages if texts else {}
+    return {path: digest for path, digest in pages.items() if _PAGE.fullmatch(path)} if texts else {}
 
 
 def keep(files: CatalogFiles, before: Digests, now: Digests) -> None:
