@@ -8,6 +8,7 @@ from functools import cache
 
 from impact.compare.align import ClauseLink, LinkKind
 from impact.compare.edits.edit import BURDENING, PROTECTING, SAME_RULE, Effect, SentenceEdit
+from impact.compare.edits.figures import IN_WORDS
 from impact.compare.shifts import FindingShift, SafeguardShift, finding_shifts, safeguard_shifts
 from impact.compare.wording import key_of
 from impact.compare.words import words
@@ -177,6 +178,5 @@ def _limits(clauses: Iterable[ReportClause]) -> Counter[str]:
 
 @cache
 def _duration() -> re.Pattern[str]:
-    limits = words().limits
-    figures = "|".join(sorted(limits.figures, key=len, reverse=True))
-    return re.compile(rf"\b(\d[\d.,]*|{figures})[ -]((?:{'|'.join(limits.units)})s?)\b")
+    units = "|".join(words().limits.units)
+    return re.compile(rf"\b(\d[\d.,]*|{IN_WORDS})[ -]((?:{units})s?)\b")

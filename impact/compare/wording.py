@@ -29,10 +29,12 @@ WORD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]+")
 SIGN = re.compile(r"\S")
 NUMBERED = re.compile(r"^(?:[\dA-Z.()]*\d[\dA-Z.()]*|[A-Z][.)])\s+")
 LABEL = re.compile(
-    r"(?P<label>(?:Article|Clause|Section|Rule|Req(?:uirement)?|R|§)?[ .-]?"
-    r"[\[(]?\d{1,3}(?:[.-]\d{1,3}){1,4}[a-z]?[\])]?)[.:]?\s+(?=[A-Z])"
+    r"(?P<label>(?:Article|Clause|Section|Rule|Req(?:uirement)?|R|§)[ .-]?"
+    r"[\[(]?\d{1,3}(?:[.-]\d{1,3}){1,4}[a-z]?[\])]?"
+    r"|[\[(]\d{1,3}(?:[.-]\d{1,3}){1,4}[a-z]?[\])]"
+    r"|\d{1,3}(?:\.\d{1,3}){2,4}[a-z]?)[.:]?\s+(?=[A-Z])"
 )
-"""A number that the reading did not take for one, such as R4.2 or (4.2)."""
+"""A number that the reading did not take for one, such as R4.2, (4.2) or 4.2.1; 4.2 alone may be a quantity."""
 FIRST_SURROGATE, SURROGATES = 0xD800, 0x800
 
 
@@ -82,10 +84,10 @@ def key_of(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(ALIKE)).split())
 
 
-def labeled(key: str) -> tuple[str, str]:
-    """Return the number that a text begins with, and the text without it."""
-    match = LABEL.match(key)
-    return (match["label"], key[match.end() :]) if match else ("", key)
+def labeled(text: str, number: str) -> tuple[str, str]:
+    """Return the number of a clause, or the one that its text begins with if it has none, and the text without it."""
+    match = None if number else LABEL.match(text)
+    return (match["label"], text[match.end() :]) if match else (number, text)
 
 
 def words_of(key: str) -> list[str]:
@@ -98,8 +100,7 @@ def wordings(clauses: Sequence[ReportClause], coding: Coding) -> tuple[ClauseWor
     """Return the clauses of an edition as alignment sees them, in the same order."""
     rows = []
     for clause in clauses:
-        label, key = labeled(key_of(clause.text))
+        number, key = labeled(key_of(clause.text), key_of(clause.number))
         heading = NUMBERED.sub("", key_of(clause.headings[-1])).casefold() if clause.headings else ""
-        code, number = coding.encode(words_of(key)), key_of(clause.number) or label
-        rows.append(ClauseWording(key, code, number, heading, clause.kind == "heading"))
+        rows.append(ClauseWording(key, coding.encode(words_of(key)), number, heading, clause.kind == "heading"))
     return tuple(rows)

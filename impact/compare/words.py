@@ -41,7 +41,6 @@ class EditWords:
 class DurationWords:
     """What stretches of time in a clause are made of."""
 
-    figures: tuple[str, ...]
     units: tuple[str, ...]
 
 

@@ -312,3 +312,42 @@ def test_the_kinds_of_written_edits_are_told_at_the_measured_level(bench):
     assert found.share >= 0.95
     assert found.unchanged == ()
     assert found.false_alarms == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("within twenty-four hours", "within seventy-two hours"),
+        ("within seventeen days", "within nineteen days"),
+        ("within one hour", "within forty-eight hours"),
+        ("twice a day", "once a day"),
+        ("within thirty-one days", "within ninety-one days"),
+    ],
+)
+def test_a_period_in_words_that_changes_is_named(draft, before, after):
+    text = "The operator shall erase the log of passengers {}."
+
+    assert kinds(draft, text.format(before), text.format(after)) == ["period"]
+
+
+def test_a_number_of_several_words_is_quoted_whole(draft):
+    text = "The operator shall erase the log of passengers within {} days."
+
+    [edit] = change_of(draft, text.format("thirty-one"), text.format("ninety-one")).edits
+
+    assert (edit.old, edit.new) == ("thirty-one", "ninety-one")
+
+
+@pytest.mark.parametrize(
+    ("number", "old", "new"),
+    [
+        ("", "2.4 GHz radios shall not record passengers.", "5.8 GHz radios shall not record passengers."),
+        ("7", "(2.4) GHz radios shall not record passengers.", "(5.8) GHz radios shall not record passengers."),
+    ],
+)
+def test_a_quantity_that_a_clause_begins_with_is_no_number_of_it(draft, number, old, new):
+    before, after = (draft().say(FERRY).say(text, number) for text in (old, new))
+
+    [change] = compare(before.edition(), after.edition()).shown
+
+    assert (change.link.kind.value, bool(change.edits)) == ("reworded", True)

@@ -61,17 +61,33 @@ class TermRow:
         return any(word[len(prefix) :] in self._forms for prefix in prefixes)
 
     def gap(self, here: slice) -> str:
-        """Return the words from behind the term before some terms to the one after them."""
-        start = self.terms[here.start - 1].span.end if here.start else 0
-        end = self.terms[here.stop].span.start if here.stop < len(self.terms) else len(self.sentence)
+        """Return the words from behind the term before some terms to the one after them; a hyphenated number whole."""
+        first, last = here.start, here.stop
+        while here.start < here.stop and self._hyphenated(first):
+            first -= 1
+        while here.start < here.stop and self._hyphenated(last):
+            last += 1
+        start = self.terms[first - 1].span.end if first else 0
+        end = self.terms[last].span.start if last < len(self.terms) else len(self.sentence)
         return self.sentence[start:end]
 
     def next_to(self, here: slice) -> Term | None:
-        """Return the term behind some terms, if there is nothing between them."""
-        if here.stop >= len(self.terms) or not here.stop:
+        """Return the term behind some terms and the rest of a hyphenated number, if there is nothing between them."""
+        last = here.stop
+        while last and self._hyphenated(last):
+            last += 1
+        if last >= len(self.terms) or not last:
             return None
-        before, after = self.terms[here.stop - 1], self.terms[here.stop]
+        before, after = self.terms[last - 1], self.terms[last]
         return None if self.sentence[before.span.end : after.span.start].strip(" -") else after
+
+    def _hyphenated(self, at: int) -> bool:
+        """Return whether a hyphen joins a number to the number before it: "one" in "thirty-one"."""
+        if not 0 < at < len(self.terms):
+            return False
+        before, after = self.terms[at - 1], self.terms[at]
+        joined = self.sentence[before.span.end : after.span.start] == "-"
+        return joined and before.figure == after.figure == "number"
 
 
 def _derived(term: Term, other: Term) -> bool:

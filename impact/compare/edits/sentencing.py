@@ -20,7 +20,7 @@ Pair = tuple[str, str]
 
 def sentences_of(clauses: Iterable[ReportClause]) -> list[str]:
     """Return the sentences of clauses, in order, with single spaces."""
-    texts = (labeled(clause.text)[1] for clause in clauses)
+    texts = (labeled(clause.text, clause.number)[1] for clause in clauses)
     spans = ((text, span) for text in texts for span in sentences(text, Span(0, len(text))))
     return [sentence for text, span in spans if (sentence := key_of(span.of(text)))]
 

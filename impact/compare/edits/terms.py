@@ -184,18 +184,6 @@ def strengths(row: Iterable[Term]) -> frozenset[str]:
     )
 
 
-def _acts(words: Sequence[RoleWord], word: RoleWord) -> bool:
-    """Return whether a word, or one that it depends on below the main verb, names who acts."""
-    for _ in words:
-        if word.role is WordRole.ACTOR:
-            return True
-        above = words[word.above]
-        if above is word:
-            return False
-        word = above
-    return False
-
-
 def firmness(row: Iterable[Term]) -> list[str]:
     """Return the strengths that some terms lay down, each as often as it is; what is prohibited is laid down firmly."""
     terms = list(row)
