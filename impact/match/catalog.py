@@ -1,13 +1,12 @@
 """What a library holds, in one SQLite file: its documents, and which of them share copied text."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from impact.errors import ImpactError
+from impact.match.database import IndexDatabase
 from impact.match.sketch import Sketch
 
 if TYPE_CHECKING:
@@ -54,25 +53,20 @@ class Catalog:
         Raises:
             ImpactError: If it cannot be written to, or is damaged.
         """
-        try:
-            self._base = sqlite3.connect(path, timeout=60, isolation_level=None)
-            self._base.executescript(_TABLES)
-        except sqlite3.Error as error:
-            message = f"the catalog {path} cannot be opened: {error}"
-            raise ImpactError(message, f"Delete {path.parent}; it is made anew when the library is opened") from error
+        self._base = IndexDatabase(path, _TABLES)
 
     def __enter__(self) -> Self:
         """Begin to write."""
-        self._base.execute("BEGIN IMMEDIATE")
+        self._base.begin()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Keep what was written, or not."""
-        self._base.execute("COMMIT" if kind is None else "ROLLBACK")
+        self._base.end(keep=kind is None)
 
     def __len__(self) -> int:
         """Return the number of documents."""
-        count: int = self._base.execute("SELECT count(*) FROM documents").fetchone()[0]
+        count: int = self._base.rows("SELECT count(*) FROM documents")[0][0]
         return count
 
     def close(self) -> None:
@@ -82,32 +76,32 @@ class Catalog:
     @property
     def meaning(self) -> str:
         """What decides the vectors of its documents, see `Sketch.meaning`; empty in a new catalog."""
-        row = self._base.execute("SELECT value FROM facts WHERE name = 'meaning'").fetchone()
-        return row[0] if row else ""
+        rows = self._base.rows("SELECT value FROM facts WHERE name = 'meaning'")
+        return rows[0][0] if rows else ""
 
     def empty(self, meaning: str) -> None:
         """Take all documents out, and note what decides the vectors of those to come."""
         for table in ("documents", "bands", "facts"):
-            self._base.execute(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
-        self._base.execute("INSERT INTO facts VALUES ('meaning', ?)", (meaning,))
+            self._base.run(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
+        self._base.run("INSERT INTO facts VALUES ('meaning', ?)", (meaning,))
 
     def entries(self) -> Iterator[CatalogEntry]:
         """Yield all documents, by folder."""
-        for row in self._base.execute("SELECT folder, digest, name, title, number FROM documents ORDER BY folder"):
+        for row in self._base.rows("SELECT folder, digest, name, title, number FROM documents ORDER BY folder"):
             yield CatalogEntry(*row)
 
     def stamps(self) -> dict[str, str]:
         """Return the stamp of the file of each document, by folder."""
-        return dict(self._base.execute("SELECT folder, stamp FROM documents"))
+        return dict(self._base.rows("SELECT folder, stamp FROM documents"))
 
     def folder_of(self, digest: str) -> str:
         """Return the folder of the document with a digest; empty if there is none."""
-        row = self._base.execute("SELECT folder FROM documents WHERE digest = ? ORDER BY folder", (digest,)).fetchone()
-        return row[0] if row else ""
+        rows = self._base.rows("SELECT folder FROM documents WHERE digest = ? ORDER BY folder LIMIT 1", (digest,))
+        return rows[0][0] if rows else ""
 
     def count(self, digest: str) -> int:
         """Return how many documents have a digest."""
-        number: int = self._base.execute("SELECT count(*) FROM documents WHERE digest = ?", (digest,)).fetchone()[0]
+        number: int = self._base.rows("SELECT count(*) FROM documents WHERE digest = ?", (digest,))[0][0]
         return number
 
     def add(self, folder: str, stamp: str, sketch: Sketch) -> None:
@@ -115,14 +109,14 @@ class Catalog:
         self.remove(folder)
         fields = (folder, stamp, sketch.id, sketch.name, sketch.title, sketch.number)
         columns = "folder, stamp, digest, name, title, number"
-        place = self._base.execute(f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?)", fields).lastrowid  # noqa: S608
+        place = self._base.run(f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?)", fields)  # noqa: S608
         if sketch.runs:
             rows = ((band, place) for band in bands(sketch.minhash))
-            self._base.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", rows)
+            self._base.run_all("INSERT OR IGNORE INTO bands VALUES (?, ?)", rows)
 
     def remove(self, folder: str) -> None:
         """Take a document out; its bands stay, without a document. One that is not there is none."""
-        self._base.execute("DELETE FROM documents WHERE folder = ?", (folder,))
+        self._base.run("DELETE FROM documents WHERE folder = ?", (folder,))
 
     def sharing(self, sketch: Sketch, k: int) -> list[str]:
         """Return the folders of the `k` documents that share most bands of copied text with a sketch, most first."""
@@ -133,7 +127,7 @@ class Catalog:
             "SELECT folder FROM bands JOIN documents USING (place) WHERE band IN (%s)"
             " GROUP BY place ORDER BY count(*) DESC, folder LIMIT ?"
         )
-        return [folder for (folder,) in self._base.execute(query % ", ".join("?" * len(own)), (*own, k))]
+        return [folder for (folder,) in self._base.rows(query % ", ".join("?" * len(own)), (*own, k))]
 
 
 def bands(minhash: "NDArray[np.uint32]") -> list[int]:

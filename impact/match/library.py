@@ -12,6 +12,7 @@ from weakref import finalize
 
 from impact.errors import ImpactError, UnreadableError
 from impact.match.catalog import Catalog, CatalogEntry
+from impact.match.database import UnwritableError
 from impact.match.nearest import NearestIndex
 from impact.match.sketch import Sketch, meaning, renewed
 from impact.match.store import FILE_NAME, read, to_bytes
@@ -147,13 +148,16 @@ def open_library(folder: Path, *, keep: bool = True) -> SketchLibrary:
 
     Args:
         folder: Holds a folder with a sketch for each document.
-        keep: Whether to keep the index in the library, if it may be written to.
+        keep: Whether to keep the index in the library, if it may be written to; else it lasts as long as the library.
 
     Raises:
         ImpactError: If its index is damaged.
     """
     kept = keep and folder.is_dir() and os.access(folder, os.W_OK)
-    return SketchLibrary(folder, folder / INDEX if kept else None)
+    if kept:
+        with suppress(UnwritableError):  # an index of another user
+            return SketchLibrary(folder, folder / INDEX)
+    return SketchLibrary(folder, None)
 
 
 def stamps(folder: Path) -> dict[str, str]:

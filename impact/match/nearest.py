@@ -1,6 +1,5 @@
 """An index of documents by their vectors: files that grow, of which a search maps what it needs into memory."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -8,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from impact.errors import ImpactError
+from impact.match.database import IndexDatabase, UnwritableError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,10 +50,10 @@ class NearestIndex:
         self.folder, self.dimension = folder, dimension
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._names = sqlite3.connect(folder / "documents.sqlite", timeout=60, isolation_level=None)
-            self._names.executescript(_TABLES)
-        except (OSError, sqlite3.Error) as error:
-            raise ImpactError(f"the index {folder} cannot be opened: {error}", _NEXT) from error
+        except OSError as error:
+            message = f"the index {folder} cannot be made: {error.strerror}"
+            raise UnwritableError(message, "Choose another folder, or ask its owner for permission") from error
+        self._names = IndexDatabase(folder / "documents.sqlite", _TABLES)
         self._growing: Any = None
         self._mapped: dict[str, Any] = {}
 
@@ -65,8 +65,8 @@ class NearestIndex:
         """Save what was added and removed, or undo it if there was an error."""
         if kind is None:
             self.save()
-        elif self._names.in_transaction:
-            self._names.execute("ROLLBACK")
+        else:
+            self._names.end(keep=False)
             self._growing = None
 
     def close(self) -> None:
@@ -76,7 +76,7 @@ class NearestIndex:
 
     def __len__(self) -> int:
         """Return the number of documents."""
-        count: int = self._names.execute("SELECT count(*) FROM documents").fetchone()[0]
+        count: int = self._names.rows("SELECT count(*) FROM documents")[0][0]
         return count
 
     def add(self, document: str, vectors: "NDArray[np.int8]") -> None:
@@ -84,8 +84,8 @@ class NearestIndex:
         import numpy as np
 
         growing = self._grown()
-        self._names.execute("DELETE FROM documents WHERE name = ?", (document,))
-        number = self._names.execute("INSERT INTO documents (name) VALUES (?)", (document,)).lastrowid or 0
+        self._names.run("DELETE FROM documents WHERE name = ?", (document,))
+        number = self._names.run("INSERT INTO documents (name) VALUES (?)", (document,))
         places = np.unique(np.linspace(0, max(len(vectors) - 1, 0), VECTORS).round().astype(int))[: len(vectors)]
         if len(places):
             keys = np.uint64(number * VECTORS) + np.arange(len(places), dtype=np.uint64)
@@ -96,7 +96,7 @@ class NearestIndex:
     def remove(self, document: str) -> None:
         """Remove a document; one that is not there is none."""
         self._begin()
-        self._names.execute("DELETE FROM documents WHERE name = ?", (document,))
+        self._names.run("DELETE FROM documents WHERE name = ?", (document,))
 
     def nearest(self, vectors: "NDArray[np.int8]", k: int) -> list[str]:
         """Return the names of the `k` documents nearest to some vectors, nearest first.
@@ -121,9 +121,9 @@ class NearestIndex:
         Raises:
             ImpactError: If the folder cannot be written to.
         """
-        if self._names.in_transaction:
+        if self._names.writing:
             self._write(full=False)
-            self._names.execute("COMMIT")
+            self._names.end(keep=True)
             self._growing = None
             self._sweep()
 
@@ -144,9 +144,8 @@ class NearestIndex:
 
     def _named(self, numbers: Sequence[int]) -> Iterator[str]:
         for number in numbers:
-            row = self._names.execute("SELECT name FROM documents WHERE number = ?", (number,)).fetchone()
-            if row:
-                yield row[0]
+            for (name,) in self._names.rows("SELECT name FROM documents WHERE number = ?", (number,)):
+                yield name
 
     def _segments(self) -> Iterator[Any]:
         """Yield all segments, full ones mapped into memory."""
@@ -160,16 +159,12 @@ class NearestIndex:
             yield growing
 
     def _files(self) -> list[str]:
-        return [file for (file,) in self._names.execute("SELECT file FROM segments ORDER BY file")]
+        return [file for (file,) in self._names.rows("SELECT file FROM segments ORDER BY file")]
 
     def _begin(self) -> None:
         """Begin to write; another process that writes is waited for."""
-        if not self._names.in_transaction:
-            try:
-                self._names.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                message = f"the index {self.folder} is in use or cannot be written: {error}"
-                raise ImpactError(message, "Wait until the other command has ended, or free disk space") from error
+        if not self._names.writing:
+            self._names.begin()
             self._growing = None
 
     def _grown(self) -> Any:
@@ -179,7 +174,7 @@ class NearestIndex:
             listed = self._files()
             self._growing = self._opened(listed[-1], view=False) if listed else self._empty()
             if not listed:
-                self._names.execute("INSERT INTO segments VALUES ('0000-0000', 0)")
+                self._names.run("INSERT INTO segments VALUES ('0000-0000', 0)")
         return self._growing
 
     def _write(self, *, full: bool) -> None:
@@ -193,9 +188,9 @@ class NearestIndex:
             self._growing.save(str(self.folder / f"{new}.usearch"))
         except (OSError, RuntimeError) as error:
             raise ImpactError(f"{self.folder} cannot be written: {error}", "Free disk space, and try again") from error
-        self._names.execute("UPDATE segments SET file = ?, vectors = ? WHERE file = ?", (new, len(self._growing), old))
+        self._names.run("UPDATE segments SET file = ?, vectors = ? WHERE file = ?", (new, len(self._growing), old))
         if full:
-            self._names.execute("INSERT INTO segments VALUES (?, 0)", (f"{place + 1:04}-0000",))
+            self._names.run("INSERT INTO segments VALUES (?, 0)", (f"{place + 1:04}-0000",))
             self._growing = self._empty()
 
     def _sweep(self) -> None:

@@ -3,13 +3,16 @@
 import io
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from impact.match import neighborhood, open_library, sketch_of
+from impact.errors import ImpactError
+from impact.match import database, neighborhood, open_library, sketch_of
 from impact.match.library import INDEX, add
 from impact.match.sketch import Sketch
 from impact.match.store import FILE_NAME, to_bytes
@@ -98,3 +101,27 @@ def test_a_sketch_that_went_after_the_library_was_opened_is_noted_as_refused(ske
 
     assert [match.folder for match in neighborhood(sketch, library).matches] == names[1:]
     assert names[0] in library.refused[0]
+
+
+def test_a_library_whose_index_cannot_be_written_is_searched_by_a_passing_one(sketch: Sketch, tmp_path: Path) -> None:
+    name = add(tmp_path, sketch)
+    (tmp_path / INDEX).write_text("no folder")
+
+    assert open_library(tmp_path).near(sketch, 5) == [name]
+    assert (tmp_path / INDEX).is_file()
+
+
+@pytest.mark.parametrize("file", ["catalog.sqlite", "documents.sqlite"])
+def test_an_index_in_use_is_refused_with_what_to_do(
+    sketch: Sketch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    monkeypatch.setattr(database, "WAIT", 0)
+    open_library(tmp_path)
+    add(tmp_path, sketch)
+    with closing(sqlite3.connect(tmp_path / INDEX / file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(ImpactError) as caught:
+            open_library(tmp_path)
+
+    assert "other command has ended" in caught.value.hint
