@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 from click.testing import CliRunner, Result
 
@@ -54,3 +55,24 @@ def test_what_an_archive_does_not_have_is_refused(folder: Callable[..., Path], t
 
     assert result.exit_code == 2
     assert "need --out" in result.stderr
+
+
+def test_pages_that_an_earlier_run_did_not_make_are_made_though_nothing_is_read(
+    folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    root, options = folder("a.txt"), ("--archive", tmp_path / "archive", "--state", tmp_path / "state", "--by", "cues")
+    run(root, *options)
+    rmtree(tmp_path / "archive" / "pages")
+    (tmp_path / "archive" / "index.html").unlink()
+
+    result = run(root, *options)
+
+    assert (result.exit_code, (tmp_path / "archive" / "index.html").is_file()) == (0, True)
+
+
+def test_sources_that_are_only_lists_are_no_error(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("TDoc,Title,Source\nC-83,On arrears,Exchange\n", encoding="utf-8")
+
+    result = run(tmp_path / "list.csv", "--archive", tmp_path / "archive", "--state", tmp_path / "state")
+
+    assert (result.exit_code, "1 list of documents" in result.stdout) == (0, True)

@@ -158,3 +158,30 @@ def test_a_batch_needs_no_name_of_its_command(folder: Callable[..., Path], tmp_p
 
     assert named.stdout.replace("named", "bare") == bare.stdout
     assert named.exit_code == bare.exit_code == 0
+
+
+@pytest.mark.parametrize("error", [ImpactError("away", "Try again"), OSError("away")])
+def test_a_status_that_cannot_be_written_now_is_no_reason_to_end_a_run(error: Exception) -> None:
+    def write(_data: bytes) -> None:
+        raise error
+
+    keeper = StatusKeeper("a", write, lambda: NOW)
+
+    keeper.begin(1)
+    keeper.beat()
+
+
+@pytest.mark.parametrize("error", [ImpactError("away", "Try again"), OSError("away")])
+def test_pages_that_cannot_be_renewed_now_are_tried_again(error: Exception) -> None:
+    tries: list[int] = []
+
+    def make() -> None:
+        tries.append(1)
+        raise error
+
+    keeper = StatusKeeper("a", lambda _data: None, lambda: NOW, Renewal(make, 1e-9))
+    keeper.take(1)
+    while len(tries) < 2:
+        keeper.beat()
+
+    assert len(tries) == 2

@@ -88,14 +88,16 @@ class StatusKeeper:
         self._documents[outcome] += 1
 
     def beat(self) -> None:
-        """Do what is due; called often."""
+        """Do what is due; called often. What fails is tried again the next time: it is no reason to end a run."""
         if monotonic() >= self._next:
-            self._put(RunState.RUNNING)
+            with suppress(ImpactError, OSError):
+                self._put(RunState.RUNNING)
             self._next = monotonic() + EVERY
         if self._renewal and self._changed and monotonic() >= self._renew_at:
             began = monotonic()
-            self._renewal.make()
-            self._changed = False
+            with suppress(ImpactError, OSError):
+                self._renewal.make()
+                self._changed = False
             self._renew_at = monotonic() + max(self._renewal.seconds, SHARE * (monotonic() - began))
 
     def beating(self, stop: Callable[[], bool]) -> Callable[[], bool]:
@@ -116,7 +118,7 @@ class StatusKeeper:
             state = RunState.STOPPED if stop() else RunState.COMPLETE
         finally:
             if self._next:
-                with suppress(ImpactError):  # what ended the run is said
+                with suppress(ImpactError, OSError):  # what ended the run is said
                     self._put(state)
 
     def _put(self, state: RunState) -> None:

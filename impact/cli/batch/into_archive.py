@@ -1,7 +1,8 @@
 """`impact batch --archive`."""
 
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from signal import SIGINT
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -48,8 +49,12 @@ def run_into_archive(plan: "ArchivePlan", watch: float | None, *, quiet: bool) -
     if not tally:
         complain(ImpactError("the sources contain no document", "Check the paths and addresses"))
         return 1
-    if tally.total() > tally["unchanged"]:
+    try:
         _settle(plan, quiet=quiet)
+    except KeyboardInterrupt:
+        complain("stopped while making the pages. All documents are in the archive")
+        complain("Run the same command again to make them")
+        return 128 + SIGINT
     if not quiet:
         say(f"{documents(tally.total())}: {counts(tally)}. Archive: {plan.archive}")
     return failure_code(tally["failed"], tally.total())
@@ -70,14 +75,19 @@ def _renewal(plan: "ArchivePlan", watch: float | None) -> "Renewal | None":
 
 
 def _settle(plan: "ArchivePlan", *, quiet: bool) -> None:
-    """Put small parts together and make the pages that have changed."""
+    """Put small parts together and make the pages that have changed; there is nothing to do before the first part."""
     from impact.batch.archive.files import open_archive
     from impact.batch.catalog.compaction import compact
+    from impact.batch.catalog.layout import DOCUMENTS
     from impact.batch.catalog.pages import make_pages
 
+    files = open_archive(plan.archive)
+    if not files.names(DOCUMENTS):
+        return
     if not quiet:
         click.echo(f"Making the pages of {plan.archive}", err=True)
-    files = open_archive(plan.archive)
-    with suppress(OSError):  # another run puts them together
+    try:
         compact(files, uuid4().hex)
+    except (OSError, ImpactError) as error:  # another run may put them together
+        complain(f"small parts of {plan.archive} were not put together; the next run tries again ({error})")
     make_pages(files, datetime.now(UTC))
