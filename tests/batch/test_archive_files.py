@@ -64,3 +64,10 @@ def test_a_half_of_a_file_is_never_listed(tmp_path: Path) -> None:
 
 def test_results_are_spread_over_folders_by_the_beginning_of_their_marks() -> None:
     assert folder_of_result("abcdef01") == "results/ab/cd/abcdef01"
+
+
+def test_an_archive_may_have_marks_of_patterns_in_its_path(tmp_path: Path) -> None:
+    files = open_archive(str(tmp_path / "SG13 [2026] *"))
+    files.put({"runs/a.json": b"one"})
+
+    assert files.get_all(["runs/a.json"]) == {"runs/a.json": b"one"}

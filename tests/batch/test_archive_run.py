@@ -2,15 +2,29 @@
 
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from impact.batch.archive.chunk import SourceChunk, process
+from impact.batch.archive.files import open_archive
 from impact.batch.archive.listing import ListedSource, list_sources, stamp_of
+from impact.batch.archive.lists import with_rows
+from impact.batch.archive.manifest import manifest_of
+from impact.batch.archive.receipt import SourceReceipt, from_lines, to_lines
+from impact.batch.archive.results import WorkOrder
 from impact.batch.archive.run import chunks_of
+from impact.batch.job import Setup
+from impact.batch.work import versions_of
 from impact.errors import ImpactError
-from tests.batch.archived import archive, newest, outcomes, receipts
+from impact.extract import Options
+from impact.pipeline import provenance
+from impact.records import ListedRow
+from tests.batch.archived import NOW, archive, newest, outcomes, receipts
 
 Make = Callable[..., Path]
 
@@ -242,3 +256,103 @@ def test_an_archive_that_cannot_be_written_stops_the_run_and_says_so(folder: Mak
 
     with pytest.raises(ImpactError, match=r"the archive .* cannot be written to"):
         archive(folder("a.txt"), at=tmp_path / "archive")
+
+
+def test_a_name_that_is_not_utf_8_is_read_as_others_are(tmp_path: Path, text: Callable[[object], str]) -> None:
+    odd = tmp_path / "in" / os.fsdecode(b"SG13-\xe9")
+    odd.mkdir(parents=True)
+    (odd / os.fsdecode(b"caf\xe9.txt")).write_text(text("odd"), encoding="utf-8")
+
+    first = archive(tmp_path / "in", at=tmp_path / "archive", state=tmp_path / "here")
+    again = archive(tmp_path / "in", at=tmp_path / "archive", state=tmp_path / "here")
+    elsewhere = archive(tmp_path / "in", at=tmp_path / "archive", state=tmp_path / "there")
+
+    assert [event.outcome for event in first] == ["done"]
+    assert again == elsewhere == []
+
+
+def test_a_receipt_survives_a_line_separator_in_a_title() -> None:
+    row = ListedRow(list="list.csv", number="C-83", title="On\u2028arrears")
+    receipt = SourceReceipt("/list.csv", "1", "", "d", "v", "2026", {"list": 1}, rows=(row,))
+
+    assert list(from_lines(to_lines([receipt]))) == [receipt]
+
+
+def test_a_bad_line_of_a_list_fails_alone(folder: Make, tmp_path: Path) -> None:
+    root = folder("a.txt")
+    (tmp_path / "sources.txt").write_text(f"nowhere://x/list.csv\n{root / 'a.txt'}\n", encoding="utf-8")
+
+    events = archive(f"@{tmp_path / 'sources.txt'}", at=tmp_path / "archive")
+
+    assert outcomes(events) == {"a.txt": "done", "nowhere://x/list.csv": "failed"}
+
+
+def test_a_result_of_equal_bytes_has_the_cover_of_its_own_archive(
+    tmp_path: Path, text: Callable[[object], str]
+) -> None:
+    (tmp_path / "in" / "SG13").mkdir(parents=True)
+    (tmp_path / "in" / "SG17").mkdir()
+    first, other = (tmp_path / "in" / meeting / "S2-2101234.zip" for meeting in ("SG13", "SG17"))
+    with zipfile.ZipFile(first, "w") as packed:
+        packed.writestr("S2-2101234.txt", text("cover"))
+        packed.writestr("annex.txt", text("annex"))
+    other.write_bytes(first.read_bytes())
+
+    archive(tmp_path / "in", at=tmp_path / "archive")
+
+    row = newest(tmp_path / "archive")["SG17/S2-2101234.zip/annex.txt"]
+    assert row["part_of"] == "SG17/S2-2101234.zip/S2-2101234.txt"
+
+
+def test_an_error_of_the_run_is_not_blamed_on_the_manifest(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPipeError), manifest_of(open_archive(str(tmp_path / "archive")), tmp_path / "state"):
+        raise BrokenPipeError
+
+
+def test_a_chunk_that_is_gone_through_twice_has_parts_of_its_own_each_time(folder: Make, tmp_path: Path) -> None:
+    (source,) = list_sources([str(folder("a.txt"))], "")
+    versions = versions_of(provenance(Options(), ("cues",), NOW))
+    setup = Setup(Options(), ("cues",), NOW, versions, 60.0, 2**30, "batch")
+    order = WorkOrder(str(tmp_path / "archive"), setup, "0.1.0")
+
+    for _ in range(2):
+        process(SourceChunk("batch-000000", (source,)), order)
+
+    assert len(list((tmp_path / "archive" / "proposals").glob("*/*.parquet"))) == 2
+
+
+def test_a_list_is_of_the_folder_of_its_path_where_parts_are_divided_by_backslashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = ListedRow(list="list.csv", number="C-83", title="On arrears")
+    listing = ListedSource("C:\\in\\SG13\\list.csv", "SG13/list.csv", "SG13", "1")
+    near = ListedSource("C:\\in\\SG13\\C-83.txt", "SG13/C-83.txt", "SG13", "1")
+    far = ListedSource("C:\\in\\SG17\\C-83.txt", "SG17/C-83.txt", "SG17", "1")
+    with manifest_of(open_archive(str(tmp_path / "archive")), tmp_path / "state") as manifest:
+        receipt = SourceReceipt(listing.address, "1", "", "d", "v", "2026", {"list": 1}, rows=(row,))
+        manifest.settle("a", [receipt])
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "sep", "\\")
+            read = list(with_rows([listing, near, far], manifest))
+
+    assert [source.listed for source in read] == [None, row, None]
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[str]:
+    """Return the address of a folder on a web server."""
+    (tmp_path / "www").mkdir()
+    serve = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "www"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_folder_at_a_web_address_is_read(web: str, folder: Make, tmp_path: Path) -> None:
+    folder("SG13/a.txt", root="www/meeting")
+
+    events = archive(f"{web}/meeting/", at=tmp_path / "archive")
+
+    assert outcomes(events) == {"SG13/a.txt": "done"}
+    assert newest(tmp_path / "archive")["SG13/a.txt"]["source"] == f"{web}/meeting/SG13/a.txt"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from impact.batch.archive.files import ArchiveFiles, open_archive
 from impact.batch.archive.listing import ListedSource
@@ -108,7 +109,8 @@ class _Rows:
     """Rows of documents, which are written as Parquet parts: a part a meeting, several documents each."""
 
     def __init__(self, files: ArchiveFiles, token: str) -> None:
-        self._files, self._token, self._written = files, token, 0
+        self._files, self._written = files, 0
+        self._token = f"{token}-{uuid4().hex[:8]}"  # two workers may go through one chunk
         self._documents: list[tuple[str, ArchivedDocument]] = []
 
     def add(self, meeting: str, document: ArchivedDocument) -> None:

@@ -69,6 +69,9 @@ class ArchiveFiles:
             ImpactError: If the archive cannot be read.
         """
         with self._read():
+            if self.local:  # fsspec would take "[" and "*" in paths for patterns
+                contents = {path: self.get(path) for path in paths}
+                return {path: data for path, data in contents.items() if data is not None}
             places = {self.at(path): path for path in paths}
             found = self.store.cat(list(places), on_error="omit", **_AT_ONCE) if places else {}
             return {places[place]: data for place, data in found.items()}

@@ -108,29 +108,30 @@ def _file(path: Path, name: str, meeting: str) -> ListedSource:
 
 def _at_address(address: str, archive: str, meeting: str) -> Iterator[ListedSource]:
     store, root = store_of(address, use_listings_cache=False)
-    scheme, own = address.partition("://")[0], posixpath.basename(root.rstrip("/"))
+    scheme, _, rest = address.partition("://")
+    own, top = posixpath.basename(root.rstrip("/")), address.rstrip("/")
     try:
         if not store.isdir(root):
             if not store.exists(root):
                 raise ImpactError(f"nothing was found at {address}", "Check the spelling of the address")
             parent = posixpath.basename(posixpath.dirname(root))
-            yield ListedSource(f"{scheme}://{root}", own, meeting or parent, stamp_of(store.info(root)))
+            yield ListedSource(address, own, meeting or parent, stamp_of(store.info(root)))
             return
         for folder, folders, files in store.walk(root, detail=True):
-            for hidden in [name for name in folders if passed_over(name) or _is(scheme, folder, name, archive)]:
+            below = posixpath.relpath(folder, root)
+            for hidden in [name for name in folders if passed_over(name) or _is(top, below, name, archive)]:
                 folders.pop(hidden)
             for file in sorted(files, key=lambda file: (not file.casefold().endswith(LISTS), file)):
                 if file and not passed_over(file):
-                    path = posixpath.join(folder, file)
-                    name = posixpath.relpath(path, root)
+                    name = posixpath.normpath(posixpath.join(below, file))
                     facts = meeting or _meeting(name, own), stamp_of(files[file])
-                    yield ListedSource(f"{scheme}://{path}", name, *facts)
+                    yield ListedSource(f"{top}/{name}", name, *facts)
     except OSError as error:
-        raise unreachable(scheme, root, error) from error
+        raise unreachable(scheme, rest, error) from error
 
 
-def _is(scheme: str, folder: str, name: str, archive: str) -> bool:
-    return f"{scheme}://{posixpath.join(folder, name)}" == archive.rstrip("/")
+def _is(top: str, below: str, name: str, archive: str) -> bool:
+    return f"{top}/{posixpath.normpath(posixpath.join(below, name))}" == archive.rstrip("/")
 
 
 def _meeting(name: str, source: str) -> str:

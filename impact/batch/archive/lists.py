@@ -1,5 +1,6 @@
 """Lists of documents among the sources of an archive, which say what others in their folder and below are called."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -20,7 +21,7 @@ def with_rows(sources: Iterable[ListedSource], manifest: Manifest) -> Iterator[L
     """
     levels: list[tuple[str, MeetingLists]] = []
     for source in sources:
-        folder = source.address.rpartition("/")[0]
+        folder = _folder_of(source.address)
         while levels and not f"{folder}/".startswith(f"{levels[-1][0]}/"):
             levels.pop()
         rows = _rows(source, manifest) if source.may_list else ()
@@ -31,6 +32,11 @@ def with_rows(sources: Iterable[ListedSource], manifest: Manifest) -> Iterator[L
             continue
         found = (lists.row_of(source.name) for _, lists in reversed(levels))
         yield replace(source, listed=next((row for row in found if row), None))
+
+
+def _folder_of(address: str) -> str:
+    """Return the folder of a path or an address, with "/" between parts."""
+    return (address if "://" in address else address.replace(os.sep, "/")).rpartition("/")[0]
 
 
 def _rows(source: ListedSource, manifest: Manifest) -> tuple[ListedRow, ...]:

@@ -6,7 +6,7 @@ The receipts in the archive count. The copy can be removed at any time; another 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from hashlib import sha256
 from itertools import islice
@@ -19,7 +19,7 @@ from impact.errors import ImpactError
 from impact.paths import user_folder
 from impact.records import ListedRow
 
-VERSION = 1
+VERSION = 2
 """Of the tables; a copy of another version is made anew."""
 
 _AT_A_TIME = 500
@@ -107,7 +107,7 @@ class Manifest:
     def rows_of(self, source: ListedSource) -> tuple[ListedRow, ...] | None:
         """Return what a source lists that has not changed since it was read; None where it has, or never was read."""
         query = "SELECT rows FROM receipts WHERE address = ? AND stamp = ? AND stamp != '' AND digest != ''"
-        found = self._database.execute(query, (source.address, source.stamp)).fetchone()
+        found = self._database.execute(query, (_stored(source.address), source.stamp)).fetchone()
         return tuple(ListedRow(**row) for row in json.loads(found[0])) if found else None
 
     def queue(self, sources: Iterable[ListedSource], versions: str, *, fresh: bool, only_failed: bool) -> None:
@@ -133,9 +133,9 @@ class Manifest:
         position = 0
         while rows := self._database.execute(_WAITING, (position, _AT_A_TIME)).fetchall():
             for position, address, name, meeting, stamp, listed, members, known in rows:  # noqa: B007 (the next start)
-                row = ListedRow(**json.loads(listed)) if listed else None
-                before = tuple(json.loads(members)) or ((name,) if known else ())
-                yield ListedSource(address, name, meeting, stamp, row, before)
+                row, own = ListedRow(**json.loads(listed)) if listed else None, json.loads(name)
+                before = tuple(json.loads(members)) or ((own,) if known else ())
+                yield ListedSource(json.loads(address), own, json.loads(meeting), stamp, row, before)
 
 
 @contextmanager
@@ -148,15 +148,22 @@ def manifest_of(files: ArchiveFiles, state: Path | None = None) -> Iterator[Mani
     address = files.root if files.local else files.address
     folder = state or user_folder("cache") / "archives"
     path = folder / f"{sha256(address.encode()).hexdigest()[:16]}.sqlite"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _connected(path) as database:
-            manifest = Manifest(database)
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            manifest = Manifest(stack.enter_context(_connected(path)))
             manifest.absorb(files)
+        except (OSError, sqlite3.Error) as error:
+            raise _unkept(path, error) from error
+        try:
             yield manifest
-    except (OSError, sqlite3.Error) as error:
-        hint = "Free disk space, or choose another folder with --state; the archive itself is whole"
-        raise ImpactError(f"the state of the archive in {path} cannot be kept ({error})", hint) from error
+        except sqlite3.Error as error:
+            raise _unkept(path, error) from error
+
+
+def _unkept(path: Path, error: Exception) -> ImpactError:
+    hint = "Free disk space, or choose another folder with --state; the archive itself is whole"
+    return ImpactError(f"the state of the archive in {path} cannot be kept ({error})", hint)
 
 
 @contextmanager
@@ -174,11 +181,17 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _values(receipt: SourceReceipt) -> tuple[str | int, ...]:
-    facts = (receipt.address, receipt.stamp, receipt.listed, receipt.digest, receipt.versions, receipt.at)
+    facts = (_stored(receipt.address), receipt.stamp, receipt.listed, receipt.digest, receipt.versions, receipt.at)
     rows = json.dumps([asdict(row) for row in receipt.rows])
     return (*facts, receipt.outcomes.get("failed", 0), json.dumps(receipt.members), rows)
 
 
 def _queued(source: ListedSource) -> tuple[str, ...]:
     listed = json.dumps(asdict(source.listed)) if source.listed else ""
-    return (source.address, source.name, source.meeting, source.stamp, listed, digest_of_row(source.listed))
+    names = map(_stored, (source.address, source.name, source.meeting))
+    return (*names, source.stamp, listed, digest_of_row(source.listed))
+
+
+def _stored(name: str) -> str:
+    """Return a name as JSON, since SQLite takes no text with the bytes of a name that is not UTF-8."""
+    return json.dumps(name)

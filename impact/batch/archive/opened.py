@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from impact.batch.archive.listing import ListedSource
 from impact.batch.containers.opening import documents_in
 from impact.batch.containers.source_file import PackedFile, SourceFile
 from impact.batch.remote import checked, store_of, unreadable_at
 from impact.batch.sources import documents_of, with_names
+from impact.errors import ImpactError, UnreadableError
 from impact.extract import Limits
 from impact.extract.detect.packaging import HEAD
 from impact.extract.source import head_of, load
@@ -35,8 +37,7 @@ def opened(source: ListedSource) -> Iterator[OpenSource]:
     """Open a source; one at an address is copied to a file of this machine meanwhile, of whatever size it is.
 
     Raises:
-        UnreadableError: If it cannot be read.
-        ImpactError: If it cannot be reached.
+        UnreadableError: If it cannot be read, or fsspec does not know this kind of address.
     """
     if "://" not in source.address:
         path = Path(source.address)
@@ -44,12 +45,19 @@ def opened(source: ListedSource) -> Iterator[OpenSource]:
         return
     with TemporaryDirectory(prefix="impact-") as folder:
         path = Path(folder, "source")
-        store, place = store_of(source.address)
+        store, place = _store_of(source.address)
         try:
             store.get_file(place, str(path))
         except Exception as error:
             raise unreadable_at(source.address, error) from error
         yield OpenSource(_digest(path), _known(source, documents_in(_packed(source, path))))
+
+
+def _store_of(address: str) -> tuple[Any, str]:
+    try:
+        return store_of(address)
+    except ImpactError as error:  # it concerns this source alone
+        raise UnreadableError(error.message, error.hint) from error
 
 
 def _packed(source: ListedSource, path: Path) -> PackedFile:

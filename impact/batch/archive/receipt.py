@@ -74,13 +74,13 @@ def to_lines(receipts: Sequence[SourceReceipt]) -> bytes:
     for receipt in receipts:
         values = asdict(receipt)
         del values["events"]
-        lines.append(json.dumps({"schema": SCHEMA} | values, ensure_ascii=False))
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+        lines.append(json.dumps({"schema": SCHEMA} | values))
+    return "".join(f"{line}\n" for line in lines).encode("ascii")
 
 
 def from_lines(data: bytes) -> Iterator[SourceReceipt]:
     """Yield the receipts in a file of the manifest; lines of another schema are passed over."""
-    for line in data.decode("utf-8", "replace").splitlines():
+    for line in data.decode("utf-8", "replace").split("\n"):
         try:
             values = json.loads(line)
             if values.pop("schema") != SCHEMA:

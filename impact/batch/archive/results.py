@@ -79,7 +79,7 @@ class ResultWriter:
         folder = folder_of_result(self._mark(document.name, digest))
         kept = None if self._order.fresh else self._kept(folder)
         if kept:
-            record = replace(kept[0], name=document.name)
+            record = replace(kept[0], name=document.name, part_of=document.part_of, attached_to=document.attached_to)
             return SettledDocument(self._row(record, kept[1]), DocumentEvent(document.name, UNCHANGED))
         try:
             data = document.read(Limits().file_bytes)
