@@ -114,6 +114,16 @@ class Catalog:
             rows = ((band, place) for band in bands(sketch.minhash))
             self._base.run_all("INSERT OR IGNORE INTO bands VALUES (?, ?)", rows)
 
+    def has(self, folder: str, sketch: Sketch) -> bool:
+        """Return whether a folder is listed with the document of a sketch: same digest, name, title and number."""
+        fields = (folder, sketch.id, sketch.name, sketch.title, sketch.number)
+        query = "SELECT 1 FROM documents WHERE folder = ? AND digest = ? AND name = ? AND title = ? AND number = ?"
+        return bool(self._base.rows(query, fields))
+
+    def touch(self, folder: str, stamp: str) -> None:
+        """Note the stamp of a document whose file was written again and says the same."""
+        self._base.run("UPDATE documents SET stamp = ? WHERE folder = ?", (stamp, folder))
+
     def remove(self, folder: str) -> None:
         """Take a document out; its bands stay, without a document. One that is not there is none."""
         self._base.run("DELETE FROM documents WHERE folder = ?", (folder,))

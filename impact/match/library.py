@@ -90,10 +90,8 @@ class SketchLibrary:
     def refresh(self) -> None:
         """Bring the index up to date: add what is new or changed, and take out what is gone."""
         present = stamps(self.folder)
-        if self._catalog.meaning != meaning():
-            self._take_out(self._catalog.stamps())
-            with self._catalog:
-                self._catalog.empty(meaning())
+        if self._catalog.meaning != meaning() or self._nearest.crowded:
+            self._empty()
         listed = self._catalog.stamps()
         self._take_out(listed.keys() - present.keys())
         new = sorted(name for name, stamp in present.items() if listed.get(name) != stamp)
@@ -104,6 +102,15 @@ class SketchLibrary:
                     refused += self._add(name)
         self.refused = tuple(refused)
         self.sketch.cache_clear()
+
+    def _empty(self) -> None:
+        """Empty the index; if this is interrupted, the catalog has no meaning and the next command begins anew."""
+        with self._catalog:
+            self._catalog.empty("")
+        with self._nearest:
+            self._nearest.empty()
+        with self._catalog:
+            self._catalog.empty(meaning())
 
     def _take_out(self, names: Collection[str]) -> None:
         if names:
@@ -121,8 +128,11 @@ class SketchLibrary:
             self._nearest.remove(name)
             self._catalog.remove(name)
             return [str(error)]
-        self._nearest.add(name, sketch.vectors)
-        self._catalog.add(name, time, sketch)
+        if name in self._nearest and self._catalog.has(name, sketch):
+            self._catalog.touch(name, time)
+        else:
+            self._nearest.add(name, sketch.vectors)
+            self._catalog.add(name, time, sketch)
         return []
 
     def _read(self, name: str) -> Sketch:

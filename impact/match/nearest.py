@@ -38,7 +38,8 @@ class NearestIndex:
     """Documents by their vectors; as a context manager it saves at the end, or leaves the index as it was on an error.
 
     `documents.sqlite` has the names and lists the segments. All segments but the last are full and never written
-    again. A document that is removed loses its name; its vectors stay in full segments, and are passed over.
+    again. A document that is removed loses its name; its vectors stay in their segment, and are passed over
+    until the index is `crowded` and made anew.
     """
 
     def __init__(self, folder: Path, dimension: int) -> None:
@@ -97,6 +98,26 @@ class NearestIndex:
         """Remove a document; one that is not there is none."""
         self._begin()
         self._names.run("DELETE FROM documents WHERE name = ?", (document,))
+
+    def __contains__(self, document: str) -> bool:
+        """Return whether it has a document."""
+        return bool(self._names.rows("SELECT 1 FROM documents WHERE name = ?", (document,)))
+
+    @property
+    def crowded(self) -> bool:
+        """Whether documents that were removed or replaced outnumber those that are there."""
+        rows = self._names.rows("SELECT seq FROM sqlite_sequence WHERE name = 'documents'")
+        return bool(rows) and rows[0][0] > 2 * len(self)
+
+    def empty(self) -> None:
+        """Remove all documents with their vectors; new segments get new names, since others may have mapped the old."""
+        self._begin()
+        listed = self._files()
+        for table in ("documents", "segments", "sqlite_sequence"):
+            self._names.run(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
+        place = int(listed[-1].split("-")[0]) + 1 if listed else 0
+        self._names.run("INSERT INTO segments VALUES (?, 0)", (f"{place:04}-0000",))
+        self._growing = None
 
     def nearest(self, vectors: "NDArray[np.int8]", k: int) -> list[str]:
         """Return the names of the `k` documents nearest to some vectors, nearest first.
@@ -194,12 +215,15 @@ class NearestIndex:
             self._growing = self._empty()
 
     def _sweep(self) -> None:
-        """Delete files of segments that are no longer listed."""
-        listed = set(self._files())
-        for path in self.folder.glob("*.usearch"):
-            if path.stem not in listed:
-                with suppress(OSError):
-                    path.unlink()
+        """Delete files of segments that are not listed, while no other process can be writing one."""
+        with suppress(ImpactError):  # in use by another command, which sweeps in its turn
+            self._names.begin()
+            listed = set(self._files())
+            for path in self.folder.glob("*.usearch"):
+                if path.stem not in listed:
+                    with suppress(OSError):
+                        path.unlink()
+            self._names.end(keep=True)
 
     def _empty(self) -> Any:
         from usearch.index import Index

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -13,7 +14,7 @@ import pytest
 
 from impact.errors import ImpactError
 from impact.match import database, neighborhood, open_library, sketch_of
-from impact.match.library import INDEX, add
+from impact.match.library import INDEX, add, remove
 from impact.match.sketch import Sketch
 from impact.match.store import FILE_NAME, to_bytes
 from impact.paths import shelf
@@ -125,3 +126,29 @@ def test_an_index_in_use_is_refused_with_what_to_do(
             open_library(tmp_path)
 
     assert "other command has ended" in caught.value.hint
+
+
+def segments(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / INDEX).glob("*.usearch")}
+
+
+def test_a_sketch_that_was_written_again_and_says_the_same_adds_no_vectors(sketch: Sketch, tmp_path: Path) -> None:
+    name = add(tmp_path, sketch)
+    open_library(tmp_path)
+    before = segments(tmp_path)
+    os.utime(tmp_path / name / FILE_NAME, (1, 1))
+
+    assert open_library(tmp_path).near(sketch, 5) == [name]
+    assert segments(tmp_path) == before
+
+
+def test_an_index_with_more_dead_documents_than_live_ones_is_made_anew(sketch: Sketch, tmp_path: Path) -> None:
+    names = [add(tmp_path, replace(sketch, id=letter * 64)) for letter in "abcd"]
+    open_library(tmp_path)
+    before = sum(map(len, segments(tmp_path).values()))
+    for name in names[1:]:
+        remove(tmp_path, name)
+    open_library(tmp_path)
+
+    assert open_library(tmp_path).near(sketch, 5) == names[:1]
+    assert sum(map(len, segments(tmp_path).values())) < before / 2

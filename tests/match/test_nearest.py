@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from impact.errors import ImpactError
-from impact.match import nearest
+from impact.match import database, nearest
 from impact.match.nearest import NearestIndex
 
 DIMENSION = 24
@@ -101,3 +101,16 @@ def test_a_damaged_segment_is_refused_with_what_to_do(folder: Path) -> None:
         NearestIndex(folder, DIMENSION).nearest(vectors(7), 1)
 
     assert "is made anew" in caught.value.hint
+
+
+def test_a_segment_that_another_process_is_writing_is_not_swept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearest, "SEGMENT", 300)
+    monkeypatch.setattr(database, "WAIT", 0)
+    sweeping, writing = NearestIndex(folder, DIMENSION), NearestIndex(folder, DIMENSION)
+    for number in range(40, 60):
+        writing.add(f"doc-{number}", vectors(number))
+
+    sweeping._sweep()
+    writing.save()
+
+    assert NearestIndex(folder, DIMENSION).nearest(vectors(41), 1) == ["doc-41"]
