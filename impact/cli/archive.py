@@ -59,6 +59,11 @@ def _first_option(default: int) -> Callable[..., Any]:
     return click.option("--first", default=default, show_default=True, type=most, help="Maximum number of rows.")
 
 
+def _write(text: str, form: str) -> None:
+    """Write text for people as the terminal has it, and data in UTF-8 everywhere."""
+    click.echo(text if form == "text" else text.encode("utf-8"), nl=False)
+
+
 @click.group()
 def archive() -> None:
     """List, search and page an archive that `impact batch --archive` wrote.
@@ -84,7 +89,7 @@ def list_documents(address: str, selection: Any, first: int, form: str) -> None:
 
     columns = LISTED if form == "text" else EXPORTED
     rows = ask(open_archive(address), lambda catalog: catalog.listed(columns, selection, count=first))
-    click.echo(LISTS[form](rows), nl=False)
+    _write(LISTS[form](rows), form)
     if not rows:
         complain("no document of the archive fits these options")
 
@@ -105,15 +110,15 @@ def search(address: str, words: tuple[str, ...], selection: Any, first: int, for
     from impact.batch.archive.files import open_archive
     from impact.batch.catalog.catalog import ask
     from impact.batch.catalog.exporting import SEARCHES
-    from impact.batch.catalog.search import question_in
+    from impact.batch.catalog.search import question_in, typed
     from impact.batch.catalog.search import search as look_up
 
     try:
-        question = question_in(" ".join(f'"{word}"' if " " in word and len(words) > 1 else word for word in words))
+        question = question_in(typed(words))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     rows = ask(open_archive(address), lambda catalog: look_up(catalog, question, selection, first))
-    click.echo(SEARCHES[form](rows), nl=False)
+    _write(SEARCHES[form](rows), form)
     if not rows:
         complain("nothing was found. The search covers quotes of findings, titles, numbers and file names")
 

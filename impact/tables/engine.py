@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from impact.errors import ImpactError
 from impact.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ TYPES: dict[Any, str] = {
     bool: "BOOLEAN",
 }
 """Types of columns, by kind."""
+
+EMPTY: dict[Any, str | None] = {str: "", tuple[str, ...]: "[]", int: "0", int | None: None, float: "0", bool: "false"}
+"""What a row of a part has, as text, in a column that the part lacks, by kind."""
+
+_MEETING = "regexp_extract(filename, '/meeting=([^/]*)/[^/]*$', 1)"
+"""The meeting of a part: its own folder says it, and no folder above the archive."""
 
 Rows = list[dict[str, Any]]
 Values = Mapping[str, Any]
@@ -60,7 +67,7 @@ class PartSet:
 
     Attributes:
         paths: Paths, or addresses of the file system that the database is opened with.
-        columns: What every part has.
+        columns: What the table has; parts that another version wrote may lack some.
     """
 
     name: str
@@ -135,13 +142,31 @@ def literal(text: str) -> str:
 
 
 def _view(table: PartSet) -> str:
-    names = ", ".join(f'"{name}"' for name in (*table.columns, "meeting"))
     if table.paths:
-        paths = ", ".join(map(literal, table.paths))
-        source = f"read_parquet([{paths}], hive_partitioning = true, file_row_number = true)"
-        return f"CREATE VIEW {table.name} AS SELECT {names}, file_index AS file, file_row_number AS line FROM {source}"  # noqa: S608 (names of ours)
+        names = ", ".join(f'"{name}"' for name in table.columns)
+        columns = f"{names}, {_MEETING} AS meeting, file_index AS file, file_row_number AS line"
+        return f"CREATE VIEW {table.name} AS SELECT {columns} FROM {_source(table)}"  # noqa: S608 (names of ours)
     kinds = ", ".join(f'"{name}" {TYPES[column.kind]}' for name, column in table.columns.items())
     return f"CREATE TABLE {table.name} ({kinds}, meeting VARCHAR, file BIGINT, line BIGINT)"
+
+
+def _source(table: PartSet) -> str:
+    """Return the parts as DuckDB reads them.
+
+    Their columns are given: no part has to be opened to learn them, and those that a part lacks get an empty value.
+    """
+    paths = ", ".join(map(literal, table.paths))
+    columns = ", ".join(_column(name, column) for name, column in table.columns.items())
+    return (
+        f"read_parquet([{paths}], schema = MAP {{{columns}}}, hive_partitioning = false, filename = true, "
+        "file_row_number = true)"
+    )
+
+
+def _column(name: str, column: Column) -> str:
+    empty = EMPTY[column.kind]
+    value = "NULL::VARCHAR" if empty is None else literal(empty)
+    return f"{literal(name)}: {{name: {literal(name)}, type: '{TYPES[column.kind]}', default_value: {value}}}"
 
 
 @contextmanager
@@ -152,3 +177,6 @@ def _readable() -> Iterator[None]:
         yield
     except (duckdb.IOException, duckdb.InvalidInputException) as error:  # a file that is gone, or is no Parquet
         raise OSError(EIO, str(error)) from error
+    except duckdb.Error as error:
+        hint = "Free memory and disk space, check that impact is as new as what wrote the tables, then try again"
+        raise ImpactError(f"the tables cannot be read ({type(error).__name__}: {error})", hint) from error

@@ -142,6 +142,22 @@ def test_pages_whose_documents_are_gone_are_removed(files, root):
     assert "pages/power/lawful-access-1.html" not in pages(root)
 
 
+def test_a_page_is_renewed_when_a_duplicate_is_the_same_as_another_document(root):
+    def copy(name, **more):
+        record = ARCHIVES.MADE.record(name, folder="results/same")
+        return ARCHIVES.document(name, [HIGH], record=record, **more)
+
+    files = ARCHIVES.lay(root, [copy("first.txt")], [copy("copy.txt", meeting="SG17", group="SG17")])
+    make_pages(files, NOW)
+    ARCHIVES.put(files, [ARCHIVES.gone("first.txt", minutes=1), copy("second.txt")], "later")
+
+    make_pages(files, NOW)
+
+    (page,) = (text for path, text in pages(root).items() if path.startswith("pages/meeting/sg17"))
+    assert "second.txt" in page
+    assert "first.txt" not in page
+
+
 def test_while_documents_come_in_the_first_page_loads_itself_again(files, root):
     make_pages(files, NOW, running=True)
     during = pages(root)["index.html"]

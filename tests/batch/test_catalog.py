@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from impact.batch.archive.files import ArchiveFiles, open_archive
 from impact.batch.catalog.catalog import ask
 from impact.batch.catalog.compaction import compact, compact_on_request
-from impact.batch.catalog.search import SearchQuestion, question_in, search
+from impact.batch.catalog.search import SearchQuestion, question_in, search, typed
 from impact.batch.catalog.selection import ArchiveSelection
 from impact.batch.portfolio.order import in_order
 from impact.errors import ImpactError
+from impact.tables.engine import connect
 
 ARCHIVES = SimpleNamespace(**run_path(str(Path(__file__).with_name("made_archives.py"))))
 MADE = ARCHIVES.MADE
@@ -205,6 +206,58 @@ def test_findings_of_a_replaced_analysis_are_not_found(tmp_path):
     )
 
     assert found(files, "words of shut-off") == []
+
+
+@pytest.mark.parametrize("meeting", ["2025", "2026-07-14"])
+def test_a_meeting_named_like_a_number_or_a_date_is_text(tmp_path, meeting):
+    files = ARCHIVES.lay(tmp_path / "archive", [ARCHIVES.document("a.txt", meeting=meeting)])
+
+    assert ARCHIVES.names(files, ArchiveSelection(meeting=meeting)) == ["a.txt"]
+    assert ARCHIVES.names(files, ArchiveSelection(meeting="SG13")) == []
+
+
+def test_folders_above_the_archive_name_no_columns(tmp_path):
+    files = ARCHIVES.lay(tmp_path / "state=failed" / "meeting=x" / "archive", [ARCHIVES.document("a.txt")])
+
+    assert [(row["name"], row["state"]) for row in ARCHIVES.rows(files)] == [("a.txt", "assessed")]
+
+
+def test_columns_that_a_part_lacks_are_empty(files, tmp_path):
+    for part in (tmp_path / "archive" / "proposals").rglob("*.parquet"):
+        with connect() as database:
+            database.read_parquet(str(part)).project("* EXCLUDE (same_as, brief)").write_parquet(f"{part}.new")
+        Path(f"{part}.new").replace(part)
+
+    rows = ask(files, lambda catalog: catalog.listed(("name", "same_as", "brief")))
+
+    assert len(rows) == 5
+    assert {(row["same_as"], row["brief"]) for row in rows} == {("", "")}
+
+
+def test_a_question_that_the_database_refuses_says_what_to_do(files):
+    with pytest.raises(ImpactError, match="then try again"):
+        ask(files, lambda catalog: catalog.database.rows("SELECT absent FROM documents"))
+
+
+@pytest.mark.parametrize("word", ["Straße", "λόγος"])
+def test_words_are_found_as_they_are_written(tmp_path, word):
+    files = ARCHIVES.lay(tmp_path / "archive", [ARCHIVES.document("a.txt", title=f"Notes on {word}")])
+
+    assert [hit["name"] for hit in found(files, word)] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["data traffic"], '"data traffic"'),
+        (["data traffic", "tax"], '"data traffic" tax'),
+        (['"data traffic" tax'], '"data traffic" tax'),
+        (["ICCPR 17"], "ICCPR 17"),
+        (["article 17", "ICCPR"], "article 17 ICCPR"),
+    ],
+)
+def test_an_argument_with_a_space_is_a_phrase_unless_all_name_an_article(arguments, text):
+    assert typed(arguments) == text
 
 
 @pytest.mark.parametrize("text", ['"', " "])

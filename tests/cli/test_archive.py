@@ -51,6 +51,15 @@ def test_the_list_as_json_is_cut_to_the_first(address: Path) -> None:
     assert [row["number"] for row in rows] == ["C-1"]
 
 
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_data_is_utf_8_whatever_the_terminal_has(tmp_path: Path, form: str) -> None:
+    ARCHIVES.lay(tmp_path / "archive", [ARCHIVES.document("a.txt", title="Сети")])
+
+    result = CliRunner(charset="cp1252").invoke(main, ["archive", "list", str(tmp_path / "archive"), "--format", form])
+
+    assert "Сети" in result.stdout_bytes.decode("utf-8")
+
+
 def test_a_search_for_an_article_quotes_the_findings(address: Path) -> None:
     lines = run("search", address, "ICCPR", "17").stdout.splitlines()
 

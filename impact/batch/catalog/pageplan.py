@@ -28,19 +28,20 @@ KINDS = {
 _SHOWN = """
 CREATE TABLE shown AS
 SELECT analysis, position, proposal, standing, grade, state, meeting, meeting_name, "group", organizations,
-  rights_primary, mechanisms_firm, mechanisms_doubtful
+  rights_primary, mechanisms_firm, mechanisms_doubtful, same_as
 FROM documents
 """
 
 _ENTRIES = """
 CREATE TABLE entries (kind VARCHAR, key VARCHAR, label VARCHAR, position BIGINT, page BIGINT, place BIGINT,
-  analysis VARCHAR, grade VARCHAR, standing BIGINT)
+  analysis VARCHAR, grade VARCHAR, standing BIGINT, state VARCHAR, same_as VARCHAR)
 """
 
 _ENTER = """
 INSERT INTO entries
 SELECT {kind}, key, first_value(label) OVER list, position, (row_number() OVER list - 1) // {rows},
-  if(standing = 1, dense_rank() OVER (PARTITION BY key ORDER BY proposal), NULL), analysis, grade, standing
+  if(standing = 1, dense_rank() OVER (PARTITION BY key ORDER BY proposal), NULL), analysis, grade, standing,
+  state, same_as
 FROM ({documents}) WINDOW list AS (PARTITION BY key ORDER BY position)
 ORDER BY key, position
 """
@@ -51,7 +52,8 @@ FROM entries GROUP BY kind, key
 """
 
 _PAGES = """
-SELECT kind, key, page, md5(string_agg(concat(analysis, place), ' ' ORDER BY position)) AS digest
+SELECT kind, key, page,
+  md5(string_agg(concat(analysis, '|', place, '|', state, '|', same_as), chr(10) ORDER BY position)) AS digest
 FROM entries GROUP BY kind, key, page
 """
 

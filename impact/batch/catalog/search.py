@@ -1,6 +1,7 @@
 """Words and articles in an archive: titles, numbers and names of documents, and the quotes of findings."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +37,8 @@ class SearchQuestion:
     """What somebody looks for.
 
     Attributes:
-        terms: Words or phrases, in small letters, all of which have to stand in a title, number or name of a document,
-            or in the quote of a finding; parts of words count.
+        terms: Words or phrases, all of which have to stand in a title, number or name of a document,
+            or in the quote of a finding; parts of words count, and capitals do not.
         article: Instead of terms, an article that a finding may touch ("ICCPR 17").
 
     Raises:
@@ -60,7 +61,18 @@ def question_in(text: str) -> SearchQuestion:
     """
     if article := article_in(text):
         return SearchQuestion(article=article)
-    return SearchQuestion(tuple((phrase or word).casefold() for phrase, word in _TERM.findall(text)))
+    return SearchQuestion(tuple(phrase or word for phrase, word in _TERM.findall(text)))
+
+
+def typed(arguments: Sequence[str]) -> str:
+    """Return the arguments of a command as the text of a question: one with a space in it is a phrase.
+
+    Those that name an article together stay as they are.
+    """
+    together = " ".join(arguments)
+    if article_in(together):
+        return together
+    return " ".join(f'"{word}"' if len(word.split()) > 1 and '"' not in word else word for word in arguments)
 
 
 def search(
@@ -92,7 +104,7 @@ def _conditions(question: SearchQuestion) -> tuple[str, str, dict[str, Any]]:
     names = [f"term{place}" for place, _ in enumerate(question.terms)]
     texts = "concat_ws(' ', number, title, name)"
     return (
-        " AND ".join(f"contains(lower(quote), ${name})" for name in names),
-        " AND ".join(f"contains(lower({texts}), ${name})" for name in names),
+        " AND ".join(f"contains(lower(quote), lower(${name}))" for name in names),
+        " AND ".join(f"contains(lower({texts}), lower(${name}))" for name in names),
         dict(zip(names, question.terms, strict=True)),
     )
