@@ -351,3 +351,54 @@ def test_a_quantity_that_a_clause_begins_with_is_no_number_of_it(draft, number, 
     [change] = compare(before.edition(), after.edition()).shown
 
     assert (change.link.kind.value, bool(change.edits)) == ("reworded", True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The employer shall sign the log.", "The employee shall sign the log."),
+        ("The licensor shall sign the log.", "The licensee shall sign the log."),
+        ("The log of passengers is disposed by the pilot.", "The log of passengers is disclosed by the pilot."),
+        ("The names shall be collected by the pilot.", "The names shall be corrected by the pilot."),
+        ("The pilot shall note the consent of the owner.", "The pilot shall note the content of the owner."),
+        ("The passenger is safe from prosecution.", "The passenger is safe from persecution."),
+        ("The log lists the personal files.", "The log lists the personnel files."),
+        ("The log is erased [within 30 days].", "The log is erased [within 90 days]."),
+        ("The link shall use TLS version 1.3.", "The link shall use TLS version 1.0."),
+    ],
+)
+def test_other_words_that_look_alike_are_no_misspelling(draft, old, new):
+    assert "editorial" not in kinds(draft, old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("recieves", "receives"), ("synchronises", "synchronizes"), ("labelled", "labeled"), ("licences", "licenses")],
+)
+def test_one_word_in_two_spellings_is_editorial(draft, old, new):
+    assert kinds(draft, f"The office {old} the log.", f"The office {new} the log.") == ["editorial"]
+
+
+def test_two_ways_to_rule_an_act_out_are_one_rule(draft):
+    text = "The operator {} not record the face of a passenger."
+
+    assert kinds(draft, text.format("shall"), text.format("may")) == ["rewording"]
+
+
+@pytest.mark.parametrize("unit", ["", " years"])
+def test_an_age_in_a_denial_has_no_clear_effect(draft, unit):
+    text = "The operator shall not record the face of a passenger under the age of {}."
+
+    [edit] = change_of(draft, text.format(f"16{unit}"), text.format(f"13{unit}")).edits
+
+    assert edit.effect is Effect.UNCLEAR
+
+
+def test_a_denial_that_only_advises_binds_less(draft):
+    text = "The operator {} not record the face of a passenger."
+    before, after = (draft().say(FERRY).say(text.format(modal)).edition() for modal in ("shall", "should"))
+    comparison = compare(before, after)
+
+    [sentence] = sentences(comparison.shown[0], names_of(comparison, load()))
+
+    assert sentence.startswith("What was required is now recommended")

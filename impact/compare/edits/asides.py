@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from impact.compare.vocabulary import vocabulary
+from impact.grammar.dictionary import only_verb
 from impact.records import Span
+from impact.stems import singular
 
-_TAGGED = re.compile(r"\[(?=[^\[\]]*\d)[^\[\]]{1,60}\]|\[[\w.:/-]{2,40}\]|[(<]?\b(?:https?://|www\.)\S+")
+ADDRESS = re.compile(r"[(<]?\b(?:https?://|www\.)\S+")
+_BRACKETED = re.compile(r"\[(?=[^\[\]]*\d)[^\[\]]{1,60}\]|\[[\w.:/-]{2,40}\]")
+_WORD = re.compile(r"[a-z]+")
 _CITED = r"[\[(]?(?:\d[\w.()-]*\w|\d|[A-Z](?:\.\d+)*)[\])]?(?![\w-])"
 _EXPLAINED = re.compile(r"((?:[A-Za-z][\w'-]* ){1,7})\(([A-Z][A-Za-z-]{0,6}[A-Z])s?\)")
 _MEANING = re.compile(r"\b([A-Z][A-Za-z-]{0,6}[A-Z]) \(((?:[A-Za-z][\w'-]* ?){2,8})\)")
@@ -15,9 +20,21 @@ _MEANING = re.compile(r"\b([A-Z][A-Za-z-]{0,6}[A-Z]) \(((?:[A-Za-z][\w'-]* ?){2,
 
 def asides(sentence: str) -> tuple[Span, ...]:
     """Return the places, in no order."""
-    tagged = (Span(*match.span()) for match in _TAGGED.finditer(sentence))
+    addresses = (Span(*match.span()) for match in ADDRESS.finditer(sentence))
     cited = (Span(*match.span()) for match in _references().finditer(sentence))
-    return (*tagged, *cited, *_long_forms(sentence))
+    return (*sources(sentence), *addresses, *cited, *_long_forms(sentence))
+
+
+def sources(sentence: str) -> tuple[Span, ...]:
+    """Return the brackets that refer to a source or a place: "[TIDE]" or "[3, p. 7]", not "[within 30 days]"."""
+    return tuple(Span(*match.span()) for match in _BRACKETED.finditer(sentence) if not _rules(match[0]))
+
+
+def _rules(bracket: str) -> bool:
+    """Return whether a bracket states a time or has a verb, and so is part of a rule."""
+    words, units = _WORD.findall(bracket), vocabulary().numbers.units
+    modal = frozenset(chain(*vocabulary().strength.values()))
+    return any(singular(word) in units or word in modal or only_verb(word) for word in words)
 
 
 def _long_forms(sentence: str) -> Iterator[Span]:

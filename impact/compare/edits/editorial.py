@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from impact.compare.edits.asides import ADDRESS, sources
+from impact.compare.edits.terms import AGENTS
 from impact.compare.vocabulary import meanings, vocabulary
 from impact.compare.wording import key_of, words_of
+from impact.grammar.dictionary import known
 from impact.stems import singular
 
 SHORT = 4
@@ -13,9 +16,23 @@ LONG = 7
 """Letters from which on a word may have two wrong ones. Source: project judgment."""
 _AGREEING = ({"is", "are"}, {"was", "were"}, {"has", "have"}, {"does", "do"})
 """Forms of a verb that differ only with the number of their subject."""
+_RECEIVING = "ee"
+_VARIANTS = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"(?<=[a-z]{2})ou(?=r)", "o"),
+        (r"(?<=[a-z]{2})is(?=(?:e[sdr]?|ing|ation|ations)$)", "iz"),
+        (r"(?<=l)ys(?=(?:e[sdr]?|ing)$)", "yz"),
+        (r"tre(?=s?$)", "ter"),
+        (r"(?<=en)ce(?=[sd]?$)", "se"),
+        (r"ll(?=(?:ed|ing|er|ers)$)", "l"),
+        (r"ogue(?=s?$)", "og"),
+        (r"(?<=gra)mme(?=s?$)", "m"),
+        (r"dgement(?=s?$)", "dgment"),
+    )
+)
+"""Endings that British English spells otherwise than American English."""
 _ABBREVIATED = re.compile(r"\([A-Z][\w-]*[A-Z]\w*\)|[A-Z]{2,}\w* \(")
-_ADDRESS = re.compile(r"[(<]?\b(?:https?://|www\.)\S+")
-_LISTED = re.compile(r"\[(?=[^\[\]]*\d)[^\[\]]{1,60}\]|\[[\w.:/-]{2,40}\]")
 _SEVERAL = re.compile(r"@(?:(?:\s*,)?\s*(?:and |or |to )?\s*@)+")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bdate\b", re.IGNORECASE)
 _CITED = re.compile(r"[\[(]?\d[\w.()-]*[\])]?|[A-Z](?:\.\d+)*")
@@ -57,8 +74,11 @@ def _once(words: Sequence[str]) -> list[str]:
 def _uncited(text: str) -> str:
     """Return a text with one sign for each reference to a clause, a table and the like, or to a list of sources."""
     lists = vocabulary().references.words
+    bare = ADDRESS.sub("", text)
+    for span in reversed(sources(bare)):
+        bare = f"{bare[: span.start]}@{bare[span.end :]}"
     out: list[str] = []
-    for word in _LISTED.sub("@", _ADDRESS.sub("", text)).split():
+    for word in bare.split():
         cites = out and out[-1].casefold().strip("(,;") in lists and _CITED.fullmatch(word.strip(".,;:"))
         out = [*out[:-1], "@"] if cites else [*out, word]
     return _SEVERAL.sub("@", " ".join(out)).replace("@", "reference")
@@ -73,14 +93,28 @@ def _respelled(one: str, other: str) -> bool:
         return True
     if shortest < SHORT or any(letter.isdigit() for letter in one + other) or _turned(one, other):
         return False
-    most = 1 if shortest < LONG else 2
-    return one[0] == other[0] and OSA.distance(one, other) <= most and not _listed(one, other)
+    if one[0] != other[0] or OSA.distance(one, other) > (1 if shortest < LONG else 2):
+        return False
+    apart = (known(one) and known(other)) or _opposed(one, other) or _listed(one, other)
+    return _leveled(one) == _leveled(other) or not apart
 
 
 def _listed(one: str, other: str) -> bool:
     """Return whether two words say different things by the vocabulary, and so are not one misspelled."""
     first, second = (meanings().get(word, {}).get((word,)) for word in (one, other))
     return first is not None and second is not None and first != second
+
+
+def _leveled(word: str) -> str:
+    """Return a word with one spelling where British and American English have two: "colour" and "color"."""
+    for spelling, other in _VARIANTS:
+        word = spelling.sub(other, word)
+    return word
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Return whether one word names who gives and the other who receives: "licensor" and "licensee"."""
+    return one.endswith(AGENTS) and other.endswith(AGENTS) and one.endswith(_RECEIVING) != other.endswith(_RECEIVING)
 
 
 def _turned(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from impact.compare.edits.edit import EditKind, Effect, Named
-from impact.compare.edits.figures import figure, seconds
+from impact.compare.edits.figures import IN_WORDS, figure, seconds
 from impact.compare.edits.labels import RuleStance
 from impact.compare.edits.persons import personal
 from impact.compare.edits.stance import RuleReading
@@ -18,6 +18,7 @@ _FLOORS = re.compile(r"\b(?:at least|more than|minimum|not less than|no fewer th
 _CEILINGS = re.compile(r"\b(?:at most|up to|maximum|(?:not|no) more than|not exceed\w*|less than|fewer than|within)\b")
 _DEFAULT_OUT = re.compile(r"\bopt(?:ed|s|ing)?[ -]out\b|\b(?:unless|objects?)\b")
 _DEFAULT_IN = re.compile(r"\bopt(?:ed|s|ing)?[ -]in(?:to)?\b")
+_AGE = re.compile(rf"\b(?:age[ds]?|under|over)(?: (?:of|the|age))* (?:\d|{IN_WORDS})")
 _TIGHT = re.compile(r"\b(?:consent|court|judge|judicial|warrant|approval|agreement|independent|proof|necessary)\b")
 _GUARDED = re.compile(r"\b(?:consent|court|judge|judicial|warrant|approval of the|agreement of the)\b")
 _LOOSE = re.compile(
@@ -35,7 +36,9 @@ def effect_of(row: Named, old: RuleReading, new: RuleReading) -> Effect:
         EditKind.ACTOR: lambda: _by_hands(old, new),
         EditKind.CONDITION: lambda: _guarding(gone, come) or _wider(aim, _condition(gone, come)),
         EditKind.OBJECT: lambda: _wider(aim or _about(new), bool(come) - bool(gone)),
-        EditKind.PERIOD: lambda: _longer(aim, _sign(seconds(come), seconds(gone))),
+        EditKind.PERIOD: lambda: (
+            Effect.UNCLEAR if _age_denied(new) else _longer(aim, _sign(seconds(come), seconds(gone)))
+        ),
         EditKind.NUMBER: lambda: _bounded(aim, gone, come, new),
     }
     return effects[kind]() if kind in effects else Effect.UNCLEAR
@@ -143,11 +146,16 @@ def _bounded(stance: RuleStance, gone: str, come: str, new: RuleReading) -> Effe
     step = _sign(figure(come), figure(gone))
     text = " ".join(word.text.lower() for word in new.words)
     floor = bool(_FLOORS.search(text)) and not _CEILINGS.search(text)
-    if not step or stance is RuleStance.NEUTRAL:
+    if not step or stance is RuleStance.NEUTRAL or _age_denied(new):
         return Effect.UNCLEAR
     if stance is RuleStance.PROTECTS:
         return _wider(stance, step)
     return _wider(stance, -step if floor else step)
+
+
+def _age_denied(rule: RuleReading) -> bool:
+    """Return whether a denial hangs on an age: whom a lower one guards, the words do not say."""
+    return rule.denied and bool(_AGE.search(" ".join(word.text.lower() for word in rule.words)))
 
 
 def _sign(one: float | None, other: float | None) -> int:

@@ -19,6 +19,7 @@ from impact.compare.edits.terms import evened, terms
 from impact.compare.wording import key_of
 from impact.errors import MissingError
 from impact.grammar.roles import roles
+from impact.records import Strength
 from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
 Sides = tuple[tuple[ReportClause, ...], tuple[ReportClause, ...]]
@@ -138,10 +139,14 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
             )
         return
     one, other = parsed.row(old), parsed.row(new)
-    rows = named(one, other) if kind is LinkKind.REWORDED else recast_of(one, other)
     before, after = parsed.rule(old), parsed.rule(new)
-    status = _status(before), _status(after)
+    found = named(one, other) if kind is LinkKind.REWORDED else recast_of(one, other)
+    rows = [row for row in found if row[0] is not EditKind.MODALITY or not _as_denied(before, after)]
+    if found and not rows and kind is LinkKind.REWORDED:
+        rows = [(EditKind.REWORDING, "", "")]
     for row in rows:
+        says = _denial if row[0] is EditKind.MODALITY and before.denied and after.denied else _status
+        status = says(before), says(after)
         bears, effect = _bears(row[0], before, after), effect_of(row, before, after)
         plain = any(rule.concerns or rule.acts for rule in (before, after))
         yield SentenceEdit(*row, old, new, bears=bears, effect=effect, status=status, plain=plain)
@@ -156,8 +161,18 @@ def _side(rule: RuleReading, sentence: str) -> RuleStance:
     return rule.side(leaning)
 
 
+def _as_denied(before: RuleReading, after: RuleReading) -> bool:
+    """Return whether both rule the act out: "shall not" and "may not" do, "should not" only advises against it."""
+    return before.denied and after.denied and _denial(before) is _denial(after)
+
+
 def _status(rule: RuleReading) -> Status:
     return Status.DENIED if rule.denied else Status(rule.strength.value)
+
+
+def _denial(rule: RuleReading) -> Status:
+    """Return how firmly a denial binds: "may not" as firmly as "shall not"."""
+    return Status.SHOULD if rule.strength is Strength.SHOULD else Status.MUST
 
 
 def _bears(kind: EditKind, before: RuleReading, after: RuleReading) -> bool:
