@@ -9,7 +9,8 @@ from typing import Any
 
 from impact.errors import UnreadableError
 from impact.match.choosing import MOST
-from impact.match.provisions import provisions
+from impact.match.masking import masked
+from impact.match.provisions import provisions, tells
 from impact.match.sketch import LONGEST, Sketch, SketchProvision
 
 SCHEMA, FILE_NAME = "impact-sketch/2", "sketch.npz"
@@ -100,11 +101,21 @@ def read(path: Path) -> Sketch:
 
 
 def _brought_over(head: dict[str, Any], arrays: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the parts of an older sketch as those of a new one that has no vectors yet."""
+    """Return the parts of an older sketch as those of a new one that has no vectors yet.
+
+    It does not say which clauses rank first: of too many provisions, the first of each clause are kept, then the
+    second, and so on, in the order of the text.
+    """
     import numpy as np
 
     clauses = [(_typed(number, str), _typed(text, str)) for number, text in head["clauses"]]
-    kept = [(number, part[:LONGEST]) for number, text in clauses for part in provisions(text)][:MOST]
+    terms = tuple(_typed(term, str) for term in head["terms"])
+    telling = [
+        (turn, place, number, part[:LONGEST])
+        for place, (number, text) in enumerate(clauses)
+        for turn, part in enumerate(part for part in provisions(text) if tells(masked(part, terms)))
+    ]
+    kept = [row[2:] for row in sorted(sorted(telling)[:MOST], key=lambda row: (row[1], row[0]))]
     empty = {"vectors": np.zeros((len(kept), 0), np.int8), "common": np.zeros(len(kept), np.float32)}
     return head | {"provisions": kept, "meaning": ""}, arrays | empty
 

@@ -15,7 +15,7 @@ import pytest
 from impact.errors import ImpactError
 from impact.match import database, neighborhood, open_library, sketch_of
 from impact.match.library import INDEX, add, remove
-from impact.match.sketch import Sketch
+from impact.match.sketch import Sketch, SketchProvision
 from impact.match.store import FILE_NAME, to_bytes
 from impact.paths import shelf
 from impact.pipeline import analyze
@@ -152,3 +152,15 @@ def test_an_index_with_more_dead_documents_than_live_ones_is_made_anew(sketch: S
 
     assert open_library(tmp_path).near(sketch, 5) == names[:1]
     assert sum(map(len, segments(tmp_path).values())) < before / 2
+
+
+def test_of_an_older_sketch_with_too_much_text_some_of_each_clause_is_kept(sketch: Sketch, tmp_path: Path) -> None:
+    long = " ".join(f"The warden shall sweep quay number {number} each day." for number in range(100))
+    clauses = (SketchProvision("1", long), SketchProvision("2", "Too short."), SketchProvision("3", long))
+    path = tmp_path / "old" / FILE_NAME
+    path.parent.mkdir()
+    path.write_bytes(older(replace(sketch, provisions=clauses, vectors=sketch.vectors[:3], common=sketch.common[:3])))
+
+    kept = open_library(tmp_path).sketch("old").provisions
+
+    assert [provision.number for provision in kept] == ["1"] * 64 + ["3"] * 64
