@@ -178,5 +178,7 @@ def _readable() -> Iterator[None]:
     except (duckdb.IOException, duckdb.InvalidInputException) as error:  # a file that is gone, or is no Parquet
         raise OSError(EIO, str(error)) from error
     except duckdb.Error as error:
+        if type(error) is duckdb.Error:  # what a file system of fsspec raised: a file that is gone
+            raise OSError(EIO, str(error)) from error
         hint = "Free memory and disk space, check that impact is as new as what wrote the tables, then try again"
         raise ImpactError(f"the tables cannot be read ({type(error).__name__}: {error})", hint) from error
