@@ -34,8 +34,9 @@ from impact.cli import main
 paused = []
 
 def pause(event, values):
-    if event == "open" and str(values[0]).endswith(".part") and not paused:
-        paused.append(values[0])
+    path = str(values[0]) if event == "open" else ""
+    if path.endswith(".part") and "status" not in path and not paused:
+        paused.append(path)
         os.kill(os.getpid(), signal.SIGSTOP)
 
 sys.addaudithook(pause)
