@@ -1,34 +1,15 @@
 """What a PDF draws out of the order in which it is read: links, marks, labels, figures, mastheads."""
 
-import io
-from collections.abc import Callable
-from types import ModuleType
-
 import pytest
-from reportlab.lib.pagesizes import A4
+from drawn import read, texts
 from reportlab.pdfgen.canvas import Canvas
 
-from impact.extract import Options
 from impact.extract.pdf.read import read_by_pdfium, read_by_pdfminer
-from impact.records import BlockKind, Document
+from impact.records import BlockKind
 
 pytestmark = pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
-Draw = Callable[[Canvas], None]
 COLUMN = 6.0
 """Points of a character of Courier of ten points."""
-
-
-def read(engine: ModuleType, draw: Draw) -> Document:
-    sheet = io.BytesIO()
-    canvas = Canvas(sheet, pagesize=A4, invariant=True)
-    canvas.setFont("Times-Roman", 10)
-    draw(canvas)
-    canvas.save()
-    return engine(sheet.getvalue(), "made.pdf", Options())
-
-
-def texts(document: Document) -> list[str]:
-    return [document.quote(block.span) for block in document.blocks]
 
 
 def around_links(canvas: Canvas, rows: list[str], y: float = 700) -> None:

@@ -1,31 +1,13 @@
 """What a PDF says, in the order in which it says it."""
 
-import io
-from collections.abc import Callable
-from types import ModuleType
-
 import pytest
-from reportlab.lib.pagesizes import A4
+from drawn import read, texts
 from reportlab.pdfgen.canvas import Canvas
 
-from impact.extract import Options
 from impact.extract.pdf.read import read_by_pdfium, read_by_pdfminer
-from impact.records import BlockKind, Document
+from impact.records import BlockKind
 
 pytestmark = pytest.mark.parametrize("engine", [read_by_pdfium, read_by_pdfminer], ids=["pdfium", "pdfminer"])
-Draw = Callable[[Canvas], None]
-
-
-def read(engine: ModuleType, draw: Draw) -> Document:
-    sheet = io.BytesIO()
-    canvas = Canvas(sheet, pagesize=A4, invariant=True)
-    draw(canvas)
-    canvas.save()
-    return engine(sheet.getvalue(), "made.pdf", Options())
-
-
-def texts(document: Document) -> list[str]:
-    return [document.quote(block.span) for block in document.blocks]
 
 
 def lines(canvas: Canvas, x: float, y: float, rows: list[str], style: tuple[str, float] = ("Helvetica", 10)) -> float:
