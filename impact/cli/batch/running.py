@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from impact.reader import Door
 
 
-class _BatchOptions(TypedDict):
+class _Course(TypedDict):
+    """How a batch runs, wherever it writes."""
+
+    engine: str
+    scheduler: str
+    workers: int
+    seconds: float
+    memory: int
+    fresh: bool
+    only_failed: bool
+
+
+class _BatchOptions(_Course):
     """Options that say how to work, and where an archive is."""
 
     archive: str
@@ -28,14 +40,6 @@ class _BatchOptions(TypedDict):
     pdf_engine: str
     view: str
     by: str
-
-    engine: str
-    scheduler: str
-    workers: int
-    seconds: float
-    memory: int
-    only_failed: bool
-    fresh: bool
 
 
 @click.command("run")
@@ -161,6 +165,18 @@ def run(
     sys.exit(run_into_archive(_archive_plan(named, now, options), watch, quiet=quiet))
 
 
+def _course(options: _BatchOptions) -> _Course:
+    return _Course(
+        engine=options["engine"],
+        scheduler=options["scheduler"],
+        workers=options["workers"],
+        seconds=options["seconds"],
+        memory=options["memory"],
+        fresh=options["fresh"],
+        only_failed=options["only_failed"],
+    )
+
+
 def _plan(sources: tuple[str, ...], out: Path, now: "datetime", door: "Door | None", options: _BatchOptions) -> "Plan":
     from impact.batch.run import Plan
     from impact.extract import Options
@@ -171,13 +187,7 @@ def _plan(sources: tuple[str, ...], out: Path, now: "datetime", door: "Door | No
         now,
         Options(pdf_engine=options["pdf_engine"], view=options["view"]),
         (options["by"],),
-        engine=options["engine"],
-        scheduler=options["scheduler"],
-        workers=options["workers"],
-        seconds=options["seconds"],
-        memory=options["memory"],
-        fresh=options["fresh"],
-        only_failed=options["only_failed"],
+        **_course(options),
         terms=terms_behind(door),
     )
 
@@ -194,13 +204,7 @@ def _archive_plan(sources: tuple[str, ...], now: "datetime", options: _BatchOpti
         (options["by"],),
         meeting=options["meeting"],
         state=options["state"],
-        engine=options["engine"],
-        scheduler=options["scheduler"],
-        workers=options["workers"],
-        seconds=options["seconds"],
-        memory=options["memory"],
-        fresh=options["fresh"],
-        only_failed=options["only_failed"],
+        **_course(options),
     )
 
 
