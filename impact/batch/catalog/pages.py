@@ -124,6 +124,6 @@ def _program() -> str:
 
 def _texts(room: str) -> Iterator[str]:
     folder = resources("impact").joinpath(*room.split("/"))
-    found: Iterable[Any] = (*folder.iterdir(), *folder.joinpath("templates").iterdir())
-    names = sorted((file for file in found if file.is_file()), key=lambda file: str(file.name))
+    contents: Iterable[Any] = (*folder.iterdir(), *folder.joinpath("templates").iterdir())
+    names = sorted((file for file in contents if file.is_file()), key=lambda file: str(file.name))
     yield from (file.read_text("utf-8") for file in names if not file.name.endswith(".pyc"))
