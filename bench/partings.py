@@ -7,17 +7,32 @@ fifths of the documents and judge the last one, five times a parting. `impact tr
 
 import argparse
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
-from doubt import held, signals_of
 from sklearn.metrics import f1_score
 
+from impact.classify.encoder import load as load_encoder
 from impact.classify.heads import load
+from impact.paths import shelf
+from impact.pipeline import prepare
+from impact.taxonomy import load as load_taxonomy
+from impact.train.corpus.examples import real_examples
+from impact.train.corpus.standoff import read_standoff
 from impact.train.fit.unseen import figures, labeled_unseen
+from impact.train.fit.weights import Material, Parts, gather, signals
 
 PARTINGS, SEED, MANY = 12, 0, 8
 SHOWN = ("f1", "anything_precision", "anything_recall", "average_precision", "calibration_error")
+
+
+def development(documents: Path) -> Material:
+    """Return the development clauses with their vectors."""
+    taxonomy, read = load_taxonomy(), cache(prepare)
+    labeled = read_standoff(shelf("corpora") / "development", documents, read, taxonomy.labels).labeled
+    examples = real_examples(labeled, taxonomy, documents, read)
+    return gather(examples, taxonomy.labels, load_encoder().vector)
 
 
 def partings(documents: list[str]) -> Iterator[list[str]]:
@@ -38,13 +53,14 @@ def main() -> None:
     """Read the clauses, part them twelve times and print the means."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", type=Path)
-    material, labels = held(parser.parse_args().documents), load().labels
-    found = signals_of(material)
+    material, heads = development(parser.parse_args().documents), load()
+    labels = heads.labels
+    scores = signals(Parts(heads.terms, heads.headings, dict(heads.arrays)), material)
     talk = np.array([[example.view.only_talks(label) for label in labels] for example in material.examples])
     readers = np.array([example.readers for example in material.examples], np.float32)
     results: list[dict[str, float]] = []
     for names in partings([example.document for example in material.examples]):
-        chances, said = labeled_unseen(found, material.truth, names, readers, talk)
+        chances, said = labeled_unseen(scores, material.truth, names, readers, talk)
         results.append(figures(chances, said, material.truth) | {"macro": macro(material.truth, said)})
     for name in (*SHOWN, "macro"):
         values = [result[name] for result in results]
