@@ -13,7 +13,7 @@ from impact.cli.compare import compare
 from impact.cli.doctor import doctor
 from impact.cli.evaluate import evaluate
 from impact.cli.match import match
-from impact.cli.messages import complain
+from impact.cli.messages import complain, replace_what_a_terminal_lacks
 from impact.cli.reader import reader
 from impact.cli.review import review
 from impact.cli.serve import serve
@@ -32,9 +32,10 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
 
 
 class _ReportingGroup(click.Group):
-    """Where errors that a person can act on become one line on stderr and exit code 1."""
+    """Where errors that a person can act on become one line on stderr and exit code 1, and all text can be printed."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        replace_what_a_terminal_lacks()
         try:
             return super().invoke(ctx)
         except ImpactError as error:

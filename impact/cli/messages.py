@@ -1,5 +1,8 @@
 """Lines on a terminal beside reports, which a file name cannot break or color."""
 
+import sys
+from io import TextIOWrapper
+
 import click
 
 SOME_FAILED = 4
@@ -8,6 +11,12 @@ SOME_FAILED = 4
 def single_line(text: str) -> str:
     """Return a text with U+FFFD for each control character, which may stand in the name of a file."""
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def replace_what_a_terminal_lacks() -> None:
+    """Print "?" for a letter that the encoding of stdout lacks, such as cp1252 on Windows, instead of failing."""
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")
 
 
 def say(*lines: str, err: bool = False) -> None:

@@ -60,6 +60,17 @@ def test_data_is_utf_8_whatever_the_terminal_has(tmp_path: Path, form: str) -> N
     assert "Сети" in result.stdout_bytes.decode("utf-8")
 
 
+@pytest.mark.parametrize("arguments", [["list"], ["search", "Сети"], ["pages"]])
+def test_letters_that_a_terminal_lacks_are_replaced(tmp_path: Path, arguments: list[str]) -> None:
+    command, *words = arguments
+    ARCHIVES.lay(tmp_path / "сети", [ARCHIVES.document("a.txt", title="Сети")])
+
+    result = CliRunner(charset="cp1252").invoke(main, ["archive", command, str(tmp_path / "сети"), *words])
+
+    assert result.exit_code == 0
+    assert "????" in result.stdout
+
+
 def test_a_search_for_an_article_quotes_the_findings(address: Path) -> None:
     lines = run("search", address, "ICCPR", "17").stdout.splitlines()
 
