@@ -15,7 +15,7 @@ from impact.batch.job import BatchJob, Done, Engine, Failed, FinishedJob, JobStr
 from impact.batch.ledger import Ledger, Passed
 from impact.batch.naming import folder_of
 from impact.batch.record import Record, RecordOutcome, record_in
-from impact.batch.runlog import DocumentEvent, Log
+from impact.batch.runlog import SKIPPED, UNCHANGED, DocumentEvent, Log
 from impact.batch.sources import find
 from impact.batch.status.keeper import StatusKeeper
 from impact.batch.store import keep, opened, refused
@@ -34,9 +34,6 @@ ENGINES: Mapping[str, Engine] = {"local": local.run, "dask": cluster.run}
 
 ANSWERS = "answers"
 """Folder in the output with the answers of a second reader."""
-
-UNCHANGED, SKIPPED = "unchanged", "skipped"
-"""What the log says of a document whose result was there already, and of one that was not looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from impact.batch.store import refused
 
 FILE_NAME = "run.jsonl"
 
+UNCHANGED, SKIPPED = "unchanged", "skipped"
+"""Outcomes of a document whose result was there already, and of one that was not looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentEvent:
@@ -19,8 +22,7 @@ class DocumentEvent:
 
     Attributes:
         name, stage, reason, hint: As in `Record`.
-        outcome: As in `Record`, or "unchanged" where the result was there already, or "skipped" where it was not looked
-            at.
+        outcome: As in `Record`, or `UNCHANGED` or `SKIPPED`.
         seconds, worker: As in `FinishedJob`.
         pages, level, firm_level, unassessed: As in `Done`, where it was done; a line has the last only where it says
             something.

@@ -22,7 +22,7 @@ def archive(*sources: object, at: object, **chosen: Any) -> list[DocumentEvent]:
     if "://" not in str(at):
         chosen.setdefault("state", Path(f"{at}.state"))
     plan = ArchivePlan([str(source) for source in sources], str(at), NOW, **chosen)
-    run(plan, RunHearer(lambda _waiting: None, events.append), stop)
+    run(plan, RunHearer(lambda _waiting: None, events.extend), stop)
     return events
 
 

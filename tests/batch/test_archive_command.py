@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
+from zipfile import ZipFile
 
+import pytest
 from click.testing import CliRunner, Result
 
 from impact.cli import main
@@ -50,11 +52,79 @@ def test_an_archive_without_a_document_is_an_error(tmp_path: Path) -> None:
     assert "contain no document" in result.stderr
 
 
-def test_what_an_archive_does_not_have_is_refused(folder: Callable[..., Path], tmp_path: Path) -> None:
-    result = run(folder("a.txt"), "--archive", tmp_path / "archive", "--library", tmp_path)
+@pytest.mark.parametrize(
+    ("options", "refusal"),
+    [
+        (("--library", "."), "--library needs --out"),
+        (("--reader", "file", "--reader-model", "m"), "--reader needs --out"),
+        (("--summary",), "--summary needs --out"),
+    ],
+)
+def test_what_an_archive_does_not_have_is_refused(
+    folder: Callable[..., Path], tmp_path: Path, options: tuple[str, ...], refusal: str
+) -> None:
+    result = run(folder("a.txt"), "--archive", tmp_path / "archive", *options)
 
     assert result.exit_code == 2
-    assert "need --out" in result.stderr
+    assert refusal in result.stderr
+    assert not (tmp_path / "archive").exists()
+
+
+@pytest.mark.parametrize("option", ["--meeting", "--state"])
+def test_what_only_an_archive_has_is_refused_without_one(
+    folder: Callable[..., Path], tmp_path: Path, option: str
+) -> None:
+    result = run(folder("a.txt"), "--out", tmp_path / "out", option, "x")
+
+    assert result.exit_code == 2
+    assert f"{option} needs --archive" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_progress_counts_sources_however_many_documents_each_has(tmp_path: Path, text: Callable[[object], str]) -> None:
+    (tmp_path / "in").mkdir()
+    with ZipFile(tmp_path / "in" / "late.zip", "w") as packed:
+        for name in ("a.txt", "b.txt", "c.txt"):
+            packed.writestr(name, text(name))
+    (tmp_path / "in" / "z.txt").write_text(text("z"), encoding="utf-8")
+
+    result = run(tmp_path / "in", "--archive", tmp_path / "archive", "--state", tmp_path / "state", "--by", "cues")
+
+    shown = [line.split(" (")[0] for line in result.stderr.splitlines() if line.startswith("[")]
+    assert shown == ["[1/2] done late.zip/a.txt", "[1/2] done late.zip/b.txt", "[1/2] done late.zip/c.txt",
+                     "[2/2] done z.txt"]  # fmt: skip
+
+
+def test_documents_of_unchanged_sources_are_counted_as_when_they_were_read(
+    tmp_path: Path, text: Callable[[object], str]
+) -> None:
+    with ZipFile(tmp_path / "late.zip", "w") as packed:
+        packed.writestr("a.txt", text("a"))
+        packed.writestr("b.txt", text("b"))
+    (tmp_path / "list.csv").write_text("TDoc,Title,Source\nC-83,On arrears,Exchange\n", encoding="utf-8")
+    options = (tmp_path / "late.zip", tmp_path / "list.csv", "--archive", tmp_path / "archive", "--by", "cues")
+    run(*options, "--state", tmp_path / "state")
+
+    result = run(*options, "--state", tmp_path / "state")
+
+    assert "0 done, 2 unchanged, 0 duplicate, 0 failed, 1 list of documents." in result.stdout
+
+
+def test_only_failed_leaves_new_changed_and_unchanged_sources_alone(
+    folder: Callable[..., Path], tmp_path: Path, text: Callable[[object], str]
+) -> None:
+    root = folder("changed.txt", "same.txt")
+    (root / "broken.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    options = ("--archive", tmp_path / "archive", "--state", tmp_path / "state", "--by", "cues")
+    run(root, *options)
+    (root / "changed.txt").write_text(text("another"), encoding="utf-8")
+    (root / "new.txt").write_text(text("new"), encoding="utf-8")
+
+    result = run(root, *options, "--only-failed")
+
+    assert result.stdout.startswith("4 documents: 0 done, 0 unchanged, 3 skipped, 0 duplicate, 1 failed.")
+    found = json.loads(run("status", tmp_path / "archive", "--json").stdout)
+    assert (found["skipped"], found["unchanged"], found["finished"]) == (3, 0, 1)
 
 
 def test_pages_that_an_earlier_run_did_not_make_are_made_though_nothing_is_read(

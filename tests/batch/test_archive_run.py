@@ -304,6 +304,19 @@ def test_a_result_of_equal_bytes_has_the_cover_of_its_own_archive(
     assert row["part_of"] == "SG17/S2-2101234.zip/S2-2101234.txt"
 
 
+def test_documents_and_lists_of_sources_that_are_not_read_are_counted(tmp_path: Path) -> None:
+    sources = [ListedSource(f"/{name}", name, "SG13", "1") for name in ("late.zip", "new.txt", "other.zip", "torn.pdf")]
+    outcomes = {"late.zip": {"done": 2, "list": 1}, "other.zip": {"done": 4, "failed": 1}, "torn.pdf": {"failed": 1}}
+    with manifest_of(open_archive(str(tmp_path / "archive")), tmp_path / "state") as manifest:
+        for name, numbers in outcomes.items():
+            manifest.settle(name, [SourceReceipt(f"/{name}", "1", "", "d", "v", "2026", numbers)])
+
+        manifest.queue(sources, "v", fresh=False, only_failed=True)
+
+        assert [source.name for source in manifest.waiting()] == ["other.zip", "torn.pdf"]
+        assert manifest.left() == (3, 1)
+
+
 def test_an_error_of_the_run_is_not_blamed_on_the_manifest(tmp_path: Path) -> None:
     with pytest.raises(BrokenPipeError), manifest_of(open_archive(str(tmp_path / "archive")), tmp_path / "state"):
         raise BrokenPipeError

@@ -85,6 +85,21 @@ def test_a_keeper_writes_counts_and_how_the_run_ended() -> None:
     assert (ended.state, ended.in_flight, ended.documents) == (RunState.COMPLETE, 0, {"done": 1})
 
 
+def test_a_keeper_writes_how_many_sources_were_listed_so_far() -> None:
+    written: list[bytes] = []
+    keeper = StatusKeeper("a", written.append, lambda: NOW)
+
+    keeper.beat()
+    listed = list(keeper.listing(iter("ab")))
+    keeper.begin(2)
+    keeper.beat()
+
+    before, after = (from_json(data) for data in written)
+    assert listed == ["a", "b"]
+    assert (before.state, before.sources, before.waiting) == (RunState.LISTING, 0, 0)
+    assert (after.state, after.sources, after.waiting) == (RunState.RUNNING, 2, 2)
+
+
 def test_a_run_that_fails_says_so() -> None:
     written: list[bytes] = []
     keeper = StatusKeeper("a", written.append, lambda: NOW)
@@ -129,6 +144,25 @@ def test_the_command_says_what_is_done_failed_in_flight_and_waiting(tmp_path: Pa
     assert result.exit_code == 0
     assert "100 in all: 0 unchanged, 40 read, 10 in flight, 50 waiting" in result.stdout
     assert "2,400 sources an hour; 1 min 30 s left" in result.stdout
+
+
+def test_the_command_says_how_many_sources_are_listed_so_far(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    on = status(state=RunState.LISTING, started=now, updated=now, sources=5000)
+    open_archive(str(tmp_path)).put({"runs/a.json": to_json(on)})
+
+    (line,) = told(tmp_path).stdout.splitlines()
+
+    assert line.startswith("listing sources, 5,000 so far: process 1 on here")
+
+
+def test_a_listing_that_has_been_silent_may_have_been_killed(tmp_path: Path) -> None:
+    open_archive(str(tmp_path)).put({"runs/a.json": to_json(status(state=RunState.LISTING, sources=3))})
+
+    result = told(tmp_path)
+
+    assert "no recent update, listing sources, 3 so far" in result.stdout
+    assert "It may have been killed" in result.stdout
 
 
 def test_a_run_that_was_killed_is_told(tmp_path: Path) -> None:

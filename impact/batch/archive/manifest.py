@@ -19,7 +19,7 @@ from impact.errors import ImpactError
 from impact.paths import user_folder
 from impact.records import ListedRow
 
-VERSION = 2
+VERSION = 3
 """Of the tables; a copy of another version is made anew."""
 
 _AT_A_TIME = 500
@@ -34,7 +34,7 @@ PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS chunks (token TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS receipts (
   address TEXT PRIMARY KEY, stamp TEXT, listed TEXT, digest TEXT, versions TEXT, at TEXT, failed INTEGER,
-  members TEXT, rows TEXT
+  lists INTEGER, documents INTEGER, members TEXT, rows TEXT
 ) WITHOUT ROWID;
 CREATE TEMP TABLE queue (
   position INTEGER PRIMARY KEY, address TEXT UNIQUE, name TEXT, meeting TEXT, stamp TEXT, listed TEXT, filed TEXT,
@@ -44,10 +44,10 @@ PRAGMA user_version = {VERSION};
 """
 
 _KEEP = """
-INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (address) DO UPDATE SET stamp = excluded.stamp, listed = excluded.listed, digest = excluded.digest,
-  versions = excluded.versions, at = excluded.at, failed = excluded.failed, members = excluded.members,
-  rows = excluded.rows
+  versions = excluded.versions, at = excluded.at, failed = excluded.failed, lists = excluded.lists,
+  documents = excluded.documents, members = excluded.members, rows = excluded.rows
 WHERE excluded.at >= receipts.at
 """
 
@@ -66,6 +66,11 @@ _FAILED = """
 UPDATE queue SET waiting = EXISTS (
   SELECT 1 FROM receipts WHERE receipts.address = queue.address AND (receipts.failed > 0 OR receipts.digest = '')
 )
+"""
+
+_LEFT = """
+SELECT coalesce(sum(coalesce(documents, 1)), 0), coalesce(sum(lists), 0)
+FROM queue LEFT JOIN receipts ON receipts.address = queue.address WHERE NOT waiting
 """
 
 _WAITING = """
@@ -128,6 +133,11 @@ class Manifest:
         queued, waiting = self._database.execute("SELECT count(*), coalesce(sum(waiting), 0) FROM queue").fetchone()
         return queued, waiting
 
+    def left(self) -> tuple[int, int]:
+        """Return how many documents and lists the sources that are not waiting have; one never read counts as one."""
+        documents, lists = self._database.execute(_LEFT).fetchone()
+        return documents, lists
+
     def waiting(self) -> Iterator[ListedSource]:
         """Yield the sources that are to be read, in the order in which they were queued."""
         position = 0
@@ -183,7 +193,9 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
 def _values(receipt: SourceReceipt) -> tuple[str | int, ...]:
     facts = (_stored(receipt.address), receipt.stamp, receipt.listed, receipt.digest, receipt.versions, receipt.at)
     rows = json.dumps([asdict(row) for row in receipt.rows])
-    return (*facts, receipt.outcomes.get("failed", 0), json.dumps(receipt.members), rows)
+    lists = receipt.outcomes.get("list", 0)
+    numbers = (receipt.outcomes.get("failed", 0), lists, sum(receipt.outcomes.values()) - lists)
+    return (*facts, *numbers, json.dumps(receipt.members), rows)
 
 
 def _queued(source: ListedSource) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from impact.batch.filed import digest_of, filing_of
 from impact.batch.job import BatchJob, Done, Failed, Setup, Ticket
 from impact.batch.portfolio.gather import REPORT, report_of
 from impact.batch.record import FILE_NAME, Record, RecordOutcome, from_json, to_json
-from impact.batch.runlog import DocumentEvent
+from impact.batch.runlog import UNCHANGED, DocumentEvent
 from impact.batch.station import read_here
 from impact.batch.work import ANALYZE, OPEN, failed
 from impact.errors import ImpactError
@@ -27,9 +27,6 @@ from impact.taxonomy.values import Taxonomy
 
 MARK = 32
 """Letters of the mark of a result. Source: 128 bits, in which no two documents ever meet."""
-
-UNCHANGED = "unchanged"
-"""What is told of a document whose result was there."""
 
 _DAMAGED = Failed(ANALYZE, "its report cannot be read back", "Report it with the name of the document")
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice, takewhile
@@ -12,14 +12,14 @@ from uuid import uuid4
 from impact import __version__
 from impact.batch.archive.chunk import SourceChunk
 from impact.batch.archive.engines import CHUNK_ENGINES
-from impact.batch.archive.files import open_archive
+from impact.batch.archive.files import ArchiveFiles, open_archive
 from impact.batch.archive.listing import ListedSource, list_sources
 from impact.batch.archive.lists import with_rows
 from impact.batch.archive.manifest import Manifest, manifest_of
-from impact.batch.archive.results import UNCHANGED, WorkOrder
+from impact.batch.archive.results import WorkOrder
 from impact.batch.archive.statuses import path_of
 from impact.batch.job import Setup, Stop
-from impact.batch.runlog import DocumentEvent
+from impact.batch.runlog import SKIPPED, UNCHANGED, DocumentEvent
 from impact.batch.sources import check
 from impact.batch.status.keeper import Renewal, StatusKeeper
 from impact.batch.work import versions_of
@@ -42,7 +42,7 @@ class ArchivePlan:
         engine, scheduler, workers: See `impact.batch.run.Plan`.
         state: Folder of this machine's copy of the manifest; None for the user's cache.
         fresh: Whether all sources are read and analyzed anew.
-        only_failed: Whether only those are read of which a document failed.
+        only_failed: Whether only those are read of which a document failed before.
     """
 
     sources: Sequence[str]
@@ -71,17 +71,17 @@ class RunHearer:
 
     Attributes:
         begin: Told the number of sources that are to be read, once they are listed.
-        tell: Told of each document when it is in the archive.
+        tell: Told of the documents of each source when they are in the archive.
         clock: Returns the time.
     """
 
     begin: Callable[[int], None]
-    tell: Callable[[DocumentEvent], None]
+    tell: Callable[[Sequence[DocumentEvent]], None]
     clock: Callable[[], datetime] = _now
 
 
 def run(plan: ArchivePlan, hearer: RunHearer, stop: Stop, renewal: Renewal | None = None) -> Counter[str]:
-    """Do what a plan says and return how many documents had each outcome; a source that is not read counts as one.
+    """Do what a plan says and return how many documents had each outcome; a source that was never read counts as one.
 
     Once `stop`, which is asked often, says so, sources that are finished are settled and the rest is left.
 
@@ -94,15 +94,29 @@ def run(plan: ArchivePlan, hearer: RunHearer, stop: Stop, renewal: Renewal | Non
     order = WorkOrder(files.root if files.local else files.address, setup, __version__, plan.fresh)
     keeper = StatusKeeper(setup.batch, lambda data: files.put({path_of(setup.batch): data}), hearer.clock, renewal)
     check(plan.sources)
-    with manifest_of(files, plan.state) as manifest, keeper.keeping(stop):
+    with keeper.keeping(stop), _begun(files, plan, keeper) as manifest:
         sources = with_rows(list_sources(plan.sources, order.archive, plan.meeting), manifest)
-        listed = takewhile(lambda _: not stop(), sources)
+        listed = takewhile(lambda _: not stop(), keeper.listing(sources))
         manifest.queue(listed, versions, fresh=plan.fresh, only_failed=plan.only_failed)
         queued, waiting = manifest.counts()
         keeper.begin(queued)
-        keeper.pass_over(queued - waiting)
+        (keeper.skip if plan.only_failed else keeper.pass_over)(queued - waiting)
         hearer.begin(waiting)
-        return Counter({UNCHANGED: queued - waiting}) + _read(plan, order, manifest, keeper, hearer, stop)
+        return _left(plan, manifest) + _read(plan, order, manifest, keeper, hearer, stop)
+
+
+@contextmanager
+def _begun(files: ArchiveFiles, plan: ArchivePlan, keeper: StatusKeeper) -> Iterator[Manifest]:
+    """Yield the manifest, once the archive says that a run goes on: nobody removes results then."""
+    keeper.beat()
+    with manifest_of(files, plan.state) as manifest:
+        yield manifest
+
+
+def _left(plan: ArchivePlan, manifest: Manifest) -> Counter[str]:
+    """Return what is told of the documents of sources that are not read."""
+    documents, lists = manifest.left()
+    return Counter({SKIPPED if plan.only_failed else UNCHANGED: documents, "list": lists})
 
 
 def _read(  # noqa: PLR0913, PLR0917 (the parts of a run)
@@ -122,10 +136,11 @@ def _read(  # noqa: PLR0913, PLR0917 (the parts of a run)
         for receipt in receipts:
             manifest.settle(receipt.token, receipt.sources)
             keeper.take(len(receipt.sources))
-            for event in (event for source in receipt.sources for event in source.events):
-                tally[event.outcome] += 1
-                keeper.note(event.outcome)
-                hearer.tell(event)
+            for source in receipt.sources:
+                for event in source.events:
+                    tally[event.outcome] += 1
+                    keeper.note(event.outcome)
+                hearer.tell(source.events)
     return tally
 
 

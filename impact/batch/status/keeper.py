@@ -3,7 +3,7 @@
 import os
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -52,23 +52,34 @@ class StatusKeeper:
         self._write, self._clock, self._renewal = write, clock, renewal
         self._documents: Counter[str] = Counter()
         now = clock()
-        self.status = RunStatus(run, socket.gethostname(), os.getpid(), RunState.RUNNING, now, now)
-        self._next = 0.0
+        self.status = RunStatus(run, socket.gethostname(), os.getpid(), RunState.LISTING, now, now)
+        self._next, self._written = 0.0, False
         self._renew_at = monotonic() + (renewal.seconds if renewal else 0.0)
         self._changed = False
 
     def begin(self, sources: int) -> None:
         """Take in how many sources there are, 0 where that is not known; the reading begins now."""
-        self.status = replace(self.status, sources=sources, started=self._clock())
+        self.status = replace(self.status, state=RunState.RUNNING, sources=sources, started=self._clock())
         self._next = 0.0
+
+    def listing(self, sources: Iterable[Given]) -> Iterator[Given]:
+        """Yield sources as they are listed, and now and then write how many there are so far."""
+        for source in sources:
+            self.status = replace(self.status, sources=self.status.sources + 1)
+            self.beat()
+            yield source
 
     def give(self, sources: int) -> None:
         """Take in that sources were given to a worker."""
         self.status = replace(self.status, in_flight=self.status.in_flight + sources)
 
     def pass_over(self, sources: int) -> None:
-        """Take in sources that went to no worker."""
+        """Take in sources that needed no worker."""
         self.status = replace(self.status, unchanged=self.status.unchanged + sources)
+
+    def skip(self, sources: int) -> None:
+        """Take in sources that are left out, since only what failed before is read."""
+        self.status = replace(self.status, skipped=self.status.skipped + sources)
 
     def counting(self, jobs: Iterator[Given | None]) -> Iterator[Given | None]:
         """Yield jobs, a source each, and take in that they were given to a worker."""
@@ -91,7 +102,7 @@ class StatusKeeper:
         """Do what is due; called often. What fails is tried again the next time: it is no reason to end a run."""
         if monotonic() >= self._next:
             with suppress(ImpactError, OSError):
-                self._put(RunState.RUNNING)
+                self._put(self.status.state)
             self._next = monotonic() + EVERY
         if self._renewal and self._changed and monotonic() >= self._renew_at:
             began = monotonic()
@@ -111,19 +122,18 @@ class StatusKeeper:
 
     @contextmanager
     def keeping(self, stop: Callable[[], bool]) -> Iterator[None]:
-        """Write at the end how the run ended, if it ever began."""
+        """Write at the end how the run ended, if anything was written of it before."""
         state = RunState.FAILED
         try:
             yield
             state = RunState.STOPPED if stop() else RunState.COMPLETE
         finally:
-            if self._next:
+            if self._written:
                 with suppress(ImpactError, OSError):  # what ended the run is said
                     self._put(state)
 
     def _put(self, state: RunState) -> None:
-        flying = self.status.in_flight if state is RunState.RUNNING else 0
-        self.status = replace(
-            self.status, state=state, updated=self._clock(), in_flight=flying, documents=dict(self._documents)
-        )
+        status = replace(self.status, state=state, updated=self._clock(), documents=dict(self._documents))
+        self.status = status if status.goes_on else replace(status, in_flight=0)
+        self._written = True
         self._write(to_json(self.status))

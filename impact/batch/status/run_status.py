@@ -13,8 +13,9 @@ ten seconds, or when pages are renewed."""
 
 
 class RunState(StrEnum):
-    """Whether a run goes on, or how it ended."""
+    """How a run goes on, or how it ended."""
 
+    LISTING = "listing"
     RUNNING = "running"
     COMPLETE = "complete"
     STOPPED = "stopped"
@@ -28,10 +29,12 @@ class RunStatus:
     Attributes:
         run: Its random name.
         host, process: The machine and the process of the command.
-        started: When the reading began, after the sources were listed.
+        started: When the reading began, after the sources were listed; until then, when the listing began.
         updated: When this was written.
-        sources: Number of sources, or of documents where a batch has no archive; 0 where it is not known.
+        sources: Number of sources, or of documents where a batch has no archive; so far, while they are listed; 0
+            where it is not known.
         unchanged: Those that needed no reading.
+        skipped: Those that are left out, since only what failed before is read.
         finished: Those that were read.
         in_flight: Those that were given to workers.
         documents: Number of documents read, by outcome.
@@ -51,18 +54,31 @@ class RunStatus:
     finished: int = 0
     in_flight: int = 0
     documents: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.sources, self.unchanged, self.finished, self.in_flight) < 0:
-            msg = f"a run with {self.sources}, {self.unchanged}, {self.finished} and {self.in_flight} sources"
-            raise ValueError(msg)
+        numbers = (self.sources, self.unchanged, self.skipped, self.finished, self.in_flight)
+        if min(numbers) < 0:
+            raise ValueError(f"a run with a number of sources below 0: {numbers}")
         if self.started.tzinfo is None or self.updated.tzinfo is None:
             raise ValueError("the times of a run need a time zone")
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the run has not said that it ended."""
+        return self.state in {RunState.LISTING, RunState.RUNNING}
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether the sources are being listed, and none is read yet."""
+        return self.state is RunState.LISTING
+
+    @property
     def waiting(self) -> int:
-        """Number of sources that no worker has yet."""
-        return max(self.sources - self.unchanged - self.finished - self.in_flight, 0)
+        """Number of sources that no worker has yet; 0 while they are listed."""
+        if self.is_listing:
+            return 0
+        return max(self.sources - self.unchanged - self.skipped - self.finished - self.in_flight, 0)
 
     @property
     def rate(self) -> float:
@@ -79,7 +95,7 @@ class RunStatus:
 
     def is_silent(self, now: datetime) -> bool:
         """Return whether a run that goes on has said nothing for longer than it should."""
-        return self.state is RunState.RUNNING and now - self.updated > FRESH
+        return self.goes_on and now - self.updated > FRESH
 
 
 def to_json(status: RunStatus) -> bytes:

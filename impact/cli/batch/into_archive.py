@@ -13,6 +13,8 @@ from impact.cli.messages import complain, failure_code, say
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from impact.batch.archive.run import ArchivePlan
     from impact.batch.runlog import DocumentEvent
     from impact.batch.status.keeper import Renewal
@@ -31,12 +33,11 @@ def run_into_archive(plan: "ArchivePlan", watch: float | None, *, quiet: bool) -
         tellers = []
 
         def begin(waiting: int) -> None:
-            tellers.append(stack.enter_context(PROGRESS[shown_as(quiet=quiet)](waiting)))
+            tellers.append(stack.enter_context(PROGRESS[shown_as(quiet=quiet)](waiting, "sources")))
 
-        def hear(entry: "DocumentEvent") -> None:
-            if entry.outcome == "failed":
-                failures.append(entry)
-            tellers[-1](entry)
+        def hear(entries: "Sequence[DocumentEvent]") -> None:
+            failures.extend(entry for entry in entries if entry.outcome == "failed")
+            tellers[-1](entries)
 
         try:
             tally = run(plan, RunHearer(begin, hear), wish, _renewal(plan, watch))

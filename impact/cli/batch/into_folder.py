@@ -1,6 +1,8 @@
 """`impact batch --out`."""
 
 import shlex
+from contextlib import ExitStack
+from itertools import takewhile
 from pathlib import Path
 from signal import SIGINT
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from impact.errors import ImpactError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from impact.batch.job import Stop
     from impact.batch.run import Plan
     from impact.batch.runlog import DocumentEvent
     from impact.batch.status.keeper import StatusKeeper
@@ -23,25 +26,25 @@ def run_into_folder(plan: "Plan", library: Path | None, watch: float | None, *, 
     """Run a batch with progress and a summary; return the exit code."""
     from impact.batch.progress import PROGRESS
     from impact.batch.run import run
-    from impact.batch.sources import find
     from impact.batch.stopping import listening
     from impact.sandbox.trial import warn_for_all
 
     warn_for_all()
     by_summary = f"To build a portfolio from the results so far: impact batch --summary {shlex.quote(str(plan.out))}"
     failures: list[DocumentEvent] = []
-    total = sum(1 for _ in find(plan.sources, plan.out)) if watch or not quiet else 0
     keeper = _keeper(plan, library, watch)
     with listening() as wish:
         try:
-            with PROGRESS[shown_as(quiet=quiet)](total) as tell, keeper.keeping(wish):
+            with keeper.keeping(wish), ExitStack() as stack:
+                total = _number(plan, keeper, wish) if watch or not quiet else 0
+                tell = stack.enter_context(PROGRESS[shown_as(quiet=quiet)](total, "documents"))
                 keeper.begin(total)
 
                 def hear(entry: "DocumentEvent") -> None:
                     if entry.outcome == "failed":
                         failures.append(entry)
                     _count(keeper, entry)
-                    tell(entry)
+                    tell([entry])
 
                 tally = run(plan, hear, keeper.beating(wish), keeper)
         finally:
@@ -66,6 +69,16 @@ def run_into_folder(plan: "Plan", library: Path | None, watch: float | None, *, 
     return failure_code(tally["failed"], tally.total())
 
 
+def _number(plan: "Plan", keeper: "StatusKeeper", stop: "Stop") -> int:
+    """Return how many documents the sources have, while no other batch is at work in the output folder."""
+    from impact.batch.sources import find
+    from impact.batch.store import opened
+
+    documents = find(plan.sources, plan.out)
+    with opened(plan.out):
+        return sum(1 for _ in takewhile(lambda _: not stop(), keeper.listing(documents)))
+
+
 def _keeper(plan: "Plan", library: Path | None, watch: float | None) -> "StatusKeeper":
     """Return who writes how far a batch is, and renews its portfolio every `watch` seconds at most."""
     from datetime import UTC, datetime
@@ -83,10 +96,13 @@ def _keeper(plan: "Plan", library: Path | None, watch: float | None) -> "StatusK
 
 def _count(keeper: "StatusKeeper", entry: "DocumentEvent") -> None:
     """Take in an event: what was not given to a worker was passed over, or could not be opened."""
+    from impact.batch.runlog import SKIPPED
     from impact.batch.work import OPEN
 
     keeper.note(entry.outcome)
-    if entry.outcome == "done" or (entry.outcome == "failed" and entry.stage != OPEN):
+    if entry.outcome == SKIPPED:
+        keeper.skip(1)
+    elif entry.outcome == "done" or (entry.outcome == "failed" and entry.stage != OPEN):
         keeper.take(1)
     else:
         keeper.pass_over(1)

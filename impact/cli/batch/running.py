@@ -51,12 +51,12 @@ class _BatchOptions(_Course):
     help="Folder or address (s3://...) of an archive to write the results to, instead of --out.",
 )
 @click.option(
-    "--meeting", default="", help="Name of the meeting in the archive.  [default: the folder below each source]"
+    "--meeting", default="", help="Name of the meeting in --archive.  [default: the folder below each source]"
 )
 @click.option(
     "--state",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for what this machine knows of the archive.  [default: in the user's cache]",
+    help="Folder for what this machine knows of --archive.  [default: in the user's cache]",
 )
 @click.option(
     "--watch",
@@ -104,7 +104,9 @@ class _BatchOptions(_Course):
     help="Maximum memory in MB for reading one document, and the same again for analyzing it.",
 )
 @click.option(
-    "--only-failed", is_flag=True, help="Process only the documents that failed before; skip new and changed ones."
+    "--only-failed",
+    is_flag=True,
+    help="Process only the documents that failed before; skip all others, new and changed ones too.",
 )
 @click.option("--fresh", is_flag=True, help="Process all documents again, including those already completed.")
 @click.option(
@@ -151,17 +153,16 @@ def run(
 
     check_installed("impact batch", "batch")
     now, named = datetime.now(UTC), (*sources, *(f"@{path}" for path in lists))
-    if summary and (out or len(sources) == 1):
-        summarize(out or Path(sources[0]), now, library)
-        return
-    if summary or bool(out) == bool(options["archive"]) or not named:
-        wanted = "give --summary DIR" if summary else "give at least one source, and --out DIR or --archive ADDRESS"
-        raise click.UsageError(wanted)
     _check(options)
+    if options["archive"]:
+        _check_for_archive(door, library, summary=summary)
+    if summary:
+        summarize(_folder_to_summarize(sources, out), now, library)
+        return
+    if bool(out) == bool(options["archive"]) or not named:
+        raise click.UsageError("give at least one source, and --out DIR or --archive ADDRESS")
     if out:
         sys.exit(run_into_folder(_plan(named, out, now, door, options), library, watch, quiet=quiet))
-    if door or library:
-        raise click.UsageError("--reader and --library need --out; an archive has neither yet")
     sys.exit(run_into_archive(_archive_plan(named, now, options), watch, quiet=quiet))
 
 
@@ -214,3 +215,23 @@ def _check(options: _BatchOptions) -> None:
         raise click.UsageError("--only-failed and --fresh exclude each other")
     if options["scheduler"] and options["engine"] != "dask":
         raise click.UsageError("--scheduler needs --engine dask")
+    for name, value in (("--meeting", options["meeting"]), ("--state", options["state"])):
+        if value and not options["archive"]:
+            raise click.UsageError(f"{name} needs --archive; a batch into a folder has no use for it")
+
+
+def _check_for_archive(door: "Door | None", library: Path | None, *, summary: bool) -> None:
+    """Refuse what a batch into an archive cannot do."""
+    if summary:
+        raise click.UsageError("--summary needs --out; for an archive, give impact archive pages ADDRESS")
+    if library:
+        raise click.UsageError("--library needs --out; documents of an archive are not compared with others")
+    if door:
+        advice = "give --reader off if IMPACT_READER or the settings file names one"
+        raise click.UsageError(f"--reader needs --out; an archive has no second reader: {advice}")
+
+
+def _folder_to_summarize(sources: tuple[str, ...], out: Path | None) -> Path:
+    if out is None and len(sources) != 1:
+        raise click.UsageError("give --summary DIR")
+    return out or Path(sources[0])

@@ -1,5 +1,6 @@
 """`impact batch status`."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ def status(place: str, *, as_json: bool) -> None:
     """Say how far a batch is, while it runs or after it.
 
     PLACE is the folder or address that was given as --out or --archive. It lists what is done, failed, in flight and
-    waiting, and the time that remains. Several runs into one archive are listed one after another.
+    waiting, and the time that remains; at first, how many sources were listed so far. Several runs into one archive
+    are listed one after another.
     """
     import json
     from datetime import UTC, datetime
@@ -39,21 +41,34 @@ def status(place: str, *, as_json: bool) -> None:
 
 def _words(status: "RunStatus", now: "datetime") -> list[str]:
     """Return a status in lines for people."""
-    state = "no recent update" if status.is_silent(now) else status.state.value
     origin = f"process {status.process} on {status.host}, since {status.started:%d %B %Y %H:%M} UTC"
     ago = _length(timedelta(seconds=round((now - status.updated).total_seconds())))
-    lines = [f"{state}: {origin}; last update {ago} ago"]
+    lines = [f"{_state(status, now)}: {origin}; last update {ago} ago"]
     if status.is_silent(now):
-        lines.append("  It may have been killed. The same command continues; completed results are kept")
+        other = ", or be listing a very large folder" if status.is_listing else ""
+        lines.append(f"  It may have been killed{other}. The same command continues; completed results are kept")
+    return lines if status.is_listing else [*lines, *_counts(status)]
+
+
+def _state(status: "RunStatus", now: "datetime") -> str:
+    """Return in words how a run goes on, or how it ended."""
+    listing = f"listing sources, {status.sources:,} so far" if status.is_listing else ""
+    if status.is_silent(now):
+        return ", ".join(filter(None, ("no recent update", listing)))
+    return listing or status.state.value
+
+
+def _counts(status: "RunStatus") -> Iterator[str]:
+    """Yield lines on what is done, and how long the rest takes."""
     total = f"{status.sources:,} in all: " if status.sources else ""
-    counts = (("unchanged", status.unchanged), ("read", status.finished), ("in flight", status.in_flight))
+    skipped = (("skipped", status.skipped),) if status.skipped else ()
+    counts = (("unchanged", status.unchanged), *skipped, ("read", status.finished), ("in flight", status.in_flight))
     waiting = (("waiting", status.waiting),) if status.sources else ()
-    lines.append(f"  sources    {total}" + ", ".join(f"{number:,} {name}" for name, number in (*counts, *waiting)))
+    yield f"  sources    {total}" + ", ".join(f"{number:,} {name}" for name, number in (*counts, *waiting))
     outcomes = ", ".join(f"{number:,} {name}" for name, number in sorted(status.documents.items()))
-    lines.append(f"  documents  {outcomes or 'none yet'}")
+    yield f"  documents  {outcomes or 'none yet'}"
     left = f"; {_length(status.left)} left" if status.left is not None else ""
-    lines.append(f"  rate       {status.rate * 3600:,.0f} sources an hour{left}")
-    return lines
+    yield f"  rate       {status.rate * 3600:,.0f} sources an hour{left}"
 
 
 def _length(time: timedelta) -> str:
