@@ -1,8 +1,11 @@
 """Documents at addresses ("s3://bucket/meeting"), by way of fsspec."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from impact.batch.containers.opening import documents_in
@@ -14,6 +17,10 @@ LISTS = (".xlsx", ".csv", ".tsv")
 """Ends of the names of files that are fetched before the others of their folder, since they may be lists of documents;
 their content decides."""
 
+TIMES = ("LastModified", "last_modified", "updated", "mtime", "modified", "timeModified")
+"""What stores call the time of the last change of a file. Source: `info` of fsspec's local, memory, http, s3fs, gcsfs
+and adlfs file systems."""
+
 
 def find_at(address: str) -> Iterator[SourceFile]:
     """Yield the documents at an address: a file, a ZIP, or all below a folder, by name.
@@ -22,15 +29,8 @@ def find_at(address: str) -> Iterator[SourceFile]:
         ImpactError: If fsspec or what it needs for this kind of address is not installed, or nothing is there.
     """
     store, root = store_of(address)
-    scheme = address.partition("://")[0]
-    try:
-        if not store.isdir(root):
-            if not store.exists(root):
-                raise ImpactError(f"nothing was found at {scheme}://{root}", "Check the spelling of the address")
-            return _object(store, scheme, root, posixpath.basename(root))
-    except OSError as error:
-        raise unreachable(scheme, root, error) from error
-    return _below(store, scheme, root)
+    files = files_at(store, root, address)
+    return chain.from_iterable(_documents_in(store, file) for file in files)
 
 
 def store_of(address: str, **options: Any) -> tuple[Any, str]:
@@ -52,24 +52,63 @@ def store_of(address: str, **options: Any) -> tuple[Any, str]:
     return store, root
 
 
-def _below(store: Any, scheme: str, root: str) -> Iterator[SourceFile]:
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file at an address, or below it.
+
+    Attributes:
+        path: Its path in the store.
+        name: Where it is below the address; its own name if the address is its.
+        facts: What the store says of it.
+    """
+
+    path: str
+    name: str
+    facts: Mapping[str, Any]
+
+
+def files_at(
+    store: Any, root: str, address: str, is_left_out: Callable[[str], bool] = lambda _name: False
+) -> Iterator[StoredFile]:
+    """Return the file at an address, or all below it: folder by folder, and by name, those that may be lists first.
+
+    Args:
+        store: The file system of the address, as `store_of` returns it.
+        root: The path of the address in it.
+        address: As it was given, for errors.
+        is_left_out: Whether a folder with this name below the address is passed over, beside those that always are.
+
+    Raises:
+        ImpactError: Now, if nothing is there; when its turn comes, if a folder cannot be listed.
+    """
     try:
-        for folder, folders, files in store.walk(root):
+        if not store.isdir(root):
+            if not store.exists(root):
+                raise ImpactError(f"nothing was found at {address}", "Check the spelling of the address")
+            return iter((StoredFile(root, posixpath.basename(root), store.info(root)),))
+    except OSError as error:
+        raise _unreachable(address, error) from error
+    return _below(store, root, address, is_left_out)
+
+
+def _below(store: Any, root: str, address: str, is_left_out: Callable[[str], bool]) -> Iterator[StoredFile]:
+    try:
+        for folder, folders, files in store.walk(root, detail=True):
             inside = posixpath.relpath(folder, root)
-            for hidden in [folder for folder in folders if passed_over(folder)]:
-                folders.pop(hidden) if isinstance(folders, dict) else folders.remove(hidden)
+            names = {name: posixpath.normpath(posixpath.join(inside, name)) for name in (*folders, *files)}
+            for hidden in [name for name in folders if passed_over(name) or is_left_out(names[name])]:
+                folders.pop(hidden)
             for file in sorted(files, key=lambda file: (not file.casefold().endswith(LISTS), file)):
                 if file and not passed_over(file):
-                    name = posixpath.normpath(posixpath.join(inside, file))
-                    yield from _object(store, scheme, posixpath.join(folder, file), name)
+                    yield StoredFile(posixpath.join(folder, file), names[file], files[file])
     except OSError as error:
-        raise unreachable(scheme, root, error) from error
+        raise _unreachable(address, error) from error
 
 
-def _object(store: Any, scheme: str, path: str, name: str) -> Iterator[SourceFile]:
-    place = f"{scheme}://{path}"
-    document = SourceFile(name, place, lambda most: _read(store, path, place, most))
-    return documents_in(PackedFile(name, document, lambda: _head(store, path), lambda: store.open(path, "rb")))
+def _documents_in(store: Any, file: StoredFile) -> Iterator[SourceFile]:
+    path, place = file.path, store.unstrip_protocol(file.path)
+    document = SourceFile(file.name, place, lambda most: _read(store, path, place, most))
+    return documents_in(PackedFile(file.name, document, lambda: _head(store, path), lambda: store.open(path, "rb")))
 
 
 def _head(store: Any, path: str) -> bytes:
@@ -108,7 +147,19 @@ def unreadable_at(place: str, error: Exception) -> UnreadableError:
     return UnreadableError(message, "Check the address, your permissions and the network, then run again")
 
 
-def unreachable(scheme: str, root: str, error: OSError) -> ImpactError:
-    """Return that what is at an address cannot be listed, with what to do."""
-    message = f"{scheme}://{root} cannot be listed ({type(error).__name__}: {error})"
+def written_at(facts: Mapping[str, Any]) -> datetime | None:
+    """Return when a file was last written, by what its store says of it; None where it does not."""
+    value = next((facts[key] for key in TIMES if facts.get(key)), None)
+    if isinstance(value, int | float):
+        return datetime.fromtimestamp(value, UTC)
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime):
+        return None
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _unreachable(address: str, error: OSError) -> ImpactError:
+    message = f"{address} cannot be listed ({type(error).__name__}: {error})"
     return ImpactError(message, "Check the address, your permissions and the network, then run again")

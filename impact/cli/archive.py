@@ -6,22 +6,22 @@ from typing import Any
 
 import click
 
+from impact.batch.catalog.levels import LEVELS
 from impact.cli.installed import check_installed
-from impact.cli.messages import complain
+from impact.cli.messages import complain, say, say_data
 from impact.cli.options import quiet_option
+from impact.tables.states import STATES
 
-_LEVELS = ("high", "medium", "low", "review", "none")
-_STATES = ("assessed", "not assessed", "failed", "duplicate")
 _CHOOSING = {
     "meeting": "Only documents of this meeting.",
     "group": 'Only documents submitted to this group ("SG13" or "ITU-T SG13").',
     "source": "Only documents of organizations with this text in their name.",
     "right": "Only documents in which a power was found that may affect this right; `impact taxonomy` lists the ids.",
     "power": "Only documents with a finding of this power; `impact taxonomy` lists the ids.",
-    "level": f"Only documents of this level: {', '.join(_LEVELS)}.",
-    "state": f"Only documents in this state: {', '.join(_STATES)}.",
+    "level": f"Only documents of this level: {', '.join(LEVELS)}.",
+    "state": f"Only documents in this state: {', '.join(STATES)}.",
 }
-_KINDS = {"level": click.Choice(_LEVELS), "state": click.Choice(_STATES)}
+_KINDS = {"level": click.Choice(list(LEVELS)), "state": click.Choice(STATES)}
 
 
 def _choosing(command: Callable[..., None]) -> Callable[..., None]:
@@ -60,8 +60,11 @@ def _first_option(default: int) -> Callable[..., Any]:
 
 
 def _write(text: str, form: str) -> None:
-    """Write text for people as the terminal has it, and data in UTF-8 everywhere."""
-    click.echo(text if form == "text" else text.encode("utf-8"), nl=False)
+    """Print text for people in the encoding of the terminal, and data in UTF-8."""
+    if form == "text":
+        click.echo(text, nl=False)
+    else:
+        say_data(text.encode())
 
 
 @click.group()
@@ -145,19 +148,36 @@ def pages(address: str, *, quiet: bool) -> None:
 
 @archive.command()
 @click.argument("address")
+@click.option(
+    "--unused-results",
+    is_flag=True,
+    help="Also remove results that are no longer in any list and older than a day. No batch may be running.",
+)
 @quiet_option
-def compact(address: str, *, quiet: bool) -> None:
+def compact(address: str, *, unused_results: bool, quiet: bool) -> None:
     """Put the many small Parquet parts of each meeting together.
 
     Lists and pages stay the same and are made faster. Rows that newer ones replace are left out. A batch may write to
-    the archive meanwhile.
+    the archive meanwhile, unless results are to be removed.
     """
+    from datetime import UTC, datetime
     from uuid import uuid4
 
     from impact.batch.archive.files import open_archive
+    from impact.batch.archive.statuses import check_idle
+    from impact.batch.archive.unused import AGE, remove_unused
     from impact.batch.catalog.compaction import compact_on_request
+    from impact.batch.catalog.pages import make_pages
 
     check_installed("impact archive", "batch")
-    gone = compact_on_request(open_archive(address), uuid4().hex)
+    files, now = open_archive(address), datetime.now(UTC)
+    if unused_results:
+        check_idle(files, now - AGE)
+    gone = compact_on_request(files, uuid4().hex)
+    lines = [f"{gone} parts were put together" if gone else "There is nothing to put together"]
+    if unused_results:
+        make_pages(files, now)  # none links to a result that goes
+        removed = remove_unused(files, now)
+        lines.append(f"Unused results removed: {removed}")
     if not quiet:
-        click.echo(f"{gone} parts were put together" if gone else "There is nothing to put together")
+        say(*lines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.messages import say
+from impact.cli.messages import say, say_data
 from impact.cli.options import files_option, store_option
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def doctor(place: str | None, files: Path | None, out: Path, form: str) -> None:
     found = list(_shown(checks) if form == "text" else checks)
     works = not any(check.prevents for check in found)
     if form == "json":
-        click.echo(json.dumps(_document(found, works=works), indent=1, ensure_ascii=False))
+        say_data(json.dumps(_document(found, works=works), indent=1, ensure_ascii=False).encode() + b"\n")
     else:
         say("Documents can be analyzed." if works else "Documents cannot be analyzed on this machine.")
     sys.exit(0 if works else 1)

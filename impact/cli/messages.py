@@ -25,6 +25,11 @@ def say(*lines: str, err: bool = False) -> None:
         click.echo(single_line(line), err=err)
 
 
+def say_data(data: bytes) -> None:
+    """Print data in UTF-8, whatever the encoding of stdout is; on a terminal as text."""
+    click.echo(data.decode() if sys.stdout.isatty() else data, nl=False)
+
+
 def complain(error: object) -> None:
     """Print one line on stderr that says what went wrong."""
     say(f"impact: {error}", err=True)

@@ -5,12 +5,7 @@ from datetime import UTC, datetime
 
 from impact.tables.columns import Column, columns_of, note
 from impact.tables.rows import FilingRow, FindingRow, PortfolioRow
-
-STATES = ("assessed", "not assessed", "failed", "duplicate")
-"""What came of a document, in the order of lists."""
-
-REMOVED = "removed"
-"""State of a source that is gone, which no list shows."""
+from impact.tables.states import REMOVED, STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

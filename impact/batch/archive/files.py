@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from impact.batch.remote import store_of
+from impact.batch.remote import store_of, written_at
 from impact.batch.store import FULL
 from impact.errors import ImpactError
 
@@ -100,6 +101,30 @@ class ArchiveFiles:
             for path in paths:
                 with suppress(FileNotFoundError):
                     self.store.rm_file(self.at(path))
+
+    def times_below(self, folder: str) -> dict[str, datetime | None]:
+        """Return when each file in a folder and below was last written; None where the store does not say.
+
+        Raises:
+            ImpactError: If the archive cannot be read.
+        """
+        with self._read():
+            try:
+                found = self.store.find(self.at(folder), detail=True)
+            except (FileNotFoundError, NotADirectoryError):
+                return {}
+            return {path.removeprefix(f"{self.root}/"): written_at(facts) for path, facts in found.items()}
+
+    def remove_folder(self, folder: str, paths: Sequence[str]) -> None:
+        """Remove a folder with its files, in this order; nobody may write into it meanwhile.
+
+        Raises:
+            ImpactError: If the archive cannot be written to.
+        """
+        self.remove(paths)
+        if self.local:
+            with suppress(OSError):
+                self.store.rmdir(self.at(folder))
 
     def at(self, path: str) -> str:
         """Return the path of a file in the store."""

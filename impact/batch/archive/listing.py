@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from impact.batch.containers.source_file import passed_over
-from impact.batch.remote import LISTS, store_of, unreachable
+from impact.batch.remote import LISTS, TIMES, files_at, store_of
 from impact.batch.sources import files_below, lines_of, name_of
 from impact.errors import ImpactError
 from impact.records import ListedRow
 
 _CONTENT = ("ETag", "etag", "md5Hash", "md5", "content_md5", "sha1", "checksum")
-_TIME = ("LastModified", "last_modified", "updated", "mtime", "modified", "timeModified")
-"""What stores call the digest of an object, and the time of its last change. Source: `info` of fsspec's local, memory,
-http, s3fs, gcsfs and adlfs file systems."""
+"""What stores call the digest of a file. Source: as `impact.batch.remote.TIMES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,30 +105,13 @@ def _file(path: Path, name: str, meeting: str) -> ListedSource:
 
 def _at_address(address: str, archive: str, meeting: str) -> Iterator[ListedSource]:
     store, root = store_of(address, use_listings_cache=False)
-    scheme, _, rest = address.partition("://")
     own, top = posixpath.basename(root.rstrip("/")), address.rstrip("/")
-    try:
-        if not store.isdir(root):
-            if not store.exists(root):
-                raise ImpactError(f"nothing was found at {address}", "Check the spelling of the address")
-            parent = posixpath.basename(posixpath.dirname(root))
-            yield ListedSource(address, own, meeting or parent, stamp_of(store.info(root)))
-            return
-        for folder, folders, files in store.walk(root, detail=True):
-            below = posixpath.relpath(folder, root)
-            for hidden in [name for name in folders if passed_over(name) or _is(top, below, name, archive)]:
-                folders.pop(hidden)
-            for file in sorted(files, key=lambda file: (not file.casefold().endswith(LISTS), file)):
-                if file and not passed_over(file):
-                    name = posixpath.normpath(posixpath.join(below, file))
-                    facts = meeting or _meeting(name, own), stamp_of(files[file])
-                    yield ListedSource(f"{top}/{name}", name, *facts)
-    except OSError as error:
-        raise unreachable(scheme, rest, error) from error
-
-
-def _is(top: str, below: str, name: str, archive: str) -> bool:
-    return f"{top}/{posixpath.normpath(posixpath.join(below, name))}" == archive.rstrip("/")
+    for file in files_at(store, root, address, lambda name: f"{top}/{name}" == archive.rstrip("/")):
+        stamp = stamp_of(file.facts)
+        if file.path == root:
+            yield ListedSource(address, own, meeting or posixpath.basename(posixpath.dirname(root)), stamp)
+        else:
+            yield ListedSource(f"{top}/{file.name}", file.name, meeting or _meeting(file.name, own), stamp)
 
 
 def _meeting(name: str, source: str) -> str:
@@ -143,5 +123,5 @@ def stamp_of(info: Mapping[str, Any]) -> str:
     """Return what a store says of the content of a file; empty where a change could go unnoticed."""
     size = info.get("size")
     content = next((str(info[key]) for key in _CONTENT if info.get(key)), "")
-    time = next((str(info[key]) for key in _TIME if info.get(key)), "")
+    time = next((str(info[key]) for key in TIMES if info.get(key)), "")
     return " ".join((str(size), content or time)) if size is not None and (content or time) else ""

@@ -12,8 +12,9 @@ from impact.batch.catalog.ranking import rank
 from impact.batch.catalog.selection import EVERYTHING, ArchiveSelection
 from impact.errors import ImpactError
 from impact.records import Grade
-from impact.tables.archived import ARCHIVE_DOCUMENTS, ARCHIVE_FINDINGS, STATES
+from impact.tables.archived import ARCHIVE_DOCUMENTS, ARCHIVE_FINDINGS
 from impact.tables.engine import PartDatabase, PartSet, Rows, open_parts
+from impact.tables.states import STATES
 
 Answer = TypeVar("Answer")
 
@@ -41,7 +42,7 @@ class ArchiveTally:
 
     Attributes:
         grades: By the values of `impact.records.Grade`.
-        states: By `impact.tables.archived.STATES`.
+        states: By `impact.tables.states.STATES`.
     """
 
     grades: dict[str, int]

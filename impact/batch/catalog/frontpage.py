@@ -13,8 +13,8 @@ from impact.batch.catalog.wording import wording
 from impact.batch.portfolio.order import wording as portfolio_wording
 from impact.batch.portfolio.reasons import short
 from impact.present.cleaning import clipped, plain
-from impact.tables.archived import STATES
 from impact.tables.engine import Rows
+from impact.tables.states import STATES
 from impact.taxonomy import load
 
 FRONT = "index.html"

@@ -10,7 +10,7 @@ from impact.batch.catalog.wording import wording
 from impact.batch.portfolio.reasons import short
 from impact.present.cleaning import clipped, plain
 from impact.records import Grade
-from impact.tables.archived import STATES
+from impact.tables.states import STATES
 from impact.taxonomy import load
 
 TITLE, NAME, FIELD, WHY = 150, 120, 60, 200

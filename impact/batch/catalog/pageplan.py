@@ -7,7 +7,7 @@ from impact.batch.catalog.catalog import ArchiveCatalog
 from impact.batch.catalog.layout import meeting_slug
 from impact.batch.portfolio.order import wording
 from impact.records import Grade
-from impact.tables.archived import STATES
+from impact.tables.states import STATES
 
 ROWS = 500
 """Rows of a page. Source: issue 21; with the longest fields a page stays below 2 MB."""

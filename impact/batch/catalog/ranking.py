@@ -1,8 +1,8 @@
 """The documents of an archive in reading order, as a table: the order of the portfolio (wording.toml) in SQL."""
 
 from impact.batch.portfolio.order import OrderStep, steps
-from impact.tables.archived import REMOVED, STATES
 from impact.tables.engine import PartDatabase, literal
+from impact.tables.states import REMOVED, STATES
 
 BASE = 1000
 """More than any step counts: kinds of powers, or pairs of them. Source: impact/taxonomy has some twenty of each."""

@@ -18,7 +18,6 @@ from impact.records.report import Report, ReportFinding
 from impact.tables.archived import (
     ARCHIVE_DOCUMENTS,
     ARCHIVE_FINDINGS,
-    REMOVED,
     AnalysisKeyRow,
     ArchivedRow,
     FindingQuoteRow,
@@ -26,6 +25,7 @@ from impact.tables.archived import (
 )
 from impact.tables.parquet import parquet_bytes
 from impact.tables.rows import FilingRow, FindingRow, PortfolioRow, finding_rows
+from impact.tables.states import REMOVED
 from impact.taxonomy.values import Taxonomy
 
 QUOTE = 400

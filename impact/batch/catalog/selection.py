@@ -3,12 +3,9 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from impact.records import Grade
-from impact.tables.archived import STATES
+from impact.batch.catalog.levels import LEVELS
+from impact.tables.states import STATES
 from impact.taxonomy import load
-
-LEVELS = {"high": Grade.HIGH, "medium": Grade.MEDIUM, "low": Grade.LOW, "review": Grade.DECIDE, "none": Grade.NONE}
-"""Levels by which documents are chosen, by the names that people give."""
 
 _CONDITIONS = {
     "meeting": "(meeting = lower($meeting) OR lower(meeting_name) = lower($meeting))",
@@ -31,8 +28,8 @@ class ArchiveSelection:
         group: Group with its body ("ITU-T SG13") or without ("SG13").
         source: A part of the name of an organization.
         right, power: Ids in the taxonomy.
-        level: One of `LEVELS`.
-        state: One of `impact.tables.archived.STATES`.
+        level: One of `impact.batch.catalog.levels.LEVELS`.
+        state: One of `impact.tables.states.STATES`.
 
     Raises:
         ValueError: If a right, power, level or state is unknown; it names those that are known.

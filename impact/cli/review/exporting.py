@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli.messages import complain, say
+from impact.cli.messages import complain, say, say_data
 from impact.cli.options import names_of
 from impact.cli.output import write_all
 from impact.cli.review.session import at_store
@@ -170,7 +170,7 @@ def _name(names: Mapping[str, str], form: str) -> str:
 def _deliver(files: Mapping[str, bytes], out: Path | None) -> None:
     """Print a text, or write files: a single one under the name given, several into a folder."""
     if out is None:
-        click.echo(next(iter(files.values())).decode(), nl=False)
+        say_data(next(iter(files.values())))
         return
     if len(files) == 1 and not out.is_dir():
         write_all(out.parent, {out.name: next(iter(files.values()))})
