@@ -1,5 +1,6 @@
 """What a library holds, in one SQLite file: its documents, and which of them share copied text."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS documents (
     place INTEGER PRIMARY KEY AUTOINCREMENT, folder TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, digest TEXT NOT NULL,
     name TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS digests ON documents (digest);
+CREATE TABLE IF NOT EXISTS contents (place INTEGER PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS bands (band INTEGER, place INTEGER, PRIMARY KEY (band, place)) WITHOUT ROWID;
 """
 
@@ -81,7 +83,7 @@ class Catalog:
 
     def empty(self, meaning: str) -> None:
         """Take all documents out, and note what decides the vectors of those to come."""
-        for table in ("documents", "bands", "facts"):
+        for table in ("documents", "contents", "bands", "facts"):
             self._base.run(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
         self._base.run("INSERT INTO facts VALUES ('meaning', ?)", (meaning,))
 
@@ -91,8 +93,12 @@ class Catalog:
             yield CatalogEntry(*row)
 
     def stamps(self) -> dict[str, str]:
-        """Return the stamp of the file of each document, by folder."""
-        return dict(self._base.rows("SELECT folder, stamp FROM documents"))
+        """Return the stamp of the file of each document, by folder; empty if an earlier version listed it."""
+        query = (
+            "SELECT folder, CASE WHEN contents.digest IS NULL THEN '' ELSE stamp END"
+            " FROM documents LEFT JOIN contents USING (place)"
+        )
+        return dict(self._base.rows(query))
 
     def folder_of(self, digest: str) -> str:
         """Return the folder of the document with a digest; empty if there is none."""
@@ -110,14 +116,19 @@ class Catalog:
         fields = (folder, stamp, sketch.id, sketch.name, sketch.title, sketch.number)
         columns = "folder, stamp, digest, name, title, number"
         place = self._base.run(f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?)", fields)  # noqa: S608
+        self._base.run("INSERT OR REPLACE INTO contents VALUES (?, ?)", (place, content(sketch)))
         if sketch.runs:
             rows = ((band, place) for band in bands(sketch.minhash))
             self._base.run_all("INSERT OR IGNORE INTO bands VALUES (?, ?)", rows)
 
     def has(self, folder: str, sketch: Sketch) -> bool:
-        """Return whether a folder is listed with the document of a sketch: same digest, name, title and number."""
-        fields = (folder, sketch.id, sketch.name, sketch.title, sketch.number)
-        query = "SELECT 1 FROM documents WHERE folder = ? AND digest = ? AND name = ? AND title = ? AND number = ?"
+        """Return whether a folder is listed with all that the index keeps of a sketch, its vectors included."""
+        fields = (folder, sketch.id, sketch.name, sketch.title, sketch.number, content(sketch))
+        query = (
+            "SELECT 1 FROM documents JOIN contents USING (place)"
+            " WHERE folder = ? AND documents.digest = ? AND name = ? AND title = ? AND number = ?"
+            " AND contents.digest = ?"
+        )
         return bool(self._base.rows(query, fields))
 
     def touch(self, folder: str, stamp: str) -> None:
@@ -125,7 +136,10 @@ class Catalog:
         self._base.run("UPDATE documents SET stamp = ? WHERE folder = ?", (stamp, folder))
 
     def remove(self, folder: str) -> None:
-        """Take a document out; its bands stay, without a document. One that is not there is none."""
+        """Take a document out; its bands and the digest of its content stay, without a document.
+
+        One that is not there is none.
+        """
         self._base.run("DELETE FROM documents WHERE folder = ?", (folder,))
 
     def sharing(self, sketch: Sketch, k: int) -> list[str]:
@@ -138,6 +152,12 @@ class Catalog:
             " GROUP BY place ORDER BY count(*) DESC, folder LIMIT ?"
         )
         return [folder for (folder,) in self._base.rows(query % ", ".join("?" * len(own)), (*own, k))]
+
+
+def content(sketch: Sketch) -> str:
+    """Return the digest of what an index searches of a sketch: a sketch made anew may differ for the same document."""
+    parts = (str(sketch.runs).encode(), sketch.minhash.tobytes(), sketch.vectors.tobytes())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def bands(minhash: "NDArray[np.uint32]") -> list[int]:

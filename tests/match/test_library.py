@@ -142,6 +142,39 @@ def test_a_sketch_that_was_written_again_and_says_the_same_adds_no_vectors(sketc
     assert segments(tmp_path) == before
 
 
+def pointing(sketch: Sketch, letter: str, *axes: int) -> Sketch:
+    """Return a sketch with one provision, whose vector points along some axes, and no copied text."""
+    vectors = np.zeros((1, sketch.vectors.shape[1]), np.int8)
+    vectors[0, list(axes)] = 100
+    return replace(
+        sketch, id=letter * 64, runs=0, provisions=sketch.provisions[:1], vectors=vectors, common=sketch.common[:1]
+    )
+
+
+def test_a_sketch_made_anew_of_the_same_document_is_searched_by_its_new_vectors(sketch: Sketch, tmp_path: Path) -> None:
+    changed = add(tmp_path, pointing(sketch, "a", 0))
+    other = add(tmp_path, pointing(sketch, "b", 1, 2))
+    query = pointing(sketch, "c", 2)
+    before = open_library(tmp_path).near(query, 1)
+    add(tmp_path, pointing(sketch, "a", 2))
+
+    assert (before, open_library(tmp_path).near(query, 1)) == ([other], [changed])
+
+
+def test_a_document_that_an_earlier_version_listed_is_listed_anew(sketch: Sketch, tmp_path: Path) -> None:
+    changed = add(tmp_path, pointing(sketch, "a", 0))
+    add(tmp_path, pointing(sketch, "b", 1, 2))
+    open_library(tmp_path)
+    file = tmp_path / changed / FILE_NAME
+    listed = file.stat()
+    add(tmp_path, pointing(sketch, "a", 2))
+    os.utime(file, ns=(listed.st_atime_ns, listed.st_mtime_ns))
+    with closing(sqlite3.connect(tmp_path / INDEX / "catalog.sqlite", isolation_level=None)) as base:
+        base.execute("DROP TABLE contents")
+
+    assert open_library(tmp_path).near(pointing(sketch, "c", 2), 1) == [changed]
+
+
 def test_an_index_with_more_dead_documents_than_live_ones_is_made_anew(sketch: Sketch, tmp_path: Path) -> None:
     names = [add(tmp_path, replace(sketch, id=letter * 64)) for letter in "abcd"]
     open_library(tmp_path)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from impact.match.signals import align, signals
+from impact.match.signals import SURE_ORDER, align, order, signals
 from impact.match.sketch import Sketch, SketchProvision
 
 
@@ -45,7 +45,20 @@ def drawn(name: str, seed: int, clauses: int) -> Sketch:
     return replace(sketch(name, clauses), vectors=rng.integers(-127, 128, (clauses, 32)).astype(np.int8))
 
 
-def test_the_order_of_provisions_does_not_matter() -> None:
+def test_partners_in_the_same_order_are_surer_the_more_there_are() -> None:
+    few, many = ([(place, 2 * place) for place in range(count)] for count in (6, 12))
+
+    assert 0 < order(few) < order(many) <= SURE_ORDER
+
+
+@pytest.mark.parametrize(
+    "pairs", [[(place, 20 - place) for place in range(12)], [(0, 0), (1, 1), (2, 2)]], ids=["turned round", "a handful"]
+)
+def test_another_order_and_a_handful_of_partners_say_nothing(pairs: list[tuple[int, int]]) -> None:
+    assert order(pairs) == 0
+
+
+def test_the_order_of_provisions_does_not_matter_to_their_margins() -> None:
     first, second = drawn("a", 1, 20), drawn("c", 2, 24)
     turned = replace(second, provisions=second.provisions[::-1], vectors=second.vectors[::-1])
 
