@@ -41,6 +41,7 @@ def _recognized(data: bytes, name: str, options: Options, limits: Limits, first:
 
     Raises:
         ScanError: If the document has no other text.
+        LimitError: If it has none because its pages need too much time or memory.
     """
     from impact.extract.images import tesseract
     from impact.extract.images.pages import recognize
@@ -59,6 +60,8 @@ def _recognized(data: bytes, name: str, options: Options, limits: Limits, first:
         with suppress(ScanError):
             result = _read(data, name, replace(options, recognized=found.pages), limits, jailed=True)
     if isinstance(result, ScanError):
+        if found.refusal:
+            raise found.refusal from result
         if found.late:
             reason = f"{result.message}, and text recognition takes longer than {limits.recognition_seconds:g} s"
             raise ScanError(reason, "Split the document, or allow more time") from result

@@ -15,6 +15,7 @@ from impact.errors import LimitError, ScanError, UnreadableError
 from impact.extract import Limits, read_bytes
 from impact.extract.images import picture, tesseract
 from impact.extract.images.drawing import draw
+from impact.extract.images.pages import recognize
 from impact.extract.images.read import read
 from impact.extract.options import Options, RecognizedPage
 from impact.records import PageVerdict, Span
@@ -151,7 +152,7 @@ def test_a_page_of_any_kind_of_color_is_black_on_white(mode: str) -> None:
     else:
         colored = image.convert("RGB").convert(mode) if mode == "CMYK" else image.convert(mode)
 
-    gray = picture.gray(saved("TIFF" if mode in {"CMYK", "I;16"} else "PNG", colored), "a", 1)
+    gray = picture.sheet(saved("TIFF" if mode in {"CMYK", "I;16"} else "PNG", colored), "a", 1, "L").image
 
     assert (gray.mode, gray.getpixel((5, 5)) > 240, gray.getextrema()[0] < 40) == ("L", True, True)
 
@@ -159,7 +160,7 @@ def test_a_page_of_any_kind_of_color_is_black_on_white(mode: str) -> None:
 def test_what_is_transparent_is_white() -> None:
     image = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
 
-    assert picture.gray(saved("PNG", image), "a", 1).getextrema() == (255, 255)
+    assert picture.sheet(saved("PNG", image), "a", 1, "L").image.getextrema() == (255, 255)
 
 
 @pytest.mark.parametrize("dots", [None, (1, 1), (72, 72)])
@@ -182,6 +183,45 @@ def test_a_page_of_an_image_is_drawn_for_the_desk() -> None:
     assert drawn.convert("L").getextrema()[0] < 60
 
 
+@pytest.mark.parametrize("mode", ["P", "RGB", "RGBA", "CMYK"])
+def test_a_page_of_an_image_is_drawn_in_its_colors(mode: str) -> None:
+    red = Image.new("RGB", (300, 100), (200, 20, 30)).convert(mode)
+
+    drawn = draw(saved("TIFF" if mode == "CMYK" else "PNG", red), "a.png", '{"page": 1, "scale": 1.0}', lambda: None)
+
+    assert Image.open(io.BytesIO(drawn)).getpixel((50, 50)) == pytest.approx((200, 20, 30), abs=12)
+
+
+MIB = 1 << 20
+
+
+def test_a_transparent_image_is_turned_gray_without_copies_of_the_whole() -> None:
+    data = saved("PNG", Image.new("RGBA", (8000, 5000), (200, 20, 30, 128)), compress_level=1)  # 160 MB, 40 in gray
+
+    drawn = perform(
+        draw,
+        data,
+        "wall.png",
+        '{"page": 1, "scale": 0.1, "form": "gray"}',
+        Limits(memory_bytes=380 * MIB, wall_seconds=600.0),
+    )
+
+    assert drawn.startswith(b"P5 84 53 255\n")
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_image_that_needs_too_much_memory_is_refused_as_such() -> None:
+    data = saved("TIFF", Image.new("RGBA", (6000, 6000)), compression="tiff_lzw")
+
+    recognized = recognize(data, "wall.tif", [1], Limits(memory_bytes=140 * MIB, wall_seconds=600.0))
+
+    assert recognized.refusal is not None
+    assert str(recognized.refusal) == (
+        "wall.tif has a page that needs more memory than one file may use. "
+        "Save it with fewer pixels: 300 dots per inch are enough."
+    )
+
+
 @pytest.mark.parametrize("form", ["TIFF", "JPEG", "PNG"])
 def test_a_page_that_is_marked_as_turned_is_as_wide_as_what_is_drawn(form: str) -> None:
     image = Image.new("L", (300, 100), 255)
@@ -189,10 +229,11 @@ def test_a_page_that_is_marked_as_turned_is_as_wide_as_what_is_drawn(form: str) 
     exif[0x0112] = 6
     data = saved(form, image, exif=exif)
 
-    width, height = picture.size_of(data, f"turned.{form}", 1)
-    drawn = picture.gray(data, f"turned.{form}", 1)
+    ((width, height),), _ = picture.sizes(data, f"turned.{form}", 1)
+    drawn = picture.sheet(data, f"turned.{form}", 1, "L")
 
-    assert (drawn.width > drawn.height) == (width > height)
+    assert (drawn.image.width > drawn.image.height) == (width > height)
+    assert drawn.size == (width, height)
 
 
 def test_an_image_that_is_cut_off_is_called_damaged() -> None:

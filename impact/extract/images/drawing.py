@@ -50,9 +50,10 @@ def _draw_picture(data: bytes, name: str, order: dict[str, Any], ready: Callable
     ready()
     if not order:
         return json.dumps(picture.sizes(data, name, MOST_PAGES)[0]).encode()
-    number = order["page"]
-    scaled = _scaled(picture.gray(data, name, number), picture.size_of(data, name, number), order)
-    return _pnm(scaled) if order.get("form") == "gray" else _webp(scaled, form)
+    gray = order.get("form") == "gray"
+    sheet = picture.sheet(data, name, order["page"], "L" if gray else "RGB")
+    scaled = _scaled(sheet.image, sheet.size, order)
+    return _pnm(scaled) if gray else _webp(scaled, form)
 
 
 def _draw_page(data: bytes, name: str, order: dict[str, Any], ready: Callable[[], None]) -> bytes:

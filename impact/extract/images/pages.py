@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 
-from impact.errors import UnreadableError
+from impact.errors import LimitError, UnreadableError
 from impact.extract.images import tesseract
 from impact.extract.images.drawing import draw
 from impact.extract.options import RecognizedPage
@@ -20,8 +20,8 @@ DOTS = 300 / 72
 """Pixels a point. Source: Tesseract's documentation, which advises 300 dpi."""
 
 AT_ONCE = 4
-"""Pages at a time at the most. Source: project judgment; each takes a core and some 200 MB, up to 1 GB for an image of
-80 million pixels."""
+"""Pages at a time at the most. Source: project judgment; each takes a core and some 200 MB; one of 20
+million pixels with transparency took 5.3 bytes a pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,12 @@ class RecognizedPages:
     Attributes:
         pages: What was read of each page that could be.
         late: Numbers of pages that were not reached in time.
+        refusal: Why the first of the pages that need too much time or memory could not be drawn.
     """
 
     pages: tuple[RecognizedPage, ...] = ()
     late: tuple[int, ...] = ()
+    refusal: LimitError | None = None
 
 
 def recognize(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> RecognizedPages:
@@ -50,8 +52,11 @@ def recognize(data: bytes, name: str, pages: Sequence[int], limits: Limits) -> R
     threads = min(AT_ONCE, os.cpu_count() or 1)
     with ThreadPoolExecutor(threads) as pool:
         read = list(pool.map(partial(_page, path, data, name, speech, limits, end), pages))
-    found = tuple(page for page in read if page and page.table)
-    return RecognizedPages(found, tuple(number for number, page in zip(pages, read, strict=True) if page is None))
+    return RecognizedPages(
+        tuple(page for page in read if isinstance(page, RecognizedPage) and page.table),
+        tuple(number for number, page in zip(pages, read, strict=True) if page is None),
+        next((page for page in read if isinstance(page, LimitError)), None),
+    )
 
 
 def _speech(path: str, data: bytes, name: str, first: int, limits: Limits) -> str:
@@ -65,8 +70,11 @@ def _speech(path: str, data: bytes, name: str, first: int, limits: Limits) -> st
 
 def _page(  # noqa: PLR0913, PLR0917 (what all pages share, and one of them)
     path: str, data: bytes, name: str, speech: str, limits: Limits, end: float, number: int
-) -> RecognizedPage | None:
-    """Return what is read of a page, upright; without a table if it cannot be read, None if it is too late."""
+) -> RecognizedPage | LimitError | None:
+    """Return what is read of a page, upright; without a table if it cannot be read, None if it is too late.
+
+    If drawing it needs too much time or memory, that refusal is returned, since other pages are read nevertheless.
+    """
     if monotonic() > end:
         return None
     try:
@@ -79,6 +87,8 @@ def _page(  # noqa: PLR0913, PLR0917 (what all pages share, and one of them)
             return page
         image = _image(data, name, number, limits, degrees)
         return RecognizedPage(number, 4 - degrees // 90, tesseract.read_page(path, image, speech, name, limits))
+    except LimitError as refusal:
+        return refusal
     except UnreadableError:
         return RecognizedPage(number, 0, "")
 

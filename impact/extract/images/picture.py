@@ -1,7 +1,9 @@
-"""Image files as pages: PNG, JPEG and TIFF, by Pillow; their size on paper, and one of them in gray."""
+"""Image files as pages: PNG, JPEG and TIFF, by Pillow; their size on paper, and single ones upright on white."""
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from PIL import (
     Image,
@@ -15,7 +17,10 @@ from PIL import (
 from impact.errors import LimitError, UnreadableError
 
 MOST_PIXELS = 80_000_000
-"""Of a page. Source: project judgment; A3 at 600 dots per inch has 70 million, which take 80 MB in gray."""
+"""Of a page. Source: project judgment; A3 at 600 dots per inch has 70 million."""
+
+STRIP_PIXELS = 1_000_000
+"""Converted at a time, since a conversion may need several copies of what it converts. Source: project judgment."""
 
 FORMATS = ("PNG", "JPEG", "TIFF")
 """Names that Pillow has for what is read."""
@@ -36,72 +41,85 @@ _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, Inde
 Image.preinit()
 
 
+@dataclass(frozen=True, slots=True)
+class SheetImage:
+    """A page of an image file, upright and on white, with its width and height in points."""
+
+    image: Image.Image
+    size: tuple[float, float]
+
+
 def sizes(data: bytes, name: str, most: int) -> tuple[list[tuple[float, float]], int]:
     """Return width and height of the first `most` pages in points, and how many pages the file has.
 
     Raises:
-        LimitError: If a page has more than `MOST_PIXELS`.
+        LimitError: If a page has more than `MOST_PIXELS`, or needs more memory than is allowed.
         UnreadableError: If the file is no image that opens.
     """
     listed: list[tuple[float, float]] = []
     count = 0
-    try:
+    with _refusals(name):
         for count, frame in enumerate(_frames(data, name), start=1):  # counted beyond those that are kept
             if count <= most:
                 listed.append(_size(frame))
             elif count >= 10 * most:
                 break
-    except _DAMAGE as error:
-        raise _damaged(name) from error
     return listed, count
 
 
-def gray(data: bytes, name: str, number: int) -> Image.Image:
-    """Return a page, from 1, upright and in gray.
+def sheet(data: bytes, name: str, number: int, mode: str) -> SheetImage:
+    """Return a page.
+
+    Args:
+        data: The file.
+        name: Its name, for messages.
+        number: The page, from 1.
+        mode: Its colors as Pillow names them: `L` for gray, `RGB` for colors.
 
     Raises:
-        LimitError: If it has more than `MOST_PIXELS`.
+        LimitError: If it has more than `MOST_PIXELS`, or needs more memory than is allowed.
         UnreadableError: If the file is no image that opens, or has no such page.
     """
     for count, frame in enumerate(_frames(data, name), start=1):
         if count == number:
-            try:
+            with _refusals(name):
+                size = _size(frame)
                 ImageOps.exif_transpose(frame, in_place=True)
-                return _on_white(frame)
-            except _DAMAGE as error:
-                raise _damaged(name) from error
+                return SheetImage(_on_white(frame, mode), size)
     raise UnreadableError(f"{name} has no page {number}", "Choose another page")
 
 
-def size_of(data: bytes, name: str, number: int) -> tuple[float, float]:
-    """Return width and height in points of a page, from 1; raises as `gray` does."""
-    listed, _ = sizes(data, name, number)
-    if len(listed) < number:
-        raise UnreadableError(f"{name} has no page {number}", "Choose another page")
-    return listed[number - 1]
+@contextmanager
+def _refusals(name: str) -> Iterator[None]:
+    """Refuse a file of which Pillow says that it is damaged or needs too much memory."""
+    try:
+        yield
+    except MemoryError as error:
+        raise LimitError(f"{name} has a page that needs more memory than one file may use", _SMALLER) from error
+    except _DAMAGE as error:
+        raise UnreadableError(f"{name} is an image that is damaged or incomplete", "Scan or export it again") from error
 
 
 def _frames(data: bytes, name: str) -> Iterator[Image.Image]:
     """Yield the opened image once for each page of the file, on that page."""
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
-        single = image.format != "TIFF"
-        number = 0
-        while True:
-            if image.width * image.height > MOST_PIXELS:
-                raise _too_large(name, number + 1, image.width * image.height)
-            yield image
-            number += 1
-            if single:
-                return
-            try:
-                image.seek(number)
-            except EOFError:
-                return
+        with _refusals(name):
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            single = image.format != "TIFF"
+            number = 0
+            while True:
+                if image.width * image.height > MOST_PIXELS:
+                    raise _too_large(name, number + 1, image.width * image.height)
+                yield image
+                number += 1
+                if single:
+                    return
+                try:
+                    image.seek(number)
+                except EOFError:
+                    return
     except Image.DecompressionBombError as error:
         raise LimitError(f"{name} has more than {MOST_PIXELS:,} pixels on a page", _SMALLER) from error
-    except _DAMAGE as error:
-        raise _damaged(name) from error
 
 
 def _size(frame: Image.Image) -> tuple[float, float]:
@@ -127,16 +145,27 @@ def _dots(frame: Image.Image) -> tuple[float, float]:
     return guessed, guessed
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """Return an image in gray, what is transparent white, and levels of sixteen bits as eight."""
+def _on_white(image: Image.Image, mode: str) -> Image.Image:
+    """Return an image in gray or colors, strip by strip, so that no more than itself and the outcome is in memory."""
+    image.load()
+    white = Image.new(mode, image.size)
+    rows = max(1, STRIP_PIXELS // max(image.width, 1))
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        white.paste(_strip_on_white(strip, mode), (0, top))
+    return white
+
+
+def _strip_on_white(image: Image.Image, mode: str) -> Image.Image:
+    """Return a strip in gray or colors, what is transparent white, and levels of sixteen bits as eight in gray."""
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda level: level / 256).convert("L")
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         colored = image.convert("RGBA")
-        sheet = Image.new("L", colored.size, 255)
-        sheet.paste(colored.convert("L"), mask=colored.getchannel("A"))
-        return sheet
-    return image.convert("L")
+        white = Image.new(mode, colored.size, "white")
+        white.paste(colored.convert(mode), mask=colored.getchannel("A"))
+        return white
+    return image.convert(mode)
 
 
 _SMALLER = "Save it with fewer pixels: 300 dots per inch are enough"
@@ -144,7 +173,3 @@ _SMALLER = "Save it with fewer pixels: 300 dots per inch are enough"
 
 def _too_large(name: str, number: int, pixels: int) -> LimitError:
     return LimitError(f"page {number} of {name} has {pixels:,} pixels; at most {MOST_PIXELS:,} are read", _SMALLER)
-
-
-def _damaged(name: str) -> UnreadableError:
-    return UnreadableError(f"{name} is an image that is damaged or incomplete", "Scan or export it again")
