@@ -214,7 +214,9 @@ def test_a_soft_hyphen_between_syllables_is_not_noted():
 
 UNSHOWN = [
     "font-size:0", "font-size: 0px", "opacity:0", "color:#fff", "color:white;background:#ffffff", "color:transparent",
-    "position:absolute;left:-9999px", "text-indent:-9999px", "clip:rect(0 0 0 0)",
+    "position:absolute;left:-9999px", "text-indent:-9999px", "clip:rect(0 0 0 0)", "color: Transparent !important",
+    "color:#0000", "color:#12ab3400", "color:rgba(0,0,0,0)", "color: rgba(10, 20, 30, .0)", "color:rgb(0 0 0 / 0%)",
+    "color:hsla(120, 100%, 50%, 0.0)", "color:hsl(120deg 100% 50% / 0)", "color:oklch(0.5 0.1 20 / 0)",
 ]  # fmt: skip
 SHOWN = [
     "font-size:0.8em",
@@ -224,6 +226,14 @@ SHOWN = [
     "color:#fff;background:navy",
     "left:-12px",
     "color:red",
+    "color:#000",
+    "color:#00000080",
+    "color:rgb(0,0,0)",
+    "color:rgb(10, 20, 0)",
+    "color:rgba(0,0,0,0.5)",
+    "color:hsl(0, 0%, 0%)",
+    "color:rgb(0 0 0 / 50%)",
+    "background-color:rgba(0,0,0,0)",
 ]
 
 
@@ -244,6 +254,7 @@ def test_words_of_a_page_that_are_seen_are_not_noted(style):
     "inside",
     [
         '<div style="font-size:0"><p style="font-size:16px">The operator shall not light the quay.</p></div>',
+        '<div style="color:transparent"><p style="color:black">The operator shall not light the quay.</p></div>',
         '<table><tr style="color:white"><th style="background:navy">The operator shall not light it.</th></tr></table>',
     ],
 )

@@ -17,8 +17,14 @@ _UNSHOWN = re.compile(
     rf"(?<![\w-])(?:(?:font-size|opacity)\s*+:\s*+{_ZERO}"
     r"|(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,9}(?:\.\d{1,9})?(?:px|pt|em|rem|vw|vh|%)"
     r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
-    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%"
-    r"|color\s*:\s*transparent)",
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%)",
+    re.IGNORECASE,
+)
+# Source: CSS Color 4, sections 4.1 (alpha), 5.1 and 7 (functions with commas, which have it last), 5.2 (#rgba), 6.3.
+_ALPHA = r"\s*+(?:0++(?:\.0*+)?|\.0++)%?\s*+\)"
+_CLEAR = re.compile(
+    r"(?<![\w-])color\s*+:\s*+(?:transparent(?![\w-])|#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)(?![0-9a-f])"
+    rf"|(?:rgb|hsl)a?\((?:[^(),;/]*+,){{3}}{_ALPHA}|[a-z]{{3,5}}\([^(),;/]*+/{_ALPHA})",
     re.IGNORECASE,
 )
 _COLOR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,40})", re.IGNORECASE)
@@ -74,6 +80,8 @@ def is_unshown(element: Any, *, styled: bool) -> bool:
     style = element.get("style", "")
     if _UNSHOWN.search(style):
         return not (_SIZED.search(style) and _is_undone(element, _SIZED))
+    if _CLEAR.search(style):
+        return not _is_undone(element, _PAINTED)
     own = _COLOR.search(style) or re.match(r"(.+)", element.get("color", ""))
     if not own or _color(own[1]) != _behind(element, styled=styled):
         return False
