@@ -78,14 +78,20 @@ class PageWords:
 
     def upright(self) -> list[Rectangle]:
         """Return the boxes as they are on the page turned so that its text stands upright."""
+        return list(map(self._turned_back, self.boxes)) if self.turn else self.boxes
+
+    def upright_box(self, word: int) -> Rectangle:
+        """Return the box of a word as in `upright`; the work is not by the number of words."""
+        return self._turned_back(self.boxes[word])
+
+    def _turned_back(self, box: Rectangle) -> Rectangle:
+        x0, y0, x1, y1 = box
         width, height = self.width, self.height
         if self.turn == 1:
-            return [(y0, width - x1, y1, width - x0) for x0, y0, x1, y1 in self.boxes]
+            return y0, width - x1, y1, width - x0
         if self.turn == 2:
-            return [(width - x1, height - y1, width - x0, height - y0) for x0, y0, x1, y1 in self.boxes]
-        if self.turn == 3:
-            return [(height - y1, x0, height - y0, x1) for x0, y0, x1, y1 in self.boxes]
-        return self.boxes
+            return width - x1, height - y1, width - x0, height - y0
+        return (height - y1, x0, height - y0, x1) if self.turn == 3 else box
 
 
 def is_seen(box: Rectangle, height: float) -> bool:

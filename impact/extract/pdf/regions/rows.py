@@ -124,8 +124,8 @@ def _touch(one: _Row, other: _Row) -> bool:
 
 
 def _gaps(line: Line) -> list[tuple[float, float]]:
-    boxes = line.page.upright()
-    return [(boxes[line.words[cell - 1]][2], boxes[line.words[cell]][0]) for cell in line.cells]
+    box, words = line.page.upright_box, line.words
+    return [(box(words[cell - 1])[2], box(words[cell])[0]) for cell in line.cells]
 
 
 def _share(one: tuple[float, float], other: tuple[float, float]) -> bool:
