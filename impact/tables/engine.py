@@ -141,6 +141,14 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def caseless(text: str) -> str:
+    """Return what compares a text of a query without regard to case; a sigma is the same at the end of a word.
+
+    Source: Unicode Character Database, CaseFolding.txt: U+03C2 folds to U+03C3. DuckDB's `lower` keeps them apart.
+    """
+    return f"replace(lower({text}), '\u03c2', '\u03c3')"
+
+
 def _view(table: PartSet) -> str:
     if table.paths:
         names = ", ".join(f'"{name}"' for name in table.columns)

@@ -246,6 +246,14 @@ def test_words_are_found_as_they_are_written(tmp_path, word):
     assert [hit["name"] for hit in found(files, word)] == ["a.txt"]
 
 
+@pytest.mark.parametrize("word", ["ΛΌΓΟΣ", "λόγος", "λόγοσ"])
+@pytest.mark.parametrize("title", ["ΝΈΟΣ ΛΌΓΟΣ", "νέος λόγος"])
+def test_a_greek_word_is_found_whichever_sigma_ends_it(tmp_path, title, word):
+    files = ARCHIVES.lay(tmp_path / "archive", [ARCHIVES.document("a.txt", title=title, source_organizations=[title])])
+
+    assert [hit["name"] for hit in found(files, word, ArchiveSelection(source=word))] == ["a.txt"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [

@@ -7,6 +7,7 @@ from impact.batch.catalog.catalog import ArchiveCatalog
 from impact.batch.catalog.layout import meeting_slug
 from impact.batch.portfolio.order import wording
 from impact.records import Grade
+from impact.tables.engine import caseless
 from impact.tables.states import STATES
 
 ROWS = 500
@@ -15,9 +16,10 @@ ROWS = 500
 KINDS = {
     "all": "SELECT '' AS key, '' AS label, * FROM shown",
     "meeting": "SELECT meeting AS key, meeting_name AS label, * FROM shown",
-    "group": """SELECT lower("group") AS key, "group" AS label, * FROM shown WHERE standing <> 3""",
-    "source": """SELECT DISTINCT ON (key, position) lower(label) AS key, *
-    FROM (SELECT unnest(organizations) AS label, * FROM shown)""",
+    "group": f"""SELECT {caseless('"group"')} AS key, "group" AS label, *
+    FROM shown WHERE standing <> 3""",  # noqa: S608 (names of ours)
+    "source": f"""SELECT DISTINCT ON (key, position) {caseless("label")} AS key, *
+    FROM (SELECT unnest(organizations) AS label, * FROM shown)""",  # noqa: S608
     "right": "SELECT unnest(rights_primary) AS key, '' AS label, * FROM shown WHERE standing = 1",
     "power": """SELECT unnest(list_concat(mechanisms_firm, mechanisms_doubtful)) AS key, '' AS label, *
     FROM shown WHERE standing = 1""",

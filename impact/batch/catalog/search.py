@@ -7,7 +7,7 @@ from typing import Any
 
 from impact.batch.catalog.catalog import ArchiveCatalog
 from impact.batch.catalog.selection import EVERYTHING, ArchiveSelection
-from impact.tables.engine import Rows
+from impact.tables.engine import Rows, caseless
 from impact.taxonomy.citing import article_in, wider
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
@@ -102,9 +102,9 @@ def _conditions(question: SearchQuestion) -> tuple[str, str, dict[str, Any]]:
         either = (f"len({fits.format(name)}) > 0" for name in ("articles_primary", "articles_secondary"))
         return f"({' OR '.join(either)})", "false", values
     names = [f"term{place}" for place, _ in enumerate(question.terms)]
-    texts = "concat_ws(' ', number, title, name)"
+    texts = caseless("concat_ws(' ', number, title, name)")
     return (
-        " AND ".join(f"contains(lower(quote), lower(${name}))" for name in names),
-        " AND ".join(f"contains(lower({texts}), lower(${name}))" for name in names),
+        " AND ".join(f"contains({caseless('quote')}, {caseless(f'${name}')})" for name in names),
+        " AND ".join(f"contains({texts}, {caseless(f'${name}')})" for name in names),
         dict(zip(names, question.terms, strict=True)),
     )

@@ -4,13 +4,15 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from impact.batch.catalog.levels import LEVELS
+from impact.tables.engine import caseless
 from impact.tables.states import STATES
 from impact.taxonomy import load
 
+_GROUP, _WANTED = caseless('"group"'), caseless("$group")
 _CONDITIONS = {
-    "meeting": "(meeting = lower($meeting) OR lower(meeting_name) = lower($meeting))",
-    "group": '(lower("group") = lower($group) OR ends_with(lower("group"), \' \' || lower($group)))',
-    "source": "len(list_filter(organizations, lambda name: contains(lower(name), lower($source)))) > 0",
+    "meeting": f"(meeting = lower($meeting) OR {caseless('meeting_name')} = {caseless('$meeting')})",
+    "group": f"({_GROUP} = {_WANTED} OR ends_with({_GROUP}, ' ' || {_WANTED}))",
+    "source": f"len(list_filter(organizations, lambda name: contains({caseless('name')}, {caseless('$source')}))) > 0",
     "right": "list_contains(rights_primary, $right)",
     "power": "(list_contains(mechanisms_firm, $power) OR list_contains(mechanisms_doubtful, $power))",
     "level": "grade = $level",
