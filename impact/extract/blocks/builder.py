@@ -6,6 +6,7 @@ from typing import Any
 from impact.records import Block, Layout, Span
 
 GAP = "\n\n"
+CELL_GLUE = " | "
 
 
 class Assembly:

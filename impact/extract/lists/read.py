@@ -1,12 +1,11 @@
 """Read a workbook as a document: each sheet a heading, each row of cells a row; a list of documents is refused."""
 
 from impact.errors import UnreadableError
-from impact.extract.blocks.builder import Assembly
+from impact.extract.blocks.builder import CELL_GLUE, Assembly
 from impact.extract.blocks.finish import document
 from impact.extract.lists.listing import rows_of
 from impact.extract.lists.workbook import sheets
 from impact.extract.office.archive import open_container
-from impact.extract.office.flow import CELL_GLUE
 from impact.extract.office.ooxml import core_properties
 from impact.extract.options import Options
 from impact.extract.text import text

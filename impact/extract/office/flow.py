@@ -3,11 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from impact.extract.blocks.builder import Assembly
+from impact.extract.blocks.builder import CELL_GLUE, Assembly
 from impact.extract.office.revisions import Range, Revisions
 from impact.records import Block, Comment, Span
-
-CELL_GLUE = " | "
 
 
 class Flow:

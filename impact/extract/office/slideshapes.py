@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
+from impact.extract.blocks.slides import BoxTuple
 from impact.extract.office.ooxml import MC, alternative, whole
 from impact.extract.office.slidetext import A
 
@@ -19,8 +20,6 @@ BAND = 12.0
 TITLES = frozenset({"TITLE", "CENTER_TITLE", "VERTICAL_TITLE"})
 FURNITURE = frozenset({"DATE", "FOOTER", "HEADER", "SLIDE_NUMBER"})
 LISTS = frozenset({"BODY", "OBJECT", "VERTICAL_BODY", "VERTICAL_OBJECT"})
-
-BoxTuple = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from impact.errors import LimitError, UnreadableError
-from impact.extract.blocks.builder import Assembly
+from impact.extract.blocks.builder import CELL_GLUE, Assembly
 from impact.extract.blocks.finish import document
-from impact.extract.office.flow import CELL_GLUE
 from impact.extract.office.text import PLAIN
 from impact.extract.oldword.binary import i32, positions, u8, u16, u32
 from impact.extract.oldword.container import DAMAGED

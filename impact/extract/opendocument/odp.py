@@ -4,7 +4,6 @@ Every fragment has the box of its shape, since a presentation does not store whe
 their slide.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +11,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from impact.errors import UnreadableError
-from impact.extract.blocks.builder import Assembly
-from impact.extract.office.flow import CELL_GLUE
+from impact.extract.blocks.slides import BoxTuple, SlideDeck
 from impact.extract.office.losses import CHARTS, slides_beyond, unread
 from impact.extract.office.names import W, value_of
 from impact.extract.office.numbering import Numbering
@@ -37,7 +35,7 @@ from impact.extract.opendocument.package import (
 )
 from impact.extract.opendocument.revised import OdtChanges
 from impact.extract.options import Options
-from impact.records import BlockKind, Document, Page, PageVerdict
+from impact.records import BlockKind, Document
 
 _BAND = 12.0
 """Points within which two tops count as one line, so that the left one comes first. Source: project judgment."""
@@ -45,8 +43,6 @@ _FURNITURE = frozenset({"header", "footer", "date-time", "page-number", "page", 
 _POINTS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "px": 0.75, "pc": 12.0}
 _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,9})?)(in|cm|mm|pt|px|pc)")
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
-
-BoxTuple = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +72,15 @@ def read(data: bytes, name: str, options: Options) -> Document:
     size = _size(styles)
     slides = show.findall(f"{DRAW}page")
     shapes = [list(_shapes(slide, body, size)) for slide in slides[: options.max_pages]]
-    deck = _OdpDeck(Numbering(numbers.root), size, options)
-    for number, placed in enumerate(shapes, start=1):
-        deck.slide(number, placed)
-    losses = ((CHARTS, deck.pictures), (slides_beyond(options.max_pages), len(slides) - len(shapes)))
-    return Document(
-        id=hashlib.sha256(data).hexdigest(),
-        source=name,
-        format="odp",
-        engine="lxml",
-        text=deck.assembly.text(),
-        blocks=tuple(deck.assembly.blocks),
-        pages=tuple(deck.pages) or (Page(1, verdict=PageVerdict.EMPTY),),
-        paged=True,
-        layout=deck.assembly.layout(),
-        properties=properties(container),
-        warnings=(*deck.warnings, *unread(losses)),
-    )
+    deck = SlideDeck(size[2], size[3], options.max_page_characters)
+    layer = _ShapeLayer(deck, Numbering(numbers.root))
+    for placed in shapes:
+        with deck.slide():
+            for shape in placed:
+                layer.lay(shape)
+    losses = ((CHARTS, layer.pictures), (slides_beyond(options.max_pages), len(slides) - len(shapes)))
+    deck.warnings += unread(losses)
+    return deck.document(data, name, "odp", "lxml", properties(container))
 
 
 def _size(styles: Element | None) -> BoxTuple:
@@ -137,82 +125,46 @@ def _points(length: str | None) -> float:
     return float(match[1]) * _POINTS[match[2]] if match else 0.0
 
 
-class _OdpDeck:
-    def __init__(self, numbering: Numbering, size: BoxTuple, options: Options) -> None:
-        self.assembly = Assembly()
-        self.pages: list[Page] = []
-        self.warnings: list[str] = []
-        self.pictures = 0
-        self._numbering = numbering
-        self._size = size
-        self._options = options
-        self._page = 1
-        self._left = 0
-        self._tables = 0
-        self._paragraphs = 0
+@dataclass(slots=True)
+class _ShapeLayer:
+    """Lays the shapes of slides; `pictures` counts those that were not read."""
 
-    def slide(self, number: int, shapes: list[_Shape]) -> None:
-        """Lay the shapes of a slide."""
-        self._page, self._left = number, self._options.max_page_characters
-        before = len(self.assembly.blocks)
-        for shape in shapes:
-            self.pictures += shape.role == "picture"
-            self._shape(shape)
-        if self._left <= 0:
-            self.warnings.append(f"Slide {number} was read up to {self._options.max_page_characters} characters only.")
-        verdict = PageVerdict.OK if len(self.assembly.blocks) > before else PageVerdict.EMPTY
-        self.pages.append(Page(number, self._size[2], self._size[3], verdict))
+    deck: SlideDeck
+    numbering: Numbering
+    pictures: int = 0
 
-    def _shape(self, shape: _Shape) -> None:
+    def lay(self, shape: _Shape) -> None:
+        """Lay a shape on the open slide."""
+        self.pictures += shape.role == "picture"
         if shape.role == "title":
-            for block in shape.blocks:
-                self.assembly.glue(" ")
-                self._put(" ".join(_text(block).split()), shape.box)
-            self.assembly.close(kind=BlockKind.HEADING, level=1, style="title")
+            self.deck.title(map(_text, shape.blocks), shape.box, "title")
             return
         for block in shape.blocks:
             if block.tag == f"{W}tbl":
-                self._table(block, shape.box)
+                self.deck.table(_rows(block, shape.box))
             else:
                 self._line(block, shape)
 
     def _line(self, paragraph: Element, shape: _Shape) -> None:
         place = paragraph.find(f"{W}pPr/{W}numPr")
         list_id, level = value_of(place, "numId"), whole(value_of(place, "ilvl"), -1)
-        if not self._put(_text(paragraph), shape.box):
+        if not self.deck.put(_text(paragraph), shape.box):
             return
-        label = self._numbering.label(list_id, level) if level >= 0 else None
+        label = self.numbering.label(list_id, level) if level >= 0 else None
         if shape.role == "notes":
-            self.assembly.close(kind=BlockKind.NOTE, style="notes")
+            self.deck.assembly.close(kind=BlockKind.NOTE, style="notes")
         elif level >= 0:
             number = label.number if label else ""
-            self.assembly.close(kind=BlockKind.ITEM, level=level + 1, number=number, style=shape.role)
+            self.deck.assembly.close(kind=BlockKind.ITEM, level=level + 1, number=number, style=shape.role)
         else:
-            self.assembly.close(style=shape.role)
+            self.deck.assembly.close(style=shape.role)
 
-    def _table(self, table: Element, box: BoxTuple) -> None:
-        for row in table.iterfind(f"{W}tr"):
-            begun = False
-            for cell in row.iterfind(f"{W}tc"):
-                text = "\n".join(filter(None, (_text(paragraph) for paragraph in cell.iter(f"{W}p"))))
-                if text:
-                    if begun:
-                        self.assembly.glue(CELL_GLUE)
-                    start = self.assembly.length if begun else self.assembly.start
-                    begun = self._put(text, box) or begun
-                    self.assembly.cell(start)
-            self.assembly.close(kind=BlockKind.ROW, table=self._tables)
-        self._tables += 1
 
-    def _put(self, text: str, box: BoxTuple) -> bool:
-        """Lay one paragraph; False where the slide has used up its characters."""
-        text = text[: max(self._left, 0)]
-        self._left -= len(text)
-        if not text:
-            return False
-        self.assembly.put(text, origin=self._paragraphs, page=self._page, box=box)
-        self._paragraphs += 1
-        return True
+def _rows(table: Element, box: BoxTuple) -> Iterator[list[tuple[list[str], BoxTuple]]]:
+    """Yield for each row the paragraphs of its cells, and the box of the table."""
+    for row in table.iterfind(f"{W}tr"):
+        cells = row.iterfind(f"{W}tc")
+        yield [(list(filter(None, map(_text, cell.iter(f"{W}p")))), box) for cell in cells]
 
 
 def _text(paragraph: Element) -> str:

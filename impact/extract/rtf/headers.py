@@ -52,17 +52,10 @@ class RtfHeaders:
 
     def plain(self, group: RtfGroup) -> str:
         """Return the text directly in a group."""
-        decoder, parts, skip = ByteDecoder(), list[str](), 0
-        for item in group.items:
-            if isinstance(item, tuple):
-                if item[0] == "u" and item[1] is not None:
-                    parts.append(chr(item[1] & 0xFFFF))
-                    skip = 1
-            elif isinstance(item, bytes):
-                parts.append(decoder.decode(item[skip:], self.code_page))
-                skip = 0
-        text = "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return text.strip(" ")
+        decoder = ByteDecoder()
+        pieces = group.pieces()
+        text = "".join(piece if isinstance(piece, str) else decoder.decode(piece, self.code_page) for piece in pieces)
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip(" ")
 
 
 def read_fonts(headers: RtfHeaders, table: RtfGroup) -> None:
@@ -140,15 +133,8 @@ def _add_level(parent: Element, index: int, level: RtfGroup) -> None:
 def _pattern(text: RtfGroup) -> str:
     """Return the pattern of a number; its first byte is its length, and bytes below 9 stand for levels."""
     letters: list[str] = []
-    skip = 0
-    for item in text.items:
-        if isinstance(item, tuple):
-            if item[0] == "u" and item[1] is not None:
-                letters.append(chr(item[1] & 0xFFFF))
-                skip = 1
-        elif isinstance(item, bytes):
-            letters.extend(item[skip:].decode("cp1252", "replace") if len(item) > 1 else chr(item[0]) * (not skip))
-            skip = 0
+    for piece in text.pieces():
+        letters.extend(piece if isinstance(piece, str) else piece.decode("cp1252", "replace"))
     if not letters:
         return ""
     shown = letters[1 : 1 + min(ord(letters[0]), _LONGEST)]

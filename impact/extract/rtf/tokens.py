@@ -4,6 +4,7 @@ Source: Rich Text Format Specification, version 1.9.1, "RTF Syntax".
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -57,6 +58,18 @@ class RtfGroup:
     def text(self) -> bytes:
         """Return the bytes of text directly in it."""
         return b"".join(item for item in self.items if isinstance(item, bytes))
+
+    def pieces(self) -> Iterator[str | bytes]:
+        """Yield the text directly in it: characters by number, and bytes without those for readers that lack these."""
+        skip = 0
+        for item in self.items:
+            if isinstance(item, tuple):
+                if item[0] == "u" and item[1] is not None:
+                    yield chr(item[1] & 0xFFFF)
+                    skip = 1
+            elif isinstance(item, bytes):
+                yield item[skip:]
+                skip = 0
 
 
 class Tokens:
