@@ -227,7 +227,7 @@ def exporter(assessment: Assessment, *, annex: bool = False) -> Callable[[str], 
     def make(form: str) -> bytes:
         if form not in MAKERS:
             return RENDERERS[form](subject).encode()
-        made = _made(subject, (form,))[form]
+        made = _exported(subject, (form,))[form]
         if isinstance(made, ImpactError):
             raise made
         return made
@@ -242,7 +242,7 @@ def exports(assessment: Assessment, forms: Sequence[str]) -> Mapping[str, bytes 
         LimitError: If a limit stopped the child, and with it all forms.
         MissingError: If a form needs what is not installed.
     """
-    return _made(_subject(assessment), forms)
+    return _exported(_subject(assessment), forms)
 
 
 def print_page(page: str, styles: Sequence[str] = ()) -> bytes:
@@ -250,7 +250,7 @@ def print_page(page: str, styles: Sequence[str] = ()) -> bytes:
     return _produced(making.print_page, page.encode(), "the PDF file", json.dumps(list(styles)))
 
 
-def _made(subject: ReportSubject, forms: Sequence[str]) -> Mapping[str, bytes | ImpactError]:
+def _exported(subject: ReportSubject, forms: Sequence[str]) -> Mapping[str, bytes | ImpactError]:
     name = ", ".join(FILE_NAMES[form] for form in forms)
     answer = _produced(making.make_files, making.packed_subject(subject), name, json.dumps(list(forms)))
     try:

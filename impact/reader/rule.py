@@ -85,14 +85,14 @@ def answer_to(answer: ClauseAnswer, label: str) -> Answer:
     named = _named(answer, label)
     if named is None:
         return Answer(AnswerKind.SILENT if label in answer.asked else AnswerKind.UNASKED)
-    return _said(named)
+    return _answer_of(named)
 
 
 def _named(answer: ClauseAnswer, label: str) -> LabelAnswer | None:
     return next((own for own in answer.labels if own.label == label), None)
 
 
-def _said(own: LabelAnswer) -> Answer:
+def _answer_of(own: LabelAnswer) -> Answer:
     kind = AnswerKind.NAMED if own.stance is AnswerStance.PROPOSES else AnswerKind.CONTEXT
     return Answer(kind, own.readers)
 
@@ -151,7 +151,7 @@ class _Rule:
 
     def _chance(self, clause: Clause, own: LabelAnswer) -> float:
         place, _ = self.places[clause.id]
-        return self.calibration.chance(self.first.chance(place, own.label), _said(own))
+        return self.calibration.chance(self.first.chance(place, own.label), _answer_of(own))
 
     def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
         """Return chance and strength of what the second reader adds, and whether it is doubtful."""

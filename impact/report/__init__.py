@@ -87,9 +87,9 @@ def _maker(form: str) -> Callable[[ReportSubject], bytes]:
             draft = review if form == "review" else contribution
             return lambda subject: to_word(draft.script(subject), subject.assessment, draft.FOOTER)
         case _:
-            from impact.report.page.pdf import on_one_sheet
+            from impact.report.page.pdf import print_brief
 
-            return lambda subject: on_one_sheet(_render(form.removesuffix("-pdf"), subject))
+            return lambda subject: print_brief(_render(form.removesuffix("-pdf"), subject))
     return make
 
 

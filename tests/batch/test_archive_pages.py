@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from impact.batch.catalog import made
-from impact.batch.catalog.made import PagesMade
+from impact.batch.catalog import page_digests
+from impact.batch.catalog.page_digests import PageChanges
 from impact.batch.catalog.pageplan import ROWS
 from impact.batch.catalog.pages import make_pages
 
@@ -115,7 +115,7 @@ def test_text_of_documents_is_escaped(files, root):
 def test_a_second_making_writes_nothing(files):
     first = make_pages(files, NOW)
 
-    assert make_pages(files, NOW) == PagesMade(written=0, unchanged=first.written, removed=0)
+    assert make_pages(files, NOW) == PageChanges(written=0, unchanged=first.written, removed=0)
 
 
 def test_a_new_document_renews_only_the_lists_that_it_is_in(files, root):
@@ -193,13 +193,13 @@ def test_long_lists_have_pages_of_500_rows_below_2_megabytes_with_the_longest_te
 
 def test_where_two_processes_make_pages_those_on_which_they_differ_are_made_again(files):
     make_pages(files, NOW)
-    before = made.read(files)
+    before = page_digests.read(files)
     path = "pages/all/list-1.html"
 
-    files.put({made.PATH: json.dumps(before | {path: "another"}).encode()})
-    made.keep(files, before, before)
+    files.put({page_digests.PATH: json.dumps(before | {path: "another"}).encode()})
+    page_digests.keep(files, before, before)
 
-    assert made.read(files) == {name: digest for name, digest in before.items() if name != path}
+    assert page_digests.read(files) == {name: digest for name, digest in before.items() if name != path}
 
 
 @pytest.mark.parametrize("path", ["../precious.txt", "results/a.html", "pages/power/../../../precious-1.html"])
@@ -208,7 +208,7 @@ def test_files_that_are_no_pages_are_never_removed(files, root, path):
     precious = root / path
     precious.parent.mkdir(parents=True, exist_ok=True)
     precious.write_text("kept", encoding="utf-8")
-    files.put({made.PATH: json.dumps(made.read(files) | {path: "0"}).encode()})
+    files.put({page_digests.PATH: json.dumps(page_digests.read(files) | {path: "0"}).encode()})
 
     make_pages(files, NOW)
 
@@ -218,6 +218,6 @@ def test_files_that_are_no_pages_are_never_removed(files, root, path):
 @pytest.mark.parametrize("damage", [b"{", b"[1]", b'{"a": 1}'])
 def test_a_damaged_record_of_pages_only_means_that_they_are_made_again(files, damage):
     first = make_pages(files, NOW)
-    files.put({made.PATH: damage})
+    files.put({page_digests.PATH: damage})
 
     assert make_pages(files, NOW).written == first.written

@@ -246,11 +246,11 @@ def test_where_everything_was_rejected_a_file_does_not_say_that_nothing_was_flag
 def test_the_brief_with_long_remarks_is_one_sheet_as_pdf(quay, code):
     import pypdfium2
 
-    from impact.report.page.pdf import on_one_sheet
+    from impact.report.page.pdf import print_brief
 
     path, assessment, report = quay
     decided = record(assessment, **SIGNED)
     items = tuple(replace(item, remark="This remark goes on and on. " * 20) for item in decided.items)
     document = read_bytes(path.read_bytes(), path.name, jailed=False)
     page = exporter(restore(document, report, replace(decided, items=items * 4)))(f"onepage-{code}").decode()
-    assert len(pypdfium2.PdfDocument(on_one_sheet(page))) == 1
+    assert len(pypdfium2.PdfDocument(print_brief(page))) == 1

@@ -53,13 +53,13 @@ def _joined(group: Sequence[_Silence]) -> tuple[str, Omission]:
     first, *others = (silence.omission for silence in group[: 1 + rules().silences.joined])
     return group[0].guideline, replace(
         first,
-        says=_said([first, *others]),
+        says=_statement([first, *others]),
         ask=" ".join((first.ask, *(other.ask for other in others))),
         also=tuple(other.id for other in others),
     )
 
 
-def _said(omissions: Sequence[Omission]) -> str:
+def _statement(omissions: Sequence[Omission]) -> str:
     """Return what is left open; of several things with a name one sentence, which stands where the first would."""
     named = [omission for omission in omissions if omission.matter]
     if len(named) < MANY:

@@ -10,13 +10,13 @@ from importlib.resources import files as resources
 from itertools import islice
 from typing import Any
 
-from impact.batch.catalog import made
+from impact.batch.catalog import page_digests
 from impact.batch.catalog.catalog import ArchiveCatalog, ask
 from impact.batch.catalog.files import CatalogFiles
 from impact.batch.catalog.frontpage import FrontPage, front_of
 from impact.batch.catalog.lines import COLUMNS, document_line, title_of
 from impact.batch.catalog.listpages import ListsPage, lists_pages, ways
-from impact.batch.catalog.made import PagesMade
+from impact.batch.catalog.page_digests import PageChanges
 from impact.batch.catalog.pageplan import PlannedPage, enter, lists_of, pages_of
 from impact.batch.catalog.wording import wording
 from impact.batch.portfolio.page import sorting_script
@@ -65,7 +65,7 @@ class _Making:
         }
 
 
-def make_pages(files: CatalogFiles, now: datetime, *, running: bool = False) -> PagesMade:
+def make_pages(files: CatalogFiles, now: datetime, *, running: bool = False) -> PageChanges:
     """Write the pages of an archive whose rows have changed, and remove those that have none any more.
 
     Args:
@@ -79,8 +79,8 @@ def make_pages(files: CatalogFiles, now: datetime, *, running: bool = False) -> 
     return ask(files, lambda catalog: _make(files, _Making(catalog, now.astimezone(UTC)), running=running))
 
 
-def _make(files: CatalogFiles, making: _Making, *, running: bool) -> PagesMade:
-    before = made.read(files)
+def _make(files: CatalogFiles, making: _Making, *, running: bool) -> PageChanges:
+    before = page_digests.read(files)
     enter(making.catalog)
     lists = lists_of(making.catalog)
     front = front_of(making.catalog, lists, running=running)
@@ -94,8 +94,8 @@ def _make(files: CatalogFiles, making: _Making, *, running: bool) -> PagesMade:
     gone = before.keys() - digests.keys()
     files.remove(sorted(gone))
     if changed or gone:
-        made.keep(files, before, digests)
-    return PagesMade(len(changed), len(pages) - len(changed), len(gone))
+        page_digests.keep(files, before, digests)
+    return PageChanges(len(changed), len(pages) - len(changed), len(gone))
 
 
 def _lay_out(catalog: ArchiveCatalog, pages: Sequence[PlannedPage]) -> None:

@@ -30,7 +30,7 @@ class PointingList:
     rows: tuple[PointingRow, ...]
 
     @property
-    def found(self) -> int:
+    def present(self) -> int:
         """How many of its rows point to a document that is here."""
         return sum(row.record is not None for row in self.rows)
 

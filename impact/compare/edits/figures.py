@@ -66,12 +66,12 @@ def seconds(words: str) -> float | None:
     count = figure(words)
     if at is None:
         return count
-    if count is None and not _one_of(bare, at):
+    if count is None and not _is_single(bare, at):
         return None
     return (1 if count is None else count) * _UNITS[bare[at].removesuffix("s")]
 
 
-def _one_of(words: Sequence[str], at: int) -> bool:
+def _is_single(words: Sequence[str], at: int) -> bool:
     """Return whether a unit stands for one of it: alone, or behind "each" and the like, and not "twice a day"."""
     counted = any(word in vocabulary().numbers.counts for word in words)
     return not counted and (not at or words[at - 1] in _SINGLE)

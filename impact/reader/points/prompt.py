@@ -140,21 +140,21 @@ def _form(excerpt: Excerpt, taxonomy: Taxonomy) -> dict[str, Any]:
     """Return the JSON schema of an answer; all of it is within what servers with strict schemas understand."""
     lists = vocabulary()
     point = {
-        "guideline": _one_of(lists.themes[excerpt.theme].guidelines),
-        "kind": _one_of(kind.value for kind in lists.kinds),
-        "matter": _one_of({**lists.acts, **lists.needs, **lists.contrasts}),
-        "actor": _one_of(lists.actors),
-        "affected": _one_of(lists.people),
+        "guideline": _choice_of(lists.themes[excerpt.theme].guidelines),
+        "kind": _choice_of(kind.value for kind in lists.kinds),
+        "matter": _choice_of({**lists.acts, **lists.needs, **lists.contrasts}),
+        "actor": _choice_of(lists.actors),
+        "affected": _choice_of(lists.people),
         "quotes": {
             "type": "array",
-            "items": object_of({"clause": _one_of(excerpt.names), "words": {"type": "string"}}),
+            "items": object_of({"clause": _choice_of(excerpt.names), "words": {"type": "string"}}),
         },
-        "change": _one_of(_changes(taxonomy)),
+        "change": _choice_of(_changes(taxonomy)),
     }
     return object_of({"points": {"type": "array", "items": object_of(point)}})
 
 
-def _one_of(names: Iterable[str]) -> dict[str, Any]:
+def _choice_of(names: Iterable[str]) -> dict[str, Any]:
     return {"type": "string", "enum": list(names)}
 
 

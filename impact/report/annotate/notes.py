@@ -10,7 +10,7 @@ from impact.present.lists import counted, inside
 from impact.present.words import confidence, if_holds, level_words, second_words, words
 from impact.records import Assessment, BlockKind, Document, Finding, RatedFinding, SafeguardFinding, Span
 from impact.report.view.concerns import Concern, concerns_of, overview
-from impact.report.view.decisions import decisions_of, said_of
+from impact.report.view.decisions import decision_sentences, decisions_of
 from impact.report.view.figures import reliance
 from impact.report.view.reading_facts import reading_facts
 from impact.report.view.rights_matrix import primary_rights
@@ -59,7 +59,7 @@ def _with_decision(note: Note, subject: ReportSubject) -> Note:
     """Return a note of a finding with what reviewers decided and remarked on it, where they did."""
     review = subject.assessment.review
     item = review.item(note.id) if review else None
-    decision = " ".join(said_of(item, subject.taxonomy)) if item else ""
+    decision = " ".join(decision_sentences(item, subject.taxonomy)) if item else ""
     return replace(note, text=f"{decision}\n{note.text}") if decision else note
 
 

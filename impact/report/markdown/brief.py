@@ -62,7 +62,7 @@ def render(subject: ReportSubject) -> str:
         _titled("How far this report can be relied on", _limits(subject)),
         _titled(words().review.title, _decisions(subject)),
         *(_annex(subject, ledger) if subject.annexed else ()),
-        list(_made(subject.assessment)),
+        list(_provenance(subject.assessment)),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
@@ -284,7 +284,7 @@ def _measured(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator
         yield by_mechanism
 
 
-def _made(assessment: Assessment) -> Iterator[str]:
+def _provenance(assessment: Assessment) -> Iterator[str]:
     provenance = assessment.provenance
     yield (
         f"impact {escaped(provenance.tool)} · taxonomy {escaped(provenance.taxonomy[:12])} · document "

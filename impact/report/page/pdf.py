@@ -122,7 +122,7 @@ def from_page(page: str, styles: Sequence[str] = ()) -> bytes:
     return data
 
 
-def on_one_sheet(page: str) -> bytes:
+def print_brief(page: str) -> bytes:
     """Return a one-page brief as PDF, in the largest type in which it fits one sheet, else in the smallest.
 
     Raises:

@@ -93,7 +93,7 @@ def decisions_of(assessment: Assessment, taxonomy: Taxonomy) -> DecisionsView | 
     )
 
 
-def said_of(item: ReviewedItem, taxonomy: Taxonomy) -> Iterator[str]:
+def decision_sentences(item: ReviewedItem, taxonomy: Taxonomy) -> Iterator[str]:
     """Yield what was decided on an item with its remark, if anything, and each note and comment, a sentence each."""
     wording = words().review
     if item.decided:
@@ -116,7 +116,7 @@ class _Lines:
         return tuple(
             DecisionLine(
                 f"{named(plain(at.where(item.clause).full))}, {label_name(item.decided_label, self.taxonomy)}",
-                tuple(said_of(item, self.taxonomy)),
+                tuple(decision_sentences(item, self.taxonomy)),
             )
             for item in items
             if item.clause in self.assessment.index

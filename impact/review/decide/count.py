@@ -66,7 +66,7 @@ def counts(store: Store, viewer: User, chosen: Iterable[str]) -> dict[str, Decis
     """Return the count of each of these proposals that can be read and that a person may see, by its id."""
     with store.reading() as session:
         rows = find_rows(session, viewer, chosen)
-        found = _found(store, session, [row for row in rows if row.analyses])
+        found = _item_ids(store, session, [row for row in rows if row.analyses])
         summaries = summary.read(session, {row.id: row.readings for row in rows if row.id in found})
         additions = {(name, *added) for name, known in summaries.items() for added in known.added(viewer)}
         present = clauses_of(session, {(name, clause) for name, _, clause in additions})
@@ -87,7 +87,7 @@ def keep_items(store: Store) -> None:
     extracts.keep_all(store, analyses.ITEMS, {name: (missing[name].analyses, items) for name, items in made.items()})
 
 
-def _found(store: Store, session: Session, rows: Sequence[ProposalRow]) -> dict[str, dict[str, None]]:
+def _item_ids(store: Store, session: Session, rows: Sequence[ProposalRow]) -> dict[str, dict[str, None]]:
     """Return the ids of the items of the latest report of each proposal that has one that can be read."""
     kept = extracts.read(session, analyses.ITEMS, {row.id: row.analyses for row in rows})
     found = {name: dict.fromkeys(items) for name, items in kept.items()}

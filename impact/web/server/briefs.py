@@ -31,7 +31,7 @@ def summaries(store: Store, listed: Iterable[StoredProposal]) -> dict[str, Docum
     by_id = {stored.id: stored for stored in listed if stored.analyses}
     kept = _kept(store, by_id)
     missing = {name: stored for name, stored in by_id.items() if name not in kept}
-    made = {name: summary for name, stored in missing.items() if (summary := _made(store, stored))}
+    made = {name: summary for name, stored in missing.items() if (summary := _summarized(store, stored))}
     extracts.keep_all(
         store, KIND, {name: (by_id[name].analyses, _FORM.dump_python(made[name], mode="json")) for name in made}
     )
@@ -63,7 +63,7 @@ def _kept(store: Store, by_id: Mapping[str, StoredProposal]) -> dict[str, Docume
     return kept
 
 
-def _made(store: Store, stored: StoredProposal) -> DocumentSummary | None:
+def _summarized(store: Store, stored: StoredProposal) -> DocumentSummary | None:
     """Return the summary of a report; None, and a line in the log, where the report cannot be read."""
     try:
         report = analyses.parse_report(analyses.read_file(store, ITSELF, stored.id, analyses.REPORT, stored.analyses))

@@ -19,7 +19,7 @@ Digests = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class PagesMade:
+class PageChanges:
     """What came of making pages: how many were written, stayed as they were, and went."""
 
     written: int
