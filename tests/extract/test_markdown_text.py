@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from impact.errors import UnreadableError
 from impact.extract.markdown import markdown, openapi
+from impact.extract.markdown.facts import of_bikeshed
 from impact.extract.options import Options
 from impact.records import BlockKind, Span
 
@@ -206,3 +207,10 @@ components:
     titles = [block.span.of(document.text) for block in document.blocks if block.kind is BlockKind.HEADING]
 
     assert titles == ["components", "schemas", "Role", "items", "Role"]
+
+
+def test_a_key_of_bikeshed_whose_value_begins_on_the_next_line_has_it():
+    assert of_bikeshed(["Title:", "  Lamps of", "  the quay", "Level: 1"]) == [
+        ("title", "Lamps of the quay"),
+        ("level", "1"),
+    ]

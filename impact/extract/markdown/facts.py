@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from impact.extract.blocks.facts import StatedFacts
 from impact.extract.markdown.yaml_fields import Field, Place, fields_of
 
 # Source: kramdown-rfc's documented header keys; common keys of static site generators.
@@ -20,17 +21,17 @@ FIELD = re.compile(r"([A-Za-z!][\w !-]{1,40}?):[ \t]*(.*)$")
 
 def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
     """Return the facts of YAML front matter."""
-    facts: dict[str, list[str]] = {}
+    facts = StatedFacts()
     for field in _fields(source, lines):
         path = [part for part in field.path if part != "-"]
         value = field.value(source).strip("\"'[]")
         if not value or not path:
             continue
         if path[0] in ("author", "authors", "editor") and path[-1].lower() in PEOPLE | ORGANIZATIONS:
-            _add(facts, "authors" if path[-1].lower() in PEOPLE else "organizations", value)
+            facts.add("authors" if path[-1].lower() in PEOPLE else "organizations", value)
         elif len(path) == 1 and (path[0].lower() in NAMES or path[0] == "author"):
-            _add(facts, NAMES.get(path[0].lower(), "authors"), value)
-    return _joined(facts)
+            facts.add(NAMES.get(path[0].lower(), "authors"), value)
+    return facts.pairs()
 
 
 def _fields(source: str, lines: Sequence[Place]) -> list[Field]:
@@ -51,46 +52,36 @@ def of_references(source: str, lines: Sequence[Place]) -> dict[str, str]:
 
 def of_toml(text: str) -> list[tuple[str, str]]:
     """Return the facts of mmark's TOML front matter."""
-    facts: dict[str, list[str]] = {}
+    facts = StatedFacts()
     names = NAMES | {"organization": "organizations", "fullname": "authors", "value": "docname"}
     for match in TOML.finditer(text):
         if match["key"].lower() in names:
-            _add(facts, names[match["key"].lower()], match["value"])
-    return _joined(facts)
+            facts.add(names[match["key"].lower()], match["value"])
+    return facts.pairs()
 
 
 def of_bikeshed(lines: Iterable[str]) -> list[tuple[str, str]]:
     """Return the facts of a Bikeshed metadata block; editors give authors and organizations too."""
-    facts: dict[str, list[str]] = {}
+    facts = StatedFacts()
     key = ""
     for line in lines:
         match = FIELD.match(line) if line[:1].strip() else None
         if match:
             key = match[1].strip().lower()
-            _add(facts, key, match[2])
+            facts.add(key, match[2])
             if key in ("editor", "author"):
                 _person(facts, match[2])
         elif key and line.strip():
-            facts[key] = [*facts.get(key, [""])[:-1], " ".join(f"{facts.get(key, [''])[-1]} {line}".split())]
-    return _joined(facts)
+            facts.extend(key, line)
+    return facts.pairs()
 
 
-def _person(facts: dict[str, list[str]], value: str) -> None:
+def _person(facts: StatedFacts, value: str) -> None:
     """Split "Name, w3cid 1, Organization https://..., mail" into a person and an organization."""
     parts = [part.strip() for part in value.split(",")]
-    _add(facts, "authors", re.sub(r"\s+\d{3,}$", "", parts[0]))
+    facts.add("authors", re.sub(r"\s+\d{3,}$", "", parts[0]))
     for part in parts[1:]:
         bare = re.sub(r"\s*(?:https?://\S+|\S+@\S+)", "", part).strip()
         if bare and not re.match(r"w3cid\b|\d+$", bare):
-            _add(facts, "organizations", bare)
+            facts.add("organizations", bare)
             return
-
-
-def _add(facts: dict[str, list[str]], key: str, value: str) -> None:
-    value = " ".join(value.split())
-    if value and value not in facts.setdefault(key, []):
-        facts[key].append(value)
-
-
-def _joined(facts: dict[str, list[str]]) -> list[tuple[str, str]]:
-    return [(key, "; ".join(values)) for key, values in facts.items() if values]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from impact.extract.blocks.facts import StatedFacts
 from impact.extract.blocks.numbering import letters
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.records import BlockKind
@@ -141,7 +142,7 @@ class Book:
 def facts_of_book(root: Any) -> tuple[tuple[str, str], ...]:
     """Return what the information section of a DocBook document says, as lower-case names and values."""
     info = next((element for element in root if _local(element) in ("info", "bookinfo", "articleinfo")), None)
-    facts: dict[str, list[str]] = {}
+    facts = StatedFacts()
     names = {
         "title": "title", "subtitle": "subtitle", "pubdate": "date", "releaseinfo": "revision",
         "orgname": "organizations",
@@ -149,10 +150,9 @@ def facts_of_book(root: Any) -> tuple[tuple[str, str], ...]:
     }  # fmt: skip
     for element in info.iter() if info is not None else ():
         key, parents = names.get(_local(element)), [_local(parent) for parent in element.iterancestors()]
-        value = " ".join("".join(element.itertext()).split())
-        if key and value and "revhistory" not in parents and value not in facts.get(key, []):
-            facts.setdefault(key, []).append(value)
-    return tuple((key, "; ".join(values)) for key, values in facts.items())
+        if key and "revhistory" not in parents:
+            facts.add(key, "".join(element.itertext()))
+    return tuple(facts.pairs())
 
 
 def _mixed(element: Any) -> bool:

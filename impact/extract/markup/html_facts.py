@@ -4,6 +4,7 @@ import re
 from itertools import islice
 from typing import Any
 
+from impact.extract.blocks.facts import StatedFacts
 from impact.extract.markup.html_elements import ELEMENTS
 
 STRING = r"\s*:\s*(?:\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'|`([^`\n]{1,300})`)"
@@ -25,24 +26,24 @@ stand in scripts too."""
 
 def facts_of(root: Any) -> tuple[tuple[str, str], ...]:
     """Return lower-case names and values; several values of one name are joined with "; "."""
-    facts: dict[str, list[str]] = {}
+    facts = StatedFacts()
     title = root.find(".//title")
-    _add(facts, "title", title.text_content() if title is not None else "")
+    facts.add("title", title.text_content() if title is not None else "")
     for meta in root.iter("meta"):
         key = ELEMENTS.facts.get((meta.get("name") or meta.get("property") or "").lower())
         if key:
-            _add(facts, key, meta.get("content", ""))
+            facts.add(key, meta.get("content", ""))
     for script in root.iter("script"):
         if "respecConfig" in (script.text or ""):
             _respec(facts, script.text[:CONFIG_CHARACTERS])
             break
     _state(facts, root)
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    _add(facts, "language", language)
-    return tuple((key, "; ".join(values)) for key, values in facts.items())
+    facts.add("language", language)
+    return tuple(facts.pairs())
 
 
-def _state(facts: dict[str, list[str]], root: Any) -> None:
+def _state(facts: StatedFacts, root: Any) -> None:
     """Add state and date from the head of a published page, which is no part of its text."""
     for head in root.find_class("head")[:1]:
         for line in head.iter("p", "h2"):
@@ -50,33 +51,25 @@ def _state(facts: dict[str, list[str]], root: Any) -> None:
             if match:
                 for name, value in (("status", match[1]), ("date", match[2])):
                     if name not in facts:
-                        _add(facts, name, value)
+                        facts.add(name, value)
                 return
 
 
-def _add(facts: dict[str, list[str]], key: str, value: str) -> None:
-    value = " ".join(value.split())
-    if value and value not in facts.setdefault(key, []):
-        facts[key].append(value)
-    if not facts.get(key, True):
-        del facts[key]
-
-
-def _respec(facts: dict[str, list[str]], script: str) -> None:
+def _respec(facts: StatedFacts, script: str) -> None:
     """Add what a ReSpec configuration states; comments in it do not count."""
     config = LINE_COMMENT.sub("", script)
     for name, key in ELEMENTS.respec.items():
         match = re.search(rf"\b{name}{STRING}", config)
         if match and key not in facts:
-            _add(facts, key, match[1] or match[2] or match[3])
+            facts.add(key, match[1] or match[2] or match[3])
     group = GROUP.search(config)
     for name in QUOTED.findall(group[1]) if group else ():
-        _add(facts, "group", name)
+        facts.add("group", name)
     for start in islice(EDITORS.finditer(config), LISTS):
         people = _bracketed(config, start.end())
         for name, key in (("name", "authors"), ("company", "organizations")):
             for match in re.finditer(rf"\b{name}{STRING}", people):
-                _add(facts, key, match[1] or match[2] or match[3])
+                facts.add(key, match[1] or match[2] or match[3])
 
 
 def _bracketed(text: str, start: int) -> str:
