@@ -235,6 +235,14 @@ def test_an_archive_within_the_sources_is_passed_over(folder: Make) -> None:
     assert [source.name for source in list_sources([str(root)], str(root / "archive"))] == ["a.txt"]
 
 
+def test_an_archive_in_a_folder_is_passed_over_within_sources_at_a_file_address(folder: Make) -> None:
+    root = folder("a.txt", "archive/index.txt")
+
+    sources = list_sources([f"file://{root}"], str(root / "archive"))
+
+    assert [source.name for source in sources] == ["a.txt"]
+
+
 def test_chunks_grow_with_what_was_read() -> None:
     sources = (ListedSource(f"/{number}", f"{number}", "", "1") for number in range(2000))
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 from dask_machines import DaskMachines
 from object_store import ObjectStore, object_store
+
+from impact.batch.archive.files import open_archive
 
 pytestmark = pytest.mark.long
 
@@ -73,6 +76,18 @@ def wait_for(happened: Callable[[], object]) -> None:
     while not happened():
         assert monotonic() < end
         sleep(0.1)
+
+
+def test_a_store_says_when_results_were_written_and_has_no_more_of_them_once_removed(bucket: str) -> None:
+    files, folder = open_archive(f"s3://{bucket}/archive"), "results/ab/cd/abcd"
+    files.put({f"{folder}/report.html": b"<html>", f"{folder}/record.json": b"{}"})
+
+    before = files.times_below("results/ab")
+    files.remove_folder(folder, list(before))
+
+    assert set(before) == {f"{folder}/report.html", f"{folder}/record.json"}
+    assert all(time and abs(time - datetime.now(UTC)) < timedelta(hours=1) for time in before.values())
+    assert files.times_below("results/ab") == {}
 
 
 @pytest.fixture

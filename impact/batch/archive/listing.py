@@ -106,7 +106,8 @@ def _file(path: Path, name: str, meeting: str) -> ListedSource:
 def _at_address(address: str, archive: str, meeting: str) -> Iterator[ListedSource]:
     store, root = store_of(address, use_listings_cache=False)
     own, top = posixpath.basename(root.rstrip("/")), address.rstrip("/")
-    for file in files_at(store, root, address, lambda name: f"{top}/{name}" == archive.rstrip("/")):
+    barred = archive.rstrip("/") if "://" in archive else f"file://{archive}"
+    for file in files_at(store, root, address, lambda name: f"{top}/{name}" == barred):
         stamp = stamp_of(file.facts)
         if file.path == root:
             yield ListedSource(address, own, meeting or posixpath.basename(posixpath.dirname(root)), stamp)
