@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from impact.match.background import load
-from impact.typed import loader
+from impact.numerals import IN_WORDS, value
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[a-z]+")
+_NUMBER = re.compile(rf"\d+(?:[.,\u00a0\u202f]\d+)*|\b(?:twice\b|{IN_WORDS})")
 _THOUSANDS = re.compile(r"[,\u00a0\u202f](?=\d{3}(?!\d))")
 _SAID_OFTEN = frozenset({"0", "1"})
 
@@ -23,15 +23,11 @@ LIGHTEST = 4.0
 """Least product of the lengths of two provisions' quantities: a common number in both is no evidence. Source:
 bench/reissues.py."""
 
-_words = loader(dict[str, dict[str, str]], "impact.match", "quantities.toml")
-
 
 @lru_cache(REMEMBERED)
 def quantities(text: str) -> frozenset[str]:
-    """Return the numbers in a text as digits, without 0 and 1; "two" is 2, and "1,600" is 1600."""
-    words = _words()["words"]
-    found = (_THOUSANDS.sub("", token) for token in _NUMBER.findall(text.lower()))
-    return frozenset(words.get(token, token) for token in found if token in words or token[0].isdigit()) - _SAID_OFTEN
+    """Return the numbers in a text as digits, without 0 and 1; "two" and "twice" are 2, and "1,600" is 1600."""
+    return frozenset(map(_digits, _NUMBER.findall(text.lower()))) - _SAID_OFTEN
 
 
 def agreement(old: Sequence[str], new: Sequence[str]) -> "NDArray[np.float32]":
@@ -51,3 +47,10 @@ def agreement(old: Sequence[str], new: Sequence[str]) -> "NDArray[np.float32]":
         lengths.append(np.array([sum(weight(quantity) ** 2 for quantity in own) ** 0.5 for own in side], np.float32))
     product = np.maximum(np.outer(*lengths), LIGHTEST)
     return np.asarray(tables[0] @ tables[1].T / product, np.float32)
+
+
+def _digits(number: str) -> str:
+    """Return a number as digits that is written in digits or in words."""
+    if number[0].isdigit():
+        return _THOUSANDS.sub("", number)
+    return "2" if number == "twice" else str(value(number))

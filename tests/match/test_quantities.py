@@ -9,6 +9,7 @@ from impact.match.quantities import agreement, quantities
     ("text", "expected"),
     [
         ("within ninety days", {"90"}),
+        ("after seventy-two hours, twice", {"72", "2"}),
         ("at most 1,600 bytes", {"1600"}),
         ("1\u202f600 bytes and 0.5 s", {"1600", "0.5"}),
         ("one of the ports, or 1 port", set()),
