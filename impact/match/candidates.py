@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from heapq import nsmallest
 from pathlib import Path
 
+from impact.match.citing import names
 from impact.match.library import SketchLibrary, open_library
-from impact.match.rule import alike, chance, distance, same_contribution, strength, surplus, weakest
+from impact.match.rule import alike, carries, chance, citing, distance, same_contribution, strength, surplus, weakest
 from impact.match.signals import Alignment, Signals, align, signals
 from impact.match.sketch import Sketch, SketchProvision
 
@@ -74,8 +74,9 @@ class Neighborhood:
 
     Attributes:
         matches: Documents that it may be a re-issue of, best first.
-        nearest: Those nearest below the line of a match, so that there are `NEAREST_SHOWN` with the matches; their
-            strength is a word of `distance`. Documents with no provision and no wording in common are not among them.
+        nearest: Those nearest that are no match, so that there are `NEAREST_SHOWN` with the matches, and all that are
+            as near as a match but cite or are cited; their strength is a word of `distance` or `citing`. Documents
+            with no provision and no wording in common are not among them.
     """
 
     matches: tuple[Candidate, ...]
@@ -96,11 +97,15 @@ def neighborhood(sketch: Sketch, library: SketchLibrary) -> Neighborhood:
         for comparison in compared
         if not comparison.words and (comparison.alignment.pairs or comparison.signals.copied)
     )
-    nearest = nsmallest(
-        max(NEAREST_SHOWN - len(found), 0), below, key=lambda comparison: (-comparison.chance, comparison.folder)
-    )
+    ranked = sorted(below, key=lambda comparison: (-comparison.chance, comparison.folder))
+    room = max(NEAREST_SHOWN - len(found), 0)
+    nearest = [comparison for place, comparison in enumerate(ranked) if place < room or comparison.excused]
     return Neighborhood(
-        found, tuple(_candidate(comparison, sketch, distance(comparison.chance)) for comparison in nearest)
+        found,
+        tuple(
+            _candidate(comparison, sketch, citing() if comparison.cites else distance(comparison.chance))
+            for comparison in nearest
+        ),
     )
 
 
@@ -114,12 +119,22 @@ def matches(out: Path) -> list[tuple[str, tuple[Candidate, ...]]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Comparison:
+    """A document of a library beside the one asked about.
+
+    Attributes:
+        words: What it is as a match; None if it is none.
+        cites: Whether one of both names the other.
+        excused: Whether it would be a match but for that.
+    """
+
     folder: str
     known: Sketch
     alignment: Alignment
     signals: Signals
     chance: float
     words: tuple[str, str] | None
+    cites: bool
+    excused: bool
 
 
 def _compared(sketch: Sketch, library: SketchLibrary) -> list[_Comparison]:
@@ -132,7 +147,10 @@ def _compared(sketch: Sketch, library: SketchLibrary) -> list[_Comparison]:
         own = signals(other, sketch, alignment)
         evidence = replace(own, distinct=own.distinct - common)
         likely = chance(evidence)
-        result.append(_Comparison(folder, other, alignment, evidence, likely, strength(evidence, likely)))
+        words, cites = strength(evidence, likely), names(sketch, other) or names(other, sketch)
+        excused = bool(words) and cites and not carries(evidence)
+        shown = None if excused else words
+        result.append(_Comparison(folder, other, alignment, evidence, likely, shown, cites, excused))
     return result
 
 

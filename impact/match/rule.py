@@ -44,6 +44,15 @@ class DistanceBand:
 
 
 @dataclass(frozen=True, slots=True)
+class CitingBand:
+    """What is said of documents of which one names the other, see rule.toml."""
+
+    word: str
+    copied: float
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class LikenessBand:
     """A word for how alike two provisions are, see rule.toml."""
 
@@ -70,6 +79,7 @@ class Rule:
     weights: dict[str, float]
     crowd: Crowd
     strength: tuple[Band, ...]
+    citing: CitingBand
     below: tuple[DistanceBand, ...]
     alike: tuple[LikenessBand, ...]
 
@@ -110,6 +120,16 @@ def strength(signals: Signals, likely: float) -> tuple[str, str] | None:
     return None
 
 
+def carries(signals: Signals) -> bool:
+    """Return whether a document that names another also carries so much of its wording that it may be its re-issue."""
+    return signals.copied >= rule().citing.copied
+
+
+def citing() -> tuple[str, str]:
+    """Return the word for documents of which one names the other, and what it means."""
+    return rule().citing.word, rule().citing.meaning
+
+
 def distance(likely: float) -> tuple[str, str]:
     """Return the word for how near a document is that is no match, and what it means.
 
@@ -136,10 +156,10 @@ def alike(margin: float, ratio: float) -> str:
 
 def same_contribution(old: Sketch, new: Sketch) -> bool:
     """Return whether two documents say themselves that they are revisions of one: the same number, but for "R1"."""
-    return _bare(old.number) == _bare(new.number) != ""
+    return bare_number(old.number) == bare_number(new.number) != ""
 
 
-def _bare(number: str) -> str:
+def bare_number(number: str) -> str:
     """Return a number in lower case without its revision; that of an Internet-Draft without its last two digits."""
     flat = " ".join(number[:LONGEST_NUMBER].lower().split())
     return _DRAFT.sub(r"\1", _REVISION.sub("", flat))
