@@ -92,3 +92,16 @@ def test_a_drawing_of_boxes_with_arrows_stays_a_drawing():
 """
 
     assert {kind for kind, _ in blocks(source)} == {"code"}
+
+
+def test_lines_wider_than_any_page_that_end_sentences_are_a_paragraph_each():
+    wide = f"The pilot boards the ship at the {'next ' * 20}buoy."
+    source = f"{wide}\nThe clerk signs the book.\nThe watch is kept by two.\n"
+
+    assert [entry for _, entry in blocks(source)] == [wide, "The clerk signs the book.", "The watch is kept by two."]
+
+
+def test_lines_of_the_width_of_a_page_are_one_paragraph_though_each_ends_a_sentence():
+    source = "The pilot boards the ship.\nThe clerk signs the book.\nThe watch is kept by two.\n"
+
+    assert len(blocks(source)) == 1

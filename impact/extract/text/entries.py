@@ -13,10 +13,14 @@ _NAMED = re.compile(r"[;,](?: and| or)?\Z")
 _NAMES = 3
 """Entries of a list of names at least. Source: project judgment; two statements of a program end in ";" as well."""
 
+_WIDE, _ENDED, _LINES = 110, 0.8, 3
+"""Characters of a line that no wrapped text has, the share of lines that end a sentence, and how many lines at least,
+from which on each line of a run is a paragraph. Source: project judgment; RFC 7994 wraps at 72, most texts at 80."""
+
 
 def entry_starts(chunk: Sequence[SourceLine]) -> list[int]:
     """Return the indices of the lines with which entries begin; none where a run of lines is no such list."""
-    return _rows(chunk) or _names(chunk)
+    return _rows(chunk) or _names(chunk) or _whole_lines(chunk)
 
 
 def is_above_code(chunk: Sequence[SourceLine], fields: int) -> bool:
@@ -81,3 +85,13 @@ def _names(chunk: Sequence[SourceLine]) -> list[int]:
     if any(marks.looks_drawn(text) for text in bare):
         return []
     return starts if all(chunk[start].indent == chunk[0].indent for start in starts) else []
+
+
+def _whole_lines(chunk: Sequence[SourceLine]) -> list[int]:
+    """Return all lines of a run that is not wrapped: some are wider than any page, and nearly all end a sentence."""
+    if len(chunk) < _LINES or max(len(line.text) for line in chunk) < _WIDE:
+        return []
+    if any(line.indent != chunk[0].indent or marks.mark(line.text) for line in chunk):
+        return []
+    ended = sum(line.text.endswith(marks.TERMINAL) for line in chunk)
+    return list(range(len(chunk))) if ended >= _ENDED * len(chunk) else []
