@@ -21,6 +21,9 @@ NUMBERED = 0.06
 """What the same number adds to it; then one matter less is enough. Source: project judgment."""
 WITHIN = 0.75
 """Share of its stems that a clause must have in one beside it that was joined of both. Source: as above."""
+ALONE = 0.06
+"""The same share for two clauses with one number that alone have no counterpart between two pairs of neighbors.
+Source: project judgment; a clause that is deleted or added there gives its number to the next one."""
 LARGE = 10_000
 """Pairs in a section from which on they are not weighed. Source: project judgment."""
 _WORD = re.compile(r"[^\W_]+")
@@ -38,6 +41,7 @@ _EMPTY = frozenset([
 def recast(editions: Editions, groups: Sequence[Group]) -> list[Group]:
     """Return the groups, with clauses that have none paired by their stems, or joined to what has taken them up."""
     out = list(groups)
+    out += _alone(editions, out)
     out += _pairs(editions, _free(editions, out))
     out = _joined(editions, out)
     return [_turn(group) for group in _joined(Editions(editions.new, editions.old), [_turn(group) for group in out])]
@@ -89,6 +93,25 @@ def _pairs(editions: Editions, free: tuple[list[int], list[int]]) -> Iterator[Gr
                 yield (row,), (column,)
 
 
+def _alone(editions: Editions, groups: Sequence[Group]) -> Iterator[Group]:
+    """Yield the pairs of free clauses between neighbors that are pairs, with one number and some matter in common."""
+    old, new = editions
+    rows, columns = (frozenset(side) for side in _free(editions, groups))
+    if not rows or not columns:
+        return
+    partners = {side[0]: other[0] for side, other in groups if len(side) == len(other) == 1}
+    partners |= {-1: -1, len(old): len(new)}
+    rarity = _Rarity(editions)
+    for row in sorted(rows):
+        column = partners.get(row - 1, len(new)) + 1
+        if column not in columns or partners.get(row + 1) != column + 1:
+            continue
+        before, after = old[row], new[column]
+        same = (before.number, before.heading, before.title) == (after.number, after.heading, after.title)
+        if same and before.number and rarity.share(before, after) >= ALONE:
+            yield (row,), (column,)
+
+
 class _Rarity:
     """How rare a matter is among the clauses of both editions."""
 
@@ -103,8 +126,12 @@ class _Rarity:
         numbered = bool(one.number) and one.number == other.number
         if len(left & right) < LEAST - numbered:
             return 0.0
-        share = 2 * self._weight(left & right) / (self._weight(left) + self._weight(right))
-        return share + NUMBERED * numbered
+        return self.share(one, other) + NUMBERED * numbered
+
+    def share(self, one: ClauseWording, other: ClauseWording) -> float:
+        """Return the share of matters in common."""
+        left, right = matters(one.key), matters(other.key)
+        return 2 * self._weight(left & right) / max(self._weight(left) + self._weight(right), 1)
 
     def _weight(self, stems: Iterable[str]) -> float:
         return sum(log((self._clauses + 1) / (self._counts[stem] + 1)) + COMMON for stem in stems)

@@ -34,7 +34,11 @@ class NegationWords:
 
 @dataclass(frozen=True, slots=True)
 class ConditionWords:
-    """What a condition begins with or hangs on, with what stands before that; what lifts it; what guards by itself."""
+    """What a condition begins with or hangs on, with what stands before that; what lifts it; what guards by itself.
+
+    Who is named behind `acts` is who acts: "at the request of the owner". `purposes` make a condition of "for";
+    `circumstances` make one of a place that has come or gone: "in an emergency".
+    """
 
     openers: Words
     heads: Words
@@ -42,20 +46,46 @@ class ConditionWords:
     alike: tuple[tuple[str, ...], ...]
     lifting: tuple[str, ...]
     guards: Words
+    acts: Words
+    purposes: Words
+    circumstances: Words
 
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
     """Units of time, words for times, for how long something goes on, words that bound a figure, and words for figures.
 
-    Of the words that bound a figure, those of a list say the same.
+    Of the words that bound a figure, those of a list say the same. `signs` are the signs of units of time, `measures`
+    other units, `calendar` the names of months and days, `between` what stands between a number and its unit.
     """
 
     units: Words
+    signs: Words
+    measures: Words
+    calendar: Words
+    between: Words
     times: Words
     spans: Words
     bounds: tuple[tuple[str, ...], ...]
     counts: Words
+
+
+@dataclass(frozen=True, slots=True)
+class JointWords:
+    """Small words that say otherwise where one stands in the place of the other, and those for some."""
+
+    junctions: Words
+    directions: Words
+    particles: Words
+    some: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceWords:
+    """Words for a place in a document, and other words of a reference."""
+
+    words: Words
+    citing: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +101,18 @@ class EditVocabulary:
 
     strength: dict[Strength, Words]
     negation: NegationWords
+    contraries: WordList
     default: dict[str, SenseWords]
     sense: dict[str, SenseWords]
     conditions: ConditionWords
     numbers: FigureWords
     empty: WordList
     qualities: WordList
+    bearers: WordList
+    joints: JointWords
+    confused: WordList
     cover: WordList
-    references: WordList
+    references: ReferenceWords
 
 
 vocabulary = loader(EditVocabulary, "impact.compare", "vocabulary.toml")

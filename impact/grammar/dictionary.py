@@ -18,15 +18,6 @@ def known(word: str) -> bool:
     return any(_is(word, kind) for kind in _KINDS)
 
 
-def only_verb(word: str) -> bool:
-    """Return whether a word in small letters is a form of a verb and no other word.
-
-    Raises:
-        MissingError: If the parser is absent or cannot be used.
-    """
-    return _is(word, "verb") and not any(_is(word, kind) for kind in _KINDS if kind != "verb")
-
-
 def _is(word: str, kind: str) -> bool:
     bases, irregular, endings = _forms()[kind]
     if word in bases or word in irregular:

@@ -125,7 +125,8 @@ def _acting(head: "Token") -> bool:
     if head.dep_ not in _SUBJECTS:
         return False
     able = (part for word in head.head.children if word.dep_ == "acomp" for part in word.children)
-    return head.head.lemma_ not in _BEING or any(part.dep_ == "xcomp" for part in able)
+    bearing = head.head.lemma_ == "bear" and _party(head) in _PARTIES
+    return bearing or head.head.lemma_ not in _BEING or any(part.dep_ == "xcomp" for part in able)
 
 
 def _phrase(head: "Token") -> Iterator["Token"]:

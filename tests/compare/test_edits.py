@@ -80,6 +80,45 @@ def kinds(draft, old, new):
         ("editorial", "The fee is set out in clause 4.2.", "The fee is set out in Annex B."),
         ("editorial", "Each of the lamps are lit.", "Each of the lamps is lit."),
         ("editorial", "The VTS (vessel traffic service) replies.", "The vessel traffic service (VTS) replies."),
+        ("period", "The bell rings every 30 s.", "The bell rings every 90 s."),
+        ("period", "The list is due on 1 March.", "The list is due on 1 September."),
+        ("period", "The pilot is told beforehand.", "The pilot is told within ten days afterwards."),
+        ("period", "The pier is checked every night.", "The pier is checked every other night."),
+        ("period", "The clerk replies within two working days.", "The clerk replies within ten working days."),
+        ("number", "The cable carries 100 kV.", "The cable carries 100 V."),
+        ("number", "The limit is 1.5 V.", "The limit is 15 V."),
+        ("number", "A quarter of the berths is for trawlers.", "A tenth of the berths is for trawlers."),
+        ("number", "The pilot may try three times.", "The pilot may try once."),
+        ("object", "The list names the ship or the crew.", "The list names the ship and the crew."),
+        ("object", "All crates shall carry a seal.", "Some crates shall carry a seal."),
+        ("object", "Calls from the tower are recorded.", "Calls to the tower are recorded."),
+        ("object", "The ban covers indoor use.", "The ban covers outdoor use."),
+        ("object", "The list applies to public piers.", "The list applies to public and private piers."),
+        ("object", "Only voice calls are logged.", "Voice calls and messages are logged."),
+        ("polarity", "The hatch is open at sea.", "The hatch is closed at sea."),
+        ("polarity", "The mail takes precedence over freight.", "The mail gives way to freight."),
+        (
+            "actor",
+            "Each complaint about a berth goes to a judge.",
+            "Each complaint about a berth goes to the operator.",
+        ),
+        ("actor", "It is done at the request of the owner.", "It is done at the request of the manager."),
+        ("actor", "The host shall inform the guest.", "The guest shall inform the host."),
+        ("condition", "Towing is allowed in an emergency.", "Towing is allowed."),
+        ("condition", "The log may be used for the purpose of billing.", "The log may be used for any purpose."),
+        (
+            "condition",
+            "The log is opened only if a court so orders.",
+            "The log is opened, in particular if a court so orders.",
+        ),
+        ("editorial", "These data is kept.", "This data is kept."),
+        ("editorial", "The principle berth is the first.", "The principal berth is the first."),
+        ("rewording", "The crew may purchase lamps.", "The crew may buy lamps."),
+        (
+            "rewording",
+            "A fault shall be told within 14 days.",
+            "No later than two weeks after a fault, it shall be told.",
+        ),
         ("rewording", "It is not permitted to sail.", "It is prohibited to sail."),
         ("rewording", "The lamp is lit only while a ship is near.", "No lamp is lit unless a ship is near."),
         ("rewording", "The vessel traffic service (VTS) shall reply.", "The VTS shall reply."),
@@ -270,6 +309,18 @@ def test_a_clause_in_quite_other_words_is_known_by_the_rare_matters_in_it(draft)
     change = compare(before.edition(), after.edition()).shown[0]
 
     assert change.link.kind.value == "reworded"
+
+
+def test_a_clause_without_a_counterpart_between_its_neighbors_is_known_by_its_number(draft):
+    old, new = "The pilot leaves the ship at the buoy.", "Once at the buoy, whoever steers goes ashore."
+    sides = [draft().say(FERRY, "1.1").say(text, "1.2").say("The crane turns.", "1.3") for text in (old, new)]
+
+    assert compare(*(side.edition() for side in sides)).shown[0].link.kind.value == "reworded"
+
+
+def test_a_bracket_with_common_words_is_part_of_a_rule(draft):
+    assert kinds(draft, "Crates [of 3 tons] are weighed.", "Crates [of 9 tons] are weighed.") == ["number"]
+    assert kinds(draft, "Crates are weighed [TIDE, p. 7].", "Crates are weighed [TIDE, p. 9].") == ["editorial"]
 
 
 def test_clauses_that_were_split_and_say_the_same_have_no_edits(draft):

@@ -1,10 +1,11 @@
 """What a sentence that was worded anew says otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from impact.compare.edits.chunks import Chunk, SentenceDifference
+from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow
 from impact.compare.edits.edit import EditKind, Named
-from impact.compare.edits.places import figure_kind
+from impact.compare.edits.places import durations, figure_kind
 from impact.compare.edits.terms import Term, firmness
 from impact.compare.edits.turns import exclusive_only, turn, turning_terms
 from impact.grammar.roles import WordRole
@@ -25,6 +26,8 @@ def worded_anew(found: SentenceDifference) -> Iterator[Named]:
     actor = _unnamed(found.old.terms, lost, gained) or _unnamed(found.new.terms, gained, lost)
     if actor:
         yield (EditKind.ACTOR, actor, "") if actor in found.old.sentence else (EditKind.ACTOR, "", actor)
+    if not actor and not _says(lost) and not _says(gained) and _exchanged(found):
+        yield EditKind.ACTOR, "", ""
     for side, old in ((lost, True), (gained, False)):
         guard = next((term.words for term in side if term.lifts or (term.guarding and not term.acting)), "")
         if guard:
@@ -35,13 +38,22 @@ def worded_anew(found: SentenceDifference) -> Iterator[Named]:
 
 
 def _figures(found: SentenceDifference, lost: Sequence[Term], gained: Sequence[Term]) -> Iterator[Named]:
-    sides = ([term for term in side if term.figure in _FIGURES] for side in (lost, gained))
+    rows = (lost, found.old), (gained, found.new)
+    sides = ([term for term in side if term.figure in _FIGURES] for side, _ in rows)
+    if durations(found.old) == durations(found.new) != ():
+        sides = ([term for term in side if term.figure == "number" and not _timed(term, row)] for side, row in rows)
     for before, after in zip(*sides, strict=False):
         place = found.new.terms.index(after)
         unit = found.new.next_to(slice(place, place + 1))
         kind = figure_kind(Chunk((before,), (after,), before.words, after.words, unit))
         if kind:
             yield kind, before.words, after.words
+
+
+def _timed(term: Term, row: TermRow) -> bool:
+    place = row.terms.index(term)
+    after = row.next_to(slice(place, place + 1))
+    return after is not None and after.figure == "unit"
 
 
 def _firmness(found: SentenceDifference, lost: Sequence[Term], gained: Sequence[Term]) -> bool:
@@ -55,11 +67,33 @@ def _firmness(found: SentenceDifference, lost: Sequence[Term], gained: Sequence[
 def _unnamed(sentence: Sequence[Term], side: Sequence[Term], other: Sequence[Term]) -> str:
     """Return who acts, where one side alone names it and nothing else differs: "it is checked"."""
     nouns = [term for term in side if term.content and term.kind == "noun"]
-    actors = [term for term in sentence if term.role is WordRole.ACTOR and term.kind == "noun"]
-    whole = bool(actors) and all(term in side for term in actors)
+    whole = any(all(term in side for term in actors) for actors in _actors(sentence))
     if not nouns or not whole or _says(other) or not all(term.acting for term in side if term.content):
         return ""
     return nouns[0].words
+
+
+def _actors(sentence: Sequence[Term]) -> Iterator[list[Term]]:
+    """Yield the nouns of each run of terms that say who acts, between verbs."""
+    for verb, run in groupby(sentence, lambda term: term.kind == "verb"):
+        actors = [term for term in run if term.role is WordRole.ACTOR and term.kind == "noun"]
+        if actors and not verb:
+            yield actors
+
+
+def _exchanged(found: SentenceDifference) -> bool:
+    """Return whether who acts and who is acted on have changed places: "the host informs the guest"."""
+    before, after = (_parts(side.terms) for side in (found.old, found.new))
+    if not (before[0] and after[0]) or before[0] & after[0]:
+        return False
+    return before[0] <= after[1] and after[0] <= before[1]
+
+
+def _parts(sentence: Sequence[Term]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of the nouns that act in the main statement, and of those that do not."""
+    nouns = [term for term in sentence if term.content and term.kind == "noun"]
+    acting = frozenset(term.key for term in nouns if term.main and term.role is WordRole.ACTOR)
+    return acting, frozenset(term.key for term in nouns if not term.acting)
 
 
 def _conditions(lost: Sequence[Term], gained: Sequence[Term]) -> str:

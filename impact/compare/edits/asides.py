@@ -6,7 +6,6 @@ from functools import cache
 from itertools import chain
 
 from impact.compare.vocabulary import vocabulary
-from impact.grammar.dictionary import only_verb
 from impact.records import Span
 from impact.stems import singular
 
@@ -31,10 +30,13 @@ def sources(sentence: str) -> tuple[Span, ...]:
 
 
 def _rules(bracket: str) -> bool:
-    """Return whether a bracket states a time or has a verb, and so is part of a rule."""
-    words, units = _WORD.findall(bracket), vocabulary().numbers.units
-    modal = frozenset(chain(*vocabulary().strength.values()))
-    return any(singular(word) in units or word in modal or only_verb(word) for word in words)
+    """Return whether a bracket is part of a rule: it has a common word beside those of a reference."""
+    lists, modal = vocabulary().references, frozenset(chain(*vocabulary().strength.values()))
+    words = [word.strip(",.;:") for word in bracket[1:-1].split()]
+    common = [word for word in words if _WORD.fullmatch(word)]
+    if len(words) == 1:
+        return any(word in modal or singular(word) in vocabulary().numbers.units for word in common)
+    return any(word not in lists.words and word not in lists.citing for word in common)
 
 
 def _long_forms(sentence: str) -> Iterator[Span]:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from impact.compare.edits.terms import AGENTS, Term
 from impact.compare.vocabulary import vocabulary
 from impact.compare.wording import Coding
+from impact.grammar.thesaurus import alike, contrary
 
 LOCAL = 2
 """Runs with a content at most, in a sentence that was changed in places and not worded anew.
@@ -43,14 +44,23 @@ class TermRow:
 
     def has(self, term: Term) -> bool:
         """Return whether it has a term, or one derived from the same word, or says the contrary of it."""
-        return term.key in self._keys or self.contradicted(term) or any(_derived(term, other) for other in self.terms)
+        if term.key in self._keys or self.contradicted(term):
+            return True
+        return any(_derived(term, other) or _alike(term, other) for other in self.terms)
 
     def contradicted(self, term: Term) -> bool:
         """Return whether a term of it says the contrary of another one, in one matter or by its beginning."""
         word, prefixes = term.words.lower(), vocabulary().negation.prefixes
         meaning = term.meaning
         turned = bool(meaning.sense) and not meaning.opposite and (meaning.sense, True) in self._senses
-        return turned or self.turned(term) or any(prefix + word in self._forms for prefix in prefixes)
+        prefixed = any(prefix + word in self._forms for prefix in prefixes)
+        return turned or prefixed or self.turned(term) or self.opposed(term)
+
+    def opposed(self, term: Term) -> bool:
+        """Return whether a term of it says the contrary by a list; what kind of thing a noun is has no contrary."""
+        return not term.attributive and any(
+            not other.attributive and opposites(term.lemma, other.lemma) for other in self.terms
+        )
 
     def turned(self, term: Term) -> bool:
         """Return whether a term denies one of it: "erase" of "keep", "unlawful" of "lawful"."""
@@ -72,13 +82,18 @@ class TermRow:
         return self.sentence[start:end]
 
     def next_to(self, here: slice) -> Term | None:
-        """Return the term behind some terms and the rest of a hyphenated number, if there is nothing between them."""
+        """Return the term behind some terms and the rest of a hyphenated number, if there is nothing between them.
+
+        "Working" and the like between a number and its unit are passed over.
+        """
         last = here.stop
         while last and self._hyphenated(last):
             last += 1
         if last >= len(self.terms) or not last:
             return None
         before, after = self.terms[last - 1], self.terms[last]
+        if after.lemma in vocabulary().numbers.between and last + 1 < len(self.terms):
+            return self.terms[last + 1]
         return None if self.sentence[before.span.end : after.span.start].strip(" -") else after
 
     def _hyphenated(self, at: int) -> bool:
@@ -88,6 +103,21 @@ class TermRow:
         before, after = self.terms[at - 1], self.terms[at]
         joined = self.sentence[before.span.end : after.span.start] == "-"
         return joined and before.figure == after.figure == "number"
+
+
+def opposites(one: str, other: str) -> bool:
+    """Return whether two words in their base form are contraries by a list."""
+    return bool(one and other) and (contrary(one, other) or frozenset((one, other)) in _pairs())
+
+
+@cache
+def _pairs() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair.split()) for pair in vocabulary().contraries.words)
+
+
+def _alike(term: Term, other: Term) -> bool:
+    """Return whether two words say the same by the thesaurus, and neither says the contrary of something."""
+    return bool(term.lemma and other.lemma) and alike(term.kind, term.lemma, other.lemma)
 
 
 def _derived(term: Term, other: Term) -> bool:

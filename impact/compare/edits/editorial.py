@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from impact.compare.edits.asides import ADDRESS, sources
-from impact.compare.edits.terms import AGENTS
+from impact.compare.edits.terms import AGENTS, evened
 from impact.compare.vocabulary import meanings, vocabulary
 from impact.compare.wording import key_of, words_of
 from impact.grammar.dictionary import known
@@ -14,8 +15,6 @@ SHORT = 4
 """Letters below which a word is no other one misspelled. Source: project judgment."""
 LONG = 7
 """Letters from which on a word may have two wrong ones. Source: project judgment."""
-_AGREEING = ({"is", "are"}, {"was", "were"}, {"has", "have"}, {"does", "do"})
-"""Forms of a verb that differ only with the number of their subject."""
 _RECEIVING = "ee"
 _VARIANTS = tuple(
     (re.compile(british), american)
@@ -35,17 +34,26 @@ _VARIANTS = tuple(
 _ABBREVIATED = re.compile(r"\([A-Z][\w-]*[A-Z]\w*\)|[A-Z]{2,}\w* \(")
 _SEVERAL = re.compile(r"@(?:(?:\s*,)?\s*(?:and |or |to )?\s*@)+")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bdate\b", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _CITED = re.compile(r"[\[(]?\d[\w.()-]*[\])]?|[A-Z](?:\.\d+)*")
 
 
 def editorial(old: str, new: str) -> bool:
     """Return whether two sentences differ in nothing but spelling, punctuation, capitals and references."""
-    before, after = (_once(words_of(_uncited(key_of(text)))) for text in (old, new))
+    bare = [_uncited(key_of(text)) for text in (old, new)]
+    if _numbers(bare[0]) != _numbers(bare[1]):
+        return False
+    before, after = (_once(words_of(text)) for text in bare)
     if before == after or _abbreviation_moved(old, new, before, after):
         return True
     if len(before) != len(after):
         return "".join(before) == "".join(after)
     return all(one == other or _respelled(one, other) for one, other in zip(before, after, strict=True))
+
+
+def _numbers(text: str) -> list[str]:
+    """Return the numbers of a text, in order; "1,000" and "1000" are one."""
+    return _NUMBERS.findall(evened(text))
 
 
 def _abbreviation_moved(old: str, new: str, before: Sequence[str], after: Sequence[str]) -> bool:
@@ -89,7 +97,7 @@ def _respelled(one: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
     shortest = min(len(one), len(other))
-    if {one, other} in _AGREEING or (singular(one) == singular(other) and one[-1:] != other[-1:]):
+    if frozenset((one, other)) in _confused() or (singular(one) == singular(other) and one[-1:] != other[-1:]):
         return True
     if shortest < SHORT or any(letter.isdigit() for letter in one + other) or _turned(one, other):
         return False
@@ -97,6 +105,11 @@ def _respelled(one: str, other: str) -> bool:
         return False
     apart = (known(one) and known(other)) or _opposed(one, other) or _listed(one, other)
     return _leveled(one) == _leveled(other) or not apart
+
+
+@cache
+def _confused() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair.split()) for pair in vocabulary().confused.words)
 
 
 def _listed(one: str, other: str) -> bool:

@@ -1,12 +1,14 @@
-"""Figures and stretches of time, as numbers that can be compared."""
+"""Figures and stretches of time: which words are part of one, and their value, to be compared."""
 
 import re
 from collections.abc import Sequence
 
 from impact.compare.vocabulary import vocabulary
+from impact.grammar.roles import RoleWord
 
 _UNITS = {
     "second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "night": 86_400, "week": 604_800, "fortnight": 1_209_600,
+    "millisecond": 0.001, "ms": 0.001, "s": 1, "sec": 1, "min": 60, "h": 3_600, "hr": 3_600, "hrs": 3_600, "d": 86_400,
     "month": 2_629_800, "quarter": 7_889_400, "year": 31_557_600, "decade": 315_576_000,
 }  # fmt: skip
 _FIGURES = {
@@ -14,6 +16,10 @@ _FIGURES = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19,
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_ORDINALS = {
+    "first": 1, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
 }  # fmt: skip
 _POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _NAMES = "|".join(sorted((*_FIGURES, *_POWERS), key=len, reverse=True))
@@ -30,13 +36,19 @@ _OFTEN = {
 }  # fmt: skip
 
 _AT_ONCE = ("without delay", "without undue delay", "at once")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d")
+_BEFORE_DATE = frozenset({"in", "by", "until", "till", "from", "since", "before", "after", "of", "on", "during", "end"})
+"""Words before the name of a month or the number of a year. Source: project judgment."""
+_PER = frozenset({"a", "an", "per", "each", "every", "in", "within", "during"})
+"""Words behind "once" where it says how often. Source: as above."""
 
 
 def figure(words: str) -> float | None:
     """Return the first figure that some words name."""
     number = _NUMBER.search(words.lower().replace(",", ""))
     if number is None:
-        return None
+        return next((_ORDINALS[word] for word in re.findall(r"[a-z]+", words.lower()) if word in _ORDINALS), None)
     return float(number[0]) if number[0][0].isdigit() else float(_value(number[0]))
 
 
@@ -62,16 +74,72 @@ def seconds(words: str) -> float | None:
     often = next((_OFTEN[word] for word in bare if word in _OFTEN), None)
     if often is not None or any(phrase in words.lower() for phrase in _AT_ONCE):
         return float(often or 0)
-    at = next((at for at, word in enumerate(bare) if word.removesuffix("s") in _UNITS), None)
+    at = next((at for at, word in enumerate(bare) if _unit(word) in _UNITS), None)
     count = figure(words)
     if at is None:
         return count
     if count is None and not _is_single(bare, at):
         return None
-    return (1 if count is None else count) * _UNITS[bare[at].removesuffix("s")]
+    return (1 if count is None else count) * _UNITS[_unit(bare[at])]
+
+
+def _unit(word: str) -> str:
+    return word if word in _UNITS else word.removesuffix("s")
 
 
 def _is_single(words: Sequence[str], at: int) -> bool:
     """Return whether a unit stands for one of it: alone, or behind "each" and the like, and not "twice a day"."""
     counted = any(word in vocabulary().numbers.counts for word in words)
     return not counted and (not at or words[at - 1] in _SINGLE)
+
+
+def names_matter(words: Sequence[RoleWord], at: int) -> bool:
+    """Return whether a unit of time names a matter and no stretch: "the month of birth"."""
+    around = [word.lemma for word in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])]
+    return around == ["the", "of"] and words[at].lemma in vocabulary().numbers.units
+
+
+def figure_at(words: Sequence[RoleWord], at: int) -> str:
+    """Return what kind of figure a word is by its neighbors: unit, measure, time, count, number; empty for none."""
+    before = words[at - 1] if at else None
+    after = words[at + 1] if at + 1 < len(words) else None
+    rules = (
+        ("unit", lambda: _timed(words[at], before)),
+        ("measure", lambda: _measure(words[at], before)),
+        ("time", lambda: _dated(words[at], before, after)),
+        ("count", lambda: words[at].lemma == "once" and _often(after)),
+        ("number", lambda: words[at].lemma == "quarter" and after is not None and after.lemma == "of"),
+    )
+    return next((name for name, rule in rules if rule()), "")
+
+
+def _timed(word: RoleWord, before: RoleWord | None) -> bool:
+    """Return whether a word behind a number is the sign of a unit of time: "ms"."""
+    return _counted(before) and word.text.rstrip(".") in vocabulary().numbers.signs
+
+
+def _measure(word: RoleWord, before: RoleWord | None) -> bool:
+    """Return whether a word behind a number is a unit of something else than time: "km"."""
+    lists = vocabulary().numbers.measures
+    sign = word.text.strip("./")
+    return _counted(before) and any(form in lists for form in (sign, sign.lower(), word.lemma))
+
+
+def _counted(before: RoleWord | None) -> bool:
+    return before is not None and (before.kind == "number" or before.text[-1:].isdigit())
+
+
+def _dated(word: RoleWord, before: RoleWord | None, after: RoleWord | None) -> bool:
+    """Return whether a word is a month, a day of the week, the number of a year or an hour of the day."""
+    behind = before is not None and (before.lemma in _BEFORE_DATE or before.kind == "number" or _named(before))
+    if word.text[:1].isupper() and word.text.lower() in vocabulary().numbers.calendar:
+        return behind or (after is not None and after.text[:1].isdigit())
+    return bool(behind and _YEAR.fullmatch(word.text)) or bool(_CLOCK.fullmatch(word.text) and ":" in word.text)
+
+
+def _named(word: RoleWord) -> bool:
+    return word.text[:1].isupper() and word.text.lower() in vocabulary().numbers.calendar
+
+
+def _often(after: RoleWord | None) -> bool:
+    return after is None or after.kind == "punctuation" or after.lemma in _PER

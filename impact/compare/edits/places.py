@@ -2,30 +2,52 @@
 
 from collections.abc import Iterator, Sequence
 
-from impact.compare.edits.chunks import Chunk, SentenceDifference
+from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow, opposites
 from impact.compare.edits.edit import EditKind, Named
 from impact.compare.edits.figures import seconds
 from impact.compare.edits.terms import Term, firmness, strengths
-from impact.compare.edits.turns import exclusive_only, reversed_in, turn, turning_terms
+from impact.compare.edits.turns import beside, exclusive_only, reversed_in, turn, turning_terms
 from impact.compare.vocabulary import vocabulary
 
 _REFUSING = frozenset({"permit", "comply"})
 """Matters whose contrary is to do nothing with what comes: to refuse, to ignore."""
 _RELATIVE = ("who ", "whose ", "which ", "that ")
+_ONLY = "?only"
+"""Key of what leaves one thing alone."""
+_OWNING = ("'s", "s'")
 _TIMES = frozenset({"unit", "time"})
+_WITHIN = frozenset({"in", "during", "at", "for", "under", "on", "amid", "outside", "within", "by", "after", "upon"})
+"""Words before a time or a state."""
 
 
 def in_places(found: SentenceDifference) -> Iterator[Named]:
-    """Yield the kind of each place of a sentence that was changed in places; none for other words for the same."""
+    """Yield the kind of each place of a sentence that was changed in places; none for other words for the same.
+
+    Where "only" goes and the rule covers something else besides, it is what the rule covers that has changed.
+    """
+    rows = list(_in_places(found))
+    wider = any(kind is EditKind.OBJECT for kind, _, _ in rows)
+    yield from (row for row in rows if not (wider and row[0] is EditKind.CONDITION and _exclusive(row)))
+
+
+def _exclusive(row: Named) -> bool:
+    return f"{row[1]}{row[2]}".lower().strip(" ,") in vocabulary().conditions.alike[1]
+
+
+def _in_places(found: SentenceDifference) -> Iterator[Named]:
     if exclusive_only(found):
         return
+    timed = durations(found.old) != durations(found.new) or not durations(found.new)
     turned, turning = turn(found), frozenset(term.span for term in turning_terms(found))
+    lasts = False
     for chunk in found.chunks:
         alone = _lone(chunk, found)
         here = [term for term in chunk.terms if term.span in turning]
-        kind = _kind(chunk, alone, found, turned if here and _about(here, alone) else None)
-        if kind:
+        reverses = turned if here and _about(here, alone) and not _rescheduled(chunk) else None
+        kind = _kind(chunk, alone, found, reverses)
+        if kind and not (lasts and kind is EditKind.CONDITION) and (timed or kind is not EditKind.PERIOD):
             yield kind, chunk.old_words, chunk.new_words
+        lasts = lasts or kind is EditKind.PERIOD
 
 
 def _about(turning: Sequence[Term], alone: Sequence[Term]) -> bool:
@@ -44,14 +66,32 @@ def figure_kind(chunk: Chunk) -> EditKind | None:
     return EditKind.PERIOD if any(term.figure in _TIMES for term in near) else EditKind.NUMBER
 
 
+def durations(row: TermRow) -> tuple[float, ...]:
+    """Return the stretches of time that a sentence names, in seconds, sorted; those without a figure are one unit."""
+    if any(term.figure == "count" and not term.words.lower().startswith("once") for term in row.terms):
+        return ()
+    numbers = {
+        after.span: term.words
+        for at, term in enumerate(row.terms)
+        if term.figure == "number" and (after := row.next_to(slice(at, at + 1)))
+    }
+    timed = (term for term in row.terms if term.figure in _TIMES)
+    lengths = (seconds(f"{numbers.get(term.span, '')} {term.words}") for term in timed if not _date(term))
+    return tuple(sorted(length for length in lengths if length is not None))
+
+
+def _date(term: Term) -> bool:
+    return term.words.lower() in vocabulary().numbers.calendar or term.words.isdigit()
+
+
 def _lone(chunk: Chunk, found: SentenceDifference) -> list[Term]:
     """Return the terms of a place with a content of which the other sentence has nothing."""
-    sides = ((chunk.old, found.new), (chunk.new, found.old))
+    sides = ((chunk.old, found.old, found.new), (chunk.new, found.new, found.old))
     return [
         term
-        for terms, other in sides
+        for terms, own, other in sides
         for term in terms
-        if term.content and term.kind != "function" and not other.has(term)
+        if term.content and term.kind != "function" and (beside(term, own.terms) or not other.has(term))
     ]
 
 
@@ -69,21 +109,58 @@ def _kind(chunk: Chunk, alone: Sequence[Term], found: SentenceDifference, turned
     if _rebound(chunk, found):
         return EditKind.MODALITY
     restricting = _restricting(chunk, alone)
-    if alone and not restricting and (_acting(chunk, alone) or _impersonal(chunk)):
+    acting = alone and not restricting and not _appended(chunk) and (_acting(chunk, alone) or _impersonal(chunk))
+    if acting or _asking(chunk, found):
         return EditKind.ACTOR
-    if _lasting(chunk):
+    if _lasting(chunk) or _rescheduled(chunk):
         return EditKind.PERIOD
     timed = all(any(term.figure in _TIMES for term in side) for side in (chunk.old, chunk.new))
-    guarded = restricting or any(term.guarding and not term.acting for term in alone)
+    guarded = restricting or any(term.guarding and not term.acting for term in alone) or _circumstance(chunk, found)
     if _opened(chunk) or guarded or (not timed and any(_hanging(side, alone) for side in (chunk.old, chunk.new))):
         return EditKind.CONDITION
     return EditKind.POLARITY if _refused(chunk, alone) else _measured(chunk, alone, found)
 
 
+def _rescheduled(chunk: Chunk) -> bool:
+    """Return whether a stretch of time with a figure stands in the place of "beforehand" and the like."""
+    sides = ((chunk.old, chunk.new), (chunk.new, chunk.old))
+    return any(
+        any(term.figure == "unit" for term in timed)
+        and bool(other)
+        and all(term.meaning.sense == "before" or term.figure in _TIMES for term in other)
+        for timed, other in sides
+    )
+
+
+def _circumstance(chunk: Chunk, found: SentenceDifference) -> bool:
+    """Return whether a time or state in which alone a rule applies has come or gone, or a part of a condition."""
+    terms, row = (chunk.old, found.old) if chunk.old else (chunk.new, found.new)
+    words = chunk.old_words or chunk.new_words
+    first = words.lower().split(" ", 1)[0]
+    if bool(chunk.old) == bool(chunk.new) or not terms:
+        return False
+    if first in ("and", "or"):
+        before = row.terms[: row.terms.index(terms[0])]
+        opened = next((at for at, term in enumerate(before) if term.meaning.opens), 0)
+        ruled = any(term.main and term.kind == "verb" and not term.condition for term in before[opened:])
+        return bool(opened) and not ruled and any(term.kind == "verb" for term in terms)
+    nouns = [term for term in terms if term.kind == "noun" and not term.acting]
+    return first in _WITHIN and any(term.lemma in vocabulary().conditions.circumstances for term in nouns[:2])
+
+
 def _opened(chunk: Chunk) -> bool:
     """Return whether a condition was opened or closed in a place; "after" and the like do so where all of it is new."""
     both = bool(chunk.old and chunk.new)
-    return any(term.meaning.opens and not (both and term.meaning.sense) for term in chunk.terms)
+    openers = [term for term in chunk.terms if term.meaning.opens and not (both and term.meaning.sense)]
+    if both and all(any(term.kind == "noun" for term in side if not term.acting) for side in (chunk.old, chunk.new)):
+        return any(term.key != _ONLY for term in openers)
+    return bool(openers)
+
+
+def _appended(chunk: Chunk) -> bool:
+    """Return whether all of a place is a condition that has come or gone."""
+    side = chunk.old or chunk.new
+    return bool(chunk.old) != bool(chunk.new) and side[0].meaning.opens
 
 
 def _restricting(chunk: Chunk, alone: Sequence[Term]) -> bool:
@@ -136,7 +213,10 @@ def _acting(chunk: Chunk, alone: Sequence[Term]) -> bool:
     nouns = [term for term in alone if term.kind in ("noun", "adjective", "number")]
     placed = chunk.early or bool(chunk.old and chunk.new)
     counted = any(term.figure for term in chunk.terms)
-    return bool(nouns) and placed and not counted and all(term.acting and not term.condition for term in nouns)
+    if not nouns or not placed or counted or any(term.condition for term in nouns if term.acting):
+        return False
+    swapped = all(any(term in side and term.acting for term in nouns) for side in (chunk.old, chunk.new))
+    return swapped or all(term.acting for term in nouns)
 
 
 def _impersonal(chunk: Chunk) -> bool:
@@ -146,6 +226,20 @@ def _impersonal(chunk: Chunk) -> bool:
         any(term.kind == "noun" for term in side) and not other and words.lower().startswith("it ")
         for side, other, words in sides
     )
+
+
+def _asking(chunk: Chunk, found: SentenceDifference) -> bool:
+    """Return whether another one asks, agrees or orders: "at the request of the owner", "the owner's consent"."""
+    acts = vocabulary().conditions.acts
+    named = all(any(term.kind == "noun" for term in side) for side in (chunk.old, chunk.new))
+    if not named or any(term.figure or term.meaning.opens or term.lemma in acts for term in chunk.terms):
+        return False
+    at = found.new.terms.index(chunk.new[0])
+    before, after = found.new.terms[at - 1], chunk.after
+    between = found.new.sentence[before.span.end : chunk.new[0].span.start].split()
+    words = before.words.lower().split()
+    behind = bool(at) and any(word in acts for word in (before.lemma, *words)) and "of" in (*words, *between[:1])
+    return behind or (after is not None and after.lemma in acts and chunk.new_words.endswith(_OWNING))
 
 
 def _lasting(chunk: Chunk) -> bool:
@@ -164,8 +258,15 @@ def _object(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
     nouns = [term for term in alone if term.kind in ("noun", "adjective", "number")]
     qualities = vocabulary().qualities.words
     joined = bool({"and", "or"} & set(f"{chunk.old_words} {chunk.new_words}".split()))
-    named = any(term.kind == "noun" or joined or term.words.lower() in qualities for term in nouns)
+    other = any(opposites(one.lemma, two.lemma) for one in chunk.old for two in chunk.new)
+    parted = all(any(_participle(term) for term in side) for side in (chunk.old, chunk.new))
+    named = other or parted or any(term.kind == "noun" or joined or term.words.lower() in qualities for term in nouns)
     return EditKind.OBJECT if named else None
+
+
+def _participle(term: Term) -> bool:
+    """Return whether a term says by a verb what kind of thing a noun is: "inferred data"."""
+    return term.attributive and bool(term.lemma) and term.words.lower().endswith(("ed", "ing"))
 
 
 def _hanging(side: Sequence[Term], unlike: Sequence[Term]) -> bool:

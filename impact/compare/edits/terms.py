@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from impact.compare.edits.figures import figure_at, names_matter
+from impact.compare.edits.parts import REACH, SentenceParts, hangs
 from impact.compare.vocabulary import Meaning, meanings, root, stems, vocabulary
 from impact.grammar.roles import RoleWord, WordRole
 from impact.records import Span, Strength
@@ -13,8 +15,6 @@ _NONE = Meaning()
 _BAN = f"={Strength.MUST}"
 _ABILITY = frozenset({"can", "could"})
 """Modal verbs that say what is possible and not what is allowed, in a clause below the main one."""
-_REACH = 4
-"""Words from a preposition to the noun that makes a condition of it. Source: project judgment."""
 AGENTS = ("er", "or", "ee", "ant")
 """Endings of who does an act, whose names say nothing of the act."""
 _DENIALS = ("not", "n't", "never")
@@ -34,6 +34,8 @@ class Term:
         condition: Whether it opens a condition or is part of one.
         acting: Whether it names who acts, or is part of what says so.
         guards: Whether it stands before what a condition hangs on: "without" before "the consent of the owner".
+        lemma: Its base form; empty for a phrase.
+        attributive: Whether it is an adjective before its noun, and says what kind of thing that is.
     """
 
     key: str
@@ -46,6 +48,8 @@ class Term:
     condition: bool
     acting: bool = False
     guards: bool = False
+    lemma: str = ""
+    attributive: bool = False
 
     @property
     def content(self) -> bool:
@@ -77,51 +81,38 @@ def evened(sentence: str) -> str:
 
 def terms(words: Sequence[RoleWord], sentence: str) -> tuple[Term, ...]:
     """Return the terms of a parsed sentence, in order."""
-    return tuple(_terms(words, sentence, _Within(words)))
+    return tuple(_terms(words, sentence, SentenceParts(words)))
 
 
-class _Within:
-    """What the words are part of, by where they stand: who acts, and what a condition hangs on."""
-
-    def __init__(self, words: Sequence[RoleWord]) -> None:
-        heads = frozenset(word.span for at, word in enumerate(words) if _hangs(words, at) and word.kind == "noun")
-        chains = {word.span: list(_chain(words, word)) for word in words}
-        self.acting = frozenset(
-            span for span, chain in chains.items() if any(word.role is WordRole.ACTOR for word in chain)
-        )
-        self.hanging = frozenset(span for span, chain in chains.items() if any(word.span in heads for word in chain))
-
-
-def _chain(words: Sequence[RoleWord], word: RoleWord) -> Iterator[RoleWord]:
-    """Yield a word and those that it depends on, up to the topmost."""
-    for _ in words:
-        yield word
-        above = words[word.above]
-        if above is word:
-            return
-        word = above
-
-
-def _terms(words: Sequence[RoleWord], sentence: str, within: _Within) -> Iterator[Term]:
+def _terms(words: Sequence[RoleWord], sentence: str, within: SentenceParts) -> Iterator[Term]:
     at, hung = 0, False
     while at < len(words):
-        places, meaning, phrase = _phrase(words, at)
+        places, meaning, phrase = _read(words, at)
         run = [words[place] for place in places]
         between = [words[place] for place in range(at, places[-1] + 1) if place not in places]
         yield from _terms(between, sentence, within) if between else ()
         bare = all(word.kind in ("punctuation", "function") for word in run)
         says = meaning.strength or meaning.negates or meaning.opens or meaning.sense or meaning.figure
         hung = hung and run[0].role is not WordRole.ACT
-        hung = _hangs(words, at) or (hung and (bare or run[0].kind == "adjective" or words[at - 1].kind != "noun"))
+        hung = hangs(words, at) or (hung and (bare or run[0].kind == "adjective" or words[at - 1].kind != "noun"))
         if says or not (meaning.empty or bare):
             head = next((word for word in run if word.kind != "function"), run[-1])
             span = Span(run[0].span.start, run[-1].span.end)
             condition = meaning.opens or head.role is WordRole.CONDITION or hung or head.span in within.hanging
             key = _key(meaning, head, phrase)
-            about = head.main, condition, head.span in within.acting, _guards(words, places[-1])
-            yield Term(key, span.of(sentence), meaning, head.kind, head.role, span, *about)
+            lemma = head.lemma if len(run) == 1 else ""
+            about = head.main, condition, head.span in within.acting, _guards(words, places[-1]), lemma
+            yield Term(key, span.of(sentence), meaning, head.kind, head.role, span, *about, head.span in within.naming)
         hung = hung and run[-1].lemma not in _ENDING
         at = places[-1] + 1
+
+
+def _read(words: Sequence[RoleWord], at: int) -> tuple[list[int], Meaning, str]:
+    """Return what `_phrase` does, or a quantity where its place makes one of a word: "s" in "30 s"."""
+    if names_matter(words, at):
+        return [at], _NONE, ""
+    figure = figure_at(words, at)
+    return ([at], Meaning(figure=figure), "") if figure else _phrase(words, at)
 
 
 def _phrase(words: Sequence[RoleWord], at: int) -> tuple[list[int], Meaning, str]:
@@ -164,7 +155,7 @@ def _key(meaning: Meaning, head: RoleWord, phrase: str) -> str:
         (meaning.figure == "bound", f"<{_first(phrase, vocabulary().numbers.bounds)}"),
         (head.kind == "number", f"#{head.text.lower()}"),
     )
-    word = head.lemma if head.lemma.isalpha() else head.text.lower()
+    word = head.lemma if head.lemma.isalpha() else head.text.lower().rstrip(".")
     return next((key for found, key in says if found), "") or root(word)
 
 
@@ -195,13 +186,4 @@ def firmness(row: Iterable[Term]) -> list[str]:
 def _guards(words: Sequence[RoleWord], at: int) -> bool:
     """Return whether what a condition hangs on comes within reach behind a word."""
     heads = vocabulary().conditions.heads
-    return any(word.lemma in heads for word in words[at + 1 : at + 1 + _REACH])
-
-
-def _hangs(words: Sequence[RoleWord], at: int) -> bool:
-    """Return whether a noun makes a condition of the preposition before it: "with the written consent"."""
-    lists = vocabulary().conditions
-    if words[at].lemma not in lists.heads:
-        return False
-    near = words[max(0, at - _REACH) : at]
-    return any(word.text.lower() in lists.before for word in near)
+    return any(word.lemma in heads for word in words[at + 1 : at + 1 + REACH])

@@ -26,11 +26,26 @@ def turn(found: SentenceDifference) -> EditKind | None:
 
 def turning_terms(found: SentenceDifference) -> Iterator[Term]:
     """Yield the changed terms that deny, or say the contrary of what the other sentence says."""
-    sides = ((found.lost, found.gained, found.new), (found.gained, found.lost, found.old))
-    for side, changed, other in sides:
+    sides = ((found.lost, found.gained, found.old, found.new), (found.gained, found.lost, found.new, found.old))
+    for side, changed, own, other in sides:
         for term in side:
-            if term.meaning.negates or other.turned(term) or _denied_too(term, changed):
+            turns = other.turned(term) and not beside(term, own.terms)
+            if term.meaning.negates or turns or _denied_too(term, changed):
                 yield term
+    new = TermRow("", found.gained)
+    yield from (term for term in found.lost if new.opposed(term) and not _counted(term, found.gained))
+
+
+def beside(term: Term, row: Sequence[Term]) -> bool:
+    """Return whether a term stands beside its contrary, and so adds to it: "public and private schools"."""
+    at = row.index(term)
+    near = [other for other in (*row[max(0, at - 1) : at], *row[at + 1 : at + 2]) if other.kind == term.kind]
+    return TermRow("", tuple(near)).contradicted(term)
+
+
+def _counted(term: Term, changed: Sequence[Term]) -> bool:
+    """Return whether a term is turned by its sense or its beginning, and so needs no list of contraries."""
+    return TermRow("", tuple(changed)).turned(term) or any(TermRow("", (term,)).turned(other) for other in changed)
 
 
 def exclusive_only(found: SentenceDifference) -> bool:
