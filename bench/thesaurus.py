@@ -12,10 +12,11 @@ from pathlib import Path
 
 SENSES = 3
 KINDS = {"noun": "nouns", "verb": "verbs", "adj": "adjectives", "adv": "adverbs"}
-COARSE = frozenset(
-    "ass bang bastard bitch boob bugger crap damn dick fag fuck hooker hump knocker negro nigger piss prick pussy screw "
-    "shag shit slut spic tit tits titty turd wank whore wop yid jap chink coolie gook honky darky colored".split()
-)
+COARSE = frozenset({
+    "ass", "bang", "bastard", "bitch", "boob", "bugger", "crap", "damn", "dick", "fag", "fuck", "hooker", "hump",
+    "knocker", "negro", "nigger", "piss", "prick", "pussy", "screw", "shag", "shit", "slut", "spic", "tit", "tits",
+    "titty", "turd", "wank", "whore", "wop", "yid", "jap", "chink", "coolie", "gook", "honky", "darky", "colored",
+})  # fmt: skip
 """Words that the table leaves out."""
 QUALITIES = ("verb", "adj", "adv")
 """Kinds whose contraries turn a sentence round; "employer" and "employee" are two parties."""

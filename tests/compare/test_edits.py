@@ -112,6 +112,11 @@ def kinds(draft, old, new):
             "The log is opened, in particular if a court so orders.",
         ),
         ("editorial", "These data is kept.", "This data is kept."),
+        (
+            "editorial",
+            "The lamp is lit at the begining of the night.",
+            "The lamp is lit at the beginning of the night.",
+        ),
         ("editorial", "The principle berth is the first.", "The principal berth is the first."),
         ("rewording", "The crew may purchase lamps.", "The crew may buy lamps."),
         (
@@ -415,6 +420,7 @@ def test_a_quantity_that_a_clause_begins_with_is_no_number_of_it(draft, number, 
         ("The passenger is safe from prosecution.", "The passenger is safe from persecution."),
         ("The log lists the personal files.", "The log lists the personnel files."),
         ("The log is erased [within 30 days].", "The log is erased [within 90 days]."),
+        ("The crew is planing the deck.", "The crew is planning the deck."),
         ("The link shall use TLS version 1.3.", "The link shall use TLS version 1.0."),
     ],
 )

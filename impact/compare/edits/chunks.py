@@ -86,7 +86,7 @@ class TermRow:
 
         "Working" and the like between a number and its unit are passed over.
         """
-        last = here.stop
+        last: int = here.stop
         while last and self._hyphenated(last):
             last += 1
         if last >= len(self.terms) or not last:

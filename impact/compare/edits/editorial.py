@@ -34,6 +34,7 @@ _VARIANTS = tuple(
 _ABBREVIATED = re.compile(r"\([A-Z][\w-]*[A-Z]\w*\)|[A-Z]{2,}\w* \(")
 _SEVERAL = re.compile(r"@(?:(?:\s*,)?\s*(?:and |or |to )?\s*@)+")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bdate\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?P<base>[a-z]+([b-df-hj-np-tv-z]))\2(?P<ending>ing|ed|ings)")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _CITED = re.compile(r"[\[(]?\d[\w.()-]*[\])]?|[A-Z](?:\.\d+)*")
 
@@ -103,8 +104,16 @@ def _respelled(one: str, other: str) -> bool:
         return False
     if one[0] != other[0] or OSA.distance(one, other) > (1 if shortest < LONG else 2):
         return False
+    if _undoubled(one, other) or _undoubled(other, one):
+        return True
     apart = (known(one) and known(other)) or _opposed(one, other) or _listed(one, other)
     return _leveled(one) == _leveled(other) or not apart
+
+
+def _undoubled(one: str, other: str) -> bool:
+    """Return whether a word lacks a doubled letter before its ending: "begining", not "planing" for "planning"."""
+    match = _DOUBLED.fullmatch(other)
+    return match is not None and one == f"{match['base']}{match['ending']}" and not known(f"{match['base']}e")
 
 
 @cache

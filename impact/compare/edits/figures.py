@@ -103,14 +103,14 @@ def figure_at(words: Sequence[RoleWord], at: int) -> str:
     """Return what kind of figure a word is by its neighbors: unit, measure, time, count, number; empty for none."""
     before = words[at - 1] if at else None
     after = words[at + 1] if at + 1 < len(words) else None
-    rules = (
-        ("unit", lambda: _timed(words[at], before)),
-        ("measure", lambda: _measure(words[at], before)),
-        ("time", lambda: _dated(words[at], before, after)),
-        ("count", lambda: words[at].lemma == "once" and _often(after)),
-        ("number", lambda: words[at].lemma == "quarter" and after is not None and after.lemma == "of"),
-    )
-    return next((name for name, rule in rules if rule()), "")
+    found = {
+        "unit": _timed(words[at], before),
+        "measure": _measure(words[at], before),
+        "time": _dated(words[at], before, after),
+        "count": words[at].lemma == "once" and _often(after),
+        "number": words[at].lemma == "quarter" and after is not None and after.lemma == "of",
+    }
+    return next((name for name, holds in found.items() if holds), "")
 
 
 def _timed(word: RoleWord, before: RoleWord | None) -> bool:
