@@ -96,6 +96,13 @@ class TermRow:
             return self.terms[last + 1]
         return None if self.sentence[before.span.end : after.span.start].strip(" -") else after
 
+    def number_at(self, at: int) -> str:
+        """Return the number that ends with a term, a hyphenated one whole."""
+        start = at
+        while self._hyphenated(start):
+            start -= 1
+        return self.sentence[self.terms[start].span.start : self.terms[at].span.end]
+
     def _hyphenated(self, at: int) -> bool:
         """Return whether a hyphen joins a number to the number before it: "one" in "thirty-one"."""
         if not 0 < at < len(self.terms):

@@ -40,8 +40,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d")
 _BEFORE_DATE = frozenset({"in", "by", "until", "till", "from", "since", "before", "after", "of", "on", "during", "end"})
 """Words before the name of a month or the number of a year. Source: project judgment."""
-_PER = frozenset({"a", "an", "per", "each", "every", "in", "within", "during"})
-"""Words behind "once" where it says how often. Source: as above."""
 
 
 def figure(words: str) -> float | None:
@@ -142,4 +140,4 @@ def _named(word: RoleWord) -> bool:
 
 
 def _often(after: RoleWord | None) -> bool:
-    return after is None or after.kind == "punctuation" or after.lemma in _PER
+    return after is None or after.kind == "punctuation"

@@ -71,7 +71,7 @@ def durations(row: TermRow) -> tuple[float, ...]:
     if any(term.figure == "count" and not term.words.lower().startswith("once") for term in row.terms):
         return ()
     numbers = {
-        after.span: term.words
+        after.span: row.number_at(at)
         for at, term in enumerate(row.terms)
         if term.figure == "number" and (after := row.next_to(slice(at, at + 1)))
     }
