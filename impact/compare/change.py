@@ -8,10 +8,10 @@ from functools import cache
 
 from impact.compare.align import ClauseLink, LinkKind
 from impact.compare.edits.edit import BURDENING, PROTECTING, SAME_RULE, Effect, SentenceEdit
-from impact.compare.edits.figures import IN_WORDS
 from impact.compare.shifts import FindingShift, SafeguardShift, finding_shifts, safeguard_shifts
 from impact.compare.wording import key_of
 from impact.compare.words import words
+from impact.numerals import IN_WORDS
 from impact.records import Level, Strength
 from impact.records.report import ReportClause
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 
 from impact.compare.edits.edit import EditKind, Effect, Named
-from impact.compare.edits.figures import IN_WORDS, figure, seconds
+from impact.compare.edits.figures import figure, seconds
 from impact.compare.edits.labels import RuleStance
 from impact.compare.edits.persons import personal
 from impact.compare.edits.stance import RuleReading
 from impact.grammar.roles import RoleWord
 from impact.grammar.values import Party
+from impact.numerals import IN_WORDS
 
 _RANK = {Party.PERSON: 3, Party.AUTHORITY: 1, Party.PROVIDER: 0, Party.SYSTEM: 0}
 """In whose hands a decision is safest for people. Source: project judgment."""

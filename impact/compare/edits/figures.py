@@ -5,26 +5,17 @@ from collections.abc import Sequence
 
 from impact.compare.vocabulary import vocabulary
 from impact.grammar.roles import RoleWord
+from impact.numerals import IN_WORDS, value
 
 _UNITS = {
     "second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "night": 86_400, "week": 604_800, "fortnight": 1_209_600,
     "millisecond": 0.001, "ms": 0.001, "s": 1, "sec": 1, "min": 60, "h": 3_600, "hr": 3_600, "hrs": 3_600, "d": 86_400,
     "month": 2_629_800, "quarter": 7_889_400, "year": 31_557_600, "decade": 315_576_000,
 }  # fmt: skip
-_FIGURES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
 _ORDINALS = {
     "first": 1, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
 }  # fmt: skip
-_POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
-_NAMES = "|".join(sorted((*_FIGURES, *_POWERS), key=len, reverse=True))
-IN_WORDS = rf"(?:{_NAMES})(?:(?:-| and | )(?:{_NAMES}))*"
-"""Pattern of a number in words, in small letters: "seventy-two", "one hundred and eighty"."""
 _NUMBER = re.compile(rf"(?<![\w.])(?:\d+(?:\.\d+)?(?!\.?\w)|(?:once|{IN_WORDS})\b)")
 _SINGLE = frozenset({"a", "an", "each", "every", "per", "the"})
 """Words before a unit that make one of it."""
@@ -47,20 +38,7 @@ def figure(words: str) -> float | None:
     number = _NUMBER.search(words.lower().replace(",", ""))
     if number is None:
         return next((_ORDINALS[word] for word in re.findall(r"[a-z]+", words.lower()) if word in _ORDINALS), None)
-    return float(number[0]) if number[0][0].isdigit() else float(_value(number[0]))
-
-
-def _value(number: str) -> int:
-    """Return a number that is written in words."""
-    whole = part = 0
-    for word in re.findall(r"[a-z]+", number.replace("once", "one")):
-        if word in _FIGURES:
-            part += _FIGURES[word]
-        elif word in _POWERS and word != "hundred":
-            whole, part = whole + max(part, 1) * _POWERS[word], 0
-        elif word in _POWERS:
-            part = max(part, 1) * _POWERS[word]
-    return whole + part
+    return float(number[0]) if number[0][0].isdigit() else float(1 if number[0] == "once" else value(number[0]))
 
 
 def seconds(words: str) -> float | None:
