@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -35,6 +36,15 @@ LABEL = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){2,4}[a-z]?)[.:]?\s+(?=[A-Z])"
 )
 """A number that the reading did not take for one, such as R4.2, (4.2) or 4.2.1; 4.2 alone may be a quantity."""
+SERIES = re.compile(
+    r"(?P<label>(?:[^\W\d_]{1,12} )?(?:[^\s\d]{0,16}\d[^\s]{0,12}|[\[(]?(?:[ivxlc]{1,6}|[IVXLC]{1,6})[.)\]:]))"
+    r"(?:\s[-:|])?\s+(?=\S)"
+)
+"""What may be a number of any form, such as "P14 -", "[GEN-014]" or "(iv)", if most clauses of an edition begin so."""
+COUNTED = re.compile(r"\d+(?:[.-]\d+)*|[^\W\d_]+")
+SHARE, LEAST = 0.5, 5
+"""Share of the clauses without a number that begin with labels of one form, and how many at least, from which on these
+count as numbers. Source: project judgment."""
 FIRST_SURROGATE, SURROGATES = 0xD800, 0x800
 
 
@@ -90,6 +100,18 @@ def labeled(text: str, number: str) -> tuple[str, str]:
     return (match["label"], text[match.end() :]) if match else (number, text)
 
 
+def series_of(keys: Iterable[str]) -> frozenset[str]:
+    """Return the forms of the labels with which most texts without a number begin, see `form_of`."""
+    forms = [form_of(match["label"]) if (match := SERIES.match(key)) else "" for key in keys]
+    most = max(LEAST, SHARE * len(forms))
+    return frozenset(form for form, count in Counter(forms).items() if form and count >= most)
+
+
+def form_of(label: str) -> str:
+    """Return a label with 0 for each number and each run of letters."""
+    return COUNTED.sub("0", label)
+
+
 def words_of(key: str) -> list[str]:
     """Return the words in lower case; of a text without any, its signs."""
     folded = key.casefold()
@@ -99,8 +121,11 @@ def words_of(key: str) -> list[str]:
 def wordings(clauses: Sequence[ReportClause], coding: Coding) -> tuple[ClauseWording, ...]:
     """Return the clauses of an edition as alignment sees them, in the same order."""
     rows = []
+    series = series_of(key_of(clause.text) for clause in clauses if not clause.number)
     for clause in clauses:
         number, key = labeled(key_of(clause.text), key_of(clause.number))
+        if not number and (match := SERIES.match(key)) and form_of(match["label"]) in series:
+            number, key = match["label"], key[match.end() :]
         heading = NUMBERED.sub("", key_of(clause.headings[-1])).casefold() if clause.headings else ""
         rows.append(ClauseWording(key, coding.encode(words_of(key)), number, heading, clause.kind == "heading"))
     return tuple(rows)

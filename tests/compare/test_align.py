@@ -165,3 +165,21 @@ def test_work_grows_with_the_number_of_clauses_and_not_with_its_square(steps):
     of_clauses(10)
 
     assert of_clauses(1_500) < 6 * of_clauses(300)
+
+
+@pytest.mark.parametrize("label", ["P{} - ", "[GEN-0{}] ", "Rule {}. ", "§{} "])
+def test_labels_of_any_form_that_most_clauses_begin_with_are_numbers(label):
+    texts = [LOG, GATE, FLAG, FRAMES, "The gate opens at dawn.", "The mast has a lamp."]
+    old = [clause(label.format(number) + text, f"c{number}") for number, text in enumerate(texts, 1)]
+    new = [clause(label.format(number) + text, f"c{number}") for number, text in enumerate([FERRY, *texts], 1)]
+
+    found = [link.kind for link in align(old, new)]
+
+    assert found == [LinkKind.ADDED, *[LinkKind.RENUMBERED] * len(texts)]
+
+
+def test_numbers_that_few_clauses_begin_with_are_words(edition):
+    old = edition("10 frames a second are sent.", LOG, GATE, FLAG, FERRY, FRAMES)
+    new = edition("20 frames a second are sent.", LOG, GATE, FLAG, FERRY, FRAMES)
+
+    assert ("reworded", (0,), (0,)) in kinds(old, new)
