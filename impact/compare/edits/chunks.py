@@ -8,7 +8,6 @@ from functools import cache, cached_property
 from impact.compare.edits.terms import AGENTS, Term
 from impact.compare.vocabulary import vocabulary
 from impact.compare.wording import Coding
-from impact.grammar.thesaurus import alike, contrary
 
 LOCAL = 2
 """Runs with a content at most, in a sentence that was changed in places and not worded anew.
@@ -46,7 +45,7 @@ class TermRow:
         """Return whether it has a term, or one derived from the same word, or says the contrary of it."""
         if term.key in self._keys or self.contradicted(term):
             return True
-        return any(_derived(term, other) or _alike(term, other) for other in self.terms)
+        return any(_derived(term, other) for other in self.terms)
 
     def contradicted(self, term: Term) -> bool:
         """Return whether a term of it says the contrary of another one, in one matter or by its beginning."""
@@ -114,17 +113,12 @@ class TermRow:
 
 def opposites(one: str, other: str) -> bool:
     """Return whether two words in their base form are contraries by a list."""
-    return bool(one and other) and (contrary(one, other) or frozenset((one, other)) in _pairs())
+    return bool(one and other) and frozenset((one, other)) in _pairs()
 
 
 @cache
 def _pairs() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair.split()) for pair in vocabulary().contraries.words)
-
-
-def _alike(term: Term, other: Term) -> bool:
-    """Return whether two words say the same by the thesaurus, and neither says the contrary of something."""
-    return bool(term.lemma and other.lemma) and alike(term.kind, term.lemma, other.lemma)
 
 
 def _derived(term: Term, other: Term) -> bool:

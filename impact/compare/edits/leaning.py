@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from math import exp, log
 from pathlib import Path
 
-from impact.classify.encoder import load as load_encoder
+from impact.classify.networks.encoder import load as load_encoder
 from impact.errors import MissingError
 from impact.paths import shelf
 
