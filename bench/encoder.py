@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from impact.classify.encoder import Encoder, load
+from impact.classify.networks.encoder import Encoder, load
 
 SENTENCES = Path(__file__).resolve().parent.parent / "models" / "encoder" / "sentences.txt"
 

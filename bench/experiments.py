@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 from partings import partings
 
-from impact.classify.encoder import load as load_encoder
-from impact.classify.encoder import load_outputs
 from impact.classify.features import views
 from impact.classify.heads import LIGHT, fuse, near, odds, together
+from impact.classify.networks.encoder import load as load_encoder
+from impact.classify.networks.encoder import load_outputs
 from impact.errors import UnreadableError
 from impact.paths import shelf
 from impact.pipeline import prepare

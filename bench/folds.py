@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from impact.classify.encoder import load, load_from, load_outputs
 from impact.classify.heads import SIGNALS
+from impact.classify.networks.encoder import load, load_from, load_outputs
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy

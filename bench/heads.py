@@ -16,11 +16,11 @@ from pathlib import Path
 from analyze import spent_by_pdfminer
 
 from impact.classify import model
-from impact.classify.encoder import load as load_encoder
 from impact.classify.features import views
 from impact.classify.heads import load as load_heads
 from impact.classify.heads import together
 from impact.classify.library import load as load_cues
+from impact.classify.networks.encoder import load as load_encoder
 from impact.errors import UnreadableError
 from impact.pipeline import prepare
 from impact.records import Clause, Proposal

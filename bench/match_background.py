@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from impact.classify.encoder import load as load_encoder
+from impact.classify.networks.encoder import load as load_encoder
 from impact.match.background import FILE_NAME
 from impact.match.masking import masked, terms_of
 from impact.match.provisions import provisions, tells

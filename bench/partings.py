@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import f1_score
 
-from impact.classify.encoder import load as load_encoder
 from impact.classify.heads import load
+from impact.classify.networks.encoder import load as load_encoder
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy

@@ -16,10 +16,10 @@ from impact.classify.agreement import (
     weights,
 )
 from impact.classify.denial import denied, protects_nobody, undone
-from impact.classify.encoder import load as load_encoder
 from impact.classify.evidence import carried, completed
 from impact.classify.features import SURE, View, views
 from impact.classify.heads import Heads, load, odds, together
+from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.score import Score
 from impact.classify.wording import wording
 from impact.records import Clause, Proposal, Span, Strength

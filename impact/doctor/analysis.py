@@ -17,7 +17,8 @@ _AGAIN = "Install the program again"
 
 def models(_places: CheckedPlaces) -> Check:
     """Return whether the models load and are those that their cards record."""
-    from impact.classify import agreement, encoder, heads
+    from impact.classify import agreement, heads
+    from impact.classify.networks import encoder
     from impact.grammar import parser
 
     loaders: dict[str, Callable[[], object]] = {

@@ -76,7 +76,7 @@ def load() -> Background:
     """
     import numpy as np
 
-    from impact.classify.encoder import load as load_encoder
+    from impact.classify.networks.encoder import load as load_encoder
 
     try:
         data = files("impact.match").joinpath(FILE_NAME).read_bytes()

@@ -47,7 +47,7 @@ class SketchLibrary:
         Raises:
             ImpactError: If the index cannot be written or is damaged.
         """
-        from impact.classify.encoder import load
+        from impact.classify.networks.encoder import load
 
         self.folder = folder
         self.refused: tuple[str, ...] = ()

@@ -129,7 +129,7 @@ def meaning() -> str:
 
 def renewed(sketch: Sketch) -> Sketch:
     """Return a sketch with vectors of today's encoder, made from its provisions; itself if they are already."""
-    from impact.classify.encoder import load as load_encoder
+    from impact.classify.networks.encoder import load as load_encoder
 
     today = meaning()
     if sketch.meaning == today and sketch.vectors.shape[1] == load_encoder().dimension:
@@ -142,7 +142,7 @@ def _vectors(texts: Sequence[str], terms: tuple[str, ...]) -> "tuple[NDArray[np.
     """Return the rows of some provisions as they are kept, and how common each is."""
     import numpy as np
 
-    from impact.classify.encoder import load as load_encoder
+    from impact.classify.networks.encoder import load as load_encoder
     from impact.match.background import load as load_background
 
     encoder, background = load_encoder(), load_background()

@@ -29,7 +29,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertModel
 from transformers.utils import logging as transformers_logging
 
-from impact.classify.encoder import CARD, MODEL, OUTPUT, VOCABULARY, load_from
+from impact.classify.networks.encoder import CARD, MODEL, OUTPUT, VOCABULARY, load_from
 
 HERE = Path(__file__).resolve().parent
 WHEEL = {

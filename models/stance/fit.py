@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from impact.classify.encoder import load as load_encoder
+from impact.classify.networks.encoder import load as load_encoder
 from impact.compare.edits.leaning import STANCES
 from impact.compare.edits.stance_words import stance_words
 from impact.paths import shelf

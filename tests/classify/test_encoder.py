@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from impact.classify.encoder import load, load_from
+from impact.classify.networks.encoder import load, load_from
 from impact.errors import MissingError
 from impact.paths import shelf
 
@@ -117,5 +117,7 @@ def test_a_file_that_was_cut_short_is_an_error_with_what_to_do(name: str, tmp_pa
 
 
 def test_the_module_loads_nothing_heavy() -> None:
-    script = "import sys, impact.classify.encoder; sys.exit(bool({'numpy', 'onnxruntime'} & sys.modules.keys()))"
+    script = (
+        "import sys, impact.classify.networks.encoder; sys.exit(bool({'numpy', 'onnxruntime'} & sys.modules.keys()))"
+    )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from impact.classify.encoder import load as load_encoder
 from impact.classify.heads import CARD, Heads, by_vectors, load_from, odds
+from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.terms import Terms
 from impact.errors import MissingError
 from impact.paths import shelf

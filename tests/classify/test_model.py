@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from impact.classify.agreement import weights
-from impact.classify.encoder import load as load_encoder
 from impact.classify.features import views
 from impact.classify.heads import SIGNALS, Heads, load, odds
 from impact.classify.model import _light, _strength, _with_vector, digest, grade, grade_by_terms, scores_of
+from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.score import Score
 from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
 from impact.segment.strength import strength_of
@@ -200,7 +200,7 @@ def test_the_signals_of_a_clause_come_in_the_order_that_the_weights_have(tiny_he
 def test_clauses_that_the_gate_keeps_out_ask_no_encoder() -> None:
     script = """
 import sys
-from impact.classify.encoder import load as load_encoder
+from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.features import views
 from impact.classify.heads import load, together
 from impact.classify.model import _light, grade

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.classify.wordpiece import tokens
+from impact.classify.networks.wordpiece import tokens
 from impact.paths import shelf
 
 OTHERWISE = "\u1734\u166d"  # changed their kind after the tables of `tokenizers` were made

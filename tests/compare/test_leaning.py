@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from impact.classify.encoder import load as load_encoder
-from impact.classify.encoder import load_from
+from impact.classify.networks.encoder import load as load_encoder
+from impact.classify.networks.encoder import load_from
 from impact.compare.comparison import compare
 from impact.compare.edits import leaning
 from impact.compare.edits.labels import RuleStance

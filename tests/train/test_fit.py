@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from impact.classify.encoder import load as load_encoder
-from impact.classify.encoder import load_outputs
 from impact.classify.features import View
 from impact.classify.heads import SIGNALS, Heads, odds
 from impact.classify.model import _light, _with_vector
+from impact.classify.networks.encoder import load as load_encoder
+from impact.classify.networks.encoder import load_outputs
 from impact.paths import shelf
 from impact.taxonomy import load
 from impact.train.corpus.clauses import read_written

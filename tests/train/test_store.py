@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from impact.classify.encoder import load as load_encoder
-from impact.classify.encoder import load_outputs
 from impact.classify.heads import LIGHT, fuse, load_from
 from impact.classify.model import _light, _with_vector
+from impact.classify.networks.encoder import load as load_encoder
+from impact.classify.networks.encoder import load_outputs
 from impact.paths import shelf
 from impact.taxonomy import load
 from impact.train.corpus.clauses import read_written

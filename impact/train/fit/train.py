@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from impact.classify.encoder import load as load_encoder
-from impact.classify.encoder import load_outputs
 from impact.classify.heads import SIGNALS
 from impact.classify.library import load as load_cues
+from impact.classify.networks.encoder import load as load_encoder
+from impact.classify.networks.encoder import load_outputs
 from impact.errors import CorpusError
 from impact.paths import shelf
 from impact.taxonomy import load as load_taxonomy

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impact.classify.wordpiece import tokens
+from impact.classify.networks.wordpiece import tokens
 from impact.errors import MissingError
 from impact.paths import shelf
 
@@ -61,12 +61,12 @@ class Encoder:
         begin, end = self.vocabulary["[CLS]"], self.vocabulary["[SEP]"]
         first, rest = tokens(text, self.vocabulary), tokens(second, self.vocabulary)
         room = self.limit - (3 if second else 2)
-        length = _share(len(first), len(rest), room)
+        length = first_share(len(first), len(rest), room)
         first, rest = [begin, *first[:length], end], [*rest[: room - length], end] if second else []
         return first + rest, [0] * len(first) + [1] * len(rest)
 
 
-def _share(first: int, rest: int, room: int) -> int:
+def first_share(first: int, rest: int, room: int) -> int:
     """Return how many of `first` tokens fit beside `rest` if the longer is cut first, as `tokenizers` does."""
     if first + rest <= room:
         return first
@@ -98,7 +98,7 @@ def load_from(folder: Path) -> Encoder:
         digest = _checked(model, words, card)
         pieces = words.decode().rstrip("\n").split("\n")
         vocabulary = {piece: number for number, piece in enumerate(pieces)}
-        return Encoder(card["dimension"], card["limit"], digest, vocabulary, _session(model))
+        return Encoder(card["dimension"], card["limit"], digest, vocabulary, session_of(model))
     except Exception as error:  # the errors of onnxruntime have nothing in common
         message = f"the sentence encoder in {folder} is damaged or was changed ({type(error).__name__}: {error})"
         raise MissingError(message, _NEXT) from error
@@ -136,7 +136,7 @@ def load_outputs(folder: Path, labels: Sequence[str]) -> "NDArray[np.float32]":
     return outputs
 
 
-def _session(model: bytes) -> Any:
+def session_of(model: bytes) -> Any:
     """Return a session on one core, without threads that wait for work.
 
     Sums and their normalization stay apart: joined, they take longer. Source: measured once with onnxruntime 1.32

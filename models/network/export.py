@@ -1,0 +1,203 @@
+"""Make the network of this folder from tuned weights: export to ONNX, quantize to 4 bits, write network.json.
+
+    pip install -e '.[encoder]'
+    python models/network/export.py --weights FOLDER --tuned "how"
+
+FOLDER is what `train.py` beside this file wrote to.
+"""
+
+import argparse
+import hashlib
+import json
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import warnings
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before its first import, or it reports to its maker
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+from train import LABELS, OFFICIAL, WHEELS, Larger, fetch, tune
+
+from impact.classify.networks.larger import CARD, MODEL, VOCABULARY, load_from
+
+HERE = Path(__file__).resolve().parent
+SENTENCES = HERE.parent / "encoder" / "sentences.txt"
+BITS, BLOCK, ACCURACY = 4, 32, 4
+"""Bits of a weight, weights that share a scale, and how exact products are (4: of 8 bits). Source: README.md beside
+this file."""
+
+LEAST = 0.98
+"""Mean cosine of log odds to 32 bits below which nothing is written. Source: project judgment."""
+
+
+class Product(torch.nn.Module):
+    """A linear layer as a product and a sum, which the quantizer knows."""
+
+    def __init__(self, linear: torch.nn.Linear) -> None:
+        super().__init__()
+        self.weight = torch.nn.Parameter(linear.weight.detach().t().contiguous())
+        self.bias = torch.nn.Parameter(linear.bias.detach())
+
+    def forward(self, state: torch.Tensor) -> torch.Tensor:
+        """Return shape [n, outputs]."""
+        return torch.matmul(state, self.weight) + self.bias
+
+
+class Exported(torch.nn.Module):
+    """The network for one text at a time: tokens in, log odds of what is proposed and what is only mentioned out.
+
+    The table of words has 8 bits and one scale for each word. Query, key and value of a layer are one product.
+    """
+
+    def __init__(self, larger: Larger, limit: int) -> None:
+        super().__init__()
+        model, scale = larger.model, tune.SCALE
+        self.embeddings, self.layers = model.embeddings, model.encoder.layer
+        table = model.embeddings.word_embeddings.weight.detach()
+        scales = table.abs().amax(dim=1, keepdim=True).clamp(min=1e-9) / 127
+        self.register_buffer("table", torch.round(table / scales).to(torch.int8))
+        self.register_buffer("scales", scales)
+        places = torch.arange(limit)
+        buckets = model.encoder.relative_position_bucket(places[None, :] - places[:, None], num_buckets=32)
+        bias = model.encoder.relative_attention_bias.weight.detach()[buckets].permute(2, 0, 1)
+        self.register_buffer("bias", bias.contiguous())
+        self.asked = torch.nn.ModuleList(Product(together(layer.attention.attn)) for layer in self.layers)
+        for layer in self.layers:
+            layer.attention.attn.o = Product(layer.attention.attn.o)
+            layer.intermediate.dense = Product(layer.intermediate.dense)
+            layer.output.dense = Product(layer.output.dense)
+        self.output = torch.nn.Linear(larger.output.in_features, 2 * len(LABELS))
+        self.output.weight.data = larger.output.weight.detach()[: 2 * len(LABELS)] * scale
+        self.output.bias.data = larger.output.bias.detach()[: 2 * len(LABELS)]
+
+    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+        """Return shape [2, labels] for numbers of shape [n]; all tokens are attended to."""
+        count, parts = input_ids.shape[0], self.embeddings
+        words = self.table[input_ids].float() * self.scales[input_ids]
+        first = parts.padding_idx + 1
+        state = parts.LayerNorm(words + parts.position_embeddings.weight[first : first + count])
+        bias = self.bias[:, :count, :count]
+        for asked, layer in zip(self.asked, self.layers, strict=True):
+            state = through(state, asked, layer, bias)
+        vector = torch.nn.functional.normalize(state.mean(dim=0, keepdim=True), dim=1)
+        return self.output(vector).view(2, len(LABELS))
+
+
+def together(attention: Any) -> torch.nn.Linear:
+    """Return query, scaled for the softmax, key and value of a layer as one product."""
+    scale = attention.attention_head_size**-0.5
+    parts = (attention.q, scale), (attention.k, 1.0), (attention.v, 1.0)
+    whole = torch.nn.Linear(attention.q.in_features, 3 * attention.all_head_size)
+    whole.weight.data = torch.cat([part.weight.detach() * factor for part, factor in parts])
+    whole.bias.data = torch.cat([part.bias.detach() * factor for part, factor in parts])
+    return whole
+
+
+def through(state: torch.Tensor, asked: Product, layer: Any, bias: torch.Tensor) -> torch.Tensor:
+    """Return the state of all tokens, shape [n, dimension], after a layer; `asked` as `together` has it."""
+    (count, dimension), heads = state.shape, bias.shape[0]
+    query, key, value = asked(state).view(count, 3, heads, dimension // heads).permute(1, 2, 0, 3).unbind(0)
+    heard = torch.softmax(query @ key.transpose(1, 2) + bias, dim=-1) @ value
+    mixed = layer.attention.attn.o(heard.transpose(0, 1).reshape(count, dimension))
+    state = layer.attention.LayerNorm(mixed + state)
+    inner = torch.nn.functional.gelu(layer.intermediate.dense(state))
+    return layer.output.LayerNorm(layer.output.dense(inner) + state)
+
+
+def write_model(larger: Larger, limit: int, target: Path) -> None:
+    """Export, and quantize the weights of the layers; what enters a product is quantized as it comes."""
+    with tempfile.TemporaryDirectory() as place, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exact = Path(place) / "exact.onnx"
+        torch.onnx.export(
+            Exported(deepcopy(larger), limit).eval(),
+            (torch.tensor([0, 2027, 2007, 1041, 3235, 2]),),
+            exact,
+            input_names=["input_ids"],
+            output_names=["scores"],
+            dynamic_axes={"input_ids": {0: "n"}},
+            opset_version=18,
+            dynamo=False,
+        )
+        logging.disable(logging.WARNING)
+        shape = {"block_size": BLOCK, "is_symmetric": True, "accuracy_level": ACCURACY}
+        config = DefaultWeightOnlyQuantConfig(**shape, bits=BITS)
+        quantizer = MatMulNBitsQuantizer(onnx.load(exact), **shape, algo_config=config)
+        quantizer.process()
+        quantizer.model.save_model_to_file(str(target), use_external_data_format=False)
+
+
+def write_card(folder: Path, limit: int, source: dict[str, Any]) -> dict[str, Any]:
+    """Write network.json and return what it says."""
+    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (VOCABULARY, MODEL)}
+    decides = f"{files[MODEL]} {files[VOCABULARY]} {limit} {' '.join(LABELS)}"
+    card = {
+        "name": "all-mpnet-base-v2",
+        "labels": list(LABELS),
+        "limit": limit,
+        "digest": hashlib.sha256(decides.encode()).hexdigest(),
+        "files": files,
+        "source": source,
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    return card
+
+
+def cosines(folder: Path, larger: Larger) -> list[float]:
+    """Return, for each of our sentences, the cosine between the log odds of 4 bits and those of 32."""
+    network = load_from(folder)
+    found = []
+    for sentence in SENTENCES.read_text(encoding="utf-8").splitlines():
+        with torch.inference_mode():
+            exact = larger([sentence], [""])[0, : 2 * len(LABELS)].numpy()
+        small = network.scores(sentence).T.ravel()
+        found.append(float(exact @ small / np.linalg.norm(exact) / np.linalg.norm(small)))
+    return found
+
+
+def build(options: argparse.Namespace) -> None:
+    """Make all files in a folder aside, compare, and copy them to this folder if they are good."""
+    official = fetch(options.weights)
+    larger = Larger(official, options.layers, 0, exact=True)
+    larger.load_state_dict(torch.load(options.weights / "weights.pt", weights_only=True))
+    larger.eval()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        shutil.copyfile(official / VOCABULARY, folder / VOCABULARY)
+        write_model(larger, options.limit, folder / MODEL)
+        source = {"wheels": WHEELS, "weights": OFFICIAL, "tuned": options.tuned}
+        card = write_card(folder, options.limit, source)
+        found = cosines(folder, larger)
+        mean = sum(found) / len(found)
+        print(f"{len(found)} sentences: cosine to 32 bits {mean:.4f} on average, {min(found):.4f} at least")
+        if mean < LEAST:
+            sys.exit(f"below {LEAST}: nothing written")
+        for name in (*card["files"], CARD):
+            shutil.copyfile(folder / name, options.out / name)
+    print(f"{(options.out / MODEL).stat().st_size / 1e6:.1f} MB, digest {card['digest']}")
+
+
+def main() -> None:
+    """Take the options and build."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--weights", type=Path, required=True, help="folder that train.py wrote to")
+    parser.add_argument("--layers", type=int, default=8, help="layers that the weights have")
+    parser.add_argument("--limit", type=int, default=96, help="tokens that count, special tokens included")
+    parser.add_argument("--tuned", default="", help="one line on how the weights were trained further")
+    parser.add_argument("--out", type=Path, default=HERE, help="where to put the files; without it beside this script")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    build(options)
+
+
+if __name__ == "__main__":
+    main()
