@@ -18,6 +18,7 @@ class Side:
         near: Beginnings of lower-case words, one of which a sentence must have.
         patterns: Regular expressions for whole words.
         unless: What a match must not lie in.
+        needs: What the sentence must say too, one of these; "@people" stands for `Stance.people`.
         never: What a clause must not say, unless it denies it.
         polar: Whether it counts only where the sentence does not deny it; left out, so do all but notes.
         of_scope: Whether it counts too where a sentence puts things out of scope.
@@ -31,6 +32,7 @@ class Side:
     matches: tuple[str, ...]
     misses: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     polar: bool | None = None
     of_scope: bool = False
@@ -79,13 +81,15 @@ class Stance:
     """Words that make a match mere talk.
 
     `names` are headings under which names and titles stand that say nothing; `pointers` are words of a sentence that
-    only sends the reader elsewhere, and `entries` whole sentences that name something and where; see stance.toml.
+    only sends the reader elsewhere, and `entries` whole sentences that name something and where; `people` are words for
+    persons and for what is theirs; see stance.toml.
     """
 
     scope: tuple[str, ...]
     names: tuple[str, ...]
     pointers: tuple[str, ...]
     entries: tuple[str, ...]
+    people: tuple[str, ...]
     within: Pattern
     subordinate: Pattern
     abbreviation: re.Pattern[str]

@@ -11,6 +11,9 @@ from impact.advise.phrases import pattern_of, places
 from impact.advise.readings import Readings
 from impact.records import Assessment, Bearing, Clause, ClauseKind, Span, Strength
 
+PEOPLE = "@people"
+"""Stands among what a detector `needs` for words for persons."""
+
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -124,12 +127,19 @@ def _matched(detector: Side, text: str, sentences: Iterable[AssessedSentence]) -
     """Yield the sentences in which a detector matches, whoever acts there and whether it is denied or not."""
     helps = isinstance(detector, Detector) and detector.bearing == Bearing.BENEFIT
     for sentence in sentences:
-        words = places(detector.patterns, text, sentence.span)
+        words = places(detector.patterns, text, sentence.span) if _has_needed(detector, text, sentence.span) else ()
         if words and not (helps and _announces(text, sentence)) and not _only_talk(detector, text, sentence.span):
             other = places(detector.unless, text, sentence.span)
             meant = tuple(span for span in words if not any(far.meets(span) for far in other))
             if meant := tuple(span for span in meant if not _swallows(detector, text, span)):
                 yield _Match(sentence, meant)
+
+
+def _has_needed(detector: Side, text: str, sentence: Span) -> bool:
+    """Return whether a sentence says one of the things that give the words of a detector their sense."""
+    named = {PEOPLE: stance().people}
+    needed = [line for name in detector.needs for line in named.get(name, (name,))]
+    return not needed or bool(places(needed, text, sentence))
 
 
 def _detections(detector: Side, text: str, matches: Iterable[_Match], readings: Readings) -> Iterator[Detection]:
