@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from impact.compare.align import LinkKind, align
 from impact.compare.change import ClauseChange, change_of
 from impact.compare.edits.reading import edits_of
 from impact.compare.shifts import FindingShift, SafeguardShift
+from impact.compare.wording import numbered
 from impact.records import Level
-from impact.records.report import Report
+from impact.records.report import Report, ReportClause
 
 if TYPE_CHECKING:
     from impact.compare.edits.edit import SentenceEdit
@@ -145,6 +146,20 @@ def compare(old: Report, new: Report) -> Comparison:
     ]
     edits: Sequence[tuple[SentenceEdit, ...] | None] = [None] * len(links)
     if {old.document.language, new.document.language} == {"en"}:
-        edits = edits_of([(link.kind, pair) for link, pair in zip(links, sides, strict=True)])
+        bare = [_unnumbered(edition.clauses) for edition in (old, new)]
+        edits = edits_of(
+            [
+                (link.kind, (tuple(bare[0][at] for at in link.old), tuple(bare[1][at] for at in link.new)))
+                for link in links
+            ]
+        )
     changes = [change_of(link, *pair, found) for link, pair, found in zip(links, sides, edits, strict=True)]
     return Comparison(old, new, tuple(sorted(changes, key=lambda change: (-change.bears, -change.gravity))))
+
+
+def _unnumbered(clauses: Sequence[ReportClause]) -> list[ReportClause]:
+    """Return clauses whose words begin behind their number, also where the reading took it for words."""
+    return [
+        replace(clause, number=number, text=text) if text else clause
+        for clause, (number, text) in zip(clauses, numbered(clauses), strict=True)
+    ]

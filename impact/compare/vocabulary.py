@@ -56,7 +56,8 @@ class FigureWords:
     """Units of time, words for times, for how long something goes on, words that bound a figure, and words for figures.
 
     Of the words that bound a figure, those of a list say the same. `signs` are the signs of units of time, `measures`
-    other units, `calendar` the names of months and days, `between` what stands between a number and its unit.
+    other units, `calendar` the names of months and days, `between` what stands between a number and its unit,
+    `moments` what stands before a time, and `sequels` those of them that stand before an event too.
     """
 
     units: Words
@@ -68,16 +69,24 @@ class FigureWords:
     spans: Words
     bounds: tuple[tuple[str, ...], ...]
     counts: Words
+    moments: Words
+    sequels: Words
 
 
 @dataclass(frozen=True, slots=True)
 class JointWords:
-    """Small words that say otherwise where one stands in the place of the other, and those for some."""
+    """Small words that say otherwise where one stands in the place of the other: lists of pairs, and classes.
+
+    Words for some and words for every one of a kind; words for a single one; those that ask for something.
+    """
 
     junctions: Words
     directions: Words
     particles: Words
     some: Words
+    every: Words
+    single: Words
+    questions: Words
 
 
 @dataclass(frozen=True, slots=True)

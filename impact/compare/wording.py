@@ -37,8 +37,8 @@ LABEL = re.compile(
 )
 """A number that the reading did not take for one, such as R4.2, (4.2) or 4.2.1; 4.2 alone may be a quantity."""
 SERIES = re.compile(
-    r"(?P<label>(?:[^\W\d_]{1,12} )?(?:[^\s\d]{0,16}\d[^\s]{0,12}|[\[(]?(?:[ivxlc]{1,6}|[IVXLC]{1,6})[.)\]:]))"
-    r"(?:\s[-:|])?\s+(?=\S)"
+    r"(?P<label>(?:[^\W\d_]{1,12}\.?\s)?(?:[^\s\d]{0,16}\d[^\s]{0,12}|[\[(]?(?:[ivxlc]{1,6}|[IVXLC]{1,6})[.)\]:]))"
+    r"(?:\s[-:|\N{EN DASH}\N{EM DASH}])?\s+(?=\S)"
 )
 """What may be a number of any form, such as "P14 -", "[GEN-014]" or "(iv)", if most clauses of an edition begin so."""
 COUNTED = re.compile(r"\d+(?:[.-]\d+)*|[^\W\d_]+")
@@ -107,6 +107,25 @@ def series_of(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(form for form, count in Counter(forms).items() if form and count >= most)
 
 
+def numbered(clauses: Sequence[ReportClause]) -> list[tuple[str, str]]:
+    """Return the number of each clause of an edition and its text without it, also where the reading took none.
+
+    A number that several clauses have, such as that of their chapter, does not count where most of them begin with one
+    of their own.
+    """
+    counts = Counter(clause.number for clause in clauses)
+    shared = [counts[clause.number] > 1 or not clause.number for clause in clauses]
+    series = series_of(key_of(clause.text) for clause, loose in zip(clauses, shared, strict=True) if loose)
+    return [_numbered(clause, series if loose else frozenset()) for clause, loose in zip(clauses, shared, strict=True)]
+
+
+def _numbered(clause: ReportClause, series: frozenset[str]) -> tuple[str, str]:
+    match = SERIES.match(clause.text)
+    if match and form_of(match["label"]) in series:
+        return " ".join(match["label"].split()), clause.text[match.end() :]
+    return labeled(clause.text, key_of(clause.number))
+
+
 def form_of(label: str) -> str:
     """Return a label with 0 for each number and each run of letters."""
     return COUNTED.sub("0", label)
@@ -121,11 +140,8 @@ def words_of(key: str) -> list[str]:
 def wordings(clauses: Sequence[ReportClause], coding: Coding) -> tuple[ClauseWording, ...]:
     """Return the clauses of an edition as alignment sees them, in the same order."""
     rows = []
-    series = series_of(key_of(clause.text) for clause in clauses if not clause.number)
-    for clause in clauses:
-        number, key = labeled(key_of(clause.text), key_of(clause.number))
-        if not number and (match := SERIES.match(key)) and form_of(match["label"]) in series:
-            number, key = match["label"], key[match.end() :]
+    for clause, (number, text) in zip(clauses, numbered(clauses), strict=True):
+        key = key_of(text)
         heading = NUMBERED.sub("", key_of(clause.headings[-1])).casefold() if clause.headings else ""
         rows.append(ClauseWording(key, coding.encode(words_of(key)), number, heading, clause.kind == "heading"))
     return tuple(rows)

@@ -178,6 +178,16 @@ def test_labels_of_any_form_that_most_clauses_begin_with_are_numbers(label):
     assert found == [LinkKind.ADDED, *[LinkKind.RENUMBERED] * len(texts)]
 
 
+def test_labels_of_clauses_that_share_the_number_of_their_chapter_are_their_numbers():
+    texts = [LOG, GATE, FLAG, FRAMES, "The gate opens at dawn.", "The mast has a lamp."]
+    old = [clause(f"Art. {at}  {text}", f"c{at}", number="CHAPTER I") for at, text in enumerate(texts, 1)]
+    new = [clause(f"Art. {at}  {text}", f"c{at}", number="CHAPTER I") for at, text in enumerate([FERRY, *texts], 1)]
+
+    found = [link.kind for link in align(old, new)]
+
+    assert found == [LinkKind.ADDED, *[LinkKind.RENUMBERED] * len(texts)]
+
+
 def test_numbers_that_few_clauses_begin_with_are_words(edition):
     old = edition("10 frames a second are sent.", LOG, GATE, FLAG, FERRY, FRAMES)
     new = edition("20 frames a second are sent.", LOG, GATE, FLAG, FERRY, FRAMES)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow
 from impact.compare.edits.edit import EditKind, Named
-from impact.compare.edits.places import durations, figure_kind
+from impact.compare.edits.places import figure_kind
 from impact.compare.edits.terms import Term, firmness
 from impact.compare.edits.turns import exclusive_only, turn, turning_terms
 from impact.grammar.roles import WordRole
@@ -40,7 +40,7 @@ def worded_anew(found: SentenceDifference) -> Iterator[Named]:
 def _figures(found: SentenceDifference, lost: Sequence[Term], gained: Sequence[Term]) -> Iterator[Named]:
     rows = (lost, found.old), (gained, found.new)
     sides = ([term for term in side if term.figure in _FIGURES] for side, _ in rows)
-    if durations(found.old) == durations(found.new) != ():
+    if found.old.durations == found.new.durations != ():
         sides = ([term for term in side if term.figure == "number" and not _timed(term, row)] for side, row in rows)
     for before, after in zip(*sides, strict=False):
         place = found.new.terms.index(after)

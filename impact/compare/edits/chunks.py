@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from impact.compare.edits.figures import seconds
 from impact.compare.edits.terms import AGENTS, Term
 from impact.compare.vocabulary import vocabulary
 from impact.compare.wording import Coding
@@ -12,10 +13,12 @@ from impact.compare.wording import Coding
 LOCAL = 2
 """Runs with a content at most, in a sentence that was changed in places and not worded anew.
 Source: bench/edits.py on corpora/editions."""
+NEAR = 3
+"""Terms within which a quantity ends that begins behind a place: "24 working hours". Source: project judgment."""
 REORDERED = 1
 """Terms that stand in another order, from which on a sentence is worded anew. Source: as above."""
-
-
+TIMES = frozenset({"unit", "time"})
+"""Kinds of figures that are times."""
 ROOT, ALIKE = 5, 0.7
 """Letters, and the share of the shorter word, that two words derived from one begin with. Source: project judgment."""
 OTHER = 0.6
@@ -40,6 +43,20 @@ class TermRow:
     @cached_property
     def _forms(self) -> frozenset[str]:
         return frozenset(term.words.lower() for term in self.terms)
+
+    @cached_property
+    def durations(self) -> tuple[float, ...]:
+        """The stretches of time that it names, in seconds, sorted; those without a figure are one unit."""
+        if any(term.figure == "count" and not term.words.lower().startswith("once") for term in self.terms):
+            return ()
+        numbers = {
+            after.span: self.number_at(at)
+            for at, term in enumerate(self.terms)
+            if term.figure == "number" and (after := self.next_to(slice(at, at + 1)))
+        }
+        timed = (term for term in self.terms if term.figure in TIMES)
+        lengths = (seconds(f"{numbers.get(term.span, '')} {term.words}") for term in timed if not _date(term))
+        return tuple(sorted(length for length in lengths if length is not None))
 
     def has(self, term: Term) -> bool:
         """Return whether it has a term, or one derived from the same word, or says the contrary of it."""
@@ -111,6 +128,10 @@ class TermRow:
         return joined and before.figure == after.figure == "number"
 
 
+def _date(term: Term) -> bool:
+    return term.words.lower() in vocabulary().numbers.calendar or term.words.isdigit()
+
+
 def opposites(one: str, other: str) -> bool:
     """Return whether two words in their base form are contraries by a list."""
     return bool(one and other) and frozenset((one, other)) in _pairs()
@@ -137,6 +158,7 @@ class Chunk:
 
     Attributes:
         after: The term behind it, if nothing is between them.
+        behind: The next few terms of the new sentence behind it, whatever is between them.
         early: Whether it stands before the first modal verb.
     """
 
@@ -146,6 +168,7 @@ class Chunk:
     new_words: str = ""
     after: Term | None = None
     early: bool = False
+    behind: tuple[Term, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -191,7 +214,8 @@ def difference(old: TermRow, new: TermRow) -> SentenceDifference:
             words = _shown(old.gap(here), new.gap(there))
             after = new.next_to(there)
             early = not any(term.meaning.strength for term in new.terms[: there.start])
-            chunks.append(Chunk(old.terms[here], new.terms[there], *words, after, early))
+            behind = new.terms[there.stop : there.stop + NEAR]
+            chunks.append(Chunk(old.terms[here], new.terms[there], *words, after, early, behind))
         at = block.a + block.size, block.b + block.size
     apart = [term for chunk in chunks for term in chunk.old], [term for chunk in chunks for term in chunk.new]
     lost, gained = _more(*apart), _more(*reversed(apart))

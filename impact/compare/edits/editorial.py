@@ -1,13 +1,14 @@
 """Differences between sentences that are no change of a rule: spelling, punctuation, references, dates on a cover."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import starmap
 
 from impact.compare.edits.asides import ADDRESS, sources
 from impact.compare.edits.terms import AGENTS, evened
 from impact.compare.vocabulary import meanings, vocabulary
-from impact.compare.wording import key_of, words_of
+from impact.compare.wording import Coding, key_of, words_of
 from impact.grammar.dictionary import known
 from impact.stems import singular
 
@@ -47,9 +48,26 @@ def editorial(old: str, new: str) -> bool:
     before, after = (_once(words_of(text)) for text in bare)
     if before == after or _abbreviation_moved(old, new, before, after):
         return True
-    if len(before) != len(after):
-        return "".join(before) == "".join(after)
-    return all(one == other or _respelled(one, other) for one, other in zip(before, after, strict=True))
+    return all(_as_spelled(gone, come) for gone, come in runs(before, after))
+
+
+def _as_spelled(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Return whether some words are others misspelled, or written together: "in stead"."""
+    if "".join(gone) == "".join(come):
+        return True
+    return len(gone) == len(come) and all(starmap(_respelled, zip(gone, come, strict=True)))
+
+
+def runs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the words that a text has lost, with those that have come in their place, run by run."""
+    from rapidfuzz.distance import Indel
+
+    coding = Coding()
+    at = (0, 0)
+    for block in Indel.opcodes(coding.encode(before), coding.encode(after)).as_matching_blocks():
+        if at[0] < block.a or at[1] < block.b:
+            yield tuple(before[at[0] : block.a]), tuple(after[at[1] : block.b])
+        at = block.a + block.size, block.b + block.size
 
 
 def _numbers(text: str) -> list[str]:

@@ -1,29 +1,41 @@
 """The kind of change that a sentence has seen, in its words or in a small one: "and" and "or", "all" and "some"."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from impact.compare.edits.anew import worded_anew
-from impact.compare.edits.chunks import TermRow, difference
+from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow, difference
 from impact.compare.edits.edit import EditKind, Named
-from impact.compare.edits.editorial import editorial
-from impact.compare.edits.places import in_places
+from impact.compare.edits.editorial import editorial, runs
+from impact.compare.edits.places import in_places, lone, timing
+from impact.compare.edits.terms import Term, excused
 from impact.compare.vocabulary import vocabulary
-from impact.compare.wording import Coding, key_of, words_of
+from impact.compare.wording import key_of, words_of
+from impact.stems import singular
 
-Run = tuple[tuple[str, ...], tuple[str, ...]]
-"""Words of the old sentence, and those in their place in the new one."""
+_RELATIVE = re.compile(r"(,?)\s(?:(?:in|of|to|by|for|with|from|on|at|under)\s)?(which|who|whom|whose)\b", re.IGNORECASE)
+_FORCE = frozenset({EditKind.POLARITY, EditKind.MODALITY})
+_RELATING = frozenset({"who", "whom", "whose", "which", "when", "where", "whether"})
+"""Words that ask, relate to a noun or begin a condition."""
+_WHO = ("who", "which", "that", "whose")
+_AGENT = "by"
+"""Preposition before who acts."""
 
 
 def named(old: TermRow, new: TermRow) -> list[Named]:
     """Return what has changed between two sentences, the kinds that say most first; never empty."""
     if editorial(old.sentence, new.sentence):
-        return [(EditKind.EDITORIAL, "", "")]
+        return [(EditKind.CONDITION if _restricted(old, new) else EditKind.EDITORIAL, "", "")]
     found = difference(old, new)
     rows = list(worded_anew(found) if found.recast else in_places(found))
-    joint = None if rows or found.recast else _joint_change(old, new)
+    if not rows and not found.recast:
+        rows = [row for row in (_joint_change(old, new) or _remnant(found),) if row]
+    if _freed(old, new):
+        words = next((row for row in rows if row[0] is EditKind.MODALITY), (EditKind.MODALITY, "", ""))
+        rows = [words, *(row for row in rows if row[0] not in _FORCE)]
     ranks = list(EditKind)
-    return sorted(rows, key=lambda row: ranks.index(row[0])) or [joint or (EditKind.REWORDING, "", "")]
+    return sorted(rows, key=lambda row: ranks.index(row[0])) or [(EditKind.REWORDING, "", "")]
 
 
 def recast_of(old: TermRow, new: TermRow) -> list[Named]:
@@ -32,47 +44,104 @@ def recast_of(old: TermRow, new: TermRow) -> list[Named]:
     return sorted(worded_anew(difference(old, new)), key=lambda row: ranks.index(row[0]))
 
 
+def _freed(old: TermRow, new: TermRow) -> bool:
+    """Return whether what nobody had to do must not be done, or the other way round: "need not", "must not"."""
+    denied = all(any(term.meaning.negates and term.main for term in row.terms) for row in (old, new))
+    return denied and excused(old.terms) is not excused(new.terms)
+
+
+def _restricted(old: TermRow, new: TermRow) -> bool:
+    """Return whether a comma alone makes a clause say which ones are meant, or no longer: "pilots, who ...,"."""
+    before, after = (_RELATIVE.findall(row.sentence) for row in (old, new))
+    same = [word.lower() for _, word in before] == [word.lower() for _, word in after]
+    return same and [bool(comma) for comma, _ in before] != [bool(comma) for comma, _ in after]
+
+
 def _joint_change(old: TermRow, new: TermRow) -> Named | None:
     """Return the kind of change of the first small word that says otherwise, if one does."""
-    for gone, come in _runs(old.sentence, new.sentence):
-        kind = _small(gone, come)
+    words = ([singular(word) for word in words_of(key_of(row.sentence))] for row in (old, new))
+    for gone, come in runs(*words):
+        kind = _small(gone, come, old, new)
         if kind:
-            in_condition = kind is EditKind.OBJECT and _within_condition(old, gone)
-            return EditKind.CONDITION if in_condition else kind, " ".join(gone), " ".join(come)
+            return kind, " ".join(gone), " ".join(come)
     return None
 
 
-def _runs(old: str, new: str) -> Iterator[Run]:
-    from rapidfuzz.distance import Indel
-
-    before, after = words_of(key_of(old)), words_of(key_of(new))
-    coding = Coding()
-    at = (0, 0)
-    for block in Indel.opcodes(coding.encode(before), coding.encode(after)).as_matching_blocks():
-        if at[0] < block.a or at[1] < block.b:
-            yield tuple(before[at[0] : block.a]), tuple(after[at[1] : block.b])
-        at = block.a + block.size, block.b + block.size
-
-
-def _small(gone: Sequence[str], come: Sequence[str]) -> EditKind | None:
+def _small(gone: Sequence[str], come: Sequence[str], old: TermRow, new: TermRow) -> EditKind | None:
     lists = vocabulary().joints
+    words = " ".join(gone), " ".join(come)
+    if timing(*words, _behind(new, words[1]), sole=False):
+        return EditKind.PERIOD
+    if lists.questions & set(words) and set(words) <= lists.questions | _RELATING:
+        return EditKind.OBJECT
     if len(gone) == len(come) == 1:
-        pair = frozenset((gone[0], come[0]))
-        if pair == lists.junctions or pair in _pairs("directions"):
-            return EditKind.OBJECT
-        if pair in _pairs("particles"):
-            return EditKind.POLARITY
+        kind = _paired(words, old, new)
+        if kind:
+            return kind
     part = [bool(lists.some & set(side)) for side in (gone, come)]
     short = all(len(side) <= 1 + some for side, some in zip((gone, come), part, strict=True))
     return EditKind.OBJECT if part[0] is not part[1] and short else None
 
 
-def _within_condition(row: TermRow, words: Sequence[str]) -> bool:
-    """Return whether the terms on both sides of a small word are part of a condition."""
-    place = f" {row.sentence.lower()} ".find(f" {' '.join(words)} ")
+def _paired(words: tuple[str, str], old: TermRow, new: TermRow) -> EditKind | None:
+    """Return what it says that one small word stands in the place of another."""
+    lists, pair = vocabulary().joints, frozenset(words)
+    if pair == lists.junctions:
+        return EditKind.CONDITION if _within_condition(old, words[0]) else EditKind.OBJECT
+    if _AGENT in pair and _acting(old) != _acting(new):
+        return EditKind.ACTOR
+    if pair in _pairs("directions"):
+        return EditKind.OBJECT
+    if pair in _pairs("particles"):
+        return EditKind.POLARITY
+    if any(word in lists.every for word in pair) and any(word in lists.single for word in pair):
+        noun = next((term for term in _behind(new, words[1]) if term.kind == "noun"), None)
+        return None if noun is None or noun.acting else EditKind.OBJECT
+    return None
+
+
+def _acting(row: TermRow) -> list[str]:
+    return [term.key for term in row.terms if term.acting]
+
+
+def _behind(row: TermRow, words: str) -> list[Term]:
+    """Return the terms next behind some words."""
+    place = f" {row.sentence.lower()} ".find(f" {words} ")
+    return [term for term in row.terms if term.span.start >= place + len(words)][:3] if place >= 0 else []
+
+
+def _within_condition(row: TermRow, word: str) -> bool:
+    """Return whether a small word is part of a condition, or joins two clauses that say who is meant."""
+    text = f" {row.sentence.lower()} "
+    place = text.find(f" {word} ")
     before = [term for term in row.terms if term.span.end <= place]
     after = [term for term in row.terms if term.span.start >= place]
-    return bool(before and after) and before[-1].condition and after[0].condition
+    if not before or not after:
+        return False
+    if text[place:].split()[1] in _WHO and not before[-1].main:
+        return True
+    return before[-1].condition and (after[0].condition or (after[0].acting and after[0].kind == "noun"))
+
+
+def _remnant(found: SentenceDifference) -> Named | None:
+    """Return the kind of the first place with a word of which the other sentence has nothing, if there is one.
+
+    Where all other words stand, a word of another matter is no other word for the same.
+    """
+    for chunk in found.chunks:
+        kind = _of_words(chunk, lone(chunk, found))
+        if kind:
+            return kind, chunk.old_words, chunk.new_words
+    return None
+
+
+def _of_words(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
+    verbs = [[term for term in side if term in alone and term.kind == "verb"] for side in (chunk.old, chunk.new)]
+    if all(verbs):
+        if any(term.condition for side in verbs for term in side):
+            return EditKind.CONDITION
+        return EditKind.POLARITY if any(term.main for side in verbs for term in side) else EditKind.OBJECT
+    return EditKind.OBJECT if any(term.attributive for term in alone) else None
 
 
 @cache

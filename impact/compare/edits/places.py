@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow, opposites
+from impact.compare.edits.chunks import TIMES, Chunk, SentenceDifference, opposites
 from impact.compare.edits.edit import EditKind, Named
 from impact.compare.edits.figures import seconds
-from impact.compare.edits.terms import Term, firmness, strengths
+from impact.compare.edits.terms import AGENTS, Term, firmness, strengths
 from impact.compare.edits.turns import beside, exclusive_only, reversed_in, turn, turning_terms
 from impact.compare.vocabulary import vocabulary
 
 _REFUSING = frozenset({"permit", "comply"})
 """Matters whose contrary is to do nothing with what comes: to refuse, to ignore."""
+_ASKING = "request"
+"""Matter of asking somebody, who then decides."""
 _RELATIVE = ("who ", "whose ", "which ", "that ")
 _ONLY = "?only"
 """Key of what leaves one thing alone."""
 _OWNING = ("'s", "s'")
-_TIMES = frozenset({"unit", "time"})
 _WITHIN = frozenset({"in", "during", "at", "for", "under", "on", "amid", "outside", "within", "by", "after", "upon"})
 """Words before a time or a state."""
 
@@ -37,13 +38,19 @@ def _exclusive(row: Named) -> bool:
 def _in_places(found: SentenceDifference) -> Iterator[Named]:
     if exclusive_only(found):
         return
-    timed = durations(found.old) != durations(found.new) or not durations(found.new)
+    timed = (
+        found.old.durations != found.new.durations
+        or not found.new.durations
+        or any(_timed(chunk, found) for chunk in found.chunks)
+    )
     turned, turning = turn(found), frozenset(term.span for term in turning_terms(found))
     lasts = False
     for chunk in found.chunks:
-        alone = _lone(chunk, found)
+        alone = lone(chunk, found)
         here = [term for term in chunk.terms if term.span in turning]
-        reverses = turned if here and _about(here, alone) and not _rescheduled(chunk) else None
+        reverses = (
+            turned if here and _about(here, alone) and not (_rescheduled(chunk) or _timed(chunk, found)) else None
+        )
         kind = _kind(chunk, alone, found, reverses)
         if kind and not (lasts and kind is EditKind.CONDITION) and (timed or kind is not EditKind.PERIOD):
             yield kind, chunk.old_words, chunk.new_words
@@ -63,28 +70,10 @@ def figure_kind(chunk: Chunk) -> EditKind | None:
     if before is not None and before == after:
         return None
     near = [*chunk.terms, *([chunk.after] if chunk.after else [])]
-    return EditKind.PERIOD if any(term.figure in _TIMES for term in near) else EditKind.NUMBER
+    return EditKind.PERIOD if any(term.figure in TIMES for term in near) else EditKind.NUMBER
 
 
-def durations(row: TermRow) -> tuple[float, ...]:
-    """Return the stretches of time that a sentence names, in seconds, sorted; those without a figure are one unit."""
-    if any(term.figure == "count" and not term.words.lower().startswith("once") for term in row.terms):
-        return ()
-    numbers = {
-        after.span: row.number_at(at)
-        for at, term in enumerate(row.terms)
-        if term.figure == "number" and (after := row.next_to(slice(at, at + 1)))
-    }
-    timed = (term for term in row.terms if term.figure in _TIMES)
-    lengths = (seconds(f"{numbers.get(term.span, '')} {term.words}") for term in timed if not _date(term))
-    return tuple(sorted(length for length in lengths if length is not None))
-
-
-def _date(term: Term) -> bool:
-    return term.words.lower() in vocabulary().numbers.calendar or term.words.isdigit()
-
-
-def _lone(chunk: Chunk, found: SentenceDifference) -> list[Term]:
+def lone(chunk: Chunk, found: SentenceDifference) -> list[Term]:
     """Return the terms of a place with a content of which the other sentence has nothing."""
     sides = ((chunk.old, found.old, found.new), (chunk.new, found.new, found.old))
     return [
@@ -112,9 +101,9 @@ def _kind(chunk: Chunk, alone: Sequence[Term], found: SentenceDifference, turned
     acting = alone and not restricting and not _appended(chunk) and (_acting(chunk, alone) or _impersonal(chunk))
     if acting or _asking(chunk, found):
         return EditKind.ACTOR
-    if _lasting(chunk) or _rescheduled(chunk):
+    if _lasting(chunk) or _rescheduled(chunk) or _timed(chunk, found):
         return EditKind.PERIOD
-    timed = all(any(term.figure in _TIMES for term in side) for side in (chunk.old, chunk.new))
+    timed = all(any(term.figure in TIMES for term in side) for side in (chunk.old, chunk.new))
     guarded = restricting or any(term.guarding and not term.acting for term in alone) or _circumstance(chunk, found)
     if _opened(chunk) or guarded or (not timed and any(_hanging(side, alone) for side in (chunk.old, chunk.new))):
         return EditKind.CONDITION
@@ -127,9 +116,34 @@ def _rescheduled(chunk: Chunk) -> bool:
     return any(
         any(term.figure == "unit" for term in timed)
         and bool(other)
-        and all(term.meaning.sense == "before" or term.figure in _TIMES for term in other)
+        and all(term.meaning.sense == "before" or term.figure in TIMES for term in other)
         for timed, other in sides
     )
+
+
+def timing(gone: str, come: str, behind: Sequence[Term], *, sole: bool) -> bool:
+    """Return whether an act is put on another side of a time, or of an event: "within 24 hours", "after 24 hours".
+
+    An event that is told by a clause is a condition: "after the bell has rung".
+
+    Args:
+        gone: What stood before the time in the old sentence.
+        come: What does in the new one.
+        behind: The terms behind it.
+        sole: Whether nothing else has changed, so that it is the same event.
+    """
+    lists, words = vocabulary().numbers, {gone.lower(), come.lower()}
+    if len(words) == 1 or not words <= lists.moments:
+        return False
+    figures = [term.figure for term in behind]
+    quantity = bool(figures) and (figures[0] in TIMES or (figures[0] == "number" and bool(TIMES & set(figures))))
+    return quantity or (sole and words <= lists.sequels and not any(term.kind == "verb" for term in behind))
+
+
+def _timed(chunk: Chunk, found: SentenceDifference) -> bool:
+    if any(term.attributive for term in chunk.terms):
+        return False
+    return timing(chunk.old_words, chunk.new_words, chunk.behind, sole=len(found.chunks) == 1)
 
 
 def _circumstance(chunk: Chunk, found: SentenceDifference) -> bool:
@@ -239,6 +253,10 @@ def _asking(chunk: Chunk, found: SentenceDifference) -> bool:
     between = found.new.sentence[before.span.end : chunk.new[0].span.start].split()
     words = before.words.lower().split()
     behind = bool(at) and any(word in acts for word in (before.lemma, *words)) and "of" in (*words, *between[:1])
+    nouns = [term for term in chunk.terms if term.kind == "noun"]
+    asked = before.kind == "verb" and before.meaning.sense == _ASKING
+    if bool(at) and asked and all(noun.lemma.endswith(AGENTS) for noun in nouns):
+        return True
     return behind or (after is not None and after.lemma in acts and chunk.new_words.endswith(_OWNING))
 
 

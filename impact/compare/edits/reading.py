@@ -145,7 +145,8 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
     if found and not rows and kind is LinkKind.REWORDED:
         rows = [(EditKind.REWORDING, "", "")]
     for row in rows:
-        says = _denial if row[0] is EditKind.MODALITY and before.denied and after.denied else _status
+        bans = before.denied and after.denied and not (before.excused or after.excused)
+        says = _denial if row[0] is EditKind.MODALITY and bans else _status
         status = says(before), says(after)
         bears, effect = _bears(row[0], before, after), effect_of(row, before, after)
         plain = any(rule.concerns or rule.acts for rule in (before, after))
@@ -163,10 +164,13 @@ def _side(rule: RuleReading, sentence: str) -> RuleStance:
 
 def _as_denied(before: RuleReading, after: RuleReading) -> bool:
     """Return whether both rule the act out: "shall not" and "may not" do, "should not" only advises against it."""
-    return before.denied and after.denied and _denial(before) is _denial(after)
+    same = before.excused is after.excused and _denial(before) is _denial(after)
+    return before.denied and after.denied and same
 
 
 def _status(rule: RuleReading) -> Status:
+    if rule.excused:
+        return Status.MAY
     return Status.DENIED if rule.denied else Status(rule.strength.value)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from impact.compare.recast import content
-from impact.compare.wording import key_of, labeled
+from impact.compare.wording import key_of
 from impact.records import Span
 from impact.records.report import ReportClause
 from impact.segment.sentences import sentences
@@ -20,8 +20,7 @@ Pair = tuple[str, str]
 
 def sentences_of(clauses: Iterable[ReportClause]) -> list[str]:
     """Return the sentences of clauses, in order, with single spaces."""
-    texts = (labeled(clause.text, clause.number)[1] for clause in clauses)
-    spans = ((text, span) for text in texts for span in sentences(text, Span(0, len(text))))
+    spans = ((clause.text, span) for clause in clauses for span in sentences(clause.text, Span(0, len(clause.text))))
     return [sentence for text, span in spans if (sentence := key_of(span.of(text)))]
 
 

@@ -7,7 +7,7 @@ from impact.compare.edits.labels import NO_LABELS, RuleStance, SentenceLabels
 from impact.compare.edits.leaning import Leaning
 from impact.compare.edits.persons import behind, compound, is_act, objects, personal, spaced, touching
 from impact.compare.edits.stance_words import Words, stance_words
-from impact.compare.edits.terms import Term
+from impact.compare.edits.terms import Term, excused
 from impact.grammar.roles import RoleWord, WordRole
 from impact.grammar.values import Party
 from impact.records import Strength
@@ -72,6 +72,11 @@ class RuleReading:
     def denied(self) -> bool:
         """Whether it says that the act does not come about."""
         return self._denied(self._main_act)
+
+    @property
+    def excused(self) -> bool:
+        """Whether it says that nobody has to act."""
+        return excused(self.terms)
 
     @property
     def _main_act(self) -> RoleWord | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from impact.compare.edits.figures import figure_at, names_matter
 from impact.compare.edits.parts import REACH, SentenceParts, hangs
@@ -13,6 +14,12 @@ from impact.stems import stem
 
 _NONE = Meaning()
 _BAN = f"={Strength.MUST}"
+_FREE = "=free"
+"""Strength of a duty that is denied: "is not required to"."""
+_DUTY = "require"
+"""Sense of "need"."""
+_DUTIES = frozenset({"need", "duty", "obligation", "requirement"})
+"""Nouns in a phrase that denies what they name: "no need to"."""
 _ABILITY = frozenset({"can", "could"})
 """Modal verbs that say what is possible and not what is allowed, in a clause below the main one."""
 AGENTS = ("er", "or", "ee", "ant")
@@ -179,8 +186,27 @@ def firmness(row: Iterable[Term]) -> list[str]:
     """Return the strengths that some terms lay down, each as often as it is; what is prohibited is laid down firmly."""
     terms = list(row)
     bans = [_BAN for term in terms if term.meaning.negates and term.meaning.sense == "permit" and term.main]
-    strong = [term for term in terms if term.key in strengths(terms)]
-    return sorted([*bans, *(_BAN if " not " in term.words else term.key for term in strong)])
+    strong = [term for term in terms if term.key in strengths(terms) and not (term.key == _BAN and excused(terms))]
+    free = [_FREE] * excused(terms)
+    return sorted([*bans, *free, *(_BAN if " not " in term.words else term.key for term in strong)])
+
+
+def excused(row: Sequence[Term]) -> bool:
+    """Return whether the main statement denies a duty, so that nobody has to act: "need not", "is not required to"."""
+    main = [term for term in row if term.main]
+    whole = any(term.meaning.negates and _DUTIES & set(term.words.lower().split()) for term in main)
+    return whole or any(
+        (one.meaning.negates and _obliges(other)) or (other.meaning.negates and _needs(one))
+        for one, other in pairwise(main)
+    )
+
+
+def _obliges(term: Term) -> bool:
+    return _needs(term) or (term.meaning.strength is Strength.MUST and len(term.words.split()) > 1)
+
+
+def _needs(term: Term) -> bool:
+    return term.meaning.sense == _DUTY and not term.meaning.opposite
 
 
 def _guards(words: Sequence[RoleWord], at: int) -> bool:
