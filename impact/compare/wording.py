@@ -37,7 +37,7 @@ LABEL = re.compile(
 )
 """A number that the reading did not take for one, such as R4.2, (4.2) or 4.2.1; 4.2 alone may be a quantity."""
 SERIES = re.compile(
-    r"(?P<label>(?:[^\W\d_]{1,12}\.?\s)?(?:[^\s\d]{0,16}\d[^\s]{0,12}|[\[(]?(?:[ivxlc]{1,6}|[IVXLC]{1,6})[.)\]:]))"
+    r"(?P<label>(?:(?:[^\W\d_]{1,12}\.?|[^\w\s]{1,2})\s)?(?:[^\s\d]{0,16}\d[^\s]{0,12}|[\[(]?(?:[ivxlc]{1,6}|[IVXLC]{1,6})[.)\]:]))"
     r"(?:\s[-:|\N{EN DASH}\N{EM DASH}])?\s+(?=\S)"
 )
 """What may be a number of any form, such as "P14 -", "[GEN-014]" or "(iv)", if most clauses of an edition begin so."""

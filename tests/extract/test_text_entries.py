@@ -105,3 +105,29 @@ def test_lines_of_the_width_of_a_page_are_one_paragraph_though_each_ends_a_sente
     source = "The pilot boards the ship.\nThe clerk signs the book.\nThe watch is kept by two.\n"
 
     assert len(blocks(source)) == 1
+
+
+WIDE = (
+    "The clerk keeps the list of the ships that lie in the harbor at night, with the name of each and the berth it has."
+)
+
+
+def test_lines_wider_than_a_page_are_a_paragraph_each_beside_items_and_titles():
+    source = f"Part A\n{WIDE}\nPart B\n§ 1 {WIDE}\n§ 2 The list names:\n(a) the ship;\n(b) the berth.\n§ 3 {WIDE}\n"
+
+    assert blocks(source) == [
+        ("paragraph", "Part A"),
+        ("paragraph", WIDE),
+        ("paragraph", "Part B"),
+        ("paragraph", f"§ 1 {WIDE}"),
+        ("paragraph", "§ 2 The list names:"),
+        ("item", "(a) the ship;"),
+        ("item", "(b) the berth."),
+        ("paragraph", f"§ 3 {WIDE}"),
+    ]
+
+
+def test_a_number_in_a_line_of_its_own_belongs_to_the_wide_line_below_it():
+    source = f"Article 1\n{WIDE}\nArticle 2\n{WIDE}\n"
+
+    assert blocks(source) == [("paragraph", f"Article 1 {WIDE}"), ("paragraph", f"Article 2 {WIDE}")]

@@ -16,6 +16,13 @@ _NAMES = 3
 _WIDE, _ENDED, _LINES = 110, 0.8, 3
 """Characters of a line that no wrapped text has, the share of lines that end a sentence, and how many lines at least,
 from which on each line of a run is a paragraph. Source: project judgment; RFC 7994 wraps at 72, most texts at 80."""
+_LABEL = re.compile(r"(?:[^\W\d_]{1,12}\.? )?[\[(]?\d{1,3}(?:\.\d{1,3}){0,4}[.)\]]{0,2}")
+"""A number that stands in a line of its own above its clause: "Article 5"."""
+_TITLE, _TITLED = 60, 0.4
+"""Characters below which a line of such a run may be a title, and the share of lines that end a sentence where many are
+titles, such as one for each paragraph. Source: project judgment."""
+_HUNG = 0.3
+"""Share of lines that are set in without a mark, above which a run is wrapped with hanging lines. Source: as above."""
 
 
 def entry_starts(chunk: Sequence[SourceLine]) -> list[int]:
@@ -88,10 +95,18 @@ def _names(chunk: Sequence[SourceLine]) -> list[int]:
 
 
 def _whole_lines(chunk: Sequence[SourceLine]) -> list[int]:
-    """Return all lines of a run that is not wrapped: some are wider than any page, and nearly all end a sentence."""
+    """Return all lines of a run that is not wrapped: some are wider than any page, and nearly all end a sentence.
+
+    A line goes on with the one before it if it is set in without a mark, or if that one is a bare number.
+    """
     if len(chunk) < _LINES or max(len(line.text) for line in chunk) < _WIDE:
         return []
-    if any(line.indent != chunk[0].indent or marks.mark(line.text) for line in chunk):
+    hung = [line.indent != chunk[0].indent and not marks.mark(line.text) for line in chunk]
+    if sum(hung) > _HUNG * len(chunk) or all(bool(marks.mark(line.text)) for line in chunk):
         return []
     ended = sum(line.text.endswith(marks.TERMINAL) for line in chunk)
-    return list(range(len(chunk))) if ended >= _ENDED * len(chunk) else []
+    titles = sum(len(line.text) < _TITLE and not line.text.endswith(marks.TERMINAL) for line in chunk)
+    if ended < _TITLED * len(chunk) or ended + titles < _ENDED * len(chunk):
+        return []
+    labeled = [False, *(bool(_LABEL.fullmatch(line.text)) for line in chunk[:-1])]
+    return [at for at in range(len(chunk)) if not labeled[at] and not hung[at]]
