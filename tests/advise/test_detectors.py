@@ -69,6 +69,28 @@ def test_entry_of_a_list_of_abbreviations_says_nothing_whatever_its_heading(shee
     assert ("encrypted" in Context(sheet.assessed(), load()).detections) is found
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Should messages be encrypted end to end?", False),
+        ("A draft asked whether messages are encrypted end to end; they are.", True),
+    ],
+)
+def test_question_provides_nothing(sheet, words, found):
+    sheet.say(words, strength="should")
+
+    assert ("encrypted" in Context(sheet.assessed(), load()).detections) is found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("It takes a non-proprietary codec.", False), ("It takes a proprietary codec.", True)]
+)
+def test_word_after_non_is_not_meant(sheet, words, found):
+    sheet.say(words, strength="descriptive")
+
+    assert ("closed-terms" in Context(sheet.assessed(), load()).detections) is found
+
+
 def test_titles_on_a_cover_say_nothing(sheet):
     sheet.say("Messages that are encrypted end to end", strength="descriptive")
     sheet.say("All messages are encrypted end to end.", strength="descriptive")
@@ -88,9 +110,9 @@ def test_not_limited_to_denies_nothing(sheet):
 @pytest.mark.parametrize(
     ("words", "strength"),
     [
-        ("Although padding is out of scope, it should be used.", Strength.DESCRIPTIVE),
-        ("NOTE 2: While padding is out of scope, it should be used.", Strength.DESCRIPTIVE),
-        ("Padding should be used, as the rest is out of scope.", Strength.SHOULD),
+        ("Although authentication is out of scope, it should be used.", Strength.DESCRIPTIVE),
+        ("NOTE 2: While authentication is out of scope, it should be used.", Strength.DESCRIPTIVE),
+        ("Padding should be used, as authentication is out of scope.", Strength.SHOULD),
     ],
 )
 def test_words_before_the_main_clause_are_a_description(sheet, words, strength):

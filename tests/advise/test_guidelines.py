@@ -582,13 +582,28 @@ def test_no_right_rests_on_clauses_in_doubt_alone(sheet):
 
 @pytest.mark.parametrize(("kind", "said"), [("note", False), ("example", False), ("requirement", True)])
 def test_detector_of_a_power_does_not_speak_from_notes_and_examples(sheet, kind, said):
-    sheet.say("The transfer of keys is out of scope.", "1", kind=kind, strength="descriptive")
+    sheet.say("The encryption of keys is out of scope.", "1", kind=kind, strength="descriptive")
 
     assert ("parts-left-out" in topics(answered(sheet)["4.7"])) is said
 
 
+@pytest.mark.parametrize(
+    ("heading", "strength", "said"),
+    [
+        ("1 Introduction", "descriptive", False),
+        ("Background", "descriptive", False),
+        ("1 Introduction", "must", True),
+        ("3 Introduction of new profiles", "descriptive", True),
+    ],
+)
+def test_description_in_a_part_that_leads_in_is_background(sheet, heading, strength, said):
+    sheet.say("The key cannot be replaced in the deployed design.", "3", (heading,), strength=strength)
+
+    assert ("hard-to-change" in topics(answered(sheet)["4.9"])) is said
+
+
 def test_what_only_notes_say_calls_for_nothing(sheet):
-    sheet.say("The transfer of keys is out of scope.", "1", kind="note", strength="descriptive")
+    sheet.say("The encryption of keys is out of scope.", "1", kind="note", strength="descriptive")
 
     assert "no-terms" not in omitted(answered(sheet)["4.7"])
 
@@ -801,7 +816,7 @@ def test_review_says_at_most_five_silences_one_a_theme(sheet):
 
 
 def test_silence_that_hardly_any_clause_calls_for_is_not_said(sheet):
-    sheet.say("Desks are opened in person.", "1")
+    sheet.say("Holders must enroll in person.", "1")
     before = told_silences(sheet)
     for number in range(2, 150):
         sheet.say("The frame has 32 bits.", str(number), strength="descriptive")

@@ -82,7 +82,7 @@ class Stance:
 
     `names` are headings under which names and titles stand that say nothing; `pointers` are words of a sentence that
     only sends the reader elsewhere, and `entries` whole sentences that name something and where; `people` are words for
-    persons and for what is theirs; see stance.toml.
+    persons and for what is theirs; `background` are headings of parts that lead in; see stance.toml.
     """
 
     scope: tuple[str, ...]
@@ -93,6 +93,7 @@ class Stance:
     within: Pattern
     subordinate: Pattern
     abbreviation: re.Pattern[str]
+    background: Pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,11 +126,18 @@ class _WordIndex:
 def _matched(detector: Side, text: str, sentences: Iterable[AssessedSentence]) -> Iterator[_Match]:
     """Yield the sentences in which a detector matches, whoever acts there and whether it is denied or not."""
     helps = isinstance(detector, Detector) and detector.bearing == Bearing.BENEFIT
+    provides = isinstance(detector, Detector) and detector.bearing != Bearing.NOTE
     for sentence in sentences:
         words = places(detector.patterns, text, sentence.span) if _has_needed(detector, text, sentence.span) else ()
-        if words and not (helps and _announces(text, sentence)) and not _only_talk(detector, text, sentence.span):
+        idle = (helps and _announces(text, sentence)) or (provides and _asks(text, sentence))
+        if words and not idle and not _only_talk(detector, text, sentence.span):
             other = places(detector.unless, text, sentence.span)
-            meant = tuple(span for span in words if not any(far.meets(span) for far in other))
+            meant = tuple(
+                span
+                for span in words
+                if not any(far.meets(span) for far in other)
+                and not text[max(0, span.start - 4) : span.start].lower().endswith("non-")
+            )
             if meant := tuple(span for span in meant if not _swallows(detector, text, span)):
                 yield _Match(sentence, meant)
 
@@ -179,6 +186,11 @@ def _swallows(detector: Side, text: str, words: Span) -> bool:
 def _announces(text: str, sentence: AssessedSentence) -> bool:
     """Return whether a sentence only leads to what follows it: it ends in a colon and asks for nothing."""
     return sentence.strength is Strength.DESCRIPTIVE and sentence.span.of(text).rstrip().endswith(":")
+
+
+def _asks(text: str, sentence: AssessedSentence) -> bool:
+    """Return whether a sentence is a question, which provides nothing."""
+    return sentence.span.of(text).rstrip().endswith("?")
 
 
 def _ruled_out(detector: Side, text: str, clause: Clause, readings: Readings) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from impact.advise.context import Context
-from impact.advise.detectors.library import Detector, detectors
+from impact.advise.detectors.library import Detector, detectors, stance
 from impact.advise.detectors.search import Detection
 from impact.advise.guideline_rules import Guideline, rules
 from impact.advise.guidelines.label_points import CONFIRM
-from impact.records import Bearing, Cited, ClauseKind, Point
+from impact.records import Bearing, Cited, ClauseKind, Point, Strength
 
 MUCH = 3
 """Matches in a clause beyond which more of them say nothing more. Source: project judgment."""
@@ -55,12 +55,15 @@ def doubted(context: Context) -> dict[str, frozenset[str]]:
 
 
 def granting(context: Context) -> dict[str, tuple[Detection, ...]]:
-    """Return the detections, of powers without those in notes, examples and the words of a safeguard against them."""
+    """Return the detections that grant or protect something, and all of what is only noted.
+
+    Left out are background, and of powers what stands in notes, examples and the words of a safeguard against them.
+    """
     detections = {
         detector.id: tuple(
             detection
             for detection in context.detections.get(detector.id, ())
-            if not (detection.hostile and detector.bearing != Bearing.NOTE)
+            if detector.bearing == Bearing.NOTE or not (detection.hostile or _background(detector, detection))
             if detector.bearing != Bearing.POWER or _grants(context, detector, detection)
         )
         for detector in detectors()
@@ -146,6 +149,16 @@ def _telling(detection: Detection) -> tuple[bool, int, int]:
     """Return a key by which clauses that say more of the topic come first, then the stronger; definitions come last."""
     defines = detection.clause.kind is ClauseKind.DEFINITION
     return defines, -min(len(detection.evidence), MUCH), detection.strength.rank
+
+
+def _background(detector: Detector, detection: Detection) -> bool:
+    """Return whether a detection stands in a term of a benefit, or is a description in a part that only leads in."""
+    clause = detection.clause
+    if detector.bearing == Bearing.BENEFIT and clause.kind is ClauseKind.DEFINITION:
+        return True
+    title = clause.title.strip(" .:")
+    leads_in = stance().background.fullmatch(title, 0, len(title))
+    return detection.strength is Strength.DESCRIPTIVE and leads_in is not None
 
 
 def _grants(context: Context, detector: Detector, detection: Detection) -> bool:
