@@ -27,7 +27,7 @@ def test_clauses_of_one_theme_that_were_not_found_are_named_in_one_sentence(shee
 
 
 def test_section_that_was_not_found_is_said_apart_from_clauses(sheet):
-    sheet.say("Visits shall be stored with the name.", "1", proposes={"logging-retention": "stored"})
+    sheet.say("Visits shall be stored with the full name.", "1", proposes={"logging-retention": "stored"})
 
     data = next(says for says in said(sheet).values() if "retention periods" in says)
 
