@@ -20,7 +20,10 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
-    """A section whose presence is an answer; `empty` are words that make a short one none, and what to say then."""
+    """A section whose presence is an answer; `empty` are words that make a short one none, and what to say then.
+
+    It is a benefit where a clause of it has `substance`, under a heading of `points`; any where these are empty.
+    """
 
     topic: str
     name: str
@@ -29,6 +32,8 @@ class SectionRule:
     says: str
     source: str
     labels: tuple[str, ...] = ()
+    substance: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     empty_says: str = ""
     empty_ask: str = ""
@@ -62,6 +67,8 @@ class OmissionRule:
     Where a clause even denies it (one of `denied` was found), `denies` is said in place of `says`. Of `parts` those
     that are not answered stand for "{parts}" in `says`. Where the text refers to a document with one of `titles`,
     `refers` and `check` are said in place of `says` and `ask`. `matter` names what is lacking, in a few words.
+    `words` anywhere in the text, or `subjects` in a title, answer it. A review says it from `least` clauses on, with
+    so many of its `topics`.
     """
 
     id: str
@@ -78,6 +85,23 @@ class OmissionRule:
     refers: str = ""
     check: str = ""
     matter: str = ""
+    words: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    least: int = 2
+    topics: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTexts:
+    """How texts are told that specify no design: by what they are published as, their title, two of their headings.
+
+    Of them only silences of `themes` are said.
+    """
+
+    themes: frozenset[str]
+    publications: tuple[str, ...]
+    titles: tuple[str, ...]
+    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +112,7 @@ class SilenceRules:
     joined: int
     firm: int
     share: float
+    other_texts: OtherTexts
     calls: dict[str, tuple[str, ...]]
     themes: dict[str, tuple[str, ...]]
 
@@ -158,6 +183,7 @@ class GroundsRule:
     says: str
     ask: str
     source: str
+    words: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
 
 
@@ -208,6 +234,7 @@ class GuidelineRules:
     stops: frozenset[str]
     conditions: tuple[str, ...]
     needs: tuple[str, ...]
+    announcing: tuple[str, ...]
 
     def home(self, label: str) -> str:
         """Return the number of the guideline under which a label of the taxonomy stands."""

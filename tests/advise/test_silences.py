@@ -1,10 +1,15 @@
 """What a review says of several things that no clause provides."""
 
 import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
 
 from impact.advise.context import Context
 from impact.advise.guideline_rules import rules
 from impact.advise.guidelines.answers import answers_of
+from impact.advise.guidelines.silence_callers import Callers, designs
 from impact.advise.guidelines.silences import with_few_silences
 from impact.taxonomy import load
 
@@ -14,6 +19,13 @@ def said(sheet):
     context = Context(sheet.assessed(), load())
     answers = with_few_silences(context, answers_of(context))
     return {omission.id: omission.says for answer in answers for omission in answer.omissions}
+
+
+def said_ids(sheet):
+    """Return the ids of all silences that a review says."""
+    context = Context(sheet.assessed(), load())
+    answers = with_few_silences(context, answers_of(context))
+    return {name for answer in answers for omission in answer.omissions for name in (omission.id, *omission.also)}
 
 
 def test_clauses_of_one_theme_that_were_not_found_are_named_in_one_sentence(sheet):
@@ -41,3 +53,52 @@ def test_name_of_what_is_lacking_fits_a_list_of_several():
 
     assert len(matters) > 20
     assert not [matter for matter in matters if re.search(r"[,;.A-Z{]", matter)]
+
+
+def test_few_clauses_that_call_for_a_silence_are_not_enough():
+    assert Callers(Counter(), {"blocking": frozenset("12")}, frozenset()).weight("no-block-reason") == 0
+    assert Callers(Counter(), {"blocking": frozenset("123")}, frozenset()).weight("no-block-reason") == 3
+
+
+def test_clause_that_two_topics_call_for_counts_once():
+    clauses = {"data-about-people": frozenset("12"), "linkable": frozenset("23")}
+
+    assert Callers(Counter(), clauses, frozenset()).weight("no-unseen-use") == 3
+
+
+def test_silence_that_wants_two_topics_is_not_called_for_by_one():
+    assert Callers(Counter(), {"linkable": frozenset("12345")}, frozenset()).weight("no-unseen-use") == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "design"),
+    [
+        ({"title": "Lamps of the harbor"}, True),
+        ({"title": "Guidelines for keepers of lamps"}, False),
+        ({"title": "Report from a workshop on lamps"}, False),
+        ({"title": "Lamps of the harbor", "publication": "RFC (informational)"}, False),
+    ],
+)
+def test_text_that_specifies_no_design_misses_no_section(sheet, fields, design):
+    for number in range(12):
+        sheet.say("The frame must have 32 bits.", str(number))
+    assessment = sheet.assessed()
+    assessment = replace(assessment, proposal=replace(assessment.proposal, **fields))
+
+    context = Context(assessment, load())
+    answers = with_few_silences(context, answers_of(context))
+
+    assert any(answer.omissions for answer in answers) is design
+
+
+def test_study_with_its_usual_headings_specifies_no_design(sheet):
+    for number, title in enumerate(("Methodology", "Results", "Lamps")):
+        sheet.say("Boats should be counted.", str(number), (title,))
+
+    assert not designs(Context(sheet.assessed(), load()))
+
+
+def test_firm_power_calls_for_a_silence_of_a_text_that_specifies_no_design(sheet):
+    sheet.say("Visits are stored with the name.", "1", strength="descriptive", proposes={"logging-retention": "stored"})
+
+    assert "no-retention-limit" in said_ids(sheet)

@@ -11,6 +11,7 @@ from impact.advise.guidelines.detector_points import doubted, granting, unyieldi
 from impact.advise.guidelines.label_points import clauses_of_whole, label_points
 from impact.advise.guidelines.nondiscrimination import grounds_left_out
 from impact.advise.guidelines.section_points import sections_of
+from impact.advise.guidelines.silences_answered import titled_or_worded
 from impact.advise.guidelines.threats import threats_of
 from impact.advise.guidelines.weak_benefits import weak_among
 from impact.advise.phrases import places
@@ -137,7 +138,7 @@ def _omissions(context: Context, guideline: Guideline, topics: Topics, points: l
     Beside it the clauses that even deny it, or that name a document on it.
     """
     for rule in rules().omissions.values():
-        if rule.guideline == guideline.number and _left_out(rule, topics):
+        if rule.guideline == guideline.number and _left_out(rule, topics) and not titled_or_worded(context, rule):
             if topics.call_for(rule.denied):
                 yield Omission(rule.id, rule.denies, rule.ask, rule.source, _denying(rule, points))
             elif referring := _referring(context, rule):

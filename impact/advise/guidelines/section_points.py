@@ -7,7 +7,7 @@ from functools import lru_cache
 from impact.advise.context import Context
 from impact.advise.grammar import grammar
 from impact.advise.guideline_rules import SectionRule, rules
-from impact.advise.phrases import places
+from impact.advise.phrases import pattern_of, places
 from impact.records import Bearing, Cited, Clause, Point
 
 SHORT = 600
@@ -17,7 +17,8 @@ SHORT = 600
 def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
     """Return a point for each section of the text, by topic, and the topics; an empty one has "empty-" before it too.
 
-    A section is cited by the first clause that is assessed in it.
+    A section is cited by the first clause in it that says something; one that says nothing of its subject answers what
+    is asked, and is no point.
     """
     points: dict[str, Point] = {}
     topics: set[str] = set()
@@ -30,8 +31,8 @@ def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
         if clauses:
             empty = _says_nothing(context, rule, clauses)
             topics |= {rule.topic, f"empty-{rule.topic}"} if empty else {rule.topic}
-            first = next((clause for clause in clauses if clause.id not in context.overrulings.clauses), clauses[0])
-            points[rule.topic] = _point(rule, first, empty=empty)
+            if first := _telling(context, rule, clauses, empty=empty):
+                points[rule.topic] = _point(rule, first, empty=empty)
     return points, topics
 
 
@@ -44,6 +45,27 @@ def bare(title: str) -> str:
 def titled(heading: str, titles: tuple[str, ...]) -> bool:
     """Return whether a heading, without its number, is one of the titles (regular expressions)."""
     return any(re.fullmatch(line, bare(heading), re.IGNORECASE) for line in titles)
+
+
+def _telling(context: Context, rule: SectionRule, clauses: list[Clause], *, empty: bool) -> Clause | None:
+    """Return the first clause of a section that shows what it says, or that it says nothing."""
+    standing = [clause for clause in clauses if clause.id not in context.overrulings.clauses] or clauses
+    if empty:
+        return standing[0]
+    titles = rule.points or rule.titles
+    named = (clause for clause in standing if any(titled(title, titles) for title in clause.headings))
+    return next((clause for clause in named if not rule.substance or _says(context, rule, clause)), None)
+
+
+def _says(context: Context, rule: SectionRule, clause: Clause) -> bool:
+    """Return whether a clause says more of the subject of its section than what the section is."""
+    spans = clause.sentences or (clause.span,)
+    return any(places(rule.substance, context.text, span) and not _announces(span.of(context.text)) for span in spans)
+
+
+def _announces(sentence: str) -> bool:
+    """Return whether a sentence only says what a section or document is."""
+    return pattern_of(rules().announcing).match(sentence.lstrip()) is not None
 
 
 def _point(rule: SectionRule, first: Clause, *, empty: bool) -> Point:

@@ -1,13 +1,12 @@
 """Which silences a review says: the few that most of the text calls for, one a theme."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from impact.advise.context import Context
 from impact.advise.guideline_rules import rules
-from impact.advise.guidelines.detector_points import granting
-from impact.records import GuidelineAnswer, Omission, Strength
+from impact.advise.guidelines.silence_callers import Callers
+from impact.records import GuidelineAnswer, Omission
 
 MANY = 2
 """Things from which on their names are joined in one sentence."""
@@ -24,18 +23,19 @@ class _Silence:
 
 def with_few_silences(context: Context, answers: Sequence[GuidelineAnswer]) -> tuple[GuidelineAnswer, ...]:
     """Return the answers with the silences that the text calls for most; what clauses even deny comes first."""
-    callers = _callers(context)
+    callers = Callers.of(context)
+    themes = {name: theme for theme, names in rules().silences.themes.items() for name in names}
     least = max(1.0, rules().silences.share * sum(clause.assessed for clause in context.whole.clauses))
     silences = [
-        _Silence(answer.number, omission, _weight(omission, callers))
+        _Silence(answer.number, omission, callers.weight(omission.id))
         for answer in answers
         for omission in answer.omissions
+        if themes[omission.id] in callers.themes
     ]
     called = sorted(
         (silence for silence in silences if silence.weight or silence.omission.clauses),
         key=lambda silence: (not silence.omission.clauses, -silence.weight),
     )
-    themes = {name: theme for theme, names in rules().silences.themes.items() for name in names}
     groups: dict[str, list[_Silence]] = {}
     for silence in called:
         theme = themes[silence.omission.id]
@@ -68,23 +68,3 @@ def _statement(omissions: Sequence[Omission]) -> str:
     joined = f"No clause was found on {', '.join(rest)} or {last}."
     others = (omission.says for omission in omissions if not omission.matter)
     return " ".join((joined, *others)) if omissions[0].matter else " ".join((*others, joined))
-
-
-def _weight(omission: Omission, callers: Counter[str]) -> int:
-    """Return how many clauses call for what is left open; a list of grounds calls for those that it leaves out."""
-    rule = rules().omissions.get(omission.id)
-    if rule is None:
-        return rules().silences.firm
-    return sum(callers[topic] for topic in rules().silences.calls.get(rule.id, rule.when))
-
-
-def _callers(context: Context) -> Counter[str]:
-    """Return the weight of the clauses that have each topic: firm powers, detectors, and rules of any kind."""
-    rated = {(finding.finding.mechanism, finding.finding.clause) for finding in context.assessment.findings}
-    callers = Counter[str](
-        {name: rules().silences.firm * count for name, count in Counter(name for name, _ in rated).items()}
-    )
-    callers.update({name: len(detections) for name, detections in granting(context).items()})
-    ruling = {Strength.MUST, Strength.SHOULD}
-    callers["rules"] = sum(clause.assessed and clause.strength in ruling for clause in context.whole.clauses)
-    return callers
