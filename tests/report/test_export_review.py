@@ -148,7 +148,7 @@ def test_review_says_each_silence_once_and_under_silences_where_it_stands(assess
 
     silences = text[text.index("Safeguards not found ---") :]
     assert text.count("No section on security considerations was found.") == 1
-    assert re.search(r"points? open; see under .*4\.21\b", silences)
+    assert re.search(r"points? open; see under .*4\.13\b", silences)
 
 
 def test_review_puts_the_same_question_on_several_powers_once(sheet):
