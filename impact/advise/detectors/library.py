@@ -82,7 +82,8 @@ class Stance:
 
     `names` are headings under which names and titles stand that say nothing; `pointers` are words of a sentence that
     only sends the reader elsewhere, and `entries` whole sentences that name something and where; `people` are words for
-    persons and for what is theirs; `background` are headings of parts that lead in; see stance.toml.
+    persons and for what is theirs; `background` are headings of parts that lead in, `illustrating` words of
+    headings of examples; `world` are words of what is common now or was once; see stance.toml.
     """
 
     scope: tuple[str, ...]
@@ -90,6 +91,8 @@ class Stance:
     pointers: tuple[str, ...]
     entries: tuple[str, ...]
     people: tuple[str, ...]
+    illustrating: Pattern
+    world: Pattern
     within: Pattern
     subordinate: Pattern
     abbreviation: re.Pattern[str]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from impact.advise.detectors.asides import aside
 from impact.advise.detectors.library import Detector, Side, detectors, sides, stance
 from impact.advise.phrases import pattern_of, places
 from impact.advise.readings import Readings
@@ -93,6 +94,7 @@ def detected(
             match
             for match in _matched(detector, text, [sentences[number] for number in index.having(detector.near)])
             if not barred(detector, match.sentence.span)
+            if not aside(detector, text, match.sentence.clause, match.sentence.span, match.sentence.strength)
         ]
         for detector in wanted
     }
