@@ -362,6 +362,40 @@ def test_a_clause_without_a_counterpart_between_its_neighbors_is_known_by_its_nu
     assert compare(*(side.edition() for side in sides)).shown[0].link.kind.value == "reworded"
 
 
+def test_a_clause_between_the_same_neighbors_is_known_by_what_it_means(draft):
+    old = "Strangers to the harbor may not be let onto the pier after dark."
+    new = "Once night has fallen, access to the quay is for known persons alone."
+    sides = [draft().say(FERRY).say(text).say("The crane turns.") for text in (old, new)]
+
+    assert compare(*(side.edition() for side in sides)).shown[0].link.kind.value == "reworded"
+
+
+def test_clauses_between_the_same_neighbors_that_mean_other_things_are_not_one(draft):
+    old = "Strangers to the harbor may not be let onto the pier after dark."
+    new = "The bearings of the winch are made of bronze and turn in oil."
+    sides = [draft().say(FERRY).say(text).say("The crane turns.") for text in (old, new)]
+
+    found = [change.link.kind.value for change in compare(*(side.edition() for side in sides)).shown]
+
+    assert sorted(found) == ["added", "removed"]
+
+
+def test_a_reversed_rule_about_machines_comes_behind_one_that_may_be_about_people(draft):
+    machines = (
+        "The winch shall release the cable if the brake is hot.",
+        "The winch shall hold the cable if the brake is hot.",
+    )
+    people = (
+        "Reports of complaints shall be erased within 9 days.",
+        "Reports of complaints shall be erased after 9 days.",
+    )
+    sides = [draft().say(FERRY).say(machine).say(rule) for machine, rule in zip(machines, people, strict=True)]
+
+    shown = compare(*(side.edition() for side in sides)).shown
+
+    assert [change.edits[0].kind.value for change in shown] == ["period", "polarity"]
+
+
 def test_a_bracket_with_common_words_is_part_of_a_rule(draft):
     assert kinds(draft, "Crates [of 3 tons] are weighed.", "Crates [of 9 tons] are weighed.") == ["number"]
     assert kinds(draft, "Crates are weighed [TIDE, p. 7].", "Crates are weighed [TIDE, p. 9].") == ["editorial"]

@@ -1,4 +1,4 @@
-"""What a sentence is likely to do for people, by the vector of its meaning."""
+"""What a sentence is likely to do for people, and which says the same, by the vectors of their meaning."""
 
 import json
 from collections.abc import Iterable
@@ -60,6 +60,20 @@ def leaning_of(sentence: str) -> Leaning:
         MissingError: If the encoder or the weights are absent, or the weights are those of another encoder.
     """
     return load_weights().leaning(load_encoder().vector(sentence).tolist())
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are in what they mean, 1 for the same; 0 for all where there is no encoder."""
+    try:
+        pairs = zip(_vector(one), _vector(other), strict=True)
+    except MissingError:
+        return 0.0
+    return sum(left * right for left, right in pairs)
+
+
+@lru_cache(KEPT)
+def _vector(text: str) -> tuple[float, ...]:
+    return tuple(load_encoder().vector(text).tolist())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import exp
 
 from impact.compare.align import LinkKind
 from impact.compare.edits.asides import asides
@@ -10,7 +11,7 @@ from impact.compare.edits.edit import RULE_KINDS, EditKind, SentenceEdit, Status
 from impact.compare.edits.editorial import dated
 from impact.compare.edits.effects import effect_of, whole
 from impact.compare.edits.labels import RuleStance, SentenceLabels
-from impact.compare.edits.leaning import leaning_of
+from impact.compare.edits.leaning import Leaning, leaning_of
 from impact.compare.edits.naming import named, recast_of
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
 from impact.compare.edits.stance import RuleReading
@@ -23,6 +24,9 @@ from impact.records import Strength
 from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
 Sides = tuple[tuple[ReportClause, ...], tuple[ReportClause, ...]]
+NEUTRAL = 0.35
+"""Likelihood that a sentence does nothing for people, from which on one that names none comes behind the others.
+Source: corpora/editions (read sets): 9 of 47 such edits that bear on people have more, and 17 of 26 that do not."""
 _NO_RULES = frozenset({"heading", "code", "contents", "abbreviation"})
 _APART = frozenset({"reference", "boilerplate", "caption"})
 """Kinds of clauses that lay nothing down: what differs in them is editorial."""
@@ -149,17 +153,28 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
         says = _denial if row[0] is EditKind.MODALITY and bans else _status
         status = says(before), says(after)
         bears, effect = _bears(row[0], before, after), effect_of(row, before, after)
-        plain = any(rule.concerns or rule.acts for rule in (before, after))
+        plain = before.concerns or after.concerns or _humane(pair, (before, after))
         yield SentenceEdit(*row, old, new, bears=bears, effect=effect, status=status, plain=plain)
+
+
+def _humane(pair: Pair, rules: tuple[RuleReading, RuleReading]) -> bool:
+    """Return whether sentences that name no people are likely to be about them; without an encoder, by their acts."""
+    leanings = [leaning for sentence in pair if (leaning := _leaning(sentence))]
+    if not leanings:
+        return any(rule.acts for rule in rules)
+    return min(exp(neutral) for _, neutral, _ in leanings) < NEUTRAL
 
 
 def _side(rule: RuleReading, sentence: str) -> RuleStance:
     """Return what a sentence does for people; by its grammar and labels alone where there is no encoder."""
+    return rule.side(_leaning(sentence))
+
+
+def _leaning(sentence: str) -> Leaning | None:
     try:
-        leaning = leaning_of(sentence)
+        return leaning_of(sentence)
     except MissingError:
-        leaning = None
-    return rule.side(leaning)
+        return None
 
 
 def _as_denied(before: RuleReading, after: RuleReading) -> bool:
