@@ -26,7 +26,7 @@ def worded_anew(found: SentenceDifference) -> Iterator[Named]:
     actor = _unnamed(found.old.terms, lost, gained) or _unnamed(found.new.terms, gained, lost)
     if actor:
         yield (EditKind.ACTOR, actor, "") if actor in found.old.sentence else (EditKind.ACTOR, "", actor)
-    if not actor and not _says(lost) and not _says(gained) and _exchanged(found):
+    if not actor and not _says(lost) and not _says(gained) and (_exchanged(found) or _swapped(found)):
         yield EditKind.ACTOR, "", ""
     for side, old in ((lost, True), (gained, False)):
         guard = next((term.words for term in side if term.lifts or (term.guarding and not term.acting)), "")
@@ -87,6 +87,18 @@ def _exchanged(found: SentenceDifference) -> bool:
     if not (before[0] and after[0]) or before[0] & after[0]:
         return False
     return before[0] <= after[1] and after[0] <= before[1]
+
+
+def _swapped(found: SentenceDifference) -> bool:
+    """Return whether two names have changed places, who acts among them, and nothing else has: "A, not B"."""
+    sides = found.old.terms, found.new.terms
+    if len(sides[0]) != len(sides[1]):
+        return False
+    apart = [at for at, (one, other) in enumerate(zip(*sides, strict=True)) if one.key != other.key]
+    keys = [[side[at].key for at in apart] for side in sides]
+    half = len(apart) // 2
+    turned = bool(half) and keys[0] == [*keys[1][half:], *keys[1][:half]] and apart[-1] - apart[0] >= len(apart)
+    return turned and all(sides[0][at].kind == "noun" for at in apart) and any(sides[0][at].acting for at in apart)
 
 
 def _parts(sentence: Sequence[Term]) -> tuple[frozenset[str], frozenset[str]]:

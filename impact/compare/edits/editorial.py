@@ -32,11 +32,28 @@ _VARIANTS = tuple(
     )
 )
 """Endings that British English spells otherwise than American English."""
+_ARTICLES = frozenset({"a", "the"})
+_SHORT_FORMS = tuple(
+    (re.compile(long, re.IGNORECASE), short)
+    for long, short in (
+        (r"\bthat is(?: to say)?,", "i.e."),
+        (r"\bi\.e\.,", "i.e."),
+        (r"\bfor (?:example|instance),?", "e.g."),
+        (r"\be\.g\.,", "e.g."),
+        (r"\b(?:and so on|and so forth)\b", "etc."),
+        (r"\bnamely\b", "viz."),
+        (r"\s?\b(?:per cent|percent)\b", "%"),
+    )
+)
+"""Words with a short form in writing, a closed class."""
 _ABBREVIATED = re.compile(r"\([A-Z][\w-]*[A-Z]\w*\)|[A-Z]{2,}\w* \(")
 _SEVERAL = re.compile(r"@(?:(?:\s*,)?\s*(?:and |or |to )?\s*@)+")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bdate\b", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?P<base>[a-z]+([b-df-hj-np-tv-z]))\2(?P<ending>ing|ed|ings)")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+_NESTED = re.compile(r"\d+(?:\.\d+){2,}")
+_RELEASES = frozenset({"version", "release", "v"})
+"""Words before a number of three parts that is none of a clause."""
 _CITED = re.compile(r"[\[(]?\d[\w.()-]*[\])]?|[A-Z](?:\.\d+)*")
 
 
@@ -53,7 +70,7 @@ def editorial(old: str, new: str) -> bool:
 
 def _as_spelled(gone: Sequence[str], come: Sequence[str]) -> bool:
     """Return whether some words are others misspelled, or written together: "in stead"."""
-    if "".join(gone) == "".join(come):
+    if "".join(gone) == "".join(come) or (_ARTICLES.issuperset((*gone, *come)) and not (gone and come)):
         return True
     return len(gone) == len(come) and all(starmap(_respelled, zip(gone, come, strict=True)))
 
@@ -102,12 +119,15 @@ def _uncited(text: str) -> str:
     """Return a text with one sign for each reference to a clause, a table and the like, or to a list of sources."""
     lists = vocabulary().references.words
     bare = ADDRESS.sub("", text)
+    for long, short in _SHORT_FORMS:
+        bare = long.sub(short, bare)
     for span in reversed(sources(bare)):
         bare = f"{bare[: span.start]}@{bare[span.end :]}"
     out: list[str] = []
     for word in bare.split():
         cites = out and out[-1].casefold().strip("(,;") in lists and _CITED.fullmatch(word.strip(".,;:"))
-        out = [*out[:-1], "@"] if cites else [*out, word]
+        nested = _NESTED.fullmatch(word.strip(".,;:()")) and not (out and out[-1].casefold() in _RELEASES)
+        out = [*out[:-1], "@"] if cites else [*out, "@" if nested else word]
     return _SEVERAL.sub("@", " ".join(out)).replace("@", "reference")
 
 

@@ -15,6 +15,8 @@ from impact.compare.wording import key_of, words_of
 from impact.stems import singular
 
 _RELATIVE = re.compile(r"(,?)\s(?:(?:in|of|to|by|for|with|from|on|at|under)\s)?(which|who|whom|whose)\b", re.IGNORECASE)
+FEW = 2
+"""Words without a content, or in another form, up to which a difference is one of grammar. Source: project judgment."""
 _FORCE = frozenset({EditKind.POLARITY, EditKind.MODALITY})
 _RELATING = frozenset({"who", "whom", "whose", "which", "when", "where", "whether"})
 """Words that ask, relate to a noun or begin a condition."""
@@ -35,13 +37,26 @@ def named(old: TermRow, new: TermRow) -> list[Named]:
         words = next((row for row in rows if row[0] is EditKind.MODALITY), (EditKind.MODALITY, "", ""))
         rows = [words, *(row for row in rows if row[0] not in _FORCE)]
     ranks = list(EditKind)
-    return sorted(rows, key=lambda row: ranks.index(row[0])) or [(EditKind.REWORDING, "", "")]
+    small = not found.chunks and _few(old, new)
+    return sorted(rows, key=lambda row: ranks.index(row[0])) or [
+        (EditKind.EDITORIAL if small else EditKind.REWORDING, "", "")
+    ]
 
 
 def recast_of(old: TermRow, new: TermRow) -> list[Named]:
     """Return what has changed for sure between a text and its parts, put in other sentences; may be empty."""
     ranks = list(EditKind)
     return sorted(worded_anew(difference(old, new)), key=lambda row: ranks.index(row[0]))
+
+
+def _few(old: TermRow, new: TermRow) -> bool:
+    """Return whether two sentences with the same terms differ in a word or two: in small ones, or in their endings."""
+    forms = [[term.lemma or term.words.lower() for term in row.terms] for row in (old, new)]
+    words = zip(*([term.words.lower() for term in row.terms] for row in (old, new)), strict=True)
+    if forms[0] != forms[1] or any(one != other and one[-2:] == other[-2:] for one, other in words):
+        return False
+    sides = zip(*runs(*(words_of(key_of(row.sentence)) for row in (old, new))), strict=True)
+    return all(sum(len(run) for run in side) <= FEW for side in sides)
 
 
 def _freed(old: TermRow, new: TermRow) -> bool:
@@ -91,7 +106,8 @@ def _paired(words: tuple[str, str], old: TermRow, new: TermRow) -> EditKind | No
     if _AGENT in pair and _acting(old) != _acting(new):
         return EditKind.ACTOR
     if pair in _pairs("directions"):
-        return EditKind.OBJECT
+        figures = [term.figure for term in _behind(new, words[1])[:1]]
+        return EditKind.NUMBER if figures == ["number"] else EditKind.OBJECT
     if pair in _pairs("particles"):
         return EditKind.POLARITY
     if any(word in lists.every for word in pair) and any(word in lists.single for word in pair):
@@ -141,6 +157,8 @@ def _of_words(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
         if any(term.condition for side in verbs for term in side):
             return EditKind.CONDITION
         return EditKind.POLARITY if any(term.main for side in verbs for term in side) else EditKind.OBJECT
+    if alone and all(term.condition for term in alone):
+        return EditKind.CONDITION
     return EditKind.OBJECT if any(term.attributive for term in alone) else None
 
 

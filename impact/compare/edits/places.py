@@ -41,7 +41,7 @@ def _in_places(found: SentenceDifference) -> Iterator[Named]:
     timed = (
         found.old.durations != found.new.durations
         or not found.new.durations
-        or any(_timed(chunk, found) for chunk in found.chunks)
+        or any(_timed(chunk, found) or _bounded(chunk) for chunk in found.chunks)
     )
     turned, turning = turn(found), frozenset(term.span for term in turning_terms(found))
     lasts = False
@@ -69,8 +69,13 @@ def figure_kind(chunk: Chunk) -> EditKind | None:
     before, after = seconds(f"{chunk.old_words} {unit}"), seconds(f"{chunk.new_words} {unit}")
     if before is not None and before == after:
         return None
-    near = [*chunk.terms, *([chunk.after] if chunk.after else [])]
+    near = [*chunk.terms, *([chunk.after] if chunk.after else []), *(chunk.behind[:2] if _bounded(chunk) else [])]
     return EditKind.PERIOD if any(term.figure in TIMES for term in near) else EditKind.NUMBER
+
+
+def _bounded(chunk: Chunk) -> bool:
+    """Return whether one bound of a figure stands in the place of another: "up to" and "at least"."""
+    return bool(chunk.old and chunk.new) and all(term.figure == "bound" for term in chunk.terms)
 
 
 def lone(chunk: Chunk, found: SentenceDifference) -> list[Term]:
