@@ -159,6 +159,8 @@ def kinds(draft, old, new):
         ("condition", "Share it where that is necessary.", "Share it where that is useful."),
         ("actor", "The pilot pays, not the owner.", "The owner pays, not the pilot."),
         ("polarity", "The office shall disregard late claims.", "The office shall consider late claims."),
+        ("polarity", "The guest is presumed innocent.", "The guest is presumed guilty."),
+        ("period", "The ticket lapses at midnight.", "The ticket lapses at noon."),
         ("rewording", "The crew must be told of it.", "The crew is to be told of it."),
         ("editorial", "These data is kept.", "This data is kept."),
         (

@@ -98,7 +98,8 @@ def _swapped(found: SentenceDifference) -> bool:
     keys = [[side[at].key for at in apart] for side in sides]
     half = len(apart) // 2
     turned = bool(half) and keys[0] == [*keys[1][half:], *keys[1][:half]] and apart[-1] - apart[0] >= len(apart)
-    return turned and all(sides[0][at].kind == "noun" for at in apart) and any(sides[0][at].acting for at in apart)
+    acting = [[side[at].acting for at in apart] for side in sides]
+    return turned and acting[0] == acting[1] and any(acting[0]) and all(sides[0][at].kind == "noun" for at in apart)
 
 
 def _parts(sentence: Sequence[Term]) -> tuple[frozenset[str], frozenset[str]]:

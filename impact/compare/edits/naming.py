@@ -159,6 +159,9 @@ def _of_words(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
         return EditKind.POLARITY if any(term.main for side in verbs for term in side) else EditKind.OBJECT
     if alone and all(term.condition for term in alone):
         return EditKind.CONDITION
+    states = [[term for term in side if term in alone and term.kind == "adjective"] for side in (chunk.old, chunk.new)]
+    if all(states) and not any(term.attributive for side in states for term in side):
+        return EditKind.POLARITY
     return EditKind.OBJECT if any(term.attributive for term in alone) else None
 
 
