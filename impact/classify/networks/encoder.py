@@ -1,23 +1,21 @@
 """The sentence encoder: a text as a vector of unit length, near to those of texts that say alike."""
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from impact.classify.networks.files import NetworkFiles, load_network
 from impact.classify.networks.wordpiece import tokens
-from impact.errors import MissingError
 from impact.paths import shelf
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MODEL, VOCABULARY, CARD, OUTPUT = "encoder.onnx", "vocab.txt", "encoder.json", "output.npz"
+CARD, OUTPUT = "encoder.json", "output.npz"
 
 _NEXT = "Reinstall the program, run models/encoder/rebuild.py in a checkout, or use `--by cues`"
 
@@ -87,30 +85,13 @@ def load_from(folder: Path) -> Encoder:
     """Load an encoder from a folder made by `models/encoder/rebuild.py`.
 
     Raises:
-        MissingError: As for `load`, or if they are not those of which their card gives the digest.
+        MissingError: As for `load`, or if the files are not those of which their card gives the digest.
     """
-    for name in (CARD, VOCABULARY, MODEL):
-        if not (folder / name).is_file():
-            raise MissingError(f"the sentence encoder is incomplete: {folder / name} is missing", _NEXT)
-    try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        words, model = (folder / VOCABULARY).read_bytes(), (folder / MODEL).read_bytes()
-        digest = _checked(model, words, card)
-        pieces = words.decode().rstrip("\n").split("\n")
-        vocabulary = {piece: number for number, piece in enumerate(pieces)}
-        return Encoder(card["dimension"], card["limit"], digest, vocabulary, session_of(model))
-    except Exception as error:  # the errors of onnxruntime have nothing in common
-        message = f"the sentence encoder in {folder} is damaged or was changed ({type(error).__name__}: {error})"
-        raise MissingError(message, _NEXT) from error
+    return load_network(folder, "encoder", "the sentence encoder", _NEXT, _made)
 
 
-def _checked(model: bytes, vocabulary: bytes, card: Mapping[str, Any]) -> str:
-    """Return the digest of what was loaded; a ValueError says that the card records another."""
-    decides = f"{sha256(model).hexdigest()} {sha256(vocabulary).hexdigest()} {card['limit']}"
-    digest = sha256(decides.encode()).hexdigest()
-    if digest != card["digest"]:
-        raise ValueError(f"its digest is {digest[:12]}, not {card['digest'][:12]}")
-    return digest
+def _made(files: NetworkFiles) -> Encoder:
+    return Encoder(files.card["dimension"], files.card["limit"], files.digest, files.vocabulary, files.session)
 
 
 def load_outputs(folder: Path, labels: Sequence[str]) -> "NDArray[np.float32]":
@@ -134,25 +115,3 @@ def load_outputs(folder: Path, labels: Sequence[str]) -> "NDArray[np.float32]":
                     outputs[:, place, 0] = arrays["proposes"][:, known[label]]
                     outputs[:, place, 1] = arrays["context"][:, known[label]]
     return outputs
-
-
-def session_of(model: bytes) -> Any:
-    """Return a session on one core, without threads that wait for work.
-
-    Sums and their normalization stay apart: joined, they take longer. Source: measured once with onnxruntime 1.32
-    on texts of 16 to 96 tokens, script not kept.
-
-    From 1.32 on onnxruntime sends its maker who uses it for what, unless told not to before it is imported.
-    Source: Privacy.md in its wheel.
-    """
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    slower = ["SkipLayerNormFusion"]
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)

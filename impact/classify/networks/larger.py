@@ -1,27 +1,23 @@
 """The larger network: log odds of each label for a clause in its setting, slower and surer than the encoder."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impact.classify.networks.encoder import first_share, session_of
+from impact.classify.networks.encoder import first_share
+from impact.classify.networks.files import NetworkFiles, load_network
 from impact.classify.networks.wordpiece import tokens
-from impact.errors import MissingError
 from impact.paths import shelf
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MODEL, VOCABULARY, CARD = "network.onnx", "vocab.txt", "network.json"
-
 BEGIN, END = "<s>", "</s>"
 
-_NEXT = "Run models/network/export.py in a checkout"
+_NEXT = "Reinstall the program, run models/network/export.py in a checkout, or use `--by fast`"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +66,7 @@ class Network:
 
 @cache
 def load() -> Network:
-    """Return the network of this checkout.
+    """Return the network that ships with the program.
 
     Raises:
         MissingError: If a file of it is absent or cannot be used.
@@ -84,24 +80,8 @@ def load_from(folder: Path) -> Network:
     Raises:
         MissingError: As for `load`, or if the files are not those of which their card gives the digest.
     """
-    for name in (CARD, VOCABULARY, MODEL):
-        if not (folder / name).is_file():
-            raise MissingError(f"the larger network is incomplete: {folder / name} is missing", _NEXT)
-    try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        words, model = (folder / VOCABULARY).read_bytes(), (folder / MODEL).read_bytes()
-        digest = _checked(model, words, card)
-        vocabulary = {piece: number for number, piece in enumerate(words.decode().rstrip("\n").split("\n"))}
-        return Network(tuple(card["labels"]), card["limit"], digest, vocabulary, session_of(model))
-    except Exception as error:  # the errors of onnxruntime have nothing in common
-        message = f"the larger network in {folder} is damaged or was changed ({type(error).__name__}: {error})"
-        raise MissingError(message, _NEXT) from error
+    return load_network(folder, "network", "the larger network", _NEXT, _made)
 
 
-def _checked(model: bytes, vocabulary: bytes, card: Mapping[str, Any]) -> str:
-    """Return the digest of what was loaded; a ValueError says that the card records another."""
-    parts = (sha256(model).hexdigest(), sha256(vocabulary).hexdigest(), str(card["limit"]), *card["labels"])
-    digest = sha256(" ".join(parts).encode()).hexdigest()
-    if digest != card["digest"]:
-        raise ValueError(f"its digest is {digest[:12]}, not {card['digest'][:12]}")
-    return digest
+def _made(files: NetworkFiles) -> Network:
+    return Network(tuple(files.card["labels"]), files.card["limit"], files.digest, files.vocabulary, files.session)
