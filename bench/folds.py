@@ -58,12 +58,12 @@ def main() -> None:
     names = sorted({example.document for example in real})
     folds = np.array([names.index(e.document) % options.folds if not e.written else -1 for e in material.examples])
     print(f"{len(real)} clauses of {len(names)} documents and {len(written)} written ones, {options.folds} folds")
-    found = np.zeros((len(real), len(labels), len(SIGNALS)), np.float32)
+    found = np.zeros((len(real), len(labels), len(SIGNALS["fast"])), np.float32)
     for fold in range(options.folds):
         here = np.flatnonzero(folds == fold)
         parts = fit_parts(chosen(material, np.flatnonzero(folds != fold)), outputs)
         found[here] = signals(parts, chosen(material, here))
-    figures = ablation(found, material.truth[: len(real)], [example.document for example in real])
+    figures = ablation({"fast": found}, material.truth[: len(real)], [example.document for example in real])
     print(json.dumps(figures, indent=2))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

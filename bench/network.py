@@ -29,13 +29,9 @@ from impact.train.corpus.standoff import read_standoff
 from impact.train.fit.unseen import figures, labeled_unseen
 from impact.train.fit.weights import Parts, gather, signals
 
-DEEP = (*SIGNALS, "larger network", "larger network: talk")
-SETS = (
-    SIGNALS,
-    ("larger network", "larger network: talk"),
-    ("terms", "cues", "larger network", "larger network: talk"),
-    DEEP,
-)
+NETWORK = SIGNALS["model"][-2:]
+DEEP = (*SIGNALS["fast"], *NETWORK)
+SETS = (SIGNALS["fast"], NETWORK, SIGNALS["model"], DEEP)
 SHOWN = ("f1", "precision", "recall", "anything_precision", "anything_recall", "average_precision", "calibration_error")
 
 

@@ -12,18 +12,13 @@ from functools import cache
 from hashlib import sha256
 from math import exp, log1p
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from impact.classify.heads import SIGNALS, odds, together
+from impact.classify.heads import odds, together
+from impact.classify.judging import Judged
 from impact.paths import shelf, weights_of
 from impact.records import ASIDES, Clause, ClauseKind, Strength
 from impact.typed import Pattern, load
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float32]
 
 Traits = Mapping[str, float]
 """What speaks for or against a finding, by name; what is absent is 0."""
@@ -83,13 +78,6 @@ class AgreementWeights:
         return 1 / (1 + exp(-total))
 
 
-class Judged(NamedTuple):
-    """What the heads say of a clause: signals of shape (labels, signals) and chances of shape (labels,)."""
-
-    signals: "Floats"
-    chances: "Floats"
-
-
 def traits_of_heads(judged: Judged, place: int, *, safeguard: bool) -> dict[str, float]:
     """Return the traits of a label, at its place in the order of the heads, that the heads know."""
     import numpy as np
@@ -97,7 +85,7 @@ def traits_of_heads(judged: Judged, place: int, *, safeguard: bool) -> dict[str,
     signals = np.clip(judged.signals[place], -FARTHEST, FARTHEST)
     chance = judged.chances[place]
     return {
-        **{name: float(signal) for name, signal in zip(SIGNALS, signals, strict=True)},
+        **{name: float(signal) for name, signal in zip(judged.names, signals, strict=True)},
         "chance": float(odds(chance)),
         "anything": float(together(judged.chances)),
         "likeliest": float(chance >= judged.chances.max()),
@@ -145,13 +133,13 @@ def signs() -> Mapping[str, AgreementSign]:
 
 
 @cache
-def weights() -> AgreementWeights:
-    """Return the weights that ship with the program.
+def weights(way: str) -> AgreementWeights:
+    """Return the weights that ship with the program for a way of judging.
 
     Raises:
         MissingError: As `load_weights`.
     """
-    return load_weights(shelf("models") / "agreement" / "agreement.json")
+    return load_weights(shelf("models") / "agreement" / f"{way}.json")
 
 
 def load_weights(path: Path) -> AgreementWeights:

@@ -23,10 +23,10 @@ from impact.records import (
 )
 from impact.taxonomy.values import Taxonomy
 
-DOUBT: dict[str, float] = {"cues": 0.62, "model": 0.65}
+DOUBT: dict[str, float] = {"cues": 0.62, "fast": 0.8, "model": 0.8}
 """Confidence below which what a classifier says is marked for a reader. Source: for the cues project judgment, a single
-fair cue lies below; for the model, of findings of documents that its weights had not seen readers agree with .77 from
-here on, in contributions of ours with .88; of safeguards .82 and .92: models/agreement/README.md."""
+fair cue lies below; for the others, of what is above in documents that the weights had not seen readers agree with .88
+of the mechanisms, in contributions of ours with .96: models/agreement/README.md."""
 
 SERVED = 0.8
 """Confidence below which a finding is marked for a reader where its clause secures what the power hands over: such a

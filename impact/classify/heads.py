@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,17 +26,45 @@ ARRAYS, CARD, WORDS, HEADINGS = "heads.npz", "heads.json", "terms.txt", "heading
 _NEXT = "Reinstall the program, run `impact train`, or use `--by cues`"
 
 LIGHT = ("terms", "cues")
-"""What is known of a label before the encoder is asked: the score of the words, and the confidence of the cues in
+"""What is known of a label before a network is asked: the score of the words, and the confidence of the cues in
 proposing it, as log odds."""
 
-SIGNALS = (*LIGHT, "standards", "written", "network", "talk")
-"""What the chance of a label is fused from, in the order of the weights: beside `LIGHT`, what real clauses near to it
-propose, what clauses near to it do that were written for training, and what the output that the encoder was tuned with
-makes of its vector: that it proposes the label, and that it only talks about it. Source: see models/heads/README.md."""
+SIGNALS: dict[str, tuple[str, ...]] = {
+    "light": LIGHT,
+    "fast": (*LIGHT, "standards", "written", "encoder", "encoder talk"),
+    "model": (*LIGHT, "network", "network talk"),
+}
+"""What the chance of a label is fused from, in the order of the weights, by the way of judging. "fast" hears of the
+encoder what real clauses near to the clause propose, what clauses near to it do that were written for training, and
+what the output that it was tuned with makes of its vector: that it proposes the label, and that it only talks about it.
+"model" hears the last two of the larger network. Source: see models/heads/README.md."""
 
 SHARPNESS = 20.0
 """How fast the say of a prototype falls with its distance: by e^20 from cosine 1 to cosine 0. Source: measured on the
 development clauses by bench/experiments.py; 15 to 30 do as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where chances become statements.
+
+    Attributes:
+        gate: Least chance of anything, by what was known before, from which the network of this way is asked.
+        anything: Chance that a clause proposes anything from which something is said of it.
+        threshold: Chance from which a label counts beside the likeliest one.
+
+    Raises:
+        ValueError: If one is not from 0 to 1.
+    """
+
+    gate: float = 0.0
+    anything: float = 0.5
+    threshold: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not all(0 <= cut <= 1 for cut in (self.gate, self.anything, self.threshold)):
+            message = f"gate {self.gate}, anything {self.anything}, threshold {self.threshold} are not from 0 to 1"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +79,8 @@ class Heads:
             dimension): vectors of length 1 that stand for the clauses around them, `shares` (prototypes, labels): how
             many of these propose the label, 0 to 1, `sizes` (prototypes,): how many they are, and `own` (prototypes,):
             1 where they were written for training, else 0; `outputs` (dimension + 1, labels, 2): weights and constant
-            of `network` and `talk`; `full` and `light`: weights of `SIGNALS` and of `LIGHT`, as `fuse` takes them.
-        gate: Least chance of anything, without the vector, from which the encoder is asked.
-        anything: Chance that a clause proposes anything from which something is said of it.
-        threshold: Chance from which a label counts beside the likeliest one.
+            of `encoder` and `encoder talk`; and by the names of `SIGNALS` their weights, as `fuse` takes them.
+        cuts: Those of "fast" and of "model".
         digest: `digest_of` what was loaded.
     """
 
@@ -62,9 +88,7 @@ class Heads:
     terms: Terms
     headings: Terms
     arrays: "Mapping[str, Floats]" = field(repr=False)
-    gate: float
-    anything: float
-    threshold: float
+    cuts: "Mapping[str, Cuts]"
     digest: str
 
     def __post_init__(self) -> None:
@@ -77,8 +101,7 @@ class Heads:
             "sizes": (len(self.arrays["prototypes"]),),
             "own": (len(self.arrays["prototypes"]),),
             "outputs": (self.arrays["prototypes"].shape[1] + 1, columns, 2),
-            "full": (len(SIGNALS) + 2,),
-            "light": (len(LIGHT) + 2,),
+            **{name: (len(signals) + 2,) for name, signals in SIGNALS.items()},
         }
         for name, shape in wanted.items():
             if self.arrays[name].shape != shape:
@@ -94,21 +117,14 @@ class Heads:
         """Return the scores of the encoder's vector of a clause in its setting, log odds, see `by_vectors`."""
         return by_vectors(self.arrays, vector)
 
-    def fused(self, signals: "Floats") -> "Floats":
+    def fused(self, signals: "Floats", way: str) -> "Floats":
         """Return the chance of each label, 0 to 1, shape (labels,).
 
         Args:
-            signals: Shape (labels, signals): one column for each of `SIGNALS`, or for each of `LIGHT`.
+            signals: Shape (labels, signals): one column for each of the `SIGNALS` of the way.
+            way: One of `SIGNALS`.
         """
-        return fuse(self.arrays["full" if signals.shape[1] == len(SIGNALS) else "light"], signals)
-
-    def counted(self, chances: "Floats") -> "NDArray[np.bool_]":
-        """Return which labels count in a clause of which these are the chances, shape (labels,)."""
-        import numpy as np
-
-        if together(chances) < self.gate:
-            return np.zeros(chances.shape, bool)
-        return spoken(chances, self.anything, self.threshold)
+        return fuse(self.arrays[way], signals)
 
 
 @lru_cache(maxsize=256)
@@ -120,7 +136,7 @@ def _by_setting(heads: Heads, setting: str) -> "Floats":
 
 
 def by_vectors(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":
-    """Return the log odds of each label by those of `SIGNALS` that need vectors, shape (..., labels, 4).
+    """Return the log odds of each label by those signals of "fast" that need vectors, shape (..., labels, 4).
 
     Args:
         arrays: `outputs`, and what `near` takes, as in `Heads`.
@@ -210,16 +226,17 @@ def load() -> Heads:
     return load_from(shelf("models") / "heads")
 
 
-def digest_of(labels: "Sequence[str]", cuts: "Mapping[str, float]", words: "Mapping[str, str]", arrays: Any) -> str:
+def digest_of(labels: "Sequence[str]", cuts: "Mapping[str, Cuts]", words: "Mapping[str, str]", arrays: Any) -> str:
     """Return the SHA-256 over all that decides a chance, hexadecimal.
 
     Args:
         labels: Ids in the order of the columns.
-        cuts: `gate`, `anything` and `threshold`.
+        cuts: By way of judging.
         words: Content by name of `WORDS` and `HEADINGS`.
         arrays: Those of `ARRAYS` by name, as they are kept.
     """
-    digest = hashlib.sha256(json.dumps([list(labels), dict(cuts)], sort_keys=True).encode())
+    lines = {way: asdict(own) for way, own in cuts.items()}
+    digest = hashlib.sha256(json.dumps([list(labels), lines], sort_keys=True).encode())
     for name in (WORDS, HEADINGS):
         digest.update(name.encode() + words[name].encode())
     for name in sorted(arrays):
@@ -238,7 +255,7 @@ def load_from(folder: Path) -> Heads:
             raise MissingError(f"the trained heads are incomplete: {folder / name} is missing", _NEXT)
     try:
         return _loaded(folder)
-    except (BadZipFile, ValueError, KeyError, EOFError, zlib.error) as error:
+    except (BadZipFile, ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
         why = f"{type(error).__name__}: {error}"
         message = f"the trained heads in {folder} are damaged, were changed or belong to another version ({why})"
         raise MissingError(message, _NEXT) from error
@@ -251,7 +268,7 @@ def _loaded(folder: Path) -> Heads:
     with (folder / ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
         kept = {name: stored[name] for name in stored.files}
     words = {name: (folder / name).read_text(encoding="utf-8") for name in (WORDS, HEADINGS)}
-    cuts = {name: card[name] for name in ("gate", "anything", "threshold")}
+    cuts = {way: Cuts(**lines) for way, lines in card["cuts"].items()}
     digest = digest_of(card["labels"], cuts, words, kept)
     if digest != card["digest"]:
         raise ValueError(f"their digest is {digest[:12]}, not {card['digest'][:12]}")
@@ -260,7 +277,7 @@ def _loaded(folder: Path) -> Heads:
         Terms(_numbers(words[file]), arrays.pop(f"{name}_rarity"))
         for name, file in (("terms", WORDS), ("headings", HEADINGS))
     )
-    return Heads(tuple(card["labels"]), terms, headings, arrays, **cuts, digest=digest)
+    return Heads(tuple(card["labels"]), terms, headings, arrays, cuts, digest)
 
 
 def _numbers(words: str) -> dict[str, int]:

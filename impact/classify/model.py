@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from impact.classify.agreement import (
-    Judged,
+    AgreementWeights,
     PowerTally,
     Traits,
     traits_of_clause,
@@ -18,17 +19,13 @@ from impact.classify.agreement import (
 from impact.classify.denial import denied, protects_nobody, undone
 from impact.classify.evidence import carried, completed
 from impact.classify.features import SURE, View, views
-from impact.classify.heads import Heads, load, odds, together
+from impact.classify.heads import load
+from impact.classify.judging import Judged, judged
 from impact.classify.networks.encoder import load as load_encoder
+from impact.classify.networks.larger import load as load_network
 from impact.classify.score import Score
 from impact.classify.wording import wording
 from impact.records import Clause, Proposal, Span, Strength
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float32]
 
 CERTAIN = 0.88
 """How sure the cues must be that a clause proposes a mechanism for it to be said of it, doubtfully, whatever the heads
@@ -40,47 +37,45 @@ REMOTE = 0.1
 clauses, fresh folder 2 and the calibration contributions, none of the last."""
 
 
-def scores_of(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> list[Score]:
-    """Return what the heads say of each assessed clause, in the order of the clauses and of the labels.
+def scores_of(
+    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str], way: str = "model"
+) -> list[Score]:
+    """Return what the heads say of each assessed clause in a way of judging, in the order of the clauses and labels.
 
-    What counts is `Heads.counted`, with the chance that a careful reader agrees, and a mechanism of which the cues are
+    What counts is `Judged.counts`, with the chance that a careful reader agrees, and a mechanism of which the cues are
     certain, with the chance that the heads give it; unless all that the cues find of it is talk: a ban, a denial, a
     threat. Where it does not count, but the cues say that the clause talks about it, it is a mention. The result for a
     clause depends on its words, its kind, its headings, the title of its document, how often powers count in this, and
     on what the cues take from its neighbors and its document; on nothing else.
     """
-    judged = list(_judged(proposal, clauses, mechanisms))
-    document = _Document(proposal.document.text, clauses, mechanisms, _tally(judged, mechanisms))
-    return [score for view, own in judged for score in document.scores(view, own)]
+    whole = list(judged(proposal, clauses, mechanisms, way))
+    document = _Document(proposal.document.text, clauses, mechanisms, _tally(whole, mechanisms))
+    agreement = weights(way)
+    return [score for view, own in whole for score in document.scores(view, own, agreement)]
 
 
 def traits(
-    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]
+    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str], way: str = "model"
 ) -> Mapping[tuple[int, str], Traits]:
     """Return what speaks for and against each label that counts in an assessed clause, by 0-based clause and label."""
-    judged, labels = list(_judged(proposal, clauses, mechanisms)), load().labels
-    document = _Document(proposal.document.text, clauses, mechanisms, _tally(judged, mechanisms))
+    whole, labels = list(judged(proposal, clauses, mechanisms, way)), load().labels
+    document = _Document(proposal.document.text, clauses, mechanisms, _tally(whole, mechanisms))
     return {
         (view.number, labels[place]): document.traits(view, own, place)
-        for view, own in judged
-        for place, counts in enumerate(load().counted(own.chances).tolist())
+        for view, own in whole
+        for place, counts in enumerate(own.counts.tolist())
         if counts
     }
 
 
-def _tally(judged: Sequence[tuple[View, Judged]], mechanisms: frozenset[str]) -> PowerTally:
+def _tally(whole: Sequence[tuple[View, Judged]], mechanisms: frozenset[str]) -> PowerTally:
     """Return what counts in all assessed clauses of a document."""
-    heads = load()
-    labels = heads.labels
+    labels = load().labels
     powers = [
-        [
-            label
-            for label, counts in zip(labels, heads.counted(own.chances), strict=True)
-            if counts and label in mechanisms
-        ]
-        for _, own in judged
+        [label for label, counts in zip(labels, own.counts, strict=True) if counts and label in mechanisms]
+        for _, own in whole
     ]
-    return PowerTally(len(judged), sum(map(bool, powers)), Counter(chain.from_iterable(powers)))
+    return PowerTally(len(whole), sum(map(bool, powers)), Counter(chain.from_iterable(powers)))
 
 
 class _Document(NamedTuple):
@@ -91,28 +86,28 @@ class _Document(NamedTuple):
     mechanisms: frozenset[str]
     tally: PowerTally
 
-    def scores(self, view: View, judged: Judged) -> Iterator[Score]:
+    def scores(self, view: View, own: Judged, agreement: AgreementWeights) -> Iterator[Score]:
         """Yield what is said of a clause, in the order of the labels."""
         heads = load()
-        for place, counts in enumerate(heads.counted(judged.chances).tolist()):
+        for place, counts in enumerate(own.counts.tolist()):
             label = heads.labels[place]
             power = label in self.mechanisms
             certain = power and label in view.cues and view.cues[label].proposes >= CERTAIN
             if not counts and label not in view.cues:
                 continue
-            claim = _Claim(float(judged.chances[place]), power, counts or certain)
+            claim = _Claim(float(own.chances[place]), power, counts or certain)
             score = _score(self.text, self.clauses[view.number], view, place, claim)
             if score is not None and score.proposes and counts:
-                agreed = weights().chance(self.traits(view, judged, place))
+                agreed = agreement.chance(self.traits(view, own, place))
                 score = replace(score, confidence=round(agreed, 4))
             if score is not None and not (score.proposes and counts and score.confidence < REMOTE):
                 yield score
 
-    def traits(self, view: View, judged: Judged, place: int) -> Traits:
+    def traits(self, view: View, own: Judged, place: int) -> Traits:
         """Return what speaks for and against the label at a place of `Heads.labels`."""
         label = load().labels[place]
         return {
-            **traits_of_heads(judged, place, safeguard=label not in self.mechanisms),
+            **traits_of_heads(own, place, safeguard=label not in self.mechanisms),
             **traits_of_document(self.tally, label),
             **traits_of_clause(self.clauses[view.number], self.text),
         }
@@ -147,13 +142,15 @@ def _void(text: str, clause: Clause, label: str) -> bool:
     return undone(text, clause, label) or protects_nobody(text, clause, label)
 
 
-def grade(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Mapping[tuple[int, str], float]:
+def grade(
+    proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str], way: str = "model"
+) -> Mapping[tuple[int, str], float]:
     """Return the chance of each 0-based clause and label, however small."""
     labels = load().labels
     return {
         (view.number, label): float(chance)
-        for view, judged in _judged(proposal, clauses, mechanisms)
-        for label, chance in zip(labels, judged.chances, strict=True)
+        for view, own in judged(proposal, clauses, mechanisms, way)
+        for label, chance in zip(labels, own.chances, strict=True)
     }
 
 
@@ -171,35 +168,10 @@ def grade_by_terms(
     }
 
 
-def digest() -> str:
-    """Return what the classifier goes by: the digests of heads, encoder and agreement, in one."""
-    return f"{load().digest[:22]}{load_encoder().digest[:21]}{weights().digest[:21]}"
-
-
-def _judged(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[str]) -> Iterator[tuple[View, Judged]]:
-    """Yield each assessed clause with what the heads say; the encoder is asked only where it can matter."""
-    heads = load()
-    for view in views(proposal, clauses, mechanisms):
-        signals = _light(heads, view)
-        chances = heads.fused(signals)
-        if together(chances) >= heads.gate:
-            signals = _with_vector(heads, view, signals)
-            chances = heads.fused(signals)
-        yield view, Judged(signals, chances)
-
-
-def _light(heads: Heads, view: View) -> "Floats":
-    """Return the signals of a clause that need no encoder, shape (labels, 2), see `heads.LIGHT`."""
-    import numpy as np
-
-    return np.column_stack([heads.by_terms(view.text, view.setting), odds(view.confidence(heads.labels))])
-
-
-def _with_vector(heads: Heads, view: View, signals: "Floats") -> "Floats":
-    """Return signals with the scores of the clause's vector as the last columns, see `heads.SIGNALS`."""
-    import numpy as np
-
-    return np.column_stack([signals, heads.by_vector(load_encoder().vector(view.text, view.setting))])
+def digest(way: str = "model") -> str:
+    """Return what a way of judging goes by: the digest over those of heads, networks and agreement, hexadecimal."""
+    parts = [load().digest, load_encoder().digest, *([load_network().digest] if way == "model" else [])]
+    return sha256(" ".join([*parts, weights(way).digest]).encode()).hexdigest()
 
 
 def _strength(clause: Clause, text: str, evidence: tuple[Span, ...], *, limited: bool = False) -> Strength:

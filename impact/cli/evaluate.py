@@ -36,7 +36,7 @@ def _in_folder(_context: click.Context, _parameter: click.Parameter, value: Path
     "--by",
     default="model",
     show_default=True,
-    help="Classifiers to evaluate: model, cues, tfidf; separate several with commas.",
+    help="Classifiers to evaluate: model, fast, cues, tfidf; separate several with commas.",
 )
 @click.option(
     "--documents",

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+WAYS = ("model", "fast", "cues")
+"""How clauses may be judged, the default first; names of `impact.classify.CLASSIFIERS`, which no start should load."""
+
 pdf_engine_option = click.option(
     "--pdf-engine",
     type=click.Choice(["pdfium", "pdfminer"], case_sensitive=False),
@@ -31,10 +34,11 @@ view_option = click.option(
 
 by_option = click.option(
     "--by",
-    type=click.Choice(["model", "cues"], case_sensitive=False),
+    type=click.Choice(WAYS, case_sensitive=False),
     default="model",
     show_default=True,
-    help="How clauses are judged: by the trained model, which also uses the cues, or by the cues alone.",
+    help="How clauses are judged: by the trained model, which also uses the cues; by its smaller network, which is "
+    "faster and less reliable (fast); or by the cues alone.",
 )
 
 quiet_option = click.option("--quiet", is_flag=True, help="Print errors only.")

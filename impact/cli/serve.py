@@ -11,7 +11,7 @@ import click
 
 from impact.cli.installed import check_installed
 from impact.cli.messages import complain
-from impact.cli.options import files_option, reader_options, store_option, terms_behind
+from impact.cli.options import WAYS, files_option, reader_options, store_option, terms_behind
 from impact.errors import ImpactError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class _ServerOptions(TypedDict):
 )
 @click.option(
     "--by",
-    type=click.Choice(["model", "cues"], case_sensitive=False),
+    type=click.Choice(WAYS, case_sensitive=False),
     default="model",
     show_default=True,
     help="How clauses are judged, as for `impact analyze`.",

@@ -74,17 +74,18 @@ def _lines(trained: "Trained", target: Path) -> str:
     """Return what it was trained on, what was missing, and what came of it."""
     lines = [
         f"trained on {trained.written} written and {trained.real} real clauses",
-        f"calibrated on {trained.development} development clauses and {trained.calibration} of our contributions; "
-        f"a clause is labeled if the probability of any label is {trained.anything:.2f} or more: with the likeliest "
-        f"label, and with others of {trained.threshold:.2f} or more"
+        f"calibrated on {trained.development} development clauses and {trained.calibration} of our contributions"
         if trained.calibrated
         else f"not calibrated: none of the {trained.development} available development clauses proposes a mechanism",
     ]
-    if trained.unseen:
-        lines.append(
-            "on development documents not used for threshold and fusion: micro-F1 {f1:.2f} (precision"
+    for way, figures in trained.unseen.items():
+        cuts = trained.cuts[way]
+        cut, rest = f"{cuts.anything:.2f} or more", f"{cuts.threshold:.2f} or more"
+        lines += (
+            f"--by {way}: a clause with a probability of any label of {cut} gets the likeliest, and others of {rest}",
+            "  on development documents not used for threshold and fusion: micro-F1 {f1:.2f} (precision"
             " {precision:.2f}, recall {recall:.2f}); any label: precision {anything_precision:.2f}, recall"
-            " {anything_recall:.2f}".format(**trained.unseen)
+            " {anything_recall:.2f}".format(**figures),
         )
     if trained.missing:
         names = ", ".join(trained.missing[:5]) + (" ..." if len(trained.missing) > 5 else "")

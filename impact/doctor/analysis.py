@@ -1,5 +1,6 @@
 """The plain analysis: the models are loaded and a text is analyzed."""
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,13 +19,14 @@ _AGAIN = "Install the program again"
 def models(_places: CheckedPlaces) -> Check:
     """Return whether the models load and are those that their cards record."""
     from impact.classify import agreement, heads
-    from impact.classify.networks import encoder
+    from impact.classify.networks import encoder, larger
     from impact.grammar import parser
 
     loaders: dict[str, Callable[[], object]] = {
         "heads": heads.load,
         "encoder": encoder.load,
-        "agreement": agreement.weights,
+        "network": larger.load,
+        "agreement": partial(agreement.weights, "model"),
         "parser": parser.load,
     }
     damaged = []
@@ -70,4 +72,4 @@ def _digests() -> str:
     from impact.classify import digests
 
     ((_, digest),) = digests(("model",))
-    return f"the digest of heads and encoder is {digest[:12]}"
+    return f"the digest of heads and networks is {digest[:12]}"

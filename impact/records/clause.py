@@ -166,7 +166,7 @@ class Finding(_Citable):
             address and mechanism.
         confidence: 0 to 1; said in words in reports.
         doubtful: Whether it lies in the band that a reader must decide.
-        by: What found it, sorted: "cues", "model", "reader".
+        by: What found it, sorted: "cues", "fast", "model", "reader".
         evidence: Spans of the words that carry it, in order; never empty.
         strength: Normative strength of the sentence that carries it.
         second: What a second reader makes of it; None where none was asked about it.

@@ -2,10 +2,13 @@
 
     python models/agreement/fit.py --documents DIR
 
+Weights are fitted for each way of judging, "fast" and "model".
+
 Readers judged findings of documents as the program presents them (`corpora/verdicts`), which is another selection than
 clauses drawn for training: of what the heads were surest of, they shared little more than half. A logistic regression
-on the traits of `impact/classify/agreement.py` is fitted to these verdicts and to all labels of the contributions of
-`corpora/calibration`. What is printed comes from weights that were fitted to other documents.
+on the traits of `impact/classify/agreement.py` is fitted to these verdicts, and to what the heads say of the clauses of
+`corpora/development` and of the contributions of `corpora/calibration`. What is printed comes from weights that were
+fitted to other documents.
 """
 
 import argparse
@@ -14,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +28,16 @@ from sklearn.metrics import roc_auc_score
 
 from impact.classify.agreement import AgreementWeights, Traits
 from impact.classify.heads import load as load_heads
+from impact.classify.judging import WAYS
 from impact.classify.model import traits
 from impact.errors import UnreadableError
 from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.records import Clause, Proposal
 from impact.taxonomy import load
-from impact.train.corpus.clauses import group_by_document, read_labeled
-from impact.train.corpus.examples import graft
+from impact.train.corpus.clauses import Labeled, group_by_document, read_labeled
+from impact.train.corpus.graft import graft
+from impact.train.corpus.standoff import read_labels, read_standoff
 from impact.train.corpus.stream import digest
 from impact.train.grading import files_by_name
 
@@ -50,7 +56,7 @@ class Verdict:
     """A label that the heads say of a clause, with what speaks for it, and whether readers agree.
 
     Attributes:
-        source: The set of readings, or "calibration".
+        source: "verdicts", "development" or "calibration".
     """
 
     document: str
@@ -60,44 +66,72 @@ class Verdict:
     agrees: bool
 
 
-def judged(folder: Path) -> Iterator[Verdict]:
-    """Yield the verdicts of readers on documents of a folder; clauses that are read otherwise today are left out."""
-    groups = defaultdict(list)
+def judged(folder: Path, way: str) -> Iterator[Verdict]:
+    """Yield the verdicts of readers on documents of a folder.
+
+    Clauses that are read otherwise today are left out, and those that the heads were trained on, for they are surer
+    there than elsewhere.
+    """
+    groups, known = defaultdict(list), trained_on()
     for line in (shelf("corpora") / "verdicts" / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        groups[(row := json.loads(line))["document"]].append(row)
+        row = json.loads(line)
+        if (row["document"], row["sha256"]) not in known:
+            groups[row["document"]].append(row)
     files = files_by_name(folder)
     for name in sorted(groups.keys() & files.keys()):
         with suppress(UnreadableError):
-            proposal, clauses = prepare(files[name], jailed=False)
-            known = traits(proposal, clauses, MECHANISMS)
+            proposal, clauses = read(files[name])
+            said = traits(proposal, clauses, MECHANISMS, way)
             places = {clause.id: place for place, clause in enumerate(clauses)}
             for row in groups[name]:
                 place = places.get(row["clause"], -1)
-                if (place, row["label"]) in known and _same(proposal, clauses[place], row["sha256"]):
-                    mine = known[place, row["label"]]
+                if (place, row["label"]) in said and _same(proposal, clauses[place], row["sha256"]):
+                    mine = said[place, row["label"]]
                     agrees = row["verdict"] == "proposes"
-                    yield Verdict(name, row["set"], row["label"], mine, agrees)
+                    yield Verdict(name, "verdicts", row["label"], mine, agrees)
+
+
+@cache
+def trained_on() -> frozenset[tuple[str, str]]:
+    """Return document and digest of the words of all real clauses that heads and networks were trained on."""
+    labels = read_labels(shelf("corpora") / "standards" / "labels.jsonl", load().labels)
+    return frozenset((label.document, label.sha256) for label in labels)
+
+
+@cache
+def read(path: Path) -> tuple[Proposal, tuple[Clause, ...]]:
+    """Return a file with its clauses, read once for all ways of judging."""
+    return prepare(path, jailed=False)
 
 
 def _same(proposal: Proposal, clause: Clause, wanted: str) -> bool:
     return digest(clause.span.of(proposal.document.text)) == wanted
 
 
-def calibration() -> Iterator[Verdict]:
+def calibration(way: str) -> Iterator[Verdict]:
     """Yield all that the heads say of the contributions that were written for calibration."""
     folder = shelf("corpora") / "calibration"
-    groups = group_by_document(read_labeled(folder / "labels.jsonl", load().labels))
-    for name, path in sorted(files_by_name(folder).items()):
-        if name not in groups:
-            continue
-        whole, every, ids = graft(*prepare(path), groups[name])
-        known = traits(whole, every, MECHANISMS)
+    yield from labeled(read_labeled(folder / "labels.jsonl", load().labels), folder, way, "calibration")
+
+
+def development(folder: Path, way: str) -> Iterator[Verdict]:
+    """Yield all that the heads say of the development clauses of documents of a folder."""
+    standoff = read_standoff(shelf("corpora") / "development", folder, read, load().labels)
+    yield from labeled(standoff.labeled, folder, way, "development")
+
+
+def labeled(rows: Sequence[Labeled], folder: Path, way: str, source: str) -> Iterator[Verdict]:
+    """Yield all that the heads say of labeled clauses of documents of a folder."""
+    groups, files = group_by_document(rows), files_by_name(folder)
+    for name in sorted(groups.keys() & files.keys()):
+        whole, every, ids = graft(*read(files[name]), groups[name])
+        known = traits(whole, every, MECHANISMS, way)
         places = {clause.id: place for place, clause in enumerate(every)}
         for row, address in zip(groups[name], ids, strict=True):
             for label in load().labels:
                 mine = known.get((places[address], label))
                 if mine is not None:
-                    yield Verdict(name, "calibration", label, mine, label in row.proposes)
+                    yield Verdict(name, source, label, mine, label in row.proposes)
 
 
 def table(verdicts: Sequence[Verdict], names: Sequence[str]) -> Table:
@@ -152,15 +186,16 @@ def main() -> None:
     """Fit, say how it went, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=Path, required=True, help="the folder of public documents")
-    parser.add_argument("--out", type=Path, default=HERE, help="where agreement.json is written")
+    parser.add_argument("--out", type=Path, default=HERE, help="where fast.json and model.json are written")
     options = parser.parse_args()
-    verdicts = [*judged(options.documents), *calibration()]
-    chances = unseen(verdicts)
-    for title, own in (("public documents", False), ("contributions", True)):
-        chosen = [at for at, verdict in enumerate(verdicts) if (verdict.source == "calibration") is own]
-        show(title, [verdicts[at] for at in chosen], chances[chosen])
-    text = json.dumps(asdict(fit(verdicts)), indent=1, sort_keys=True)
-    (options.out / "agreement.json").write_text(f"{text}\n", encoding="utf-8")
+    for way in WAYS:
+        verdicts = [*judged(options.documents, way), *development(options.documents, way), *calibration(way)]
+        chances = unseen(verdicts)
+        for source in ("verdicts", "development", "calibration"):
+            chosen = [at for at, verdict in enumerate(verdicts) if verdict.source == source]
+            show(f"{way}: {source}", [verdicts[at] for at in chosen], chances[chosen])
+        text = json.dumps(asdict(fit(verdicts)), indent=1, sort_keys=True)
+        (options.out / f"{way}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 from impact.classify import classify, model
 from impact.classify.agreement import AgreementWeights, load_weights, signs, traits_of_clause, weights
 from impact.classify.heads import load as load_heads
+from impact.classify.judging import WAYS
 from impact.errors import MissingError
 from impact.records import Block, Classification, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
 from impact.taxonomy import load
@@ -50,7 +51,6 @@ def test_headings_show_that_a_clause_is_not_a_rule(
     ("sign", "text", "near_miss"),
     [
         ("for example", "For example, the gate keeps the name.", "The gate keeps the name of the example."),
-        ("sample data", '{ "name": "Ada" }', 'The object has the field "name".'),
         ("fragment", "Name of the subscriber", "Users may appeal."),
     ],
 )
@@ -68,7 +68,8 @@ def test_kind_and_strength_are_traits() -> None:
 
 
 def test_every_sign_makes_agreement_less_likely() -> None:
-    assert {name for name in signs() if weights().traits[name] < 0} == set(signs())
+    for way in WAYS:
+        assert {name for name in signs() if weights(way).traits[name] < 0} == set(signs())
 
 
 @pytest.mark.parametrize("heading", ["A.2 Example flow", "5 Use cases", "3 Terms and definitions"])
@@ -81,7 +82,7 @@ def test_confidence_is_the_chance_of_agreement() -> None:
     proposal, clauses = Proposal(document, title="Functions of the network", language="en"), [clause_of(RULE)]
     traits = model.traits(proposal, clauses, frozenset(TAXONOMY.mechanisms))[0, "lawful-access"]
 
-    assert interception(classify(proposal, clauses, TAXONOMY)) == round(weights().chance(traits), 4)
+    assert interception(classify(proposal, clauses, TAXONOMY)) == round(weights("model").chance(traits), 4)
 
 
 def test_what_readers_are_unlikely_to_share_stays_a_doubtful_finding(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,19 +90,19 @@ def test_what_readers_are_unlikely_to_share_stays_a_doubtful_finding(monkeypatch
         False
     }
 
-    monkeypatch.setattr(model, "weights", lambda: AgreementWeights(-2.0, {"must": 0.1}, "none"))
+    monkeypatch.setattr(model, "weights", lambda _: AgreementWeights(-2.0, {"must": 0.1}, "none"))
 
     assert {finding.doubtful for finding in classified(RULE).findings} == {True}
 
 
 def test_what_fewer_than_one_in_ten_readers_would_share_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "weights", lambda: AgreementWeights(-9.0, {"must": 0.1}, "none"))
+    monkeypatch.setattr(model, "weights", lambda _: AgreementWeights(-9.0, {"must": 0.1}, "none"))
 
     assert classified(RULE).findings == ()
 
 
 def test_weights_belong_to_the_heads_that_ship() -> None:
-    assert weights().heads == load_heads().digest
+    assert {weights(way).heads for way in WAYS} == {load_heads().digest}
 
 
 def test_other_weights_have_another_digest() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from impact.classify.evidence import MOST, carried, completed
-from impact.classify.heads import LIGHT, SIGNALS, Heads
+from impact.classify.heads import SIGNALS, Cuts, Heads
 from impact.classify.terms import Terms
 from impact.records import Clause, ClauseKind, Span
 
@@ -23,10 +23,16 @@ def heads(weights: dict[str, tuple[float, float]]) -> Heads:
         "sizes": np.ones(1, np.float32),
         "own": np.zeros(1, np.float32),
         "outputs": np.zeros((2, 2, 2), np.float32),
-        "full": np.ones(len(SIGNALS) + 2, np.float32),
-        "light": np.ones(len(LIGHT) + 2, np.float32),
+        **{way: np.ones(len(signals) + 2, np.float32) for way, signals in SIGNALS.items()},
     }
-    return Heads(("shut-off", "redress"), terms, Terms({}, np.zeros(0, np.float32)), arrays, 0.0, 0.5, 0.5, "0" * 64)
+    return Heads(
+        ("shut-off", "redress"),
+        terms,
+        Terms({}, np.zeros(0, np.float32)),
+        arrays,
+        {"fast": Cuts(), "model": Cuts()},
+        "0" * 64,
+    )
 
 
 def quoted(

@@ -4,13 +4,17 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from impact.classify.heads import CARD, Heads, by_vectors, load_from, odds
+from impact.classify.features import View
+from impact.classify.heads import CARD, Cuts, Heads, by_vectors, load_from, odds, spoken
+from impact.classify.judging import WAYS
 from impact.classify.networks.encoder import load as load_encoder
+from impact.classify.networks.larger import load as load_network
 from impact.classify.terms import Terms
 from impact.errors import MissingError
 from impact.paths import shelf
@@ -27,13 +31,16 @@ ARRAYS = {
     "sizes": np.array([3, 1], np.float32),
     "own": np.array([0, 0], np.float32),
     "outputs": np.array([[[1, 0], [0, 2]], [[0, 1], [3, 0]], [[0, 0], [0, 0]], [[-1, -2], [-3, -4]]], np.float32),
-    "full": np.array([1, 0, 2, 4, 1, -0.5, -1, 0], np.float32),
+    "fast": np.array([1, 0, 2, 4, 1, -0.5, -1, 0], np.float32),
     "light": np.array([0, 1, 1, 0], np.float32),
+    "model": np.array([1, 0, 2, -1, -1, 0], np.float32),
 }
 
 
 def heads(**others: np.ndarray) -> Heads:
-    return Heads(("shut-off", "redress"), TERMS, HEADINGS, ARRAYS | others, 0.1, 0.5, 0.5, "0" * 64)
+    return Heads(
+        ("shut-off", "redress"), TERMS, HEADINGS, ARRAYS | others, {"fast": Cuts(0.1), "model": Cuts(0.1)}, "0" * 64
+    )
 
 
 def sigmoid(value: float) -> float:
@@ -94,16 +101,14 @@ def test_many_vectors_score_as_each_does_alone() -> None:
     )
 
 
-def test_signals_with_the_vector_are_fused_by_the_full_weights() -> None:
-    signals = np.array([[1, 5, 0.25, 0, 0.5, 1], [0, 5, 1, 0.25, 1, 4]], np.float32)
+def test_signals_are_fused_by_the_weights_of_their_way() -> None:
+    by_encoder = np.array([[1, 5, 0.25, 0, 0.5, 1], [0, 5, 1, 0.25, 1, 4]], np.float32)
+    by_network = np.array([[1, 5, 0.5, 1], [0, 5, 1, 4]], np.float32)
+    known = np.array([[1, 0.5], [0, -3]], np.float32)
 
-    assert heads().fused(signals) == pytest.approx([sigmoid(0.5), sigmoid(1)], abs=1e-6)
-
-
-def test_signals_without_the_vector_are_fused_by_the_light_weights() -> None:
-    signals = np.array([[1, 0.5], [0, -3]], np.float32)
-
-    assert heads().fused(signals) == pytest.approx([sigmoid(1.5), sigmoid(-2)], abs=1e-6)
+    assert heads().fused(by_encoder, "fast") == pytest.approx([sigmoid(0.5), sigmoid(1)], abs=1e-6)
+    assert heads().fused(by_network, "model") == pytest.approx([sigmoid(0), sigmoid(-3)], abs=1e-6)
+    assert heads().fused(known, "light") == pytest.approx([sigmoid(1.5), sigmoid(-2)], abs=1e-6)
 
 
 @pytest.mark.parametrize("name", sorted(ARRAYS.keys() - {"prototypes"}))
@@ -157,10 +162,15 @@ def test_a_file_that_was_cut_short_is_an_error_with_what_to_do(
     assert "impact train" in caught.value.hint
 
 
+@pytest.mark.parametrize("way", ["fast", "model"])
 @pytest.mark.parametrize("name", ["gate", "anything", "threshold"])
-def test_a_threshold_that_was_edited_is_refused(name: str, tiny: tuple[Path, Trained], tmp_path: Path) -> None:
+def test_a_threshold_that_was_edited_is_refused(
+    way: str, name: str, tiny: tuple[Path, Trained], tmp_path: Path
+) -> None:
     shutil.copytree(tiny[0], tmp_path, dirs_exist_ok=True)
-    _edit(tmp_path / CARD, name, 0.99)
+    cuts = json.loads((tmp_path / CARD).read_text(encoding="utf-8"))["cuts"]
+    cuts[way][name] = 0.99
+    _edit(tmp_path / CARD, "cuts", cuts)
 
     with pytest.raises(MissingError, match="their digest is") as caught:
         load_from(tmp_path)
@@ -173,7 +183,7 @@ def _edit(card: Path, name: str, value: object) -> None:
     card.write_text(json.dumps({**content, name: value}), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["heads", "model", "features", "terms", "evidence"])
+@pytest.mark.parametrize("name", ["heads", "judging", "model", "features", "terms", "evidence"])
 def test_the_module_loads_nothing_heavy(name: str) -> None:
     script = f"import sys, impact.classify.{name}; print({{'numpy', 'onnxruntime', 'sklearn'}} & sys.modules.keys())"
 
@@ -188,10 +198,24 @@ def test_shipped_heads_were_trained_with_the_encoder_that_ships() -> None:
     assert card["made_of"]["encoder"] == load_encoder().digest
 
 
-def test_nothing_is_said_of_a_clause_that_the_gate_keeps_from_the_encoder() -> None:
-    assert not heads().counted(np.array([0.04, 0.04], np.float32)).any()
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_said_of_a_clause_that_the_gate_keeps_from_the_network(way: str, tiny_heads: Heads) -> None:
+    view = View(0, "The barge shall shut off every lamp of the crew", "Barges", {})
+
+    def counts(gate: float) -> bool:
+        lines = {**tiny_heads.cuts, way: Cuts(gate, 0.0, 0.0)}
+        return bool(WAYS[way](replace(tiny_heads, cuts=lines), view).counts.any())
+
+    assert counts(0.0)
+    assert not counts(1.0)
 
 
 def test_the_likeliest_label_is_said_where_all_together_make_something_likely() -> None:
-    assert heads().counted(np.array([0.4, 0.35], np.float32)).tolist() == [True, False]
-    assert heads().counted(np.array([0.2, 0.2], np.float32)).tolist() == [False, False]
+    assert spoken(np.array([0.4, 0.35], np.float32), 0.5, 0.5).tolist() == [True, False]
+    assert spoken(np.array([0.2, 0.2], np.float32), 0.5, 0.5).tolist() == [False, False]
+
+
+def test_shipped_heads_were_fused_with_the_network_that_ships() -> None:
+    card = json.loads((shelf("models") / "heads" / CARD).read_text(encoding="utf-8"))
+
+    assert card["made_of"]["network"] == load_network().digest

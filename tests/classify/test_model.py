@@ -7,17 +7,19 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from impact.classify.agreement import weights
 from impact.classify.features import views
-from impact.classify.heads import SIGNALS, Heads, load, odds
-from impact.classify.model import _light, _strength, _with_vector, digest, grade, grade_by_terms, scores_of
+from impact.classify.heads import SIGNALS, Heads, load, odds, together
+from impact.classify.judging import WAYS, network_scores
+from impact.classify.model import _strength, digest, grade, grade_by_terms, scores_of
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.score import Score
+from impact.paths import shelf
 from impact.records import Block, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
 from impact.segment.strength import strength_of
 from impact.taxonomy import load as load_taxonomy
 
 TAXONOMY = load_taxonomy()
+SAMPLE = shelf("corpora") / "proposals" / "new-network.docx"
 MECHANISMS = frozenset(TAXONOMY.mechanisms)
 SHUT = "The operator shall be able to shut off any subscriber from the network at the request of the authorities."
 WHERE = "The handset shall report the location of its user to the operator every minute."
@@ -97,7 +99,7 @@ def test_what_counts_is_graded_from_the_threshold_on_or_is_the_likeliest_of_its_
     counting = [score.label for score in judged(SHUT, WHERE) if score.proposes and score.clause == 0]
 
     assert counting
-    assert all(chances[label] >= min(load().threshold, max(chances.values())) for label in counting)
+    assert all(chances[label] >= min(load().cuts["model"].threshold, max(chances.values())) for label in counting)
 
 
 def test_confidence_is_a_chance() -> None:
@@ -180,30 +182,31 @@ def test_the_signals_of_a_clause_come_in_the_order_that_the_weights_have(tiny_he
     (view,) = views(*made(SHUT), MECHANISMS)
     place = tiny_heads.labels.index("shut-off")
 
-    signals = _with_vector(tiny_heads, view, _light(tiny_heads, view))
+    told = {way: judge(tiny_heads, view) for way, judge in WAYS.items()}
 
     vector = load_encoder().vector(view.text, view.setting)
-    assert signals.shape == (len(tiny_heads.labels), len(SIGNALS))
-    assert dict(zip(SIGNALS, signals[place].tolist(), strict=True)) == pytest.approx(
-        {
-            "terms": tiny_heads.by_terms(view.text, view.setting)[place],
-            "cues": odds(np.array([view.cues["shut-off"].proposes]))[0],
-            "standards": tiny_heads.by_vector(vector)[place, 0],
-            "written": tiny_heads.by_vector(vector)[place, 1],
-            "network": tiny_heads.by_vector(vector)[place, 2],
-            "talk": tiny_heads.by_vector(vector)[place, 3],
-        },
-        abs=1e-5,
+    said = network_scores(tiny_heads.labels, view.text, view.setting)[place]
+    known = {
+        "terms": tiny_heads.by_terms(view.text, view.setting)[place],
+        "cues": odds(np.array([view.cues["shut-off"].proposes]))[0],
+    }
+    heard = dict(
+        zip(("standards", "written", "encoder", "encoder talk"), tiny_heads.by_vector(vector)[place], strict=True)
     )
+    for way, others in (("fast", heard), ("model", {"network": said[0], "network talk": said[1]})):
+        assert told[way].names == SIGNALS[way]
+        assert told[way].signals.shape == (len(tiny_heads.labels), len(SIGNALS[way]))
+        numbers = dict(zip(SIGNALS[way], told[way].signals[place].tolist(), strict=True))
+        assert numbers == pytest.approx(known | others, abs=1e-5)
 
 
-def test_clauses_that_the_gate_keeps_out_ask_no_encoder() -> None:
+def test_clauses_that_the_gate_keeps_out_ask_no_network() -> None:
     script = """
 import sys
-from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.features import views
 from impact.classify.heads import load, together
-from impact.classify.model import _light, grade
+from impact.classify.judging import light
+from impact.classify.model import grade
 from impact.train.corpus.clauses import Labeled
 from impact.train.corpus.graft import graft
 
@@ -215,10 +218,10 @@ for number, text in enumerate([
     row = Labeled(str(number), "Fonts and formats of images", text, frozenset(), frozenset(), heading="3 Format")
     proposal, clauses, _ = graft(None, (), [row])
     (view,) = views(proposal, clauses, frozenset())
-    light = heads.fused(_light(heads, view))
-    if together(light) < heads.gate:
+    chances = heads.fused(light(heads, view), "light")
+    if together(chances) < heads.cuts["fast"].gate:
         kept += 1
-        assert list(grade(proposal, clauses, frozenset()).values()) == light.tolist()
+        assert list(grade(proposal, clauses, frozenset()).values()) == chances.tolist()
 print(kept > 0, "onnxruntime" in sys.modules)
 """
 
@@ -227,10 +230,35 @@ print(kept > 0, "onnxruntime" in sys.modules)
     assert done.stdout.strip() == "True False"
 
 
-def test_the_digest_tells_heads_encoder_and_agreement() -> None:
-    assert len(digest()) == 64
-    assert digest().startswith(load().digest[:22])
-    assert digest().endswith(weights().digest[:21])
+def test_the_larger_network_is_asked_only_where_the_smaller_gives_some_chance() -> None:
+    heads = load()
+    for view in views(*made(SHUT, PLAIN, WHERE, NOT, "The checksum of a frame has 16 bits."), MECHANISMS):
+        first, second = WAYS["fast"](heads, view), WAYS["model"](heads, view)
+        asked = first.names == SIGNALS["fast"] and together(first.chances) >= heads.cuts["model"].gate
+
+        assert second.names == (SIGNALS["model"] if asked else first.names)
+        assert asked or not second.counts.any()
+
+
+def test_a_document_is_judged_by_the_smaller_network_on_request() -> None:
+    script = """
+import sys
+from pathlib import Path
+from impact import analyze
+from impact.classify.networks import larger
+
+found = analyze(sys.argv[1], by=("fast",), jailed=False)
+print(len(found.findings) > 0, larger.load.cache_info().currsize)
+"""
+
+    done = subprocess.run([sys.executable, "-c", script, str(SAMPLE)], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "True 0"
+
+
+def test_each_way_of_judging_has_a_digest_of_its_own() -> None:
+    assert {len(digest(way)) for way in WAYS} == {64}
+    assert digest("fast") != digest("model")
 
 
 def test_what_is_found_binds_as_the_sentence_with_most_words_of_its_evidence_does() -> None:

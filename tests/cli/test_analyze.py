@@ -81,10 +81,12 @@ def test_fail_on_tells_findings_by_the_exit_code(tmp_path: Path) -> None:
 
 
 def test_fail_on_does_not_count_what_is_for_a_reader_to_decide(tmp_path: Path) -> None:
-    doubted = run("analyze", CAREFUL, "--out", tmp_path / "a", "--format", "json", "--fail-on", "medium")
+    note = "NOTE The operator delivers the intercepted communications of the subscriber to the law enforcement agency."
+    (tmp_path / "note.txt").write_text(f"1 Interception\n\n{note}\n", encoding="utf-8")
+    doubted = run("analyze", tmp_path / "note.txt", "--out", tmp_path / "a", "--format", "json", "--fail-on", "low")
 
     report = json.loads((tmp_path / "a" / "report.json").read_text(encoding="utf-8"))
-    assert (report["level"], doubted.exit_code) == ("medium", 0)
+    assert (report["level"], report["firm_level"], doubted.exit_code) == ("high", "none", 0)
 
 
 def test_an_unknown_format_is_wrong_usage(tmp_path: Path) -> None:

@@ -276,7 +276,7 @@ def test_chinese_and_arabic_have_punctuation_of_their_own() -> None:
 def test_the_first_figures_of_each_judge_are_what_the_brief_says_they_are() -> None:
     first = {one.by: one for one in reversed(shipped().figures)}
 
-    assert first.keys() == {"model", "cues"}
+    assert first.keys() == {"model", "fast", "cues"}
     assert {one.what for one in first.values()} == {"all powers and safeguards together"}
     assert all("standards documents" in one.data for one in first.values())
 

@@ -38,7 +38,7 @@ def test_our_bill_is_valid_cyclonedx() -> None:
 def test_it_names_packages_of_the_program_and_models_but_no_tools() -> None:
     names = {part["name"] for part in written()["components"]}
 
-    assert names == {"all-MiniLM-L6-v2", "en_core_web_sm", "click", "pandas", "quay"}
+    assert names == {"all-MiniLM-L6-v2", "all-mpnet-base-v2", "en_core_web_sm", "click", "pandas", "quay"}
 
 
 def test_packages_of_extras_are_optional() -> None:

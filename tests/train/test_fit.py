@@ -5,7 +5,7 @@ import pytest
 
 from impact.classify.features import View
 from impact.classify.heads import SIGNALS, Heads, odds
-from impact.classify.model import _light, _with_vector
+from impact.classify.judging import fast
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.networks.encoder import load_outputs
 from impact.paths import shelf
@@ -57,7 +57,7 @@ def test_what_was_trained_on_is_told_apart(material: Material, parts: Parts) -> 
         place = LABELS.index(label)
         true = material.truth[:, place] > 0
         for signal in ("terms", "standards", "written"):
-            column = found[:, place, SIGNALS.index(signal)]
+            column = found[:, place, SIGNALS["fast"].index(signal)]
             assert column[true].min() > column[~true].max()
 
 
@@ -65,9 +65,9 @@ def test_a_label_that_no_example_proposes_is_never_said(material: Material, part
     place = LABELS.index("content-blocking")
     found = signals(parts, material)[:, place]
 
-    assert set(found[:, SIGNALS.index("terms")].tolist()) == {NEVER}
+    assert set(found[:, SIGNALS["fast"].index("terms")].tolist()) == {NEVER}
     for signal in ("standards", "written"):
-        assert found[:, SIGNALS.index(signal)] == pytest.approx(odds(np.zeros(len(found), np.float32)))
+        assert found[:, SIGNALS["fast"].index(signal)] == pytest.approx(odds(np.zeros(len(found), np.float32)))
 
 
 def test_training_takes_clauses_that_all_propose_the_same() -> None:
@@ -79,7 +79,7 @@ def test_training_takes_clauses_that_all_propose_the_same() -> None:
 
     found = signals(fit_parts(material, np.zeros((4, len(LABELS), 2), np.float32)), material)
 
-    assert (found[:, 0, SIGNALS.index("terms")] == -NEVER).all()
+    assert (found[:, 0, SIGNALS["fast"].index("terms")] == -NEVER).all()
 
 
 def test_training_again_gives_the_same_numbers(material: Material, parts: Parts) -> None:
@@ -97,8 +97,7 @@ def test_headings_count_as_much_in_judging_as_in_training(corpora: Corpora, tiny
     trained = signals(stored, material)
 
     for example, wanted in zip(examples, trained, strict=True):
-        judged = _with_vector(tiny_heads, example.view, _light(tiny_heads, example.view))
-        assert judged == pytest.approx(wanted, abs=1e-4)
+        assert fast(tiny_heads, example.view).signals == pytest.approx(wanted, abs=1e-4)
 
 
 def test_an_example_without_a_document_is_refused() -> None:

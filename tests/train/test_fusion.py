@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
-from impact.classify.heads import fuse, spoken
+from impact.classify.heads import Cuts, fuse, spoken, together
 from impact.train.evaluation.calibration import calibrate
 from impact.train.fit.fusion import MARGIN, RIGHT, SPARED, Fusion, cuts, fit_fusion, gate_for, plain_fusion
 from impact.train.fit.unseen import judged_unseen
@@ -24,6 +24,11 @@ def drawn() -> tuple[np.ndarray, np.ndarray]:
     return found, truth.astype(np.float32)
 
 
+def ways(found: np.ndarray) -> dict[str, np.ndarray]:
+    """Return signals by way of judging: the larger network hears the last two."""
+    return {"light": found[..., :2], "fast": found, "model": found[..., 1:]}
+
+
 def error(chances: np.ndarray, truth: np.ndarray) -> float:
     return calibrate(zip(chances.ravel().tolist(), (truth.ravel() > 0).tolist(), strict=True)).error
 
@@ -33,50 +38,53 @@ def test_chances_that_were_skewed_hold_on_other_examples(drawn: tuple[np.ndarray
     half = len(found) // 2
     skewed = np.array([3, 0, 4.5, -2, 0], np.float32)
 
-    fusion = fit_fusion(found[:half] * 3, truth[:half])
+    weights = fit_fusion(ways(found[:half] * 3), truth[:half]).weights
 
     before = error(fuse(skewed, found[half:]), truth[half:])
     assert before > 0.08
-    assert error(fuse(fusion.full, found[half:] * 3), truth[half:]) < 0.03
-    assert error(fuse(fusion.light, found[half:, :, :2] * 3), truth[half:]) < 0.03
+    for way, signals in ways(found[half:] * 3).items():
+        assert error(fuse(weights[way], signals), truth[half:]) < 0.03
 
 
 def test_the_weights_find_which_signals_tell_the_truth(drawn: tuple[np.ndarray, np.ndarray]) -> None:
-    fusion = fit_fusion(*drawn)
+    found, truth = drawn
+    weights = fit_fusion(ways(found), truth).weights
 
-    assert fusion.full == pytest.approx([1, 0, 1.5, -2, 0], abs=0.15)
-    assert fusion.light.shape == (4,)
-    assert fusion.light[0] > 5 * abs(fusion.light[1])
+    assert weights["fast"] == pytest.approx([1, 0, 1.5, -2, 0], abs=0.15)
+    assert weights["light"].shape == weights["model"].shape == (4,)
+    assert weights["light"][0] > 5 * abs(weights["light"][1])
+    assert weights["model"][1] > 5 * abs(weights["model"][0])
 
 
 def test_what_is_said_of_clauses_is_right_as_often_as_asked_and_no_oftener_than_needed(
     drawn: tuple[np.ndarray, np.ndarray],
 ) -> None:
     found, truth = drawn
-    fusion = fit_fusion(found, truth)
-    chances, some = fuse(fusion.full, found), truth.any(axis=1)
+    fusion, some = fit_fusion(ways(found), truth), truth.any(axis=1)
+    for way, lines in fusion.cuts.items():
+        chances = fuse(fusion.weights[way], ways(found)[way])
 
-    def right(cut: float) -> float:
-        said = spoken(chances, cut, fusion.threshold).any(axis=1)
-        return float(some[said].mean())
+        def right(cut: float, chances: np.ndarray = chances, lines: Cuts = lines) -> float:
+            said = spoken(chances, cut, lines.threshold).any(axis=1)
+            return float(some[said].mean())
 
-    assert right(fusion.anything) >= RIGHT
-    assert all(right(cut) < RIGHT for cut in np.arange(0.1, fusion.anything - 0.005, 0.01))
+        assert right(lines.anything) >= RIGHT
+        assert all(right(cut) < RIGHT for cut in np.arange(0.1, lines.anything - 0.005, 0.01))
 
 
 def test_then_the_threshold_is_the_lowest_that_is_near_the_highest_micro_f1(
     drawn: tuple[np.ndarray, np.ndarray],
 ) -> None:
     found, truth = drawn
-    fusion = fit_fusion(found, truth)
-    chances, wanted = fuse(fusion.full, found), truth.ravel() > 0
+    fusion = fit_fusion(ways(found), truth)
+    chances, wanted, lines = fuse(fusion.weights["fast"], found), truth.ravel() > 0, fusion.cuts["fast"]
 
     def score(cut: float) -> float:
-        return float(f1_score(wanted, spoken(chances, fusion.anything, cut).ravel()))
+        return float(f1_score(wanted, spoken(chances, lines.anything, cut).ravel()))
 
     near = max(map(score, np.round(np.arange(0.1, 0.9, 0.01), 2))) - MARGIN
-    assert score(fusion.threshold) >= near
-    assert all(score(cut) < near for cut in np.arange(0.1, fusion.threshold - 0.005, 0.01))
+    assert score(lines.threshold) >= near
+    assert all(score(cut) < near for cut in np.arange(0.1, lines.threshold - 0.005, 0.01))
 
 
 def test_of_thresholds_that_do_alike_the_lowest_counts() -> None:
@@ -143,8 +151,20 @@ def test_the_gate_is_open_where_nothing_is_said() -> None:
     assert gate_for(np.array([0.3], np.float32), np.array([False])) == 0.0
 
 
-def test_plain_weights_ask_the_encoder_always() -> None:
-    assert plain_fusion().gate == 0.0
+def test_the_gates_let_through_what_either_way_says(drawn: tuple[np.ndarray, np.ndarray]) -> None:
+    found, truth = drawn
+    fusion = fit_fusion(ways(found), truth)
+    chances = {way: fuse(fusion.weights[way], signals) for way, signals in ways(found).items()}
+
+    labeled = {way: spoken(chances[way], own.anything, own.threshold).any(axis=1) for way, own in fusion.cuts.items()}
+
+    for way, before in (("fast", "light"), ("model", "fast")):
+        heard = together(chances[before]) >= fusion.cuts[way].gate
+        assert (labeled["model"] & ~heard).sum() <= np.ceil(SPARED * (labeled["fast"] | labeled["model"]).sum())
+
+
+def test_plain_weights_ask_the_networks_always() -> None:
+    assert {lines.gate for lines in plain_fusion().cuts.values()} == {0.0}
 
 
 @pytest.mark.long
@@ -156,11 +176,11 @@ def test_documents_are_judged_by_a_fusion_that_saw_the_others_only(drawn: tuple[
 
     result = judged_unseen(found, truth, names)
 
-    by_even, by_odd = fit_fusion(found[:200], truth[:200]), fit_fusion(found[odd], truth[odd])
+    by_even, by_odd = fit_fusion(ways(found[:200]), truth[:200]), fit_fusion(ways(found[odd]), truth[odd])
     said = np.concatenate(
         [
-            spoken(fuse(one.full, found[part]), one.anything, one.threshold)
-            for one, part in ((by_odd, slice(200)), (by_even, odd))
+            spoken(fuse(own.weights["fast"], found[part]), own.cuts["fast"].anything, own.cuts["fast"].threshold)
+            for own, part in ((by_odd, slice(200)), (by_even, odd))
         ]
     )
     assert result["f1"] == round(f1_score(truth.ravel() > 0, said.ravel()), 4)
@@ -199,4 +219,11 @@ def test_where_the_other_documents_propose_nothing_nothing_is_said(drawn: tuple[
 @pytest.mark.parametrize(("gate", "threshold"), [(-0.1, 0.5), (0.1, 1.1)])
 def test_a_gate_or_threshold_that_is_no_chance_is_refused(gate: float, threshold: float) -> None:
     with pytest.raises(ValueError, match="not from 0 to 1"):
-        Fusion(np.zeros(4, np.float32), np.zeros(3, np.float32), gate, threshold)
+        Cuts(gate, threshold=threshold)
+
+
+def test_a_fusion_without_weights_of_a_way_is_refused() -> None:
+    whole = plain_fusion()
+
+    with pytest.raises(ValueError, match="weights of"):
+        Fusion({"fast": whole.weights["fast"]}, whole.cuts)

@@ -1,14 +1,14 @@
 """What is stored is what was trained, to 16 bits, and has a digest that says so."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from impact.classify.heads import LIGHT, fuse, load_from
-from impact.classify.model import _light, _with_vector
+from impact.classify.heads import SIGNALS, Cuts, fuse, load_from
+from impact.classify.judging import fast, light
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.networks.encoder import load_outputs
 from impact.paths import shelf
@@ -23,7 +23,8 @@ from impact.train.fit.weights import Material, Parts, fit_parts, gather, signals
 TAXONOMY = load()
 LABELS = TAXONOMY.labels
 OUTPUTS = load_outputs(shelf("models") / "encoder", LABELS)
-FUSION = replace(plain_fusion(), gate=0.0123, anything=0.37, threshold=0.42)
+CUTS = {"fast": Cuts(0.0, 0.37, 0.42), "model": Cuts(0.0123, 0.33, 0.44)}
+FUSION = replace(plain_fusion(), cuts=CUTS)
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +44,11 @@ def test_stored_heads_give_the_chances_that_were_trained(tmp_path: Path, materia
     trained = signals(parts, material)
 
     for example, wanted in zip(material.examples, trained, strict=True):
-        light = _light(heads, example.view)
-        full = _with_vector(heads, example.view, light)
-        assert full == pytest.approx(wanted, abs=0.02, rel=0.002)
-        assert heads.fused(light) == pytest.approx(fuse(FUSION.light, wanted[..., : len(LIGHT)]), abs=0.005)
-        assert heads.fused(full) == pytest.approx(fuse(FUSION.full, wanted), abs=0.005)
+        known, judged = light(heads, example.view), fast(heads, example.view)
+        by_light = fuse(FUSION.weights["light"], wanted[..., : known.shape[1]])
+        assert judged.signals == pytest.approx(wanted, abs=0.02, rel=0.002)
+        assert heads.fused(known, "light") == pytest.approx(by_light, abs=0.005)
+        assert judged.chances == pytest.approx(fuse(FUSION.weights["fast"], wanted), abs=0.005)
 
 
 def test_labels_gate_threshold_and_vocabularies_come_back(tmp_path: Path, parts: Parts) -> None:
@@ -55,16 +56,10 @@ def test_labels_gate_threshold_and_vocabularies_come_back(tmp_path: Path, parts:
 
     heads = load_from(tmp_path)
 
-    assert (heads.labels, heads.gate, heads.anything, heads.threshold, heads.digest) == (
-        LABELS,
-        0.0123,
-        0.37,
-        0.42,
-        digest,
-    )
+    assert (heads.labels, heads.cuts, heads.digest) == (LABELS, CUTS, digest)
     assert heads.terms.numbers == parts.terms.numbers
     assert heads.headings.numbers == parts.headings.numbers
-    assert np.array_equal(heads.arrays["full"], FUSION.full)
+    assert all(np.array_equal(heads.arrays[way], FUSION.weights[way]) for way in SIGNALS)
 
 
 def test_the_card_says_what_the_heads_are_made_of(tmp_path: Path, parts: Parts) -> None:
@@ -87,10 +82,12 @@ def test_storing_twice_gives_the_same_bytes(tmp_path: Path, parts: Parts) -> Non
 @pytest.mark.parametrize(
     "other",
     [
-        replace(FUSION, gate=0.5),
-        replace(FUSION, threshold=0.5),
-        replace(FUSION, full=FUSION.full + np.float32(0.001)),
-        replace(FUSION, light=FUSION.light + np.float32(0.001)),
+        replace(FUSION, cuts=CUTS | {"fast": replace(CUTS["fast"], gate=0.5)}),
+        replace(FUSION, cuts=CUTS | {"model": replace(CUTS["model"], threshold=0.5)}),
+        *(
+            replace(FUSION, weights=dict(FUSION.weights) | {way: FUSION.weights[way] + np.float32(0.001)})
+            for way in SIGNALS
+        ),
     ],
 )
 def test_whatever_decides_a_chance_changes_the_digest(tmp_path: Path, parts: Parts, other: Fusion) -> None:
@@ -101,10 +98,12 @@ def test_the_digest_of_heads_is_that_of_what_was_loaded_even_if_their_card_was_e
     tmp_path: Path, parts: Parts
 ) -> None:
     trained = store(tmp_path / "one", parts, FUSION, LABELS, {})
-    other = store(tmp_path / "two", parts, replace(FUSION, threshold=0.5), LABELS, {})
+    other = store(tmp_path / "two", parts, replace(FUSION, cuts=CUTS | {"fast": Cuts()}), LABELS, {})
     edited = tmp_path / "one" / "heads.json"
     card = json.loads(edited.read_text(encoding="utf-8"))
-    edited.write_text(json.dumps({**card, "threshold": 0.5, "digest": other}), encoding="utf-8")
+    edited.write_text(
+        json.dumps({**card, "cuts": {**card["cuts"], "fast": asdict(Cuts())}, "digest": other}), encoding="utf-8"
+    )
 
     assert load_from(tmp_path / "one").digest == other != trained
 
@@ -119,5 +118,5 @@ def test_nothing_is_pickled(tmp_path: Path, parts: Parts) -> None:
     with np.load(tmp_path / "heads.npz", allow_pickle=False) as stored:
         kinds = {name: stored[name].dtype for name in stored.files}
 
-    assert {kinds[name] for name in ("full", "light")} == {np.dtype(np.float32)}
-    assert {kind for name, kind in kinds.items() if name not in {"full", "light"}} == {np.dtype(np.float16)}
+    assert {kinds[name] for name in SIGNALS} == {np.dtype(np.float32)}
+    assert {kind for name, kind in kinds.items() if name not in SIGNALS} == {np.dtype(np.float16)}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.classify.heads import load_from
+from impact.classify.heads import Cuts, load_from
 from impact.errors import CorpusError
 from impact.pipeline import prepare
 from impact.train.fit.train import Corpora, Trained, train
@@ -33,7 +33,7 @@ def test_without_documents_the_written_clauses_are_trained_on_and_the_documents_
 
     assert (result.written, result.real, result.development) == (40, 0, 0)
     assert result.missing == ("canals.txt", "ferries.txt", "tides.txt")
-    assert (result.lost, result.threshold, dict(result.unseen)) == (0, 0.5, {})
+    assert (result.lost, dict(result.cuts), dict(result.unseen)) == (0, {"fast": Cuts(), "model": Cuts()}, {})
 
 
 def test_with_documents_their_clauses_are_trained_on_and_held_back(whole: tuple[Path, Trained]) -> None:
@@ -118,4 +118,5 @@ def test_development_labels_that_propose_nothing_leave_the_plain_threshold(
 
     result = trained(replace(with_documents, development=tmp_path / "development"), tmp_path / "heads")
 
-    assert (result.development, result.calibrated, result.threshold, dict(result.unseen)) == (3, False, 0.5, {})
+    assert (result.development, result.calibrated, dict(result.unseen)) == (3, False, {})
+    assert dict(result.cuts) == {"fast": Cuts(), "model": Cuts()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from impact.cli.messages import complain, failure_code, say
-from impact.cli.options import reader_options, terms_behind
+from impact.cli.options import WAYS, reader_options, terms_behind
 from impact.cli.review.session import at_store, now
 from impact.errors import ImpactError
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--keep-days", type=click.IntRange(min=1), help="Days after which `erase --expired` erases the proposal.")
 @click.option("--view", type=click.Choice(["accepted", "original"]), default="accepted", show_default=True)
 @click.option("--pdf-engine", type=click.Choice(["pdfium", "pdfminer"]), default="pdfium", show_default=True)
-@click.option("--by", type=click.Choice(["model", "cues"]), default="model", show_default=True)
+@click.option("--by", type=click.Choice(WAYS), default="model", show_default=True)
 @reader_options
 @at_store
 def add(
@@ -72,7 +72,7 @@ def add(
 
 @click.command()
 @click.argument("proposal")
-@click.option("--by", type=click.Choice(["model", "cues"]), default="model", show_default=True)
+@click.option("--by", type=click.Choice(WAYS), default="model", show_default=True)
 @click.option(
     "--take-over",
     is_flag=True,

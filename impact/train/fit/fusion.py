@@ -1,17 +1,18 @@
 """Fuse the signals of a clause into chances that hold, and set from which chance a label counts."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from impact.classify.heads import LIGHT, fuse, spoken, together
+from impact.classify.heads import SIGNALS, Cuts, fuse, spoken, together
 from impact.train.fit.prototypes import Bools, Floats
 from impact.train.fit.weights import Parts
 
 SPARED = 0.015
-"""Share of the examples of which something is said that the gate may keep from the encoder. Source: measured on the
+"""Share of the examples of which something is said that a gate may keep from its network. Source: measured on the
 development clauses: .05 would lose .04 of the clauses that propose anything, .015 loses .009. bench/heads.py tells how
 many clauses go on."""
 
@@ -34,55 +35,63 @@ class Fusion:
     """How signals become a chance.
 
     Attributes:
-        full: Weights as `impact.classify.heads.fuse` takes them.
-        light: The same without what the encoder is needed for.
-        gate: Least chance of anything by `light` from which the encoder is asked.
-        anything: Chance that a clause proposes anything from which something is said of it.
-        threshold: Chance from which a label counts beside the likeliest one.
+        weights: By the names of `impact.classify.heads.SIGNALS`, as `impact.classify.heads.fuse` takes them.
+        cuts: Those of "fast" and of "model".
+
+    Raises:
+        ValueError: If weights or cuts are not those of the ways of judging.
     """
 
-    full: Floats = field(repr=False)
-    light: Floats = field(repr=False)
-    gate: float = 0.0
-    anything: float = 0.5
-    threshold: float = 0.5
+    weights: Mapping[str, Floats] = field(repr=False)
+    cuts: Mapping[str, Cuts]
 
     def __post_init__(self) -> None:
-        if not all(0 <= cut <= 1 for cut in (self.gate, self.anything, self.threshold)):
-            message = f"gate {self.gate}, anything {self.anything}, threshold {self.threshold} are not from 0 to 1"
-            raise ValueError(message)
+        if self.weights.keys() != SIGNALS.keys() or self.cuts.keys() != SIGNALS.keys() - {"light"}:
+            raise ValueError(f"weights of {sorted(self.weights)} and cuts of {sorted(self.cuts)} for {sorted(SIGNALS)}")
 
 
 def fit_fusion(
-    scores: Floats, truth: Floats, readers: Floats | None = None, talk: Bools | None = None, real: Bools | None = None
+    scores: Mapping[str, Floats],
+    truth: Floats,
+    readers: Floats | None = None,
+    talk: Bools | None = None,
+    real: Bools | None = None,
 ) -> Fusion:
-    """Return weights that all labels share, gate and threshold, fitted on documents on which nothing was trained.
+    """Return weights that all labels share, gates and thresholds, fitted on documents on which nothing was trained.
 
     A logistic regression of so few numbers gives chances that hold (Platt 1999).
 
     Args:
-        scores: Signals, shape (examples, labels, signals).
+        scores: Signals by the names of `impact.classify.heads.SIGNALS`, shape (examples, labels, signals).
         truth: Whether the example proposes the label, shape (examples, labels).
         readers: How many have read the example, shape (examples,); one each where left out.
         talk: Whether the cues take the example for mere talk of the label, see `impact.classify.features`, shape
             (examples, labels); nowhere where left out.
-        real: On which examples gate and threshold are set, shape (examples,), all where left out: what we wrote
+        real: On which examples gates and thresholds are set, shape (examples,), all where left out: what we wrote
             proposes more than real documents do, and would lower them. Source: models/heads/README.md.
     """
-    full, light = (weigh(scores[..., :width], truth, readers) for width in (scores.shape[-1], len(LIGHT)))
+    weights = {name: weigh(rows, truth, readers) for name, rows in scores.items()}
     here = np.ones(len(truth), bool) if real is None else real
-    chances = fuse(full, scores[here])
-    anything, threshold = cuts(chances, truth[here], None if talk is None else talk[here])
-    heard = together(fuse(light, scores[here][..., : len(LIGHT)]))
-    gate = gate_for(heard, np.any(spoken(chances, anything, threshold), axis=1))
-    return Fusion(full, light, gate, anything, threshold)
+    chances = {name: fuse(weights[name], rows[here]) for name, rows in scores.items()}
+    free = None if talk is None else talk[here]
+    lines = {way: cuts(chances[way], truth[here], free) for way in ("fast", "model")}
+    labeled = {way: np.any(spoken(chances[way], *own), axis=1) for way, own in lines.items()}
+    gates = {
+        "fast": gate_for(together(chances["light"]), labeled["fast"] | labeled["model"]),
+        "model": gate_for(together(chances["fast"]), labeled["model"]),
+    }
+    return Fusion(weights, {way: Cuts(gates[way], *own) for way, own in lines.items()})
 
 
 def plain_fusion() -> Fusion:
     """Return how signals are fused where no real clause is at hand to fit it on. Source: rounded from the real ones."""
-    full = np.array([0.4, 0.25, 0.4, 0.4, 0.0, 0.0, 2.1, 0.0], np.float32)
-    light = np.array([0.7, 0.35, 1.05, 0.0], np.float32)
-    return Fusion(full, light)
+    weights = {
+        "light": [0.7, 0.35, 1.05, 0.0],
+        "fast": [0.4, 0.25, 0.4, 0.4, 0.0, 0.0, 2.1, 0.0],
+        "model": [0.25, 0.2, 0.55, 0.0, 0.5, -0.05],
+    }
+    arrays = {name: np.array(numbers, np.float32) for name, numbers in weights.items()}
+    return Fusion(arrays, {"fast": Cuts(), "model": Cuts()})
 
 
 def cuts(chances: Floats, truth: Floats, talk: Bools | None = None) -> tuple[float, float]:
@@ -113,8 +122,7 @@ def _f1(truth: Bools, said: Bools) -> float:
 def gate_for(light: Floats, labeled: Bools) -> float:
     """Return the highest gate, to four digits, that lets through all but `SPARED` of the examples that are said.
 
-    `light` is the chance of anything in each example without the vector, `labeled` whether the full fusion says
-    anything.
+    `light` is the chance of anything in each example without the network, `labeled` whether anything is said with it.
     """
     if not labeled.any():
         return 0.0
@@ -142,4 +150,4 @@ def weigh(scores: Floats, truth: Floats, readers: Floats | None = None) -> Float
 
 def finish(parts: Parts, fusion: Fusion) -> dict[str, Floats]:
     """Return all arrays by their names in `impact.classify.heads.Heads`."""
-    return parts.arrays | {"full": fusion.full, "light": fusion.light}
+    return parts.arrays | dict(fusion.weights)

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from impact.classify.heads import ARRAYS, CARD, HEADINGS, WORDS, digest_of
+from impact.classify.heads import ARRAYS, CARD, HEADINGS, SIGNALS, WORDS, digest_of
 from impact.train.fit.fusion import Fusion, finish
 from impact.train.fit.weights import Parts
 
@@ -21,16 +22,15 @@ def store(folder: Path, parts: Parts, fusion: Fusion, labels: Sequence[str], sou
     folder.mkdir(parents=True, exist_ok=True)
     arrays = finish(parts, fusion) | {"terms_rarity": parts.terms.rarity, "headings_rarity": parts.headings.rarity}
     small: dict[str, Any] = {
-        name: array.astype(np.float32 if name in ("full", "light") else np.float16)
-        for name, array in sorted(arrays.items())
+        name: array.astype(np.float32 if name in SIGNALS else np.float16) for name, array in sorted(arrays.items())
     }
     words = {WORDS: _lines(parts.terms.numbers), HEADINGS: _lines(parts.headings.numbers)}
-    cuts = {"gate": fusion.gate, "anything": fusion.anything, "threshold": fusion.threshold}
-    digest = digest_of(labels, cuts, words, small)
+    digest = digest_of(labels, fusion.cuts, words, small)
     np.savez_compressed(folder / ARRAYS, **small)
     for name, text in words.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    card = {"digest": digest, "labels": list(labels), **cuts, "made_of": dict(sources)}
+    cuts = {way: asdict(lines) for way, lines in fusion.cuts.items()}
+    card = {"digest": digest, "labels": list(labels), "cuts": cuts, "made_of": dict(sources)}
     (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8", newline="\n")
     return digest
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 
-from impact.classify.heads import SIGNALS
+from impact.classify.heads import SIGNALS, Cuts
+from impact.classify.judging import network_scores
 from impact.classify.library import load as load_cues
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.networks.encoder import load_outputs
+from impact.classify.networks.larger import load as load_network
 from impact.errors import CorpusError
 from impact.paths import shelf
 from impact.taxonomy import load as load_taxonomy
@@ -20,7 +22,7 @@ from impact.train.corpus.standoff import read_standoff
 from impact.train.fit.fusion import Fusion, fit_fusion, plain_fusion
 from impact.train.fit.store import store
 from impact.train.fit.unseen import ablation
-from impact.train.fit.weights import Parts, fit_parts, gather, signals
+from impact.train.fit.weights import Parts, fit_parts, gather, signals_by_way
 from impact.train.grading import Read
 
 
@@ -56,9 +58,8 @@ class Trained:
         calibrated: Whether they served.
         missing: Documents that were not at hand or could not be read.
         lost: Labels whose text was not found in documents at hand.
-        anything: Chance that a clause proposes anything from which something is said of it.
-        threshold: Chance from which a label counts beside the likeliest one.
-        unseen: What `judged_unseen` says of the development documents; empty where none was at hand.
+        cuts: Those of "fast" and of "model".
+        unseen: What `judged_unseen` says of the development documents, by the same; empty where none was at hand.
     """
 
     digest: str
@@ -69,9 +70,8 @@ class Trained:
     calibrated: bool
     missing: tuple[str, ...]
     lost: int
-    anything: float
-    threshold: float
-    unseen: Mapping[str, float]
+    cuts: Mapping[str, Cuts]
+    unseen: Mapping[str, Mapping[str, float]]
 
 
 def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None]) -> Trained:
@@ -100,7 +100,8 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
     parts = fit_parts(material, load_outputs(shelf("models") / "encoder", labels))
     fusion, figures = _fused(parts, development, own, labels)
     counts = {"written": len(written), "real": len(real), "held": len(development), "calibration": len(own)}
-    digests = {"encoder": load_encoder().digest, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
+    networks = {"encoder": load_encoder().digest, "network": load_network().digest}
+    digests = {**networks, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
     sources = {**counts, "unseen": figures, **digests}
     digest = store(target, parts, fusion, labels, sources)
     return Trained(
@@ -112,9 +113,8 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
         calibrated=bool(figures),
         missing=tuple(sorted({*missing, *missing_development})),
         lost=lost + lost_development,
-        anything=fusion.anything,
-        threshold=fusion.threshold,
-        unseen=figures.get(" + ".join(SIGNALS), {}),
+        cuts=fusion.cuts,
+        unseen={way: judged for way in fusion.cuts if (judged := figures.get(" + ".join(SIGNALS[way])))},
     )
 
 
@@ -129,11 +129,13 @@ def _fused(
         return plain_fusion(), {}
     examples, count = [*development, *own], len(development)
     material = gather(examples, labels, load_encoder().vector)
-    scores, truth = signals(parts, material), material.truth
+    scores = signals_by_way(parts, material, partial(network_scores, tuple(labels)))
+    truth = material.truth
     readers = np.array([1 if example.written else example.readers for example in examples], np.float32)
     talk = np.array([[example.view.only_talks(label) for label in labels] for example in examples], bool)
     names = [example.document for example in development]
-    figures = ablation(scores[:count], truth[:count], names, readers[:count], talk[:count])
+    held = {name: rows[:count] for name, rows in scores.items()}
+    figures = ablation(held, truth[:count], names, readers[:count], talk[:count])
     real = np.arange(len(examples)) < count
     return fit_fusion(scores, truth, readers, talk, real), figures
 

@@ -1,6 +1,6 @@
 """How well fused signals do on documents that neither the parts nor the fusion have seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from sklearn.metrics import average_precision_score, precision_recall_fscore_support
@@ -71,15 +71,28 @@ def figures(chances: Floats, labeled: Bools, truth: Floats) -> dict[str, float]:
 
 
 def ablation(
-    scores: Floats, truth: Floats, documents: Sequence[str], readers: Floats | None = None, talk: Bools | None = None
+    scores: Mapping[str, Floats],
+    truth: Floats,
+    documents: Sequence[str],
+    readers: Floats | None = None,
+    talk: Bools | None = None,
 ) -> dict[str, dict[str, float]]:
-    """Return `judged_unseen` for each signal alone, for all but one, and for all, by the names of the signals used."""
-    every = range(len(SIGNALS))
-    chosen: list[tuple[int, ...]] = [(index,) for index in every]
-    chosen += [tuple(other for other in every if other != index) for index in reversed(every)]
+    """Return `judged_unseen` by the names of the signals used: of each way of judging each alone, all but one, and all.
+
+    `scores` as for `fit_fusion`; ways that it lacks are left out.
+    """
     return {
-        " + ".join(SIGNALS[signal] for signal in used): judged_unseen(
-            scores[..., list(used)], truth, documents, readers, talk
+        " + ".join(SIGNALS[way][signal] for signal in used): judged_unseen(
+            scores[way][..., list(used)], truth, documents, readers, talk
         )
-        for used in (*chosen, tuple(every))
+        for way in SIGNALS
+        if way in scores and way != "light"
+        for used in _choices(len(SIGNALS[way]))
     }
+
+
+def _choices(count: int) -> list[tuple[int, ...]]:
+    """Return each of the first numbers alone, all but one, and all."""
+    every = range(count)
+    alone = [(index,) for index in every]
+    return [*alone, *(tuple(other for other in every if other != index) for index in reversed(every)), tuple(every)]

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from impact.classify.heads import by_vectors, odds
+from impact.classify.heads import LIGHT, by_vectors, odds
 from impact.classify.terms import Terms, learn
 from impact.train.corpus.examples import Example
 from impact.train.fit.prototypes import Floats, prototypes_of
@@ -119,9 +119,21 @@ def _by_words(rows: Any, truth: Floats, weights: Any) -> tuple[Floats, float]:
 
 
 def signals(parts: Parts, material: Material) -> Floats:
-    """Return the signals of examples, shape (examples, labels, 6), see `impact.classify.heads.SIGNALS`."""
+    """Return the signals of "fast", shape (examples, labels, 6), see `impact.classify.heads.SIGNALS`."""
     rows = _rows(material, parts.terms, parts.headings)
     weights = np.vstack([parts.arrays["terms"], parts.arrays["headings"] / np.float32(HEADING)])
     by_terms = rows @ weights + parts.arrays["bias"]
     light = np.stack([by_terms, odds(material.cues)], axis=-1)
     return np.concatenate([light, by_vectors(parts.arrays, material.vectors)], axis=-1).astype(np.float32)
+
+
+def signals_by_way(parts: Parts, material: Material, score: Callable[[str, str], Floats]) -> dict[str, Floats]:
+    """Return the signals of examples by the names of `impact.classify.heads.SIGNALS`.
+
+    The shapes are (examples, labels, signals). `score` is asked for what the larger network says of a clause in its
+    setting, shape (labels, 2).
+    """
+    known = signals(parts, material)
+    light = known[..., : len(LIGHT)]
+    said = np.array([score(example.view.text, example.view.setting) for example in material.examples], np.float32)
+    return {"light": light, "fast": known, "model": np.concatenate([light, said], axis=-1)}
