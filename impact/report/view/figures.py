@@ -138,6 +138,6 @@ def reviewing() -> str:
         "The guideline answers were compared with lists of points written before the program was run "
         f"({reviews.date}). On two documents, they cover {reviews.named} of {reviews.points} points at the right "
         "clause; the detectors were improved with these lists in view. On four other documents, they cover "
-        f"{reviews.others_named} of {reviews.others} points. Of {reviews.drawn} entries drawn at random from answers on "
-        f"documents that no developer had seen, readers found {reviews.right} right and {reviews.wrong} wrong."
+        f"{reviews.others_named} of {reviews.others} points. Of {reviews.drawn} entries drawn at random from answers "
+        f"on documents that no developer had seen, readers found {reviews.right} right and {reviews.wrong} wrong."
     )
