@@ -161,9 +161,11 @@ def _client(workers: int, scheduler: str, stack: ExitStack) -> Any:
     try:
         import dask
         import distributed
+        from distributed.utils import silence_logging_cmgr
     except ImportError as error:
         message = "--engine dask needs Dask, which is not installed"
         raise ImpactError(message, "pip install 'impact-rights[cluster]', or leave out --engine") from error
+    stack.enter_context(silence_logging_cmgr(logging.CRITICAL))  # what it complains of is told in our words
     stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGEST}))
     where: Any = scheduler
     if not scheduler:
