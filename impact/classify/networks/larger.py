@@ -46,7 +46,7 @@ class Network:
     def scores(self, text: str, second: str = "") -> "NDArray[np.float32]":
         """Return log odds, shape (labels, 2): that the text proposes a label, and that it only mentions it.
 
-        Texts go one by one, since the numbers of an 8-bit model depend on what else is in its batch.
+        Texts go one by one: what enters a product is rounded to 8 bits by the largest number of its batch.
         """
         import numpy as np
 
