@@ -30,7 +30,8 @@ class IndexDatabase:
         """
         self._path = path
         try:
-            self._base = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            # Whichever thread collects a library that is no longer used closes the file.
+            self._base = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
             self._base.executescript(tables)
         except sqlite3.Error as error:
             raise self._refusal(error) from error

@@ -1,10 +1,12 @@
 """A library keeps its index up to date with the sketches in it."""
 
+import gc
 import io
 import json
 import os
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +54,22 @@ def test_no_index_is_left_in_a_library_that_is_not_to_keep_one(sketch: Sketch, t
 
     assert open_library(tmp_path, keep=False).near(sketch, 5) == [name]
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_library_that_another_thread_drops_is_closed_whole(sketch: Sketch, tmp_path: Path) -> None:
+    add(tmp_path, sketch)
+    libraries = [open_library(tmp_path)]
+    base = libraries[0]._catalog._base
+
+    def drop() -> None:
+        libraries.clear()
+        gc.collect()
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(drop).result()
+
+    with pytest.raises(ImpactError, match="closed database"):
+        base.rows("SELECT 1")
 
 
 def test_text_without_vectors_is_found_by_copied_sequences(sketch: Sketch, tmp_path: Path) -> None:
