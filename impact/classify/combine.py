@@ -25,7 +25,7 @@ from impact.taxonomy.values import Taxonomy
 
 DOUBT: dict[str, float] = {"cues": 0.62, "fast": 0.8, "model": 0.8}
 """Confidence below which what a classifier says is marked for a reader. Source: for the cues project judgment, a single
-fair cue lies below; for the others, of what is above in documents that the weights had not seen readers agree with .88
+fair cue lies below; for the others, of what is above in documents that the weights had not seen readers agree with .84
 of the mechanisms, in contributions of ours with .96: models/agreement/README.md."""
 
 SERVED = 0.8

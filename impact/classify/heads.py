@@ -31,17 +31,12 @@ proposing it, as log odds."""
 
 SIGNALS: dict[str, tuple[str, ...]] = {
     "light": LIGHT,
-    "fast": (*LIGHT, "standards", "written", "encoder", "encoder talk"),
+    "fast": (*LIGHT, "encoder", "encoder talk"),
     "model": (*LIGHT, "network", "network talk"),
 }
 """What the chance of a label is fused from, in the order of the weights, by the way of judging. "fast" hears of the
-encoder what real clauses near to the clause propose, what clauses near to it do that were written for training, and
-what the output that it was tuned with makes of its vector: that it proposes the label, and that it only talks about it.
-"model" hears the last two of the larger network. Source: see models/heads/README.md."""
-
-SHARPNESS = 20.0
-"""How fast the say of a prototype falls with its distance: by e^20 from cosine 1 to cosine 0. Source: measured on the
-development clauses by bench/experiments.py; 15 to 30 do as well."""
+encoder what the output that it was tuned with makes of its vector: that the clause proposes the label, and that it only
+talks about it. "model" hears the same of the larger network. Source: see models/heads/README.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +70,9 @@ class Heads:
         labels: Ids, in the order of the columns.
         terms: Vocabulary of clauses.
         headings: Vocabulary of titles and headings.
-        arrays: `terms` (terms, labels), `headings` (headings, labels) and `bias` (labels,); `prototypes` (prototypes,
-            dimension): vectors of length 1 that stand for the clauses around them, `shares` (prototypes, labels): how
-            many of these propose the label, 0 to 1, `sizes` (prototypes,): how many they are, and `own` (prototypes,):
-            1 where they were written for training, else 0; `outputs` (dimension + 1, labels, 2): weights and constant
-            of `encoder` and `encoder talk`; and by the names of `SIGNALS` their weights, as `fuse` takes them.
+        arrays: `terms` (terms, labels), `headings` (headings, labels) and `bias` (labels,); `outputs` (dimension + 1,
+            labels, 2): weights and constant of `encoder` and `encoder talk`; and by the names of `SIGNALS` their
+            weights, as `fuse` takes them.
         cuts: Those of "fast" and of "model".
         digest: `digest_of` what was loaded.
     """
@@ -97,10 +90,7 @@ class Heads:
             "terms": (len(self.terms.numbers), columns),
             "headings": (len(self.headings.numbers), columns),
             "bias": (columns,),
-            "shares": (len(self.arrays["prototypes"]), columns),
-            "sizes": (len(self.arrays["prototypes"]),),
-            "own": (len(self.arrays["prototypes"]),),
-            "outputs": (self.arrays["prototypes"].shape[1] + 1, columns, 2),
+            "outputs": (len(self.arrays["outputs"]), columns, 2),
             **{name: (len(signals) + 2,) for name, signals in SIGNALS.items()},
         }
         for name, shape in wanted.items():
@@ -115,7 +105,7 @@ class Heads:
 
     def by_vector(self, vector: "Floats") -> "Floats":
         """Return the scores of the encoder's vector of a clause in its setting, log odds, see `by_vectors`."""
-        return by_vectors(self.arrays, vector)
+        return by_vectors(self.arrays["outputs"], vector)
 
     def fused(self, signals: "Floats", way: str) -> "Floats":
         """Return the chance of each label, 0 to 1, shape (labels,).
@@ -135,37 +125,17 @@ def _by_setting(heads: Heads, setting: str) -> "Floats":
     return score
 
 
-def by_vectors(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":
-    """Return the log odds of each label by those signals of "fast" that need vectors, shape (..., labels, 4).
+def by_vectors(outputs: "Floats", vectors: "Floats") -> "Floats":
+    """Return what the output layer of the encoder makes of vectors, log odds, shape (..., labels, 2).
 
     Args:
-        arrays: `outputs`, and what `near` takes, as in `Heads`.
+        outputs: As in `Heads`.
         vectors: Of length 1, shape (..., dimension).
     """
     import numpy as np
 
-    outputs = arrays["outputs"]
-    return np.concatenate([near(arrays, vectors), np.tensordot(vectors, outputs[:-1], 1) + outputs[-1]], axis=-1)
-
-
-def near(arrays: "Mapping[str, Floats]", vectors: "Floats") -> "Floats":
-    """Return the log odds that clauses like these propose each label, shape (..., labels, 2).
-
-    Every prototype has a say, the more the nearer it is and the more clauses it stands for: first those of real
-    clauses, then those of written ones; all, where there are none of a kind.
-    Source: Nadaraya 1964 and Watson 1964.
-
-    Args:
-        arrays: `prototypes`, `shares`, `sizes` and `own` as in `Heads`.
-        vectors: Of length 1, shape (..., dimension).
-    """
-    import numpy as np
-
-    own = arrays["own"]
-    say = np.exp(SHARPNESS * (vectors @ arrays["prototypes"].T - 1)) * arrays["sizes"]
-    kinds = [kind if kind.any() else np.ones_like(own) for kind in (1 - own, own)]
-    heard = [say * kind for kind in kinds]
-    return odds(np.stack([votes @ arrays["shares"] / votes.sum(axis=-1, keepdims=True) for votes in heard], axis=-1))
+    scores: Floats = np.tensordot(vectors, outputs[:-1], 1) + outputs[-1]
+    return scores
 
 
 def fuse(weights: "Floats", signals: "Floats") -> "Floats":

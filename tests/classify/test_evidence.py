@@ -18,10 +18,6 @@ def heads(weights: dict[str, tuple[float, float]]) -> Heads:
         "terms": np.array(list(weights.values()), np.float32),
         "headings": np.zeros((0, 2), np.float32),
         "bias": np.zeros(2, np.float32),
-        "prototypes": np.zeros((1, 1), np.float32),
-        "shares": np.zeros((1, 2), np.float32),
-        "sizes": np.ones(1, np.float32),
-        "own": np.zeros(1, np.float32),
         "outputs": np.zeros((2, 2, 2), np.float32),
         **{way: np.ones(len(signals) + 2, np.float32) for way, signals in SIGNALS.items()},
     }

@@ -26,12 +26,8 @@ ARRAYS = {
     "terms": np.array([[1, 0], [0, 3]], np.float32),
     "headings": np.array([[0.5, 0.25]], np.float32),
     "bias": np.array([-1, -2], np.float32),
-    "prototypes": np.array([[1, 0, 0], [0, 1, 0]], np.float32),
-    "shares": np.array([[1, 0.5], [0, 0.5]], np.float32),
-    "sizes": np.array([3, 1], np.float32),
-    "own": np.array([0, 0], np.float32),
     "outputs": np.array([[[1, 0], [0, 2]], [[0, 1], [3, 0]], [[0, 0], [0, 0]], [[-1, -2], [-3, -4]]], np.float32),
-    "fast": np.array([1, 0, 2, 4, 1, -0.5, -1, 0], np.float32),
+    "fast": np.array([1, 0, 1, -0.5, -1, 0], np.float32),
     "light": np.array([0, 1, 1, 0], np.float32),
     "model": np.array([1, 0, 2, -1, -1, 0], np.float32),
 }
@@ -58,63 +54,34 @@ def test_scoring_leaves_the_constants_as_they_are() -> None:
     assert ARRAYS["bias"].tolist() == [-1, -2]
 
 
-def test_a_vector_scores_as_the_clauses_of_the_prototype_that_it_lies_at() -> None:
-    first, second = (heads().by_vector(np.array(one, np.float32))[:, 0] for one in ([1, 0, 0], [0, 1, 0]))
-
-    assert first == pytest.approx(odds(np.array([1, 0.5])), abs=1e-4)
-    assert second == pytest.approx(odds(np.array([0, 0.5])), abs=1e-4)
-
-
 def test_the_output_of_tuning_says_what_a_vector_proposes_and_what_it_only_talks_about() -> None:
-    said = heads().by_vector(np.array([0, 1, 0], np.float32))[:, 2:]
+    said = heads().by_vector(np.array([0, 1, 0], np.float32))
 
     assert said.tolist() == [[-1, -1], [0, -4]]
-
-
-def test_between_two_prototypes_the_one_of_more_clauses_has_more_say() -> None:
-    between = np.array([0.5**0.5, 0.5**0.5, 0], np.float32)
-
-    assert heads().by_vector(between)[:, 0] == pytest.approx(odds(np.array([0.75, 0.5])), abs=1e-4)
-
-
-def test_real_clauses_and_written_ones_have_a_say_of_their_own() -> None:
-    between = np.array([0.5**0.5, 0.5**0.5, 0], np.float32)
-
-    found = heads(own=np.array([0, 1], np.float32)).by_vector(between)
-
-    assert found[:, :2] == pytest.approx(odds(np.array([[1, 0], [0.5, 0.5]])), abs=1e-4)
-
-
-def test_where_all_clauses_are_of_one_kind_it_speaks_for_the_other() -> None:
-    vector = np.array([1, 0, 0], np.float32)
-
-    found = heads(own=np.array([1, 1], np.float32)).by_vector(vector)
-
-    assert found[:, 0].tolist() == found[:, 1].tolist()
 
 
 def test_many_vectors_score_as_each_does_alone() -> None:
     vectors = np.array([[1, 0, 0], [0.6, 0.8, 0], [0, 0, 1]], np.float32)
 
-    assert by_vectors(ARRAYS, vectors) == pytest.approx(
+    assert by_vectors(ARRAYS["outputs"], vectors) == pytest.approx(
         np.array([heads().by_vector(vector) for vector in vectors]), abs=1e-5
     )
 
 
 def test_signals_are_fused_by_the_weights_of_their_way() -> None:
-    by_encoder = np.array([[1, 5, 0.25, 0, 0.5, 1], [0, 5, 1, 0.25, 1, 4]], np.float32)
+    by_encoder = np.array([[1, 5, 0.5, 1], [0, 5, 2, 4]], np.float32)
     by_network = np.array([[1, 5, 0.5, 1], [0, 5, 1, 4]], np.float32)
     known = np.array([[1, 0.5], [0, -3]], np.float32)
 
-    assert heads().fused(by_encoder, "fast") == pytest.approx([sigmoid(0.5), sigmoid(1)], abs=1e-6)
+    assert heads().fused(by_encoder, "fast") == pytest.approx([sigmoid(0), sigmoid(-1)], abs=1e-6)
     assert heads().fused(by_network, "model") == pytest.approx([sigmoid(0), sigmoid(-3)], abs=1e-6)
     assert heads().fused(known, "light") == pytest.approx([sigmoid(1.5), sigmoid(-2)], abs=1e-6)
 
 
-@pytest.mark.parametrize("name", sorted(ARRAYS.keys() - {"prototypes"}))
+@pytest.mark.parametrize("name", sorted(ARRAYS))
 def test_an_array_of_another_shape_is_refused_by_name(name: str) -> None:
     array = ARRAYS[name]
-    longer = np.concatenate([array, array])
+    longer = np.concatenate([array, array], axis=-1)
 
     with pytest.raises(ValueError, match=f"array '{name}' has the shape"):
         heads(**{name: longer})
@@ -132,7 +99,7 @@ def test_trained_heads_are_loaded_with_all_they_need(tiny: tuple[Path, Trained])
     loaded = load_from(folder)
 
     assert loaded.digest == trained.digest
-    assert len(loaded.labels) == loaded.arrays["shares"].shape[1]
+    assert len(loaded.labels) == loaded.arrays["outputs"].shape[1]
     assert {array.dtype for array in loaded.arrays.values()} == {np.dtype(np.float32)}
 
 

@@ -190,9 +190,7 @@ def test_the_signals_of_a_clause_come_in_the_order_that_the_weights_have(tiny_he
         "terms": tiny_heads.by_terms(view.text, view.setting)[place],
         "cues": odds(np.array([view.cues["shut-off"].proposes]))[0],
     }
-    heard = dict(
-        zip(("standards", "written", "encoder", "encoder talk"), tiny_heads.by_vector(vector)[place], strict=True)
-    )
+    heard = dict(zip(("encoder", "encoder talk"), tiny_heads.by_vector(vector)[place], strict=True))
     for way, others in (("fast", heard), ("model", {"network": said[0], "network talk": said[1]})):
         assert told[way].names == SIGNALS[way]
         assert told[way].signals.shape == (len(tiny_heads.labels), len(SIGNALS[way]))

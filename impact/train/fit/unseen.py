@@ -8,7 +8,7 @@ from sklearn.metrics import average_precision_score, precision_recall_fscore_sup
 from impact.classify.heads import SIGNALS, fuse, spoken
 from impact.train.evaluation.calibration import FLOOR, calibrate
 from impact.train.fit.fusion import cuts, weigh
-from impact.train.fit.prototypes import Bools, Floats
+from impact.train.fit.weights import Bools, Floats
 
 FOLDS = 5
 """Parts into which development documents fall. Source: project judgment."""

@@ -1,17 +1,20 @@
-"""Train the weights of words on examples, and boil their vectors down to prototypes."""
+"""Train the weights of words on examples."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from impact.classify.heads import LIGHT, by_vectors, odds
 from impact.classify.terms import Terms, learn
 from impact.train.corpus.examples import Example
-from impact.train.fit.prototypes import Floats, prototypes_of
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 
 WRITTEN = 0.7
 """Weight of a clause that we wrote beside a real one. Source: measured on the development clauses against .5 and 1, the
@@ -36,7 +39,7 @@ NEVER = -8.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
-    """Weights of words, and prototypes of vectors, as arrays named as in `impact.classify.heads.Heads`."""
+    """Weights of words, and the output layer of the encoder, as arrays named as in `impact.classify.heads.Heads`."""
 
     terms: Terms
     headings: Terms
@@ -67,7 +70,7 @@ def gather(examples: Sequence[Example], labels: Sequence[str], vector: Callable[
 
 
 def fit_parts(material: Material, outputs: Floats) -> Parts:
-    """Return the weights of words and the prototypes of vectors, trained on all of the material.
+    """Return the weights of words, trained on all of the material.
 
     Args:
         material: Clauses to learn from.
@@ -83,11 +86,9 @@ def fit_parts(material: Material, outputs: Floats) -> Parts:
         "terms": every[: len(terms.numbers)],
         "headings": every[len(terms.numbers) :] * np.float32(HEADING),
         "bias": np.array([constant for _, constant in by_words], np.float32),
+        "outputs": outputs,
     }
-    own = np.array([example.written for example in material.examples], bool)
-    return Parts(
-        terms, headings, arrays | {"outputs": outputs} | prototypes_of(material.vectors, material.truth, weights, own)
-    )
+    return Parts(terms, headings, arrays)
 
 
 def _rows(material: Material, terms: Terms, headings: Terms) -> Any:
@@ -119,12 +120,12 @@ def _by_words(rows: Any, truth: Floats, weights: Any) -> tuple[Floats, float]:
 
 
 def signals(parts: Parts, material: Material) -> Floats:
-    """Return the signals of "fast", shape (examples, labels, 6), see `impact.classify.heads.SIGNALS`."""
+    """Return the signals of "fast", shape (examples, labels, 4), see `impact.classify.heads.SIGNALS`."""
     rows = _rows(material, parts.terms, parts.headings)
     weights = np.vstack([parts.arrays["terms"], parts.arrays["headings"] / np.float32(HEADING)])
     by_terms = rows @ weights + parts.arrays["bias"]
     light = np.stack([by_terms, odds(material.cues)], axis=-1)
-    return np.concatenate([light, by_vectors(parts.arrays, material.vectors)], axis=-1).astype(np.float32)
+    return np.concatenate([light, by_vectors(parts.arrays["outputs"], material.vectors)], axis=-1).astype(np.float32)
 
 
 def signals_by_way(parts: Parts, material: Material, score: Callable[[str, str], Floats]) -> dict[str, Floats]:
