@@ -34,6 +34,7 @@ from typing import Any
 from impact.advise import advise
 from impact.advise.detectors.library import detectors
 from impact.advise.guideline_rules import rules
+from impact.classify import outlook_of
 from impact.paths import shelf
 from impact.pipeline import analyze
 from impact.reader import BY_FILE, configured
@@ -198,7 +199,7 @@ def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[st
     """Print one list against one review; return what was named by kind, and the verdicts on extras."""
     gold = tomllib.loads((GOLD / f"{name}.toml").read_text("utf-8"))["points"]
     assessment = analyze(path, jailed=False)
-    entries = list(entries_of(assessment, advise(assessment, load())))
+    entries = list(entries_of(assessment, _advice(assessment)))
     raised = _raised(path, options.reader_model)
     named: Counter[str] = Counter()
     used: set[str] = set()
@@ -226,6 +227,11 @@ def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[st
     return named, _extras(name, assessment, entries, used, show=options.extras)
 
 
+def _advice(assessment: Assessment) -> Advice:
+    """Return the advice as reports have it."""
+    return advise(assessment, load(), outlook_of(assessment.proposal, assessment.provenance.by))
+
+
 def _raised(path: Path, model: str) -> list[Entry]:
     """Return what a model raises on a document, by answers that came in by file; nothing without a model."""
     door = configured({"address": BY_FILE, "model": model}) if model else None
@@ -236,7 +242,7 @@ def _raised(path: Path, model: str) -> list[Entry]:
     if raising:
         print(f"  read for points: {raising.clauses} clauses; left {raising.left}; dropped {raising.dropped}")
         print(f"  unread: {'; '.join(raising.unread) or 'nothing'}")
-    return list(raised_of(assessment, advise(assessment, load())))
+    return list(raised_of(assessment, _advice(assessment)))
 
 
 def _extras(name: str, assessment: Assessment, entries: list[Entry], used: set[str], *, show: bool) -> Counter[str]:

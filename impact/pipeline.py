@@ -9,9 +9,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from impact.advise import advise
+from impact.advise import advise, entries_digest
 from impact.assess import assess, unruled
-from impact.classify import GRADERS, classify, digests
+from impact.classify import GRADERS, classify, digests, outlook_of, surest
 from impact.describe import clauses_in_other_languages, describe
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits, Options, read, read_bytes
@@ -187,7 +187,7 @@ def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance
     return Provenance(
         tool=version("impact-rights"),
         taxonomy=load().digest,
-        models=tuple(sorted((*digests(by), ("grammar", grammar_digest())))),
+        models=tuple(sorted((*digests(by), ("entries", entries_digest(surest(by))), ("grammar", grammar_digest())))),
         options=(("by", ",".join(by)), ("pdf_engine", options.pdf_engine), ("view", options.view)),
         made_at=now.isoformat(timespec="seconds"),
     )
@@ -269,7 +269,9 @@ def _produced(task: Task, data: bytes, name: str, letter: str) -> bytes:
 
 
 def _subject(assessment: Assessment) -> ReportSubject:
-    return ReportSubject(assessment, partial(advise, assessment, load()), load())
+    by = assessment.provenance.by
+    outlook = outlook_of(assessment.proposal, by) if by else None
+    return ReportSubject(assessment, partial(advise, assessment, load(), outlook), load())
 
 
 def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None = None, jailed: bool = True) -> bytes:
@@ -282,8 +284,7 @@ def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None =
         jailed: Whether a child process does it; switch it off for trusted files only.
 
     Raises:
-        UnreadableError: If the format takes no notes, the file is another one than was analyzed, or it is encrypted,
-            signed or damaged.
+        UnreadableError: If the format takes no notes, or the file is another one, encrypted, signed or damaged.
         LimitError: If a limit stopped it.
     """
     document = assessment.document
@@ -293,8 +294,7 @@ def annotate(assessment: Assessment, original: bytes, *, limits: Limits | None =
         raise UnreadableError(message, "Save it in one of these formats and analyze that file, or use the report")
     if sha256(original).hexdigest() != document.id:
         raise UnreadableError(f"{document.source} has changed since it was analyzed", "Analyze it again")
-    notes = letter(_subject(assessment))
+    notes, room = letter(_subject(assessment)), Limits().answer_bytes + len(original)
     if not jailed:
         return annotator(original, document.source, notes, lambda: None)
-    room = Limits().answer_bytes + len(original)
     return perform(annotator, original, document.source, notes, limits or replace(Limits(), answer_bytes=room))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import impact
+from impact.advise import entries_digest
 from impact.classify.model import digest as model_digest
 from impact.errors import UnreadableError
 from impact.extract import Options
@@ -125,4 +126,5 @@ def test_another_language_is_assessed_by_the_second_reader_alone(tmp_path: Path)
 def test_a_report_names_the_digest_of_every_model_that_was_loaded() -> None:
     made = provenance(Options(), ("model",), NOW)
 
-    assert dict(made.models) == {"model": model_digest(), "grammar": grammar_digest()}
+    expected = {"model": model_digest(), "entries": entries_digest("model"), "grammar": grammar_digest()}
+    assert dict(made.models) == expected

@@ -11,7 +11,18 @@ from impact.advise.detectors.search import AssessedSentence, Detection, detected
 from impact.advise.grammar import grammar
 from impact.advise.overrulings import Overrulings
 from impact.advise.readings import Readings
-from impact.records import ASIDES, Assessment, BlockKind, Cited, Clause, ClauseKind, RatedFinding, Span, TextSetting
+from impact.records import (
+    ASIDES,
+    Assessment,
+    BlockKind,
+    Cited,
+    Clause,
+    ClauseKind,
+    Outlook,
+    RatedFinding,
+    Span,
+    TextSetting,
+)
 from impact.stems import singular
 from impact.taxonomy.values import Mechanism, Taxonomy
 
@@ -42,13 +53,14 @@ class Context:
         whole: The assessment, doubtful findings and safeguards too, without what an attacker is said to do: that is no
             proposal, so that nobody is asked to require, ask about or change it.
         assessment: That of its firm findings and safeguards, on which the advice rests.
+        outlook: How its clauses are judged beyond what is said of them; None where nobody is asked.
         readings: What grammar says of its sentences.
         overrulings: Where reviewers do not see what the program found.
         ranked: Firm findings of each mechanism, the one that shows it best first, mechanisms gravest first.
     """
 
-    def __init__(self, assessment: Assessment, taxonomy: Taxonomy) -> None:
-        self.text, self.taxonomy = assessment.document.text, taxonomy
+    def __init__(self, assessment: Assessment, taxonomy: Taxonomy, outlook: Outlook | None = None) -> None:
+        self.text, self.taxonomy, self.outlook = assessment.document.text, taxonomy, outlook
         self.readings = Readings(self.text)
         self.whole = _without_attackers(assessment, self.readings)
         self.assessment = self.whole.firm

@@ -1,6 +1,7 @@
 """The summary: at most five sentences, each resting on clauses of the text and, where it can be, in their own nouns."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -218,15 +219,18 @@ def _absent(context: Context, group: Sequence[RatedFinding], denied: Iterable[st
 def _protection(context: Context) -> SafeguardFinding | None:
     """Return the safeguard that binds most, of those that counter a power found; none where none is.
 
-    Its strength counts for as much as its words stand in sentences of that strength: a rule that a clause cites in
-    passing does not make the rest of it bind.
+    Of several that bind alike it is of the kind of which most do. Its strength counts for as much as its words stand in
+    sentences of that strength: a rule that a clause cites in passing does not make the rest of it bind.
     """
     powers = context.ranked.keys()
+    kinds = Counter((safeguard.safeguard, safeguard.strength) for safeguard in context.assessment.safeguards)
     return min(
         context.assessment.safeguards,
         key=lambda safeguard: (
             powers.isdisjoint(context.taxonomy.safeguards[safeguard.safeguard].counters),
-            _weight(safeguard, context.clause(safeguard.clause)),
+            *_weight(safeguard, context.clause(safeguard.clause)),
+            -kinds[safeguard.safeguard, safeguard.strength],
+            -round(safeguard.confidence, 1),
         ),
         default=None,
     )
@@ -268,7 +272,7 @@ def _removed(context: Context, safeguard: str, cite: Cited) -> str:
     return "".join(f", {removal[strength]}" for strength in islice(strengths, 1)) if removal else ""
 
 
-def _weight(safeguard: SafeguardFinding, clause: Clause) -> tuple[int, float, float]:
+def _weight(safeguard: SafeguardFinding, clause: Clause) -> tuple[int, float]:
     same = [
         strength is safeguard.strength
         for sentence, strength in clause.provisions()
@@ -276,4 +280,4 @@ def _weight(safeguard: SafeguardFinding, clause: Clause) -> tuple[int, float, fl
         if span.meets(sentence)
     ]
     share = sum(same) / max(1, len(same))
-    return safeguard.strength.rank, -share, -round(safeguard.confidence, 1)
+    return safeguard.strength.rank, -share

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from impact.records.openness import OpenTerm as OpenTerm
     from impact.records.openness import SafeguardGap as SafeguardGap
     from impact.records.openness import SafeguardStanding as SafeguardStanding
+    from impact.records.outlook import LabelOdds as LabelOdds
+    from impact.records.outlook import Outlook as Outlook
     from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
     from impact.records.proposal import Filing as Filing
     from impact.records.proposal import ForeignPassage as ForeignPassage
@@ -103,6 +105,7 @@ _NAMES = {
     "layout": "Box Concealment ConcealmentKind Layout",
     "level": "Grade Headline Level",
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
+    "outlook": "LabelOdds Outlook",
     "proposal": "ASSESSED_LANGUAGES Filing ForeignPassage LinkedDocument ListedRow Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
     "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",

@@ -93,15 +93,15 @@ class RatedFinding:
 
         Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not and
         then by scale, irremediability and scope; of equal ones those with must, then those that require the act
-        itself, then the surer ones. Of equal ones in doubt the surer come first, and remarks last.
+        itself, then the surer ones. Of those in doubt at one level the surest comes first, and remarks last.
         """
         finding, severity = self.finding, self.severity
-        loose, idle = finding.strength is not Strength.MUST, not self.requires_act
         levels = -severity.firm, -severity.level
-        triple = -severity.scale, -severity.irremediability, -severity.scope
         if finding.doubtful:
-            loose, idle = self.remark, False
-        return finding.doubtful, *levels, triple, loose, idle, -round(finding.confidence, 1)
+            return True, *levels, (0, 0, 0), self.remark, False, -finding.confidence
+        loose, idle = finding.strength is not Strength.MUST, not self.requires_act
+        triple = -severity.scale, -severity.irremediability, -severity.scope
+        return False, *levels, triple, loose, idle, -round(finding.confidence, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,11 @@ class Provenance:
     models: tuple[tuple[str, str], ...]
     options: tuple[tuple[str, str], ...]
     made_at: str
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Names of the classifiers asked."""
+        return tuple(name for name in dict(self.options).get("by", "").split(",") if name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,15 @@ def test_name_of_what_is_lacking_fits_a_list_of_several():
 
 
 def test_few_clauses_that_call_for_a_silence_are_not_enough():
-    assert Callers(Counter(), {"blocking": frozenset("12")}, frozenset()).weight("no-block-reason") == 0
-    assert Callers(Counter(), {"blocking": frozenset("123")}, frozenset()).weight("no-block-reason") == 3
+    assert Callers(Counter(), {"identify-person": frozenset("12")}, frozenset()).weight("no-pseudonym") == 0
+    assert Callers(Counter(), {"identify-person": frozenset("123")}, frozenset()).weight("no-pseudonym") == 3
+
+
+def test_clauses_that_refuse_something_call_for_no_remedy_without_a_firm_power():
+    clauses = {"refusal": frozenset("1234")}
+
+    assert Callers(Counter(), clauses, frozenset()).weight("no-redress") == 0
+    assert Callers(Counter({"shut-off": 1}), clauses, frozenset()).weight("no-redress") == 7
 
 
 def test_clause_that_two_topics_call_for_counts_once():
@@ -81,7 +88,7 @@ def test_silence_that_wants_two_topics_is_not_called_for_by_one():
 )
 def test_text_that_specifies_no_design_misses_no_section(sheet, fields, design):
     for number in range(12):
-        sheet.say("The frame must have 32 bits.", str(number))
+        sheet.say("The client must answer within 32 seconds.", str(number))
     assessment = sheet.assessed()
     assessment = replace(assessment, proposal=replace(assessment.proposal, **fields))
 
@@ -89,6 +96,14 @@ def test_text_that_specifies_no_design_misses_no_section(sheet, fields, design):
     answers = with_few_silences(context, answers_of(context))
 
     assert any(answer.omissions for answer in answers) is design
+
+
+@pytest.mark.parametrize(("subject", "missed"), [("The server", True), ("The plank", False)])
+def test_security_section_is_missed_where_rules_are_about_parties_that_exchange_something(sheet, subject, missed):
+    for number in range(12):
+        sheet.say(f"{subject} must be replaced within {number + 1} years.", str(number))
+
+    assert ("no-security-section" in said_ids(sheet)) is missed
 
 
 def test_study_with_its_usual_headings_specifies_no_design(sheet):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from impact.advise.context import Context
 from impact.advise.detectors.library import detectors
 from impact.advise.guideline_rules import Guideline, OmissionRule, rules
-from impact.advise.guidelines.detector_points import doubted, granting, unyielding, with_detections
+from impact.advise.guidelines.detector_points import doubted, unyielding, with_detections
 from impact.advise.guidelines.label_points import clauses_of_whole, label_points
 from impact.advise.guidelines.nondiscrimination import grounds_left_out
 from impact.advise.guidelines.section_points import sections_of
 from impact.advise.guidelines.silences_answered import titled_or_worded
 from impact.advise.guidelines.threats import threats_of
 from impact.advise.guidelines.weak_benefits import weak_among
+from impact.advise.guidelines.worth import worth_saying
 from impact.advise.phrases import places
 from impact.records import Bearing, ClauseKind, GuidelineAnswer, Omission, Point
 
@@ -49,7 +50,7 @@ def answers_of(context: Context) -> tuple[GuidelineAnswer, ...]:
     topics |= {ALWAYS, *context.spoken_of, *context.ranked}
     topics |= {safeguard.safeguard for safeguard in context.whole.safeguards}
     topics |= {TARGET} if _targets(context) else set()
-    detections, unsure, turned = granting(context), doubted(context), _turned(context)
+    detections, unsure, turned = worth_saying(context), doubted(context), _turned(context)
     talk = {
         name
         for name in context.spoken_of

@@ -11,9 +11,9 @@ from impact.advise.phrases import places
 from impact.records import Bearing, Point, RatedFinding, SafeguardFinding, Span, Strength
 from impact.taxonomy.values import Mechanism
 
-LIKELY = 0.4
-"""Confidence from which a review asks a reader to decide. Source: project judgment: of 5 less likely points drawn from
-reviews of 40 unseen documents 4 were wrong."""
+LIKELY = 0.6
+"""Confidence from which a review asks a reader to decide. Source: of such points drawn from reviews of 193 unseen
+documents, readers agreed with 66 % of 157 between .4 and .6, and with 82 % of 170 from .6 on."""
 
 CONFIRM = "To be confirmed: the"
 """How a point in doubt begins."""

@@ -1,0 +1,36 @@
+"""What the networks make of clauses of which the classifier said nothing, for those who find words in them."""
+
+from collections.abc import Callable, Sequence
+
+from impact.classify.features import plain, setting
+from impact.classify.heads import load
+from impact.classify.judging import network_scores
+from impact.classify.names import masked
+from impact.classify.networks.encoder import load as load_encoder
+from impact.records import Clause, LabelOdds, Outlook, Proposal
+
+_NETWORKS: dict[str, Callable[[str, str], Sequence[Sequence[float]]]] = {
+    "model": lambda text, place: network_scores(load().labels, text, place).tolist(),
+    "fast": lambda text, place: load().by_vector(load_encoder().vector(text, place)).tolist(),
+}
+"""By way of judging, what returns the log odds of each label for a clause in its setting: proposed, only mentioned."""
+
+
+def surest(by: Sequence[str]) -> str:
+    """Return which of some classifiers judges surest: one with a network before the cues."""
+    return next((way for way in _NETWORKS if way in by), "cues")
+
+
+def outlook_of(proposal: Proposal, by: Sequence[str]) -> Outlook:
+    """Return how the clauses of a document are judged by the `surest` of some classifiers."""
+    way = surest(by)
+    network = _NETWORKS.get(way)
+
+    def odds(clause: Clause) -> LabelOdds | None:
+        if network is None:
+            return None
+        rows = network(plain(masked(clause.span.of(proposal.document.text))), setting(proposal, clause))
+        labels = load().labels
+        return LabelOdds(*(dict(zip(labels, column, strict=True)) for column in zip(*rows, strict=True)))
+
+    return Outlook(way, odds)

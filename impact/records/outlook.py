@@ -1,0 +1,39 @@
+"""What a classifier makes of a clause that it need not say anything of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from impact.records.clause import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOdds:
+    """How likely a network takes a clause to propose each label, or only to mention it.
+
+    Attributes:
+        proposed: Log odds by label.
+        mentioned: Log odds by label, of the same labels.
+
+    Raises:
+        ValueError: If there are no labels, or not the same ones.
+    """
+
+    proposed: Mapping[str, float]
+    mentioned: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        if not self.proposed or self.proposed.keys() != self.mentioned.keys():
+            raise ValueError(f"odds of {sorted(self.proposed)} and {sorted(self.mentioned)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How clauses of a document are judged beyond what is said of them.
+
+    Attributes:
+        way: Name of the way of judging: "model", "fast" or "cues".
+        odds: What the network of that way makes of an assessed clause; none where the way has no network.
+    """
+
+    way: str
+    odds: Callable[[Clause], LabelOdds | None]
