@@ -117,22 +117,41 @@ def test_places_of_a_safeguard_are_counted_and_the_first_named_where_they_are_ma
 
 
 def test_a_text_without_findings_says_which_powers_it_discusses(sheet):
-    sheet.say("Attackers may learn where a person is.", "3", context=("location-tracking",))
+    for number in ("3", "4", "5"):
+        sheet.say("Attackers may learn where a person is.", number, context=("location-tracking",))
+    sheet.say("They may object.", "6", context=("redress",))
 
     (said,) = provisions(subject_of(sheet.assessed()))
 
-    assert said == "The text discusses location tracking in clause 3 (p. 1) but does not provide for this power."
+    where = "clauses 3 (p. 1), 4 (p. 1) and 5 (p. 1)"
+    assert said == f"The text discusses location tracking in {where} but does not provide for this power."
+
+
+def test_a_power_that_a_text_hardly_mentions_is_not_said_to_be_discussed(sheet):
+    for number in ("3", "4"):
+        sheet.say("Attackers may learn where a person is.", number, context=("location-tracking",))
+
+    assert provisions(subject_of(sheet.assessed())) == ()
+
+
+def test_an_unlikely_safeguard_is_not_named(sheet):
+    sheet.say("A person may object.", "3", proposes={"redress": "object"}, doubtful=True)
+    assessment = sheet.assessed()
+    unlikely = tuple(replace(guard, confidence=0.59) for guard in assessment.safeguards)
+
+    assert provisions(subject_of(assessment))
+    assert provisions(subject_of(replace(assessment, safeguards=unlikely))) == ()
 
 
 def test_the_powers_that_a_text_discusses_most_come_first(sheet):
-    sheet.say("Attackers may learn where a person is.", "3", context=("location-tracking",))
-    sheet.say("They may read and block the site.", "4", context=("content-blocking", "traffic-inspection"))
-    sheet.say("They may read it.", "5", context=("traffic-inspection",))
+    for number in ("3", "4", "5"):
+        sheet.say("They may read and block the site.", number, context=("content-blocking", "traffic-inspection"))
+    sheet.say("They may read it.", "6", context=("traffic-inspection",))
 
     (said,) = provisions(subject_of(sheet.assessed()))
 
     assert said.startswith(
-        "The text discusses three powers over people without providing for them: traffic inspection (two"
+        "The text discusses two powers over people without providing for them: traffic inspection (four"
     )
 
 

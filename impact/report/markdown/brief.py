@@ -255,8 +255,9 @@ def _questions(subject: ReportSubject) -> Iterator[str]:
     for concern in subject.firm[:MOST_QUESTIONS]:
         questions = by_mechanism[concern.mechanism.id]
         about = questions.where(questions.first)
-        where = f" ({escaped(unbracketed(named(about.full)))})" if about else ""
-        yield f"- {concern.mechanism.name}: {''.join(escaped_run(phrase.text) for phrase in questions.first)}{where}"
+        asked = "".join(escaped_run(phrase.text) for phrase in questions.first)
+        where = f" ({place})" if about and (place := escaped(unbracketed(named(about.full)))) not in asked else ""
+        yield f"- {concern.mechanism.name}: {asked}{where}"
     yield from _left(len(subject.firm[MOST_QUESTIONS:]), "further power")
 
 
@@ -273,9 +274,6 @@ def _changes(subject: ReportSubject) -> Iterator[str]:
 
 def _limits(subject: ReportSubject) -> Iterator[str]:
     yield f"This is a screening aid, not a verdict. {reliance(subject.assessment)}"
-    if not subject.annexed:
-        yield ""
-        yield "The HTML page (format html) has the annex; the option --annex adds it to this file."
 
 
 def _measured(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:

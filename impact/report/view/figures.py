@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from impact import typed
-from impact.present.lists import counted, listed
-from impact.present.words import instead_words, words
+from impact.present.lists import counted
+from impact.present.words import instead_words
 from impact.records import Assessment
 
 NONE_YET = "How well it finds such clauses has not been measured yet."
@@ -110,11 +110,7 @@ def _agreed(assessment: Assessment) -> str:
     firm, judges = shipped().firm, {name for name, _ in assessment.provenance.models}
     if firm is None or firm.by not in judges or all(rated.finding.doubtful for rated in assessment.findings):
         return ""
-    bands = listed([f"\u201c{band.word}\u201d" for band in words().confidence], "or")
-    return (
-        f" In another test, they agreed with {round(100 * firm.agreed)} percent of the findings whose confidence it "
-        f"rated {bands}."
-    )
+    return f" In another test, they agreed with {round(100 * firm.agreed)} percent of its firm findings."
 
 
 def reliance(assessment: Assessment) -> str:
