@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from impact.records import PAGE_FORMATS, Block, BlockKind, Document, Strength
 from impact.segment.chains import heaviest_chain
 from impact.segment.numbers import SECTION_STYLES, Label, Style, follows, read_label, read_number
-from impact.segment.parts import marker, normal, part_of
+from impact.segment.parts import is_operative, marker, normal, part_of
 from impact.segment.strength import strength_of
 
 LONGEST = 220
@@ -144,6 +144,8 @@ def _bookmarked(document: Document, block: Block, title: str, marks: _Marks) -> 
 def _candidate(document: Document, index: int, text: str, marks: _Marks, body: float) -> _Candidate | None:
     """Weigh one block; `body` is the size of the running text, -1 where the format marks headings itself."""
     block = document.blocks[index]
+    if block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CODE} and is_operative(text):
+        return _Candidate(index, None, _FORMAT_WEIGHT, 1, larger=False)
     if block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM} or len(text) > LONGEST:
         return None
     label = _label(block, text)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from impact.records import PAGE_FORMATS, WORD_FORMATS, Block, BlockKind, ClauseKind, Document, Strength
 from impact.segment.headings import Heading
-from impact.segment.parts import Part, cover_field, is_boilerplate, is_reference, marker, part_of
+from impact.segment.parts import Part, cover_field, is_boilerplate, is_reference, marker, names_terms, part_of
 
 _BY_BLOCK = {
     BlockKind.CODE: ClauseKind.CODE,
@@ -46,7 +46,9 @@ def kind_of(block: Block, text: str, strength: Strength, part: Part, ordinal: in
         is_example = block.kind is BlockKind.NOTE and marker(text) is ClauseKind.EXAMPLE
         return ClauseKind.EXAMPLE if is_example else _BY_BLOCK[block.kind]
     binding = strength in _BINDING
-    if is_boilerplate(text) or (part is Part.BOILERPLATE and not (binding and ordinal > _LONGEST_NOTICE)):
+    is_term = part is Part.KEYWORDS and not binding and names_terms(text)
+    is_notice = part is Part.BOILERPLATE and not (binding and ordinal > _LONGEST_NOTICE)
+    if is_boilerplate(text) or is_term or is_notice:
         return ClauseKind.BOILERPLATE
     if part is Part.REFERENCES and (is_reference(text) or (not binding and len(text) < _LONGEST_ENTRY)):
         return ClauseKind.REFERENCE

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from impact.segment.headings import Heading
 from impact.segment.numbers import LIST_STYLES, Addresses, Label, Lists, Style, bare, follows, slug
-from impact.segment.parts import Part, part_of
+from impact.segment.parts import Part, is_operative, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,13 @@ class Outline:
         return number, key
 
     def item(self, label: Label, level: int) -> tuple[str, str]:
-        """Enter a list item with a number of its own; return its number with the section's, and its address."""
+        """Enter a list item with a number of its own; return its number with the section's, and its address.
+
+        Without a section's number, an operative word stands there, as it is cited: "considering a)".
+        """
         names = self.lists.place(label, level)
-        number = " ".join(filter(None, (self.here.number, *names)))
+        opening = self.here.title.rstrip(" ,:") if is_operative(self.here.title) else ""
+        number = " ".join(filter(None, (self.here.number or opening, *names)))
         return number, self.addresses.give(f"{self.here.key or 'list'}/{bare(names)}")
 
     def named(self, label: Label) -> tuple[str, str]:

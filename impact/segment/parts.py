@@ -16,6 +16,7 @@ class Part(StrEnum):
     CONTENTS = "contents"
     REFERENCES = "references"
     BOILERPLATE = "boilerplate"
+    KEYWORDS = "keywords"
     ABBREVIATIONS = "abbreviations"
     DEFINITIONS = "definitions"
     INFORMATIVE = "informative"
@@ -30,6 +31,13 @@ Part 2, clause 20."""
 _UNASSESSED = frozenset({Part.REFERENCES, Part.BOILERPLATE})
 _LONGEST_FIELD = 40
 """Characters up to which a cell may be the name of a cover field. Source: project judgment."""
+
+_LONGEST_OPENING = 220
+"""Characters up to which a line may open operative text. Source: resolutions of ITU, which name whom they instruct."""
+
+_TERMS = re.compile(r"[,;\u00b7\u2022|\n\u060c\u3001\uff0c\uff1b]")
+_LONGEST_TERM = 6
+"""Words up to which a piece between commas may be a term. Source: project judgment; names of technologies."""
 
 _REFERENCE = re.compile(r"\[[^\]]{1,40}\]|.*(?:\b(?:19|20)\d\d\b|https?://|\bRFC ?\d|\bISBN\b|\bdoi\b)", re.DOTALL)
 
@@ -49,6 +57,7 @@ class _Parts:
     """The whole of parts.toml, see there."""
 
     titles: dict[Part, _Titles]
+    operative: dict[str, Pattern]
     phrases: dict[str, tuple[str, ...]]
     markers: dict[str, tuple[str, ...]]
     cover: dict[str, frozenset[str]]
@@ -77,6 +86,17 @@ def marker(text: str) -> ClauseKind | None:
     """Return note, example or caption where the first words of a paragraph say so."""
     match = _markers().match(text)
     return ClauseKind(match.lastgroup) if match and match.lastgroup else None
+
+
+def is_operative(line: str) -> bool:
+    """Return whether a line opens a part of the operative text of a recommendation or resolution: "considering"."""
+    return len(line) < _LONGEST_OPENING and bool(_data().operative["opening"].fullmatch(line.strip()))
+
+
+def names_terms(text: str) -> bool:
+    """Return whether a paragraph only names terms, or is no sentence at all."""
+    ended = text.rstrip().endswith((".", ";", ":", "\u3002"))
+    return not ended or all(len(piece.split()) <= _LONGEST_TERM for piece in _TERMS.split(text))
 
 
 def is_boilerplate(text: str) -> bool:
@@ -128,6 +148,8 @@ def cover_field(cell: str) -> bool | None:
 
 @cache
 def _part_of(title: str) -> Part | None:
+    if is_operative(title):
+        return Part.BODY
     for part in (Part.BODY, *(part for part in Part if part is not Part.BODY)):
         titles = _data().titles[part]
         if title in titles.equal or title.startswith(titles.start) or any(words in title for words in titles.inside):

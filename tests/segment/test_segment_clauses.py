@@ -476,3 +476,37 @@ def test_a_firm_on_the_cover_is_no_statement_for_the_full_stop_of_its_short_form
     )
 
     assert [clause.kind for clause in segment(document)][:2] == [ClauseKind.BOILERPLATE] * 2
+
+
+def test_keywords_cover_their_list_of_terms_and_not_the_sentences_behind_it(build: Build) -> None:
+    document = build(
+        ("heading", "Keywords", {"level": 1}),
+        ("paragraph", "roaming, mobile terminals, customs"),
+        ("paragraph", "Operators of visited networks keep the numbers of all terminals that visitors bring."),
+    )
+
+    assert [clause.kind for clause in segment(document)[1:]] == [ClauseKind.BOILERPLATE, ClauseKind.STATEMENT]
+
+
+@pytest.mark.parametrize("opening", ["considering", "further considering", "recognizing,", "recommends"])
+@pytest.mark.parametrize("around", ["Keywords", "Foreword"])
+def test_operative_words_begin_a_section_that_is_assessed(build: Build, around: str, opening: str) -> None:
+    document = build(
+        ("paragraph", around, {"size": 14.0}),
+        ("paragraph", "roaming, mobile terminals", {"size": 12.0}),
+        ("paragraph", opening, {"size": 12.0}),
+        ("item", "a) that operators can tell every terminal by its number;", {"size": 12.0, "level": 1}),
+        format="pdf",
+    )
+
+    *_, heading, clause = segment(document)
+
+    assert (heading.kind, clause.kind) == (ClauseKind.HEADING, ClauseKind.STATEMENT)
+    assert (clause.headings, clause.number) == ((opening,), f"{opening.rstrip(',')} a)")
+
+
+@pytest.mark.parametrize("line", ["considering the cost of terminals", "recommends a larger band", "noting. The band"])
+def test_a_line_that_only_begins_with_an_operative_word_is_no_heading(build: Build, line: str) -> None:
+    document = build(("heading", "Bands", {"level": 1}), ("paragraph", line))
+
+    assert segment(document)[1].kind is not ClauseKind.HEADING
