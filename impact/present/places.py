@@ -11,8 +11,8 @@ from impact.present.words import words
 from impact.records import Clause, Document
 
 CLAUSE, CLAUSES = "clause ", "clauses "
-LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d")
-NUMBERED = re.compile(r"(?:[A-Z]\.)?\d")
+LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d|[A-Z](?=$|, )")
+NUMBERED = re.compile(r"(?:[A-Z]\.)?\d|[A-Z](?=$|, item| \()")
 PAGE = "p. "
 UNDER = "the section "
 UNDER_SEVERAL = "the sections "
@@ -26,7 +26,7 @@ TITLE = 60
 FIRST_WORDS = 40
 """Characters of a clause that name it where it has neither number nor page nor heading. Source: project judgment."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
-ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*?)\.?((?: \d+\.?)+)(?=$| )")
+ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*?|[A-Z])\.?((?: \d+\.?)+)(?=$| )")
 """The number of a clause and those of an item below it, which mere blanks would leave unclear."""
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 

@@ -25,6 +25,10 @@ class Section:
     key: str
     part: Part
 
+    def holds(self, number: str) -> bool:
+        """Return whether a number is one below its own: "4.1" below "4", not below "Introduction" in clause 4."""
+        return number.startswith(f"{self.number}.") and self.title.startswith(self.number) and self.title != number
+
 
 def _within(around: Part, own: Part | None) -> Part:
     """Return the part of a section by that around it and its title: an introduction to an informative annex is one."""
@@ -67,7 +71,7 @@ class Outline:
         if self._untitled and not heading.number:
             return self._entitle(title)
         while self._path and self._path[-1].level >= heading.level:
-            if heading.number.startswith(f"{self._path[-1].number}.") and self._path[-1].title != heading.number:
+            if self._path[-1].holds(heading.number):
                 break
             self._path.pop()
         level = max(heading.level, self._path[-1].level + 1 if self._path else 1)
@@ -130,11 +134,15 @@ class Outline:
     def item(self, label: Label, level: int) -> tuple[str, str]:
         """Enter a list item with a number of its own; return its number with the section's, and its address.
 
-        Without a section's number, an operative word stands there, as it is cited: "considering a)".
+        Without a section's number, an operative word stands there, as it is cited: "considering a)"; the tenth item
+        of a list is not clause 10.
         """
         names = self.lists.place(label, level)
         opening = self.here.title.rstrip(" ,:") if is_operative(self.here.title) else ""
-        number = " ".join(filter(None, (self.here.number or opening, *names)))
+        lead = self.here.number or opening
+        number = " ".join(filter(None, (lead, *names)))
+        if not lead and label.style is Style.DECIMAL:
+            number = ""
         return number, self.addresses.give(f"{self.here.key or 'list'}/{bare(names)}")
 
     def named(self, label: Label) -> tuple[str, str]:

@@ -183,7 +183,7 @@ def test_a_respec_source_with_its_configuration_elsewhere_is_one():
         (2, "1", "Scope"),
         (0, "", "See [RFC2119]."),
         (3, "1.1", "Aims"),
-        (3, "", "Notes"),
+        (3, "1.2", "Notes"),
     ]
 
 

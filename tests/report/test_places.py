@@ -112,6 +112,7 @@ def test_benefit_names_each_place_of_its_safeguard(sheet):
         ),
         (["p. 4", "p. 5"], "p. 4 and p. 5"),
         (["4", "5.1, item 6", "7"], "clauses 4; 5.1, item 6; and 7"),
+        (["7", "A", "C"], "clauses 7, A and C"),
     ],
 )
 def test_places_are_listed_with_what_they_are_before_the_first_of_a_kind(places, expected):
@@ -130,6 +131,7 @@ def test_the_last_place_before_a_count_of_others_has_no_and():
         ("3. 1", "3, item 1"),
         ("6.5 5. 6", "6.5, item 5.6"),
         ("A.2 3", "A.2, item 3"),
+        ("C 14.", "C, item 14"),
         ("7.2.1 b)", "7.2.1 b)"),
         ("Table 3", "Table 3"),
         ("", ""),

@@ -510,3 +510,24 @@ def test_a_line_that_only_begins_with_an_operative_word_is_no_heading(build: Bui
     document = build(("heading", "Bands", {"level": 1}), ("paragraph", line))
 
     assert segment(document)[1].kind is not ClauseKind.HEADING
+
+
+def test_an_item_of_a_list_is_no_clause_of_that_number(build: Build) -> None:
+    document = build(
+        ("heading", "Aims", {"level": 1}), ("item", "Any reader can show a file.", {"level": 1, "number": "10."})
+    )
+
+    clause = segment(document)[1]
+
+    assert (clause.number, clause.headings) == ("", ("Aims",))
+
+
+def test_a_number_is_not_below_a_title_without_one(build: Build) -> None:
+    document = build(
+        ("heading", "Model", {"level": 1, "number": "4"}),
+        ("heading", "Introduction", {"level": 2}),
+        ("heading", "Slots", {"level": 2, "number": "4.1"}),
+        ("paragraph", "A slot is empty."),
+    )
+
+    assert segment(document)[-1].headings == ("4 Model", "4.1 Slots")

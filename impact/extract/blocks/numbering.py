@@ -1,6 +1,6 @@
 """Numbers that a format computes and the source does not contain: of list items and of sections."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from impact.extract.blocks.numerals import numeral
 
@@ -25,50 +25,6 @@ FORMS: dict[str, Callable[[int], str]] = {
     "i": lambda count: numeral(count, "lowerRoman"),
     "I": lambda count: numeral(count, "upperRoman"),
 }
-
-# Source: ReSpec documentation, "introductory" and "appendix" classes; ids that ReSpec treats as front matter.
-UNNUMBERED = frozenset({"introductory", "abstract", "sotd", "toc", "no-num", "override"})
-
-
-class Sections:
-    """Open sections of a ReSpec source, and their numbers: "1", "2.3", appendices "A", "A.1"."""
-
-    def __init__(self) -> None:
-        self._open: list[list[str | int | bool]] = []
-        self._tops = 0
-        self._appendices = 0
-
-    @property
-    def depth(self) -> int:
-        """How many sections are open."""
-        return len(self._open)
-
-    def enter(self, names: Iterable[str]) -> None:
-        """Open a section with these classes and id."""
-        known = set(names)
-        numbered = not known & UNNUMBERED and (not self._open or bool(self._open[-1][2]))
-        self._open.append(["", 0, numbered, "appendix" in known])
-
-    def leave(self) -> None:
-        """Close the innermost section."""
-        self._open.pop()
-
-    def number(self) -> str:
-        """Return the number of the innermost section at its first heading; empty at later ones and where none."""
-        section = self._open[-1]
-        if section[0] or not section[2]:
-            return ""
-        if len(self._open) > 1:
-            parent = self._open[-2]
-            parent[1] = int(parent[1]) + 1
-            section[0] = f"{parent[0]}.{parent[1]}" if parent[0] else ""
-        elif section[3]:
-            self._appendices += 1
-            section[0] = letters(self._appendices)
-        else:
-            self._tops += 1
-            section[0] = str(self._tops)
-        return str(section[0])
 
 
 class HeadingNumbers:

@@ -3,14 +3,13 @@
 import re
 from typing import Any
 
-from impact.extract.blocks.numbering import Sections
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.extract.markdown.shorthand import visible
 from impact.extract.markup.html_elements import ELEMENTS
 from impact.extract.markup.html_unshown import Unshown
+from impact.extract.markup.respec_numbers import HEADINGS, SectionNumber, section_numbers
 from impact.records import BlockKind
 
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
 OVERRIDE = re.compile(r"unicode-bidi\s*:\s*(?:isolate|bidi)-override", re.IGNORECASE)
 DIRECTION = re.compile(r"(?<![\w-])direction\s*:\s*(rtl|ltr)", re.IGNORECASE)
 DIRECTIONS = {"rtl": "\u202e", "ltr": "\u202d"}
@@ -27,7 +26,8 @@ class HtmlPage:
         self._root = root
         self._contents = 0
         self._respec = is_respec(root)
-        self._sections = Sections()
+        self._depth = 0
+        self._numbers: dict[Any, SectionNumber] = section_numbers(root) if self._respec else {}
         styled = next(root.iter("style"), None) is not None or next(root.iter("link"), None) is not None
         self.unshown = Unshown(self.scribe.assembly, styled)
         if self._respec:
@@ -83,10 +83,12 @@ class HtmlPage:
         level = HEADINGS.get(tag)
         if level is None:
             return None
-        number = ""
-        if self._respec and self._sections.depth and element.get("id") != "title":
-            number, own = self._sections.number(), min(self._sections.depth + 1, 9)
-            level = own if number else max(level, own)
+        given = self._numbers.get(element)
+        number = given.number if given else ""
+        if given:
+            level = given.level
+        elif self._respec and self._depth and element.get("id") != "title":
+            level = max(level, min(self._depth + 1, 9))
         kind = BlockKind.CONTENTS if self._contents and level > 2 else BlockKind.HEADING
         return framed(self.scribe, OpenBlock(kind, tag, level if kind is BlockKind.HEADING else 0, number))
 
@@ -137,9 +139,22 @@ class HtmlPage:
             self._contents += 1
             return framed(self.scribe, OpenBlock(BlockKind.CONTENTS, style="toc"), self._leave_contents)
         if tag == "section":
-            self._sections.enter(names.split())
-            return framed(self.scribe, OpenBlock(), self._sections.leave)
+            return self._section(element)
         return self._plain_box(tag, element, names)
+
+    def _section(self, element: Any) -> ElementStep:
+        """Open a section, with the heading that ReSpec writes for it."""
+        self._depth += 1
+        step = framed(self.scribe, OpenBlock(), self._leave_section)
+        given = self._numbers.get(element)
+        if given:
+            self.scribe.open(OpenBlock(BlockKind.HEADING, "section", given.level, given.number))
+            self.scribe.say(given.title)
+            self.scribe.close()
+        return step
+
+    def _leave_section(self) -> None:
+        self._depth -= 1
 
     def _plain_box(self, tag: str, element: Any, names: str) -> ElementStep:
         if tag == "aside" or (tag in ("div", "p", "details") and ELEMENTS.names["notes"].search(names.lower())):
