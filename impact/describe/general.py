@@ -164,6 +164,7 @@ def largest_of(lines: tuple[FrontLine, ...], common: float) -> list[Span]:
     Larger is what exceeds `common`, the size of the running text, by a tenth.
     """
     usable = [line for line in lines if not P("no_title").match(line.text) and not P("start").match(line.text)]
+    usable = [line for line in usable if line.source.kind is not BlockKind.NOTE]
     usable = [line for line in usable if not P("numbered").match(line.text)] or usable
     if not usable:
         return []

@@ -169,7 +169,8 @@ class _Walk:
         if label is None or label.style in {Style.PLAIN, Style.NAMED}:
             return replace(pending, end=0) if pending else None
         if label.style is Style.DOTTED:
-            return label if block.number or self.outline.numbers_section(label) else None
+            numbers = block.kind is not BlockKind.NOTE and self.outline.numbers_section(label)
+            return label if block.number or numbers else None
         return label
 
     def _place(self, label: Label | None, block: Block) -> tuple[str, str]:

@@ -200,3 +200,10 @@ def test_a_title_of_two_lines_in_the_type_of_the_text_goes_on_in_small_letters(d
 
     title = reads(drawn_document(lines)).title
     assert title == "On the duties of operators of harbor networks towards the subscribers of their neighbors"
+
+
+def test_a_note_above_the_text_is_no_title():
+    text = "The gateway shall answer the reader within a second of the call."
+    source = f'!!! info "Draft"\n    This text changes.\n\n## Overview\n\n{text}\n'
+
+    assert describe(markdown.read(source.encode(), "parcel-gateway.md", Options())).title == "parcel-gateway"

@@ -214,3 +214,23 @@ def test_a_key_of_bikeshed_whose_value_begins_on_the_next_line_has_it():
         ("title", "Lamps of the quay"),
         ("level", "1"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["!!!", "???", "???+"])
+def test_an_admonition_is_a_note_with_its_title_and_what_is_indented_below(mark):
+    source = f'{mark} info "Draft"\n    This text changes.\n\n    It is read by few.\n\nThe gateway shall answer.\n'
+
+    document = markdown.read(source.encode(), "a.md", Options())
+
+    assert [(block.kind, document.quote(block.span)) for block in document.blocks] == [
+        (BlockKind.NOTE, "Draft"),
+        (BlockKind.NOTE, "This text changes."),
+        (BlockKind.NOTE, "It is read by few."),
+        (BlockKind.PARAGRAPH, "The gateway shall answer."),
+    ]
+
+
+def test_an_admonition_without_title_shows_what_it_holds():
+    document = markdown.read(b"!!! warning\n    This text changes.\n\nEnd.\n", "a.md", Options())
+
+    assert [document.quote(block.span) for block in document.blocks] == ["This text changes.", "End."]

@@ -531,3 +531,9 @@ def test_a_number_is_not_below_a_title_without_one(build: Build) -> None:
     )
 
     assert segment(document)[-1].headings == ("4 Model", "4.1 Slots")
+
+
+def test_a_version_in_a_note_is_no_section(build: Build) -> None:
+    document = build(("heading", "Parcels", {"level": 1}), ("note", "0.3.0 and before"), ("paragraph", "It ends."))
+
+    assert [clause.number for clause in segment(document)] == ["", "", ""]

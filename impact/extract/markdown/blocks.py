@@ -21,6 +21,7 @@ class Blocks:
         self._blank = True
         self._table = -1
         self._tables = 0
+        self._boxed = False
 
     def read(self, lines: Sequence[Span]) -> list[Raw]:
         """Return the blocks of the lines."""
@@ -40,7 +41,7 @@ class Blocks:
         self.blocks.append(raw)
 
     def _line(self, lines: Sequence[Span], index: int) -> int:
-        start, end = lines[index]
+        start, end = self._unboxed(lines[index])
         quote = marks.QUOTE.match(self._source, start, end)
         quoted = 0
         while quote:
@@ -55,7 +56,7 @@ class Blocks:
         begin = start + len(text) - len(text.lstrip())
         indent = len(text[: begin - start].expandtabs(4))
         stop = begin + len(bare)
-        for step in (self._region, self._marked):
+        for step in (self._region, self._box, self._marked):
             after = step(lines, index, (begin, stop), indent)
             if after:
                 self._blank = False
@@ -64,6 +65,12 @@ class Blocks:
             self._text((begin, stop), indent, quoted)
         self._blank = False
         return index + 1
+
+    def _unboxed(self, line: Span) -> Span:
+        """Return a line without the indent of the admonition that holds it; a line with less ends that."""
+        inside = marks.BOXED.match(self._source, *line) if self._boxed else None
+        self._boxed &= inside is not None or not self._source[slice(*line)].strip()
+        return (inside.end(), line[1]) if inside else line
 
     def _region(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
         """Take a fence, a raw element or indented code; return the line after it, 0 where none begins."""
@@ -143,6 +150,15 @@ class Blocks:
             raw.lines.pop()
         self._alone(raw)
         return index
+
+    def _box(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:  # noqa: ARG002 - as all steps
+        """Take a line that opens an admonition; return the line after it, 0 where it does not."""
+        box = marks.ADMONITION.match(self._source, *span) if indent < 4 else None
+        if box:
+            self._close()
+            self._boxed, self._indents, self._counts = True, [], []
+            self.blocks += [Raw([box.span("title")], BlockKind.NOTE, style="admonition")] * bool(box["title"])
+        return index + 1 if box else 0
 
     def _marked(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
         """Take a line that is a heading, rule, boundary or definition; return the line after it, 0 where it is none."""
@@ -253,7 +269,7 @@ class Blocks:
         note = marks.NOTE.match(self._source, start, end)
         if indent == 0 and not quoted:
             self._indents, self._counts = [], []
-        kind = BlockKind.NOTE if note else BlockKind.PARAGRAPH
+        kind = BlockKind.NOTE if note or self._boxed else BlockKind.PARAGRAPH
         skip = note.end() if note and self._source[start : start + 2] == "[!" else start
         style = "li" if any(indent > mark for mark in self._indents) else ""
         self._open = Raw([(skip, end)], kind, style="blockquote" if quoted else style)
@@ -278,7 +294,7 @@ class Blocks:
             self._counts[-1] += 1
             shown = f"{self._counts[-1] if number[1].isdigit() else number[1]}{number[2]}"
         contents = bool(marks.INLINE_LINK.match(self._source, mark.end(), end))
-        kind = BlockKind.CONTENTS if contents else BlockKind.ITEM
+        kind = BlockKind.CONTENTS if contents else BlockKind.NOTE if self._boxed else BlockKind.ITEM
         level = 0 if contents else len(self._indents)
         self._open = Raw([(mark.end(), end)], kind, level, "" if contents else shown, "li")
         return True
