@@ -37,7 +37,7 @@ def read(front: Front) -> Described:
     keep(reading, "body", _body(front, head, reading))
     keep(reading, "publication", _publication(front, head, reading))
     keep(reading, "group", _group(front, top, reading))
-    return Described(reading, _organizations(front, head))
+    return Described(reading, _organizations(front, head, reading.get("title", FieldValue(""))))
 
 
 def labeled_lines(front: Front, label: str) -> Iterator[FrontLine]:
@@ -214,8 +214,8 @@ def _is_group(text: str) -> bool:
     return not (P("no_group").match(text) or P("author").match(text) or "draft" in text.lower())
 
 
-def _organizations(front: Front, head: tuple[FrontLine, ...]) -> tuple[FieldValue, ...]:
-    """Return the organizations under the authors in the right column, each once, in order."""
+def _organizations(front: Front, head: tuple[FrontLine, ...], title: FieldValue) -> tuple[FieldValue, ...]:
+    """Return the organizations under the authors in the right column, each once, in order; the title ends them."""
     names: dict[str, FieldValue] = {}
     after_author = False
     for line in head:
@@ -225,7 +225,7 @@ def _organizations(front: Front, head: tuple[FrontLine, ...]) -> tuple[FieldValu
         organization = front.words(span)
         if P("author").match(organization.value):
             after_author = True
-        elif find_date(organization.value):
+        elif find_date(organization.value) or _is_title(line, title):
             if after_author:
                 break
         elif line.source.style == "title" or line.source.kind is BlockKind.HEADING:
@@ -233,6 +233,11 @@ def _organizations(front: Front, head: tuple[FrontLine, ...]) -> tuple[FieldValu
         elif after_author and not P("no_organization").match(organization.value):
             names.setdefault(organization.value, organization)
     return tuple(names.values())
+
+
+def _is_title(line: FrontLine, title: FieldValue) -> bool:
+    """Return whether a line is one of the title, wherever the title was read from."""
+    return line.text.casefold() == title.value.casefold() or bool(title.span and title.span.covers(line.span))
 
 
 def _right(line: FrontLine) -> Span | None:

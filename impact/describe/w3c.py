@@ -1,5 +1,6 @@
 """W3C: published headers, and the metadata of ReSpec and Bikeshed sources."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -40,7 +41,9 @@ def read(front: Front) -> Described:
     if heading and (not title or _same(heading.text, title)):
         keep(reading, "title", front.words(heading.span))
     keep(reading, "title", FieldValue(title))
-    keep(reading, "number", FieldValue(facts.get("shortname", "")))
+    short = facts.get("shortname", "")
+    named = reading.get("title", FieldValue("")).value
+    keep(reading, "number", FieldValue("" if _squeezed(short) == _squeezed(named) else short))
     keep(reading, "group", FieldValue(_group(facts.get("group", "") or facts.get("wg", ""))))
     keep(reading, "group", first_words(front, front.lines[:40], P("published"), "group"))
     for name in ("publishdate", "date"):
@@ -53,6 +56,10 @@ def _group(name: str) -> str:
     """Return the name of a group as the group writes it; a name that is not known stays."""
     names = group_names()
     return name.upper() if name in names.capitals else names.spelled.get(name, name)
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 def _same(first: str, second: str) -> bool:

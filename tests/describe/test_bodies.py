@@ -290,3 +290,11 @@ def test_a_document_of_the_united_nations_is_read(drawn_document, reads):
     assert (proposal.number, proposal.body) == ("ECE/TRADE/C/CEFACT/2020/99", "UN")
     assert (proposal.date, proposal.group) == ("2020-02-19", "Centre for Parcels")
     assert proposal.title == "Report of the birds on their first meeting"
+
+
+@pytest.mark.parametrize(("title", "short"), [("Beacon", "beacon"), ("Web NFC", "web-nfc"), ("PigeonPub", "pigeonpub")])
+def test_a_short_name_that_repeats_the_title_is_no_number(text_document, reads, title, short):
+    properties = [("title", title), ("shortname", short), ("status", "ED")]
+    document = text_document(f"{title}\n\nThis is the text.", kind="html", properties=properties)
+
+    assert (reads(document).title, reads(document).number) == (title, "")

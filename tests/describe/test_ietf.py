@@ -202,3 +202,27 @@ Introduction
 Parcels fly.
 """
     assert reads(text_document(text)).source_organizations == organizations
+
+
+def test_title_below_the_authors_of_a_pdf_is_no_affiliation(drawn_document, reads):
+    document = drawn_document(
+        [
+            (71, 77, 9, "Stream:"),
+            (152, 77, 9, "Internet Engineering Task Force (IETF)"),
+            (71, 89, 9, "RFC:"),
+            (152, 89, 9, "9999"),
+            (71, 101, 9, "Published:"),
+            (152, 101, 9, "May 2021"),
+            (71, 113, 9, "Authors:"),
+            (152, 113, 9, "A. Example"),
+            (152, 125, 9, "Initech"),
+            (66, 187, 17, "RFC 9999"),
+            (66, 210, 17, "Hidden Parcels"),
+            (66, 258, 14, "Abstract"),
+            (66, 285, 10, "This document hides parcels, and the birds that move them for those who sent them."),
+        ]
+    )
+
+    proposal = reads(document)
+
+    assert (proposal.title, proposal.source_organizations) == ("Hidden Parcels", ("Initech",))

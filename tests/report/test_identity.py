@@ -7,7 +7,7 @@ from lxml import html
 
 from impact.pipeline import render
 from impact.present.places import named
-from impact.report.view.identity import identity_of, is_published, options_of
+from impact.report.view.identity import called, identity_of, is_published, options_of
 
 
 def proposal_of(sheet, **fields):
@@ -109,6 +109,33 @@ def test_legal_form_of_a_company_is_left_out_of_its_name(sheet):
     fields = dict(identity_of(published(sheet, source_organizations=("Initech, Inc.", "(Hooli)", "SA"))).verbatim)
 
     assert fields["Source"] == "Initech; Hooli; SA"
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "name"),
+    [
+        (
+            "Y.9999 Birds\u2019 Guide",
+            "Birds' guide for Recommendation ITU-T Y.9999 (2016)",
+            "Birds' guide for Recommendation ITU-T Y.9999 (2016)",
+        ),
+        ("parcel-request", "Parcel Request API", "Parcel Request API"),
+        ("RFC 9999", "Parcels over Pigeons", "RFC 9999 Parcels over Pigeons"),
+        ("C-83", "Part C: 83 birds", "C-83 Part C: 83 birds"),
+        ("", "Parcels", "Parcels"),
+        ("RFC 9999", "", "RFC 9999"),
+    ],
+)
+def test_number_is_not_said_before_a_title_that_has_it(number, title, name):
+    assert called(number, title) == name
+
+
+def test_markdown_says_what_the_organizations_of_a_document_are(sheet):
+    fields = {"body": "IETF", "number": "draft-a-b-00", "source_organizations": ("Initech", "Hooli, Inc.")}
+
+    assert "\nIETF \N{MIDDLE DOT} Authors\u2019 affiliations: Initech; Hooli\n" in render(
+        published(sheet, **fields), "md"
+    )
 
 
 def published(sheet, **fields):

@@ -19,7 +19,7 @@ from impact.report.view.amendments import amendment_views
 from impact.report.view.concerns import Concern, named_places, overview
 from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import figures_of, performance, reliance
-from impact.report.view.identity import numbered, published_as, title_of
+from impact.report.view.identity import called, numbered, published_as, sources_of, title_of
 from impact.report.view.levels import depends, headline_depends
 from impact.report.view.places import Location
 from impact.report.view.provisions import provisions
@@ -93,12 +93,13 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
 
 def _head(subject: ReportSubject) -> Iterator[str]:
     assessment, proposal, facts = subject.assessment, subject.assessment.proposal, subject.facts
-    name = " ".join(part for part in (numbered(proposal), title_of(assessment)) if part) or assessment.document.source
+    name = called(numbered(proposal), title_of(assessment)) or assessment.document.source
     yield f"# Human rights brief: {clipped(escaped(name), 160)}"
     yield ""
     source = (published_as(proposal), written(proposal.date))
     parts = [escaped(clipped(part, 80)) for part in source if part]
-    parts += [escaped(clipped(organization, 80)) for organization in proposal.source_organizations[:6]]
+    label, organizations = sources_of(proposal)
+    parts += [f"{label}: {escaped(clipped(organizations, 400))}"] if organizations else []
     if parts:
         yield " · ".join(parts)
         yield ""

@@ -1,6 +1,7 @@
 """What the report is about and what made it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from impact import typed
@@ -30,6 +31,7 @@ OPTIONS = {"pdf_engine": ("pdf",), "view": tuple(sorted(WORD_FORMATS))}
 WORD = re.compile(r"\w+")
 DIGEST = re.compile(r"[0-9a-f]{12,}", re.IGNORECASE)
 """A digest of the content, as version control and content-addressed stores name it: no number to cite."""
+EDGES = ".,;:()[]'\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 CHAPTER = re.compile(r"(\d{1,2})\.? (?=\S)")
 
 
@@ -59,14 +61,27 @@ def identity_of(assessment: Assessment) -> Identity:
         ("Short name" if _is_short_name(proposal) else "Number", numbered(proposal)),
         ("Version", "" if numbered(proposal) else proposal.revision),
         (_venue_label(proposal), published_as(proposal)),
-        (_source_label(proposal), "; ".join(map(_without_form, proposal.source_organizations))),
+        sources_of(proposal),
         ("Meeting date" if meets(proposal) else "Date", written(proposal.date)),
         ("File", document.source),
     )
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
     verbatim += _uncertain(proposal) + _listed(proposal)
-    name = " ".join(part for part in (clipped(numbered(proposal), 60), title) if part)
-    return Identity(title, name, verbatim, _facts(assessment), _linked(proposal))
+    return Identity(
+        title, called(clipped(numbered(proposal), 60), title), verbatim, _facts(assessment), _linked(proposal)
+    )
+
+
+def called(number: str, title: str) -> str:
+    """Return number and title in one line; the title alone where it has all words of the number: "Beacon"."""
+    repeated = number and {*_name_words(number)} <= {*_name_words(title)}
+    return title if repeated else " ".join(part for part in (number, title) if part)
+
+
+def _name_words(text: str) -> Iterator[str]:
+    """Yield the words of a name; what has a digit in it ("C-83", "G.8101/Y.1355") is one word."""
+    for word in text.casefold().split():
+        yield from [word.strip(EDGES)] if re.search(r"\d", word) else WORD.findall(word.replace("\u2019", "'"))
 
 
 FIELD_NAMES = {"number": "number", "title": "title", "source_organizations": "source"}
@@ -173,12 +188,11 @@ def _is_short_name(proposal: Proposal) -> bool:
     return proposal.body in number_marks().short_names["bodies"] and not is_published(proposal)
 
 
-def _source_label(proposal: Proposal) -> str:
-    return (
-        "Authors\N{RIGHT SINGLE QUOTATION MARK} affiliations"
-        if proposal.body in number_marks().affiliations["bodies"]
-        else "Source"
-    )
+def sources_of(proposal: Proposal) -> tuple[str, str]:
+    """Return the organizations that submit it or its authors belong to, in one line, and before it what they are."""
+    theirs = proposal.body in number_marks().affiliations["bodies"]
+    label = "Authors\N{RIGHT SINGLE QUOTATION MARK} affiliations" if theirs else "Source"
+    return label, "; ".join(_without_form(plain(name)) for name in proposal.source_organizations)
 
 
 def options_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:
