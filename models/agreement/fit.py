@@ -82,10 +82,10 @@ def judged(folder: Path, way: str) -> Iterator[Verdict]:
         with suppress(UnreadableError):
             proposal, clauses = read(files[name])
             said = traits(proposal, clauses, MECHANISMS, way)
-            places = {clause.id: place for place, clause in enumerate(clauses)}
+            places = places_of(proposal, clauses)
             for row in groups[name]:
-                place = places.get(row["clause"], -1)
-                if (place, row["label"]) in said and _same(proposal, clauses[place], row["sha256"]):
+                place = places.get((row["clause"], row["sha256"]), places.get(("", row["sha256"]), -1))
+                if (place, row["label"]) in said:
                     mine = said[place, row["label"]]
                     agrees = row["verdict"] == "proposes"
                     yield Verdict(name, "verdicts", row["label"], mine, agrees)
@@ -104,8 +104,17 @@ def read(path: Path) -> tuple[Proposal, tuple[Clause, ...]]:
     return prepare(path, jailed=False)
 
 
-def _same(proposal: Proposal, clause: Clause, wanted: str) -> bool:
-    return digest(clause.span.of(proposal.document.text)) == wanted
+def places_of(proposal: Proposal, clauses: Sequence[Clause]) -> dict[tuple[str, str], int]:
+    """Return the places of clauses by address and digest of the words, and the first of equal words without address.
+
+    A clause whose section is numbered otherwise today is found by its words.
+    """
+    places: dict[tuple[str, str], int] = {}
+    for place, clause in enumerate(clauses):
+        words = digest(clause.span.of(proposal.document.text))
+        places[clause.id, words] = place
+        places.setdefault(("", words), place)
+    return places
 
 
 def calibration(way: str) -> Iterator[Verdict]:
