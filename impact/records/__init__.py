@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from impact.records.clause import Clause as Clause
     from impact.records.clause import ClauseKind as ClauseKind
     from impact.records.clause import Finding as Finding
+    from impact.records.clause import LabelOdds as LabelOdds
     from impact.records.clause import Mention as Mention
+    from impact.records.clause import Outlook as Outlook
     from impact.records.clause import SafeguardFinding as SafeguardFinding
     from impact.records.clause import Strength as Strength
     from impact.records.clause import finding_id as finding_id
@@ -58,8 +60,6 @@ if TYPE_CHECKING:
     from impact.records.openness import OpenTerm as OpenTerm
     from impact.records.openness import SafeguardGap as SafeguardGap
     from impact.records.openness import SafeguardStanding as SafeguardStanding
-    from impact.records.outlook import LabelOdds as LabelOdds
-    from impact.records.outlook import Outlook as Outlook
     from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
     from impact.records.proposal import Filing as Filing
     from impact.records.proposal import ForeignPassage as ForeignPassage
@@ -96,7 +96,10 @@ _NAMES = {
     "advice": "Advice Affected Phrase Question Reach Sentence",
     "amendment": "Amendment Fate Run TextSetting",
     "assessment": "Assessment Compound Provenance RatedFinding RightTouched Severity Silence",
-    "clause": "ASIDES Classification Clause ClauseKind Finding Mention SafeguardFinding Strength finding_id firmness",
+    "clause": (
+        "ASIDES Classification Clause ClauseKind Finding LabelOdds Mention Outlook SafeguardFinding Strength "
+        "finding_id firmness"
+    ),
     "document": (
         "PAGE_FORMATS WORD_FORMATS Block BlockKind Bookmark Change ChangeKind Comment Document Page PageVerdict"
     ),
@@ -105,7 +108,6 @@ _NAMES = {
     "layout": "Box Concealment ConcealmentKind Layout",
     "level": "Grade Headline Level",
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
-    "outlook": "LabelOdds Outlook",
     "proposal": "ASSESSED_LANGUAGES Filing ForeignPassage LinkedDocument ListedRow Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
     "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",
