@@ -73,7 +73,7 @@ wording = loader(SummaryWording, "impact.advise", "summary.toml")
 
 
 def summary_of(context: Context, gaps: Iterable[SafeguardGap] = ()) -> tuple[Sentence, ...]:
-    """Return the gravest powers, one pair that weighs more, what the text excludes or lacks, one safeguard.
+    """Return the gravest powers, one pair that weighs more, what the text excludes or lacks, one safeguard beside them.
 
     Powers come in the order of gravity, and nothing is said without a clause.
     """
@@ -217,12 +217,14 @@ def _absent(context: Context, group: Sequence[RatedFinding], denied: Iterable[st
 
 
 def _protection(context: Context) -> SafeguardFinding | None:
-    """Return the safeguard that binds most, of those that counter a power found; none where none is.
+    """Return the safeguard that binds most, of those that counter a power found; none where none is, or no power.
 
     Of several that bind alike it is of the kind of which most do. Its strength counts for as much as its words stand in
     sentences of that strength: a rule that a clause cites in passing does not make the rest of it bind.
     """
     powers = context.ranked.keys()
+    if not powers:
+        return None
     kinds = Counter((safeguard.safeguard, safeguard.strength) for safeguard in context.assessment.safeguards)
     return min(
         context.assessment.safeguards,

@@ -252,28 +252,29 @@ def test_protection_is_told_beside_powers(sheet):
 
 def test_protection_that_cannot_be_restated_is_named(sheet):
     sheet.say("Appeals in writing.", "4.3", strength="may", proposes={"redress": "Appeals"})
+    sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
-    (one,) = said(sheet.assessed())
-
-    assert one.startswith("As a safeguard, clause 4.3 provides for redress, by which people can object")
+    assert said(sheet.assessed())[-1].startswith("As a safeguard, clause 4.3 provides for redress, by which people can object")
 
 
 @pytest.mark.parametrize(("number", "told"), [("4.3", True), ("4.4", False)])
 def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, number, told):
     sheet.say("Letters are encrypted on the way.", "4.3", proposes={"encryption": "encrypted on the way"})
     sheet.say("Encryption by the carrier shall be removed at the desk.", number)
+    sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
     assessment = sheet.assessed()
 
-    (one,) = summary_of(Context(assessment, load()))
+    *_, last = summary_of(Context(assessment, load()))
 
-    assert one.text.endswith(", but the same clause requires existing encryption to be removed.") is told
+    assert last.text.endswith(", but the same clause requires existing encryption to be removed.") is told
 
 
 def test_protection_is_told_by_a_clause_that_can_be_restated_and_binds_as_much(sheet):
     sheet.say("Appeals to a court.", "4.1", proposes={"redress": "Appeals"}, confidence=0.95)
     sheet.say("Each person shall be able to appeal.", "4.2", proposes={"redress": "able to appeal"}, confidence=0.8)
+    sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
-    assert said(sheet.assessed()) == ["As a safeguard, clause 4.2 requires each person to be able to appeal."]
+    assert said(sheet.assessed())[-1] == "As a safeguard, clause 4.2 requires each person to be able to appeal."
 
 
 def test_number_of_a_clause_loses_its_full_stop_in_a_sentence(sheet):
@@ -282,10 +283,13 @@ def test_number_of_a_clause_loses_its_full_stop_in_a_sentence(sheet):
     assert said(sheet.assessed())[0] == "Clause 4 requires the node to cut off the line."
 
 
-def test_text_without_powers_has_its_protection_alone(sheet):
+def test_protection_without_a_power_is_not_told(sheet):
     sheet.say("Each person can appeal.", "4.3", proposes={"redress": "can appeal"})
+    before = said(sheet.assessed())
+    sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
-    assert said(sheet.assessed()) == ["As a safeguard under clause 4.3, each person can appeal."]
+    assert before == []
+    assert said(sheet.assessed())[-1] == "As a safeguard under clause 4.3, each person can appeal."
 
 
 def test_nothing_found_gives_no_sentence(sheet):
@@ -377,6 +381,7 @@ def test_protection_whose_words_all_bind_is_told_before_one_that_cites_a_rule_in
     middle = first.span.start + len("Aliases help.")
     parts = (Span(first.span.start, middle), Span(middle + 1, first.span.end))
     sheet.clauses[0] = replace(first, sentences=parts, strengths=(Strength.DESCRIPTIVE, Strength.MUST))
+    sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
     assert said(sheet.assessed())[-1] == "As a safeguard, clause 5 requires the node to accept an alias."
 

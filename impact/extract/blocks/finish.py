@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from impact.errors import UnreadableError
 from impact.extract.blocks.builder import Assembly
+from impact.extract.blocks.elsewhere import left_elsewhere
 from impact.records import Document, Page
 
 
@@ -20,6 +21,8 @@ def document(  # noqa: PLR0913  # the facts of a document, each named by the cal
     paged: bool = False,
 ) -> Document:
     """Return the document of a text-like file; pages are counted from the fragments where `paged`.
+
+    Its warnings end with what is in other files.
 
     Raises:
         UnreadableError: If there is no block.
@@ -40,5 +43,5 @@ def document(  # noqa: PLR0913  # the facts of a document, each named by the cal
         paged=paged,
         layout=layout,
         properties=tuple((key, value) for key, value in properties if value),
-        warnings=tuple(warnings),
+        warnings=(*warnings, *left_elsewhere(data)),
     )

@@ -22,7 +22,6 @@ from impact.report.view.figures import figures_of, performance, reliance
 from impact.report.view.identity import called, numbered, published_as, sources_of, title_of
 from impact.report.view.levels import depends, headline_depends
 from impact.report.view.places import Location
-from impact.report.view.provisions import provisions
 from impact.report.view.purpose import purpose_of
 from impact.report.view.sentences import RuledOut, asks, enables, together, undecided, unstated
 from impact.report.view.subject import ReportSubject
@@ -107,8 +106,8 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"{_level(subject)}{overview(assessment, subject.concerns)}"
         yield f"{facts.extent}; {facts.unread}."
     else:
-        yield f"{_level(subject)}{facts.opening}"
-        yield from map(escaped, provisions(subject))
+        may = " The text may still raise human-rights concerns." if facts.assessed else ""
+        yield f"{_level(subject)}{facts.opening}{may}"
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     own = purpose_of(assessment, 300)

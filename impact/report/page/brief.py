@@ -16,7 +16,6 @@ from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
 from impact.report.view.places import Location
-from impact.report.view.provisions import provisions
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
 from impact.report.view.subject import ReportSubject
@@ -98,7 +97,6 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "whole": is_whole(subject),
         "silences": listed,
         "silences_shown": shown,
-        "provisions": provisions(subject),
         "limits": reliance(assessment),
     }
 

@@ -63,8 +63,3 @@ def providing(guards: Sequence[GuardPlaces]) -> tuple[str, str]:
     if few and all(guard.places == places for guard in guards):
         return begun(placed(places)), listed([guard.phrase for guard in guards])
     return "The text", listed([guard.bracketed for guard in guards])
-
-
-def are_several(guards: Sequence[GuardPlaces]) -> bool:
-    """Return whether what `providing` begins a sentence with is plural."""
-    return providing(guards)[0] != "The text" and len(guards[0].places) > 1
