@@ -254,7 +254,9 @@ def test_protection_that_cannot_be_restated_is_named(sheet):
     sheet.say("Appeals in writing.", "4.3", strength="may", proposes={"redress": "Appeals"})
     sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
-    assert said(sheet.assessed())[-1].startswith("As a safeguard, clause 4.3 provides for redress, by which people can object")
+    assert said(sheet.assessed())[-1].startswith(
+        "As a safeguard, clause 4.3 provides for redress, by which people can object"
+    )
 
 
 @pytest.mark.parametrize(("number", "told"), [("4.3", True), ("4.4", False)])
