@@ -1,6 +1,7 @@
 """What the networks make of clauses of which the classifier said nothing, for those who find words in them."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from impact.classify.features import plain, setting
 from impact.classify.heads import load
@@ -26,6 +27,7 @@ def outlook_of(proposal: Proposal, by: Sequence[str]) -> Outlook:
     way = surest(by)
     network = _NETWORKS.get(way)
 
+    @cache
     def odds(clause: Clause) -> LabelOdds | None:
         if network is None:
             return None
