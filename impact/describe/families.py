@@ -55,6 +55,7 @@ def describe(document: Document, filing: Filing | None = None) -> Proposal:
     proposal = Proposal(
         document,
         source_organizations=tuple(source.value for source in sources),
+        source_roles=reading.roles if reading.organizations else general.named_roles(front),
         language=spoken,
         passages=foreign_passages(document, spoken),
         places=tuple(places),

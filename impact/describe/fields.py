@@ -14,10 +14,11 @@ Reading = dict[str, FieldValue]
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What one family reads: single fields, and the source organizations in order."""
+    """What one family reads: single fields, the source organizations in order, and the roles of their people."""
 
     fields: Reading
     organizations: tuple[FieldValue, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 def part(line: FrontLine, match: re.Match[str], group: int | str = 0) -> Span:

@@ -62,6 +62,12 @@ def named_organizations(front: Front) -> tuple[FieldValue, ...]:
     return tuple(FieldValue(name) for name in plain if name and not P("no_organization").match(name))
 
 
+def named_roles(front: Front) -> tuple[str, ...]:
+    """Return what each person is whom a source names in its metadata: "editor" or "author"."""
+    authors, editors = (re.split(r"\s*;\s*", front.properties.get(name, "")) for name in ("authors", "editors"))
+    return tuple("editor" if name in editors else "author" for name in authors if name)
+
+
 def _title(front: Front) -> FieldValue:
     """Return a title, by falling trust: labeled, property found in the text, heading, largest text, property, name."""
     own, is_source = _own_title(front), front.document.format in SOURCES

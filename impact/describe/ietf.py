@@ -18,6 +18,8 @@ long."""
 
 FAR = 44
 """Column from which on a line of text is in the right half of a header. Source: RFC 7994, section 4.3, 72 columns."""
+DRAFT = "Internet-Draft"
+EDITOR = re.compile(r",\s*ed(?:itor)?s?\b|\beditors?\.?$", re.IGNORECASE)
 LONGEST_GAP = 8
 """Lines of authors that may stand between two fields of a header. Source: project judgment."""
 SOURCES = frozenset({"rfcxml", "markdown", "xml", "html"})
@@ -37,7 +39,7 @@ def read(front: Front) -> Described:
     keep(reading, "body", _body(front, head, reading))
     keep(reading, "publication", _publication(front, head, reading))
     keep(reading, "group", _group(front, top, reading))
-    return Described(reading, _organizations(front, head, reading.get("title", FieldValue(""))))
+    return Described(reading, *_organizations(front, head, reading.get("title", FieldValue(""))))
 
 
 def labeled_lines(front: Front, label: str) -> Iterator[FrontLine]:
@@ -178,16 +180,16 @@ def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldV
 
 
 def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:
-    """Return "RFC (informational)" for an RFC that is no standard; "RFC" for one without category and body."""
+    """Return "Informational RFC" for one that is no standard, "RFC" without category and body, "Internet-Draft"."""
     if not reading.get("number", FieldValue("")).value.startswith("RFC"):
-        return None
+        return FieldValue(DRAFT)
     pairs = (f"{line.text} {after.text}" for line, after in pairwise(head))  # a PDF has the value below its label
     found = next((match["category"] for pair in pairs if (match := P("category").match(pair))), "")
-    stated = found or front.properties.get("category", "")
+    stated = found or front.properties.get("category", "") or front.properties.get("status", "")
     if not stated:
         return None if reading["body"].span else FieldValue("RFC")
-    names = (name for name in ("informational", "experimental", "historic") if name.startswith(stated.lower()[:4]))
-    return next((FieldValue(f"RFC ({name})") for name in names), None)
+    names = (name for name in ("Informational", "Experimental", "Historic") if name[:4].lower() == stated.lower()[:4])
+    return next((FieldValue(f"{name} RFC") for name in names), None)
 
 
 def _group(front: Front, top: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:
@@ -214,9 +216,15 @@ def _is_group(text: str) -> bool:
     return not (P("no_group").match(text) or P("author").match(text) or "draft" in text.lower())
 
 
-def _organizations(front: Front, head: tuple[FrontLine, ...], title: FieldValue) -> tuple[FieldValue, ...]:
-    """Return the organizations under the authors in the right column, each once, in order; the title ends them."""
+def _organizations(
+    front: Front, head: tuple[FrontLine, ...], title: FieldValue
+) -> tuple[tuple[FieldValue, ...], tuple[str, ...]]:
+    """Return the organizations under the authors in the right column, each once, in order, and what each author is.
+
+    The title ends them.
+    """
     names: dict[str, FieldValue] = {}
+    roles: list[str] = []
     after_author = False
     for line in head:
         span = _right(line)
@@ -225,6 +233,7 @@ def _organizations(front: Front, head: tuple[FrontLine, ...], title: FieldValue)
         organization = front.words(span)
         if P("author").match(organization.value):
             after_author = True
+            roles.append("editor" if EDITOR.search(organization.value) else "author")
         elif find_date(organization.value) or _is_title(line, title):
             if after_author:
                 break
@@ -232,7 +241,7 @@ def _organizations(front: Front, head: tuple[FrontLine, ...], title: FieldValue)
             break
         elif after_author and not P("no_organization").match(organization.value):
             names.setdefault(organization.value, organization)
-    return tuple(names.values())
+    return tuple(names.values()), tuple(roles)
 
 
 def _is_title(line: FrontLine, title: FieldValue) -> bool:

@@ -13,14 +13,16 @@ from impact.typed import loader
 
 
 @dataclass(frozen=True, slots=True)
-class GroupNames:
-    """w3c.toml: how groups write their short names."""
+class W3CWords:
+    """w3c.toml: the names of groups, and the states of reports."""
 
-    capitals: frozenset[str]
-    spelled: dict[str, str]
+    groups: dict[str, str]
+    states: dict[str, str]
 
 
-group_names = loader(GroupNames, "impact.describe", "w3c.toml")
+w3c_words = loader(W3CWords, "impact.describe", "w3c.toml")
+STATE = re.compile(r"(?:W3C )?(?P<state>[A-Z](?:[\w']| (?!\d))*)")
+"""The state of a report on the line under its title, before the date."""
 P = partial(pattern, "w3c")
 
 
@@ -36,6 +38,8 @@ def read(front: Front) -> Described:
         dates = (date for other in front.lines[at : at + 3] if (date := date_in(other)))
         keep(reading, "date", next(dates, None))
     keep(reading, "body", FieldValue("W3C"))
+    keep(reading, "publication", FieldValue(_state(facts.get("status", ""))))
+    keep(reading, "publication", FieldValue(_written(status[0].text)) if status else None)
     heading = next((line for line in front.lines[:8] if line.source.kind is BlockKind.HEADING), None)
     title = facts.get("title", "")
     if heading and (not title or _same(heading.text, title)):
@@ -44,7 +48,7 @@ def read(front: Front) -> Described:
     short = facts.get("shortname", "")
     named = reading.get("title", FieldValue("")).value
     keep(reading, "number", FieldValue("" if _squeezed(short) == _squeezed(named) else short))
-    keep(reading, "group", FieldValue(_group(facts.get("group", "") or facts.get("wg", ""))))
+    keep(reading, "group", FieldValue(_groups(facts.get("group", "") or facts.get("wg", ""))))
     keep(reading, "group", first_words(front, front.lines[:40], P("published"), "group"))
     for name in ("publishdate", "date"):
         stated = find_date(facts.get(name, ""))
@@ -52,10 +56,21 @@ def read(front: Front) -> Described:
     return Described(reading)
 
 
-def _group(name: str) -> str:
-    """Return the name of a group as the group writes it; a name that is not known stays."""
-    names = group_names()
-    return name.upper() if name in names.capitals else names.spelled.get(name, name)
+def _state(code: str) -> str:
+    """Return the words for the state of a report: "ED" and "w3c/ED" are an Editor's Draft; words stay."""
+    bare = code.rpartition("/")[2]
+    return w3c_words().states.get(bare.upper(), bare if re.match("[A-Z][a-z]", bare) else "")
+
+
+def _written(line: str) -> str:
+    match = STATE.match(line)
+    return match["state"] if match else ""
+
+
+def _groups(names: str) -> str:
+    """Return how groups are called, of their short names; a name that is not known stays."""
+    bare = [re.sub(r"\A[a-z0-9]+/", "", name) for name in names.split("; ")]
+    return " and ".join(dict.fromkeys(w3c_words().groups.get(name.casefold(), name) for name in bare))
 
 
 def _squeezed(name: str) -> str:

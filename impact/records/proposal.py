@@ -76,11 +76,13 @@ class Proposal:
         document: The document described.
         number: Number of the contribution or standard ("C-83", "RFC 9458", "S2-2101234", "ITU-T Y.2770").
         body: ITU-T, ITU-R, IETF, IRTF, IAB, 3GPP, ETSI, ISO, IEC, W3C, CEN, UN or another body as written.
-        publication: What it is published as, where its body does not answer for it as a standard or its number does not
-            say it: "RFC (informational)", "Implementers' guide".
+        publication: What kind of document it is, where its body does not answer for it as a standard or its number does
+            not say it: "Informational RFC", "Implementers' guide", "Internet-Draft", "Editor's Draft".
         group: Study group, working group or committee ("SG13", "TLS", "SA2").
         question: ITU-T question ("Q21/13").
         source_organizations: Who submits it, as written, in order.
+        source_roles: What each person named with them is to the document, "author" or "editor", in order; empty where
+            persons are not named.
         date: ISO 8601, as precise as the document says ("2019-09", "2019-09-23").
         revision: Version or revision as written ("R1", "08", "V17.2.0").
         language: ISO 639-1 code of most of the text ("en"); "und" where it cannot be told.
@@ -104,6 +106,7 @@ class Proposal:
     group: str = ""
     question: str = ""
     source_organizations: tuple[str, ...] = ()
+    source_roles: tuple[str, ...] = ()
     date: str = ""
     revision: str = ""
     language: str = "und"

@@ -83,7 +83,7 @@ def test_silence_that_wants_two_topics_is_not_called_for_by_one():
         ({"title": "Lamps of the harbor"}, True),
         ({"title": "Guidelines for keepers of lamps"}, False),
         ({"title": "Report from a workshop on lamps"}, False),
-        ({"title": "Lamps of the harbor", "publication": "RFC (informational)"}, False),
+        ({"title": "Lamps of the harbor", "publication": "Informational RFC"}, False),
     ],
 )
 def test_text_that_specifies_no_design_misses_no_section(sheet, fields, design):

@@ -235,12 +235,42 @@ def test_the_metadata_of_a_w3c_source_is_read(text_document, reads, status):
     assert proposal.source_organizations == ("Initech",)
 
 
-@pytest.mark.parametrize(("short", "name"), [("wicg", "WICG"), ("aria", "ARIA"), ("webperf", "Web Performance")])
-def test_a_group_of_the_w3c_is_named_as_it_writes_its_name(text_document, reads, short, name):
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("WICG", "Web Incubator Community Group"),
+        ("webperf", "Web Performance Working Group"),
+        ("wg/vc", "Verifiable Credentials Working Group"),
+        ("das; webapps", "Devices and Sensors Working Group and Web Applications Working Group"),
+        ("cg/birds", "birds"),
+    ],
+)
+def test_a_group_of_the_w3c_is_named_in_full(text_document, reads, short, name):
     properties = [("title", "Parcel API"), ("shortname", "parcel"), ("status", "ED"), ("group", short)]
     document = text_document("Parcel API\n\nThis is the parcel API of the web.", kind="html", properties=properties)
 
     assert reads(document).group == name
+
+
+@pytest.mark.parametrize(
+    ("status", "publication"),
+    [
+        ("w3c/ED", "Editor's Draft"),
+        ("CG-DRAFT", "Draft Community Group Report"),
+        ("Candidate Recommendation Draft", "Candidate Recommendation Draft"),
+    ],
+)
+def test_state_of_a_report_of_the_w3c_is_said_in_words(text_document, reads, status, publication):
+    properties = [("title", "Parcel API"), ("shortname", "parcel"), ("status", status), ("wg", "birds")]
+    text = "Parcel API\n\nW3C Working Draft 4 May 2026\n\nThis is the parcel API of the web."
+
+    assert reads(text_document(text, kind="html", properties=properties)).publication == publication
+
+
+def test_state_of_a_report_of_the_w3c_is_read_below_its_title(text_document, reads):
+    text = "Parcel API\n\nW3C First Public Working Draft 4 May 2026\n\nThis is the parcel API of the web."
+
+    assert reads(text_document(text)).publication == "First Public Working Draft"
 
 
 def test_a_european_standard_is_read(text_document, reads):

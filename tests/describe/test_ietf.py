@@ -168,13 +168,38 @@ def test_informational_rfc_is_published_as_one_and_a_standard_of_the_ietf_by_its
     other = RFC.replace("Standards Track", "Informational  ")
     publications = [reads(text_document(text, source="rfc9999.txt")).publication for text in (RFC, other, OLD)]
 
-    assert publications == ["", "RFC (informational)", "RFC"]
+    assert publications == ["", "Informational RFC", "RFC"]
+
+
+def test_a_draft_is_an_internet_draft(text_document, reads):
+    properties = [("docname", "draft-birds-parcel-03"), ("title", "Parcels")]
+
+    proposal = reads(text_document("Parcels\n\nBirds fly.\n", kind="markdown", properties=properties))
+
+    assert (proposal.publication, proposal.number) == ("Internet-Draft", "draft-birds-parcel-03")
+
+
+@pytest.mark.parametrize(
+    ("authors", "roles"),
+    [
+        (("A. Finch", "B. Heron"), ("author", "author")),
+        (("A. Finch, Ed.", "B. Heron"), ("editor", "author")),
+        (("A. Finch, Editor",), ("editor",)),
+    ],
+)
+def test_head_of_an_rfc_tells_editors_from_authors(text_document, reads, authors, roles):
+    left = ["Internet Engineering Task Force (IETF)", "", "Request for Comments: 9999", ""]
+    right = [line for author in authors for line in (author, "Initech")]
+    head = "\n".join(f"{side:<48}{person}" for side, person in zip(left, right, strict=False))
+    text = f"{head}\nCategory: Informational                         May 2026\n\nParcels\n\nAbstract\n\nBirds fly.\n"
+
+    assert reads(text_document(text, source="rfc9999.txt")).source_roles == roles
 
 
 def test_category_below_its_label_is_read(text_document, reads):
     rfc = "RFC 9999\n\nParcels\n\nStream:\nIndependent\nRFC:\n9999\nCategory:\nExperimental\n\nAbstract\n\nBirds fly.\n"
 
-    assert reads(text_document(rfc, source="rfc9999.txt")).publication == "RFC (experimental)"
+    assert reads(text_document(rfc, source="rfc9999.txt")).publication == "Experimental RFC"
 
 
 @pytest.mark.parametrize(

@@ -234,3 +234,15 @@ def test_an_admonition_without_title_shows_what_it_holds():
     document = markdown.read(b"!!! warning\n    This text changes.\n\nEnd.\n", "a.md", Options())
 
     assert [document.quote(block.span) for block in document.blocks] == ["This text changes.", "End."]
+
+
+def test_front_matter_tells_editors_from_authors_wherever_their_role_stands():
+    people = (
+        "- role: editor\n  name: Ann Finch\n  org: Initech",
+        "- name: Bo Heron\n  role: editor",
+        "- name: Cy Wren\n  org: Hooli",
+    )
+    facts = dict(read("---\ntitle: Parcels\nauthor:\n" + "\n".join(people) + "\n---\n\nBirds fly.\n").properties)
+
+    assert (facts["authors"], facts["editors"]) == ("Ann Finch; Bo Heron; Cy Wren", "Ann Finch; Bo Heron")
+    assert facts["organizations"] == "Initech; Hooli"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from impact.extract.blocks.facts import StatedFacts
 from impact.extract.markdown.yaml_fields import Field, Place, fields_of
@@ -21,17 +22,38 @@ FIELD = re.compile(r"([A-Za-z!][\w !-]{1,40}?):[ \t]*(.*)$")
 
 def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
     """Return the facts of YAML front matter."""
-    facts = StatedFacts()
+    facts, person = StatedFacts(), _Person()
     for field in _fields(source, lines):
         path = [part for part in field.path if part != "-"]
         value = field.value(source).strip("\"'[]")
         if not value or not path:
             continue
-        if path[0] in ("author", "authors", "editor") and path[-1].lower() in PEOPLE | ORGANIZATIONS:
-            facts.add("authors" if path[-1].lower() in PEOPLE else "organizations", value)
+        if path[0] in ("author", "authors", "editor") and len(path) > 1:
+            person = _Person(is_editor=path[0] == "editor") if field.first else person
+            person.enter(path[-1].lower(), value, facts)
         elif len(path) == 1 and (path[0].lower() in NAMES or path[0] == "author"):
             facts.add(NAMES.get(path[0].lower(), "authors"), value)
     return facts.pairs()
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody named in front matter, whose role may stand before or after the name."""
+
+    name: str = ""
+    is_editor: bool = False
+
+    def enter(self, key: str, value: str, facts: StatedFacts) -> None:
+        """Enter a field of this person, and state what it tells."""
+        if key in PEOPLE:
+            self.name = value
+            facts.add("authors", value)
+        elif key in ORGANIZATIONS:
+            facts.add("organizations", value)
+        elif key == "role":
+            self.is_editor = value == "editor"
+        if self.is_editor:
+            facts.add("editors", self.name)
 
 
 def _fields(source: str, lines: Sequence[Place]) -> list[Field]:
@@ -70,16 +92,19 @@ def of_bikeshed(lines: Iterable[str]) -> list[tuple[str, str]]:
             key = match[1].strip().lower()
             facts.add(key, match[2])
             if key in ("editor", "author"):
-                _person(facts, match[2])
+                _person(facts, match[2], key)
         elif key and line.strip():
             facts.extend(key, line)
     return facts.pairs()
 
 
-def _person(facts: StatedFacts, value: str) -> None:
+def _person(facts: StatedFacts, value: str, role: str) -> None:
     """Split "Name, w3cid 1, Organization https://..., mail" into a person and an organization."""
     parts = [part.strip() for part in value.split(",")]
-    facts.add("authors", re.sub(r"\s+\d{3,}$", "", parts[0]))
+    name = re.sub(r"\s+\d{3,}$", "", parts[0])
+    facts.add("authors", name)
+    if role == "editor":
+        facts.add("editors", name)
     for part in parts[1:]:
         bare = re.sub(r"\s*(?:https?://\S+|\S+@\S+)", "", part).strip()
         if bare and not re.match(r"w3cid\b|\d+$", bare):

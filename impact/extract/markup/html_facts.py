@@ -9,7 +9,7 @@ from impact.extract.markup.html_elements import ELEMENTS
 
 STRING = r"\s*:\s*(?:\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'|`([^`\n]{1,300})`)"
 GROUP = re.compile(r"\bgroup\s*:\s*(\[[^\]]{0,300}\]|\"[^\"\n]{0,100}\"|'[^'\n]{0,100}')")
-EDITORS = re.compile(r"(?<![A-Za-z])(?:editors|authors)\s*:\s*\[")
+EDITORS = re.compile(r"(?<![A-Za-z])(editors|authors)\s*:\s*\[")
 QUOTED = re.compile(r"[\"'`]([^\"'`\n]{1,100})[\"'`]")
 LINE_COMMENT = re.compile(r"(?<![:\"'])//[^\n]*")
 # Source: project judgment, after the heads of published pages of the W3C: state and date on a line under the title.
@@ -67,9 +67,10 @@ def _respec(facts: StatedFacts, script: str) -> None:
         facts.add("group", name)
     for start in islice(EDITORS.finditer(config), LISTS):
         people = _bracketed(config, start.end())
-        for name, key in (("name", "authors"), ("company", "organizations")):
+        for name, keys in (("name", {"authors", start[1]}), ("company", {"organizations"})):
             for match in re.finditer(rf"\b{name}{STRING}", people):
-                facts.add(key, match[1] or match[2] or match[3])
+                for key in sorted(keys):
+                    facts.add(key, match[1] or match[2] or match[3])
 
 
 def _bracketed(text: str, start: int) -> str:

@@ -39,6 +39,7 @@ def facts_of_rfc(root: Any) -> tuple[tuple[str, str], ...]:
         ("status", NAMES.categories.get(root.get("category", ""), root.get("category", ""))),
         ("stream", root.get("submissionType", "")),
         ("authors", "; ".join(dict.fromkeys(_people(front)))),
+        ("editors", "; ".join(dict.fromkeys(_people(front, role="editor")))),
         ("organizations", "; ".join(dict.fromkeys(_organizations(front)))),
         ("keywords", "; ".join(_text(element) for element in front.findall("keyword"))),
         ("obsoletes", root.get("obsoletes", "")),
@@ -51,8 +52,11 @@ def _text(element: Any) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
-def _people(front: Any) -> Iterator[str]:
+def _people(front: Any, role: str = "") -> Iterator[str]:
+    """Yield the names of the authors, or of those with a role alone."""
     for author in front.findall("author"):
+        if role and author.get("role") != role:
+            continue
         name = author.get("fullname") or f"{author.get('initials', '')} {author.get('surname', '')}".strip()
         if name:
             yield name
