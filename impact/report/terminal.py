@@ -5,7 +5,7 @@ from impact.present.lists import counted
 from impact.present.words import headline_words, words
 from impact.records import Assessment, Grade
 from impact.report.view.concerns import Concern, concerns_of, named_places, overview, parted
-from impact.report.view.identity import title_of
+from impact.report.view.document_name import called, numbered, title_of
 from impact.report.view.reading_facts import ReadingFacts, reading_facts
 from impact.taxonomy.values import Taxonomy
 
@@ -19,7 +19,7 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
     Nothing from the document can steer the terminal: control characters and marks of writing direction are removed.
     """
     facts, concerns = reading_facts(assessment), concerns_of(assessment, taxonomy)
-    title = " ".join(part for part in (plain(assessment.proposal.number), title_of(assessment)) if part)
+    title = called(numbered(assessment.proposal), title_of(assessment))
     lines = [clipped(plain(assessment.document.source), WIDTH)]
     lines += [f"  {clipped(title, WIDTH)}"] if title else []
     lines.append(f"  {_level(assessment)}{_counts(assessment, concerns, facts)}")

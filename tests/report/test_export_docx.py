@@ -130,7 +130,7 @@ def test_header_says_number_and_title_and_footer_counts_pages(brief):
     section = brief.sections[0]
     fields = [one.get(qn("w:instr")) for one in section.footer._element.iter(qn("w:fldSimple"))]
 
-    assert section.header.paragraphs[0].text.startswith("C-417-R1 Proposal for a framework")
+    assert section.header.paragraphs[0].text.startswith("C-417-R1: Proposal for a framework")
     assert fields == ["PAGE", "NUMPAGES"]
 
 

@@ -7,7 +7,8 @@ from lxml import html
 
 from impact.pipeline import render
 from impact.present.places import named
-from impact.report.view.identity import called, identity_of, is_published, options_of
+from impact.report.view.document_name import called, numbered
+from impact.report.view.identity import identity_of, is_published, options_of
 
 
 def proposal_of(sheet, **fields):
@@ -88,10 +89,10 @@ def test_date_of_a_contribution_to_the_itu_is_that_of_its_meeting(sheet, body, n
 
 def test_rfc_that_names_no_body_is_shown_as_what_it_is_published_as(sheet):
     fields = dict(
-        identity_of(published(sheet, body="IETF", number="RFC 9999", publication="RFC (informational)")).verbatim
+        identity_of(published(sheet, body="IETF", number="RFC 9999", publication="Informational RFC")).verbatim
     )
 
-    assert fields["Published as"] == "RFC (informational)"
+    assert fields["Published as"] == "Informational RFC"
     assert not {"Published by", "Submitted to"} & fields.keys()
 
 
@@ -120,8 +121,9 @@ def test_legal_form_of_a_company_is_left_out_of_its_name(sheet):
             "Birds' guide for Recommendation ITU-T Y.9999 (2016)",
         ),
         ("parcel-request", "Parcel Request API", "Parcel Request API"),
-        ("RFC 9999", "Parcels over Pigeons", "RFC 9999 Parcels over Pigeons"),
-        ("C-83", "Part C: 83 birds", "C-83 Part C: 83 birds"),
+        ("RFC 9999", "Parcels over Pigeons", "RFC 9999: Parcels over Pigeons"),
+        ("C-83", "Part C: 83 birds", "C-83: Part C: 83 birds"),
+        ("draft-birds-parcel-03", "Parcels over Pigeons", "Parcels over Pigeons (draft-birds-parcel-03)"),
         ("", "Parcels", "Parcels"),
         ("RFC 9999", "", "RFC 9999"),
     ],
@@ -136,6 +138,90 @@ def test_markdown_says_what_the_organizations_of_a_document_are(sheet):
     assert "\nIETF \N{MIDDLE DOT} Authors\u2019 affiliations: Initech; Hooli\n" in render(
         published(sheet, **fields), "md"
     )
+
+
+@pytest.mark.parametrize(
+    ("short", "title", "number"),
+    [
+        ("ua-bird-hints", "User-Agent Bird Hints", ""),
+        ("bird-a11y-12", "Bird Accessibility 1.2", ""),
+        ("birdsong", "Bird Song", ""),
+        ("bst", "Bird Song Transport", "bst"),
+        ("bird-song-2", "Bird Song", "bird-song-2"),
+        ("draft-bird-song", "Draft Bird Song", "draft-bird-song"),
+    ],
+)
+def test_short_name_that_only_repeats_the_title_is_no_number(sheet, short, title, number):
+    assert numbered(published(sheet, number=short, title=title).proposal) == number
+
+
+def test_a_long_title_is_compared_with_a_short_name_in_few_steps(sheet, steps):
+    proposal = published(sheet, number=f"{'a' * 60}b", title="aaaa a " * 500).proposal
+
+    assert steps(lambda: numbered(proposal)) < 200_000
+
+
+@pytest.mark.parametrize(
+    ("number", "revision", "name"),
+    [
+        ("OIML R 999", "Edition 2026", "OIML R 999 (Edition 2026)"),
+        ("OIML R 999", "Amendment (2026)", "OIML R 999, Amendment (2026)"),
+        ("C-417", "R1", "C-417-R1"),
+        ("ETSI TS 999 999", "V1.2.1", "ETSI TS 999 999 V1.2.1"),
+    ],
+)
+def test_number_is_followed_by_its_revision(sheet, number, revision, name):
+    assert numbered(published(sheet, number=number, revision=revision).proposal) == name
+
+
+def test_year_of_an_edition_is_said_once(sheet):
+    fields = {"body": "OIML", "number": "OIML R 999", "revision": "Edition 2026", "date": "2026"}
+
+    assert "Date" not in dict(identity_of(published(sheet, **fields)).verbatim)
+
+
+@pytest.mark.parametrize(
+    ("fields", "label", "value"),
+    [
+        (
+            {"body": "IETF", "publication": "Internet-Draft", "number": "draft-a-b-00", "group": "BIRDS"},
+            "Status",
+            "Internet-Draft \N{MIDDLE DOT} IETF \N{MIDDLE DOT} BIRDS working group",
+        ),
+        (
+            {"body": "W3C", "publication": "Editor's Draft", "group": "Bird Working Group"},
+            "Status",
+            "Editor's Draft \N{MIDDLE DOT} W3C \N{MIDDLE DOT} Bird Working Group",
+        ),
+        ({"body": "W3C", "publication": "Recommendation"}, "Published as", "Recommendation \N{MIDDLE DOT} W3C"),
+    ],
+)
+def test_state_of_a_document_is_said_before_its_body_and_group(sheet, fields, label, value):
+    assert dict(identity_of(published(sheet, **fields)).verbatim)[label] == value
+
+
+@pytest.mark.parametrize(
+    ("roles", "organizations", "label"),
+    [
+        (("editor",), 1, "Editor\u2019s affiliation"),
+        (("editor", "editor"), 2, "Editors\u2019 affiliations"),
+        (("editor", "author", "author"), 2, "Editor\u2019s and authors\u2019 affiliations"),
+        (("author",), 1, "Author\u2019s affiliation"),
+        ((), 2, "Authors\u2019 affiliations"),
+    ],
+)
+def test_affiliation_of_an_editor_is_not_that_of_an_author(sheet, roles, organizations, label):
+    names = ("Initech", "Hooli")[:organizations]
+    assessment = published(sheet, body="W3C", source_organizations=names, source_roles=roles)
+
+    assert dict(identity_of(assessment).verbatim)[label] == "; ".join(names)
+
+
+def test_organizations_after_the_fifth_are_counted(sheet):
+    names = tuple(f"Bird{number}" for number in range(1, 8))
+    source = dict(identity_of(published(sheet, source_organizations=names)).verbatim)["Source"]
+
+    assert source == "Bird1; Bird2; Bird3; Bird4; Bird5; and two others"
 
 
 def published(sheet, **fields):

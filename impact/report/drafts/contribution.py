@@ -16,8 +16,8 @@ from impact.report.drafts.review import limits
 from impact.report.script import BLANK, DraftLine, bullet, field, heading, paragraph, quote, subheading, title_line
 from impact.report.view.amendments import spelled
 from impact.report.view.concerns import Concern, unfound
+from impact.report.view.document_name import numbered, title_of
 from impact.report.view.guideline_answers import Amount, answer_views, tension_view
-from impact.report.view.identity import numbered, title_of
 from impact.report.view.places import Places, in_clauses
 from impact.report.view.rights_matrix import primary_rights
 from impact.report.view.safeguards import weighed

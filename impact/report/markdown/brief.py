@@ -17,9 +17,10 @@ from impact.report.markdown.raised import marked_run, raised_lines
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.amendments import amendment_views
 from impact.report.view.concerns import Concern, named_places, overview
+from impact.report.view.document_name import name_of
 from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import figures_of, performance, reliance
-from impact.report.view.identity import called, numbered, published_as, sources_of, title_of
+from impact.report.view.identity import dated, published_as, sources_of
 from impact.report.view.levels import depends, headline_depends
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
@@ -92,10 +93,9 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
 
 def _head(subject: ReportSubject) -> Iterator[str]:
     assessment, proposal, facts = subject.assessment, subject.assessment.proposal, subject.facts
-    name = called(numbered(proposal), title_of(assessment)) or assessment.document.source
-    yield f"# Human rights brief: {clipped(escaped(name), 160)}"
+    yield f"# Human rights brief: {clipped(escaped(name_of(assessment)), 160)}"
     yield ""
-    source = (published_as(proposal), written(proposal.date))
+    source = (published_as(proposal), written(dated(proposal)))
     parts = [escaped(clipped(part, 80)) for part in source if part]
     label, organizations = sources_of(proposal)
     parts += [f"{label}: {escaped(clipped(organizations, 400))}"] if organizations else []

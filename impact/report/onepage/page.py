@@ -14,7 +14,8 @@ from impact.report.onepage.lead import lead
 from impact.report.onepage.reading import limits, read
 from impact.report.onepage.wording import BriefWording, wording
 from impact.report.page.templates import FILTERS
-from impact.report.view.identity import is_published, meets, numbered, title_of, venue_of
+from impact.report.view.document_name import numbered, title_of
+from impact.report.view.identity import dated, is_published, meets, venue_of
 from impact.report.view.subject import ReportSubject
 
 TITLE, FIELD = 150, 70
@@ -88,7 +89,7 @@ def _identity(assessment: Assessment, say: BriefWording) -> tuple[tuple[str, str
         "number": numbered(proposal),
         "venue": venue_of(proposal),
         "source": "; ".join(proposal.source_organizations),
-        "date": say.date(proposal.date),
+        "date": say.date(dated(proposal)),
     }
     shown = {name: clipped(plain(value), FIELD) for name, value in fields.items()}
     labels = {"venue": "publisher"} if is_published(proposal) else {"date": "meeting"} if meets(proposal) else {}

@@ -1,14 +1,16 @@
 """What the report is about and what made it."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from impact import typed
 from impact.present.cleaning import clipped, plain
 from impact.present.dates import written
-from impact.present.lists import counted, listed
+from impact.present.lists import begun, counted, listed, numeral
 from impact.records import WORD_FORMATS, Assessment, LinkedDocument, Proposal
+from impact.report.view.document_name import SHORT_NAME, WORD, called, numbered, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class NumberMarks:
 
     series: dict[str, tuple[str, ...]]
     drafts: dict[str, tuple[str, ...]]
+    groups: dict[str, str]
     short_names: dict[str, tuple[str, ...]]
     affiliations: dict[str, tuple[str, ...]]
     companies: dict[str, tuple[str, ...]]
@@ -28,11 +31,8 @@ number_marks = typed.loader(NumberMarks, "impact.report.view", "identity.toml")
 OPTIONS = {"pdf_engine": ("pdf",), "view": tuple(sorted(WORD_FORMATS))}
 """Formats for which an option has an effect; every format for one that is not here."""
 
-WORD = re.compile(r"\w+")
-DIGEST = re.compile(r"[0-9a-f]{12,}", re.IGNORECASE)
-"""A digest of the content, as version control and content-addressed stores name it: no number to cite."""
-EDGES = ".,;:()[]'\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
-CHAPTER = re.compile(r"(\d{1,2})\.? (?=\S)")
+NAMED = 5
+"""Organizations that are named before the others are counted. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def identity_of(assessment: Assessment) -> Identity:
         ("Version", "" if numbered(proposal) else proposal.revision),
         (_venue_label(proposal), published_as(proposal)),
         sources_of(proposal),
-        ("Meeting date" if meets(proposal) else "Date", written(proposal.date)),
+        ("Meeting date" if meets(proposal) else "Date", written(dated(proposal))),
         ("File", document.source),
     )
     verbatim = tuple((label, clipped(plain(value), 160)) for label, value in fields if plain(value))
@@ -70,18 +70,6 @@ def identity_of(assessment: Assessment) -> Identity:
     return Identity(
         title, called(clipped(numbered(proposal), 60), title), verbatim, _facts(assessment), _linked(proposal)
     )
-
-
-def called(number: str, title: str) -> str:
-    """Return number and title in one line; the title alone where it has all words of the number: "Beacon"."""
-    repeated = number and {*_name_words(number)} <= {*_name_words(title)}
-    return title if repeated else " ".join(part for part in (number, title) if part)
-
-
-def _name_words(text: str) -> Iterator[str]:
-    """Yield the words of a name; what has a digit in it ("C-83", "G.8101/Y.1355") is one word."""
-    for word in text.casefold().split():
-        yield from [word.strip(EDGES)] if re.search(r"\d", word) else WORD.findall(word.replace("\u2019", "'"))
 
 
 FIELD_NAMES = {"number": "number", "title": "title", "source_organizations": "source"}
@@ -125,28 +113,29 @@ def _linked(proposal: Proposal) -> tuple[tuple[str, tuple[LinkedDocument, ...]],
     return tuple((label, documents) for label, documents in cleaned if documents)
 
 
-def venue_of(proposal: Proposal) -> str:
-    """Return body, group and question; of a publication with a series of its own only the body that it names."""
-    series = proposal.publication.startswith("RFC") and all(name != "body" for name, _ in proposal.places)
-    parts = ("" if series else proposal.body, proposal.group, proposal.question)
+def dated(proposal: Proposal) -> str:
+    """Return the date; empty where it is a mere year that the number has: "OIML R 999 (Edition 2026)"."""
+    return "" if proposal.date in WORD.findall(numbered(proposal)) else proposal.date
+
+
+def venue_of(proposal: Proposal, group: str | None = None) -> str:
+    """Return body, group and question; of a publication with a series of its own only the body that it names.
+
+    Args:
+        proposal: Of which.
+        group: How to name its group; as the document does where None.
+    """
+    series = proposal.publication.endswith("RFC") and all(name != "body" for name, _ in proposal.places)
+    parts = ("" if series else proposal.body, proposal.group if group is None else group, proposal.question)
     return " · ".join(dict.fromkeys(plain(part) for part in parts if part))
 
 
 def published_as(proposal: Proposal) -> str:
-    """Return what kind of publication it is, and whose; empty where it says neither."""
-    return " · ".join(part for part in (plain(proposal.publication), venue_of(proposal)) if part)
-
-
-def numbered(proposal: Proposal) -> str:
-    """Return the number with the revision that it does not name itself: "C-417-R1"; empty where there is no number."""
-    number, revision = (
-        "" if DIGEST.fullmatch(field) else field for field in (plain(proposal.number), plain(proposal.revision))
-    )
-    if not number:
-        return ""
-    return ("-" if "-" in number and " " not in number else " ").join(
-        part for part in (number, "" if number.endswith(revision) else revision) if part
-    )
+    """Return what kind of document it is, and whose; empty where it says neither."""
+    kind = number_marks().groups.get(proposal.body, "")
+    group = f"{proposal.group} {kind}" if proposal.group and "group" not in proposal.group.lower() else proposal.group
+    venue = venue_of(proposal, group.strip())
+    return " \N{MIDDLE DOT} ".join(part for part in (plain(proposal.publication), venue) if part)
 
 
 def meets(proposal: Proposal) -> bool:
@@ -160,7 +149,7 @@ def is_published(proposal: Proposal) -> bool:
     Contributions and drafts are not.
     """
     if proposal.publication:
-        return True
+        return proposal.publication not in number_marks().drafts["kinds"]
     beginnings = (f"{proposal.body} ", *number_marks().series.get(proposal.body, ()))
     return (
         bool(proposal.body)
@@ -171,7 +160,7 @@ def is_published(proposal: Proposal) -> bool:
 
 def _venue_label(proposal: Proposal) -> str:
     if proposal.publication:
-        return "Published as"
+        return "Published as" if is_published(proposal) else "Status"
     if is_published(proposal):
         return "Published by"
     return "Submitted to" if proposal.body else "Group"
@@ -185,29 +174,38 @@ def _without_form(organization: str) -> str:
 
 
 def _is_short_name(proposal: Proposal) -> bool:
-    return proposal.body in number_marks().short_names["bodies"] and not is_published(proposal)
+    return proposal.body in number_marks().short_names["bodies"] and bool(SHORT_NAME.fullmatch(plain(proposal.number)))
 
 
 def sources_of(proposal: Proposal) -> tuple[str, str]:
-    """Return the organizations that submit it or its authors belong to, in one line, and before it what they are."""
+    """Return the organizations that submit it or its people belong to, in one line, and before it what they are."""
+    names = [_without_form(plain(name)) for name in proposal.source_organizations]
     theirs = proposal.body in number_marks().affiliations["bodies"]
-    label = "Authors\N{RIGHT SINGLE QUOTATION MARK} affiliations" if theirs else "Source"
-    return label, "; ".join(_without_form(plain(name)) for name in proposal.source_organizations)
+    return _affiliation(proposal.source_roles, len(names)) if theirs else "Source", _first(names)
+
+
+def _affiliation(roles: Sequence[str], count: int) -> str:
+    """Return whose affiliations so many organizations are: "Editor's affiliation", "Authors' affiliations"."""
+    people = Counter(roles) or Counter({"author": 2})
+    owners = [
+        f"{role}\N{RIGHT SINGLE QUOTATION MARK}s" if people[role] == 1 else f"{role}s\N{RIGHT SINGLE QUOTATION MARK}"
+        for role in ("editor", "author")
+        if people[role]
+    ]
+    return begun(f"{listed(owners)} affiliation{'s' * (count > 1)}")
+
+
+def _first(names: Sequence[str]) -> str:
+    """Return the first names, and how many others there are."""
+    left = len(names) - NAMED
+    more = f"; and {numeral(left)} {'other' if left == 1 else 'others'}"
+    return f"{'; '.join(names[:NAMED])}{more * (left > 0)}"
 
 
 def options_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """Return the options of the analysis that could change it for a document of this format."""
     form = assessment.document.format
     return tuple(option for option in assessment.provenance.options if form in OPTIONS.get(option[0], (form,)))
-
-
-def title_of(assessment: Assessment) -> str:
-    """Return the title in one line, without the number of a chapter of which the text has a clause ("2 Functions")."""
-    title = plain(assessment.proposal.title)
-    match = CHAPTER.match(title)
-    if match and any(clause.number.startswith(f"{match[1]}.") for clause in assessment.clauses):
-        return title[match.end() :]
-    return title
 
 
 def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
