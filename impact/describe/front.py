@@ -20,7 +20,7 @@ PROSE = 500
 """Characters from which on a block is no part of a cover: its lines are not told apart, and only its beginning is kept.
 Source: project judgment."""
 
-LINE_FORMATS = frozenset({"text", "markdown"})
+LINE_FORMATS = frozenset({"text", "markdown", "asciidoc"})
 PARAGRAPH_FORMATS = WORD_FORMATS | {"pptx", "odp"}
 PLAIN = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\x1e": "-", "\u2019": "'"}

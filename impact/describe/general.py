@@ -21,7 +21,7 @@ SIGNS = re.compile("[\N{TRADE MARK SIGN}\N{REGISTERED SIGN}]")
 MARKUP = re.compile(r"\A(?:=+|\#+)\s+|\s+\#+\Z|\s*\{:?\s*[#.][^{}]*\}\Z|[*`]+|(?<![^\W_])_+|_+(?![^\W_])")
 """Signs of AsciiDoc and Markdown in a title that was read as plain text."""
 
-SOURCES = frozenset({"html", "markdown", "rfcxml", "xml"})
+SOURCES = frozenset({"html", "markdown", "asciidoc", "rfcxml", "xml"})
 
 
 def complete(front: Front, reading: Reading) -> None:

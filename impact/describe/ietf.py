@@ -22,7 +22,7 @@ DRAFT = "Internet-Draft"
 EDITOR = re.compile(r",\s*ed(?:itor)?s?\b|\beditors?\.?$", re.IGNORECASE)
 LONGEST_GAP = 8
 """Lines of authors that may stand between two fields of a header. Source: project judgment."""
-SOURCES = frozenset({"rfcxml", "markdown", "xml", "html"})
+SOURCES = frozenset({"rfcxml", "markdown", "asciidoc", "xml", "html"})
 
 
 def read(front: Front) -> Described:

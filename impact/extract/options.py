@@ -37,8 +37,8 @@ class Options:
         max_archive_entries: Entries of a ZIP container at the most.
         max_archive_bytes: Bytes that a ZIP container may unpack to.
         max_archive_ratio: Bytes unpacked for each byte packed at the most, over the whole container.
-        max_text_bytes: Bytes of a file of text (plain, HTML, XML, Markdown, YAML) at the most; the file itself may be
-            larger where it is a container with pictures.
+        max_text_bytes: Bytes of a file of text (plain, HTML, XML, Markdown, AsciiDoc, YAML) at the most; the file
+            itself may be larger where it is a container with pictures.
         max_characters: Characters of a document at the most.
         max_blocks: Paragraphs, headings, list items and rows of a document at the most.
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from impact.extract.asciidoc import asciidoc
 from impact.extract.markdown import markdown, openapi
 from impact.extract.markup import html, rfcxml
 from impact.extract.options import Options
@@ -14,6 +15,7 @@ GOLDEN = Path(__file__).parent / "golden"
 READERS = {
     ".txt": text.read, ".xml": rfcxml.read, ".html": html.read,
     ".md": markdown.read, ".bs": markdown.read, ".yaml": openapi.read,
+    ".adoc": asciidoc.read,
 }  # fmt: skip
 CASES = sorted(path for path in GOLDEN.glob("*/source.*") if path.suffix in READERS)
 

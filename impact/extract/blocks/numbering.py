@@ -28,10 +28,14 @@ FORMS: dict[str, Callable[[int], str]] = {
 
 
 class HeadingNumbers:
-    """Numbers of headings that follow each other: by level, the first level met being the outermost."""
+    """Numbers of headings that follow each other: by level, the first level met being the outermost.
+
+    Attributes:
+        appendix: Whether the outermost are counted by letters.
+    """
 
     def __init__(self, *, appendix: bool = False) -> None:
-        self._appendix = appendix
+        self.appendix = appendix
         self._counts: list[int] = []
         self._levels: list[int] = []
 
@@ -50,6 +54,6 @@ class HeadingNumbers:
         del self._counts[len(self._levels) :]
         self._counts[-1] += 1
         parts = [str(count) for count in self._counts]
-        if self._appendix:
+        if self.appendix:
             parts[0] = letters(self._counts[0])
         return ".".join(parts)

@@ -25,6 +25,16 @@ _MARKDOWN_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _MARKDOWN_MARK = re.compile(
     r"^(?:#{1,6} +\S|```|~~~|[*+-] +\S|\|.*\||> |!?\[[^\]]+\][(:\[])|\]\(\S{1,500}\)|\*\*\S|`[^`\n]+`", re.MULTILINE
 )
+# Source: Asciidoctor documentation, "Section Titles", "Attribute Entries", "Block Attributes". Wikis close a title with
+# its mark, too.
+_ASCIIDOC_TITLE = re.compile(r"^={1,5} +[^\s=](?:.*[^\s=])?[ \t]*$", re.MULTILINE)
+_ASCIIDOC_FIRST = re.compile(r"\A(?:\s*\n|//.*\n|:[\w-]+:.*\n)*= +[^\s=].*[^\s=]\s*$", re.MULTILINE)
+_ASCIIDOC_MARK = re.compile(
+    r"^(?::!?[\w-]+!?:(?: .*)?|\[\[?[A-Za-z_#.%][^\[\]\n]*\]\]?|\.[A-Z]\w.*|\|={3,}|={4,}|-{4,}|\.{4,}"
+    r"|(?:include|image|ifdef)::.*\]|(?:NOTE|TIP|WARNING|IMPORTANT|CAUTION): .*|\.{1,3} \S.*)[ \t]*$"
+    r"|<<[\w-]+(?:,[^<>\n]*)?>>|\b(?:xref|link):\S+\[|https?://[^\s\[\]]+\[[^\]\n]+\]",
+    re.MULTILINE,
+)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[^\n]*\r?\n", re.MULTILINE)
 _YAML_LINE = re.compile(r"^\s*(?:- +|-$)?(?:[\w$./{}-]+|\"[^\"]+\"|'[^']+'):(?:\s|$)|^\s*- ")
 _YAML_KEY = re.compile(r"[\w$.-]+:(?:\s|$)")
@@ -34,6 +44,8 @@ _SUFFIXES = {
     ".markdown": "markdown",
     ".mkd": "markdown",
     ".bs": "markdown",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
     ".yaml": "yaml",
     ".yml": "yaml",
     ".txt": "text",
@@ -42,9 +54,9 @@ _SUFFIXES = {
 
 
 def kind(text: str, name: str) -> str:
-    """Return html, rfcxml, xml, markdown, yaml or text, by the first characters of a file.
+    """Return html, rfcxml, xml, markdown, asciidoc, yaml or text, by the first characters of a file.
 
-    The suffix decides among Markdown, YAML and plain text only where the characters leave it open.
+    The suffix decides among Markdown, AsciiDoc, YAML and plain text only where the characters leave it open.
 
     Raises:
         UnreadableError: If it is a drawing (SVG) or a document in one XML file that is not read.
@@ -53,6 +65,8 @@ def kind(text: str, name: str) -> str:
     if marked:
         return marked
     suffix = _SUFFIXES.get(PurePath(name).suffix.lower(), "")
+    if suffix == "asciidoc" or (suffix in ("text", "") and _looks_asciidoc(text)):
+        return "asciidoc"
     if _OPENAPI.search(text[:4096]) or (suffix in ("yaml", "") and _looks_yaml(text)):
         return "yaml"
     if suffix != "text" and _looks_markdown(text, wanted=suffix == "markdown"):
@@ -116,6 +130,14 @@ def _nested(text: str) -> bool:
         above.rstrip().endswith(":") and below[0] in " -" and _YAML_LINE.match(below)
         for above, below in pairwise(lines)
     )
+
+
+def _looks_asciidoc(text: str) -> bool:
+    """Return whether the text has titles of AsciiDoc, more than of Markdown, and a few other marks of it."""
+    titles = len(_ASCIIDOC_TITLE.findall(text))
+    if titles < 2 and not _ASCIIDOC_FIRST.match(text):
+        return False
+    return titles > len(_MARKDOWN_HEADING.findall(text)) and titles + len(_ASCIIDOC_MARK.findall(text)) >= 4
 
 
 def _looks_markdown(text: str, *, wanted: bool) -> bool:

@@ -210,26 +210,26 @@ class Blocks:
 
     def _row(self, lines: Sequence[Span], index: int, span: Span) -> bool:
         """Take a row of a table; the delimiter row is left out."""
-        text = self._source[span[0] : span[1]]
+        text, cells = self._source[span[0] : span[1]], marks.cells(self._source, *span)
         if "|" not in text:
             self._table = -1
             return False
         if self._table >= 0:
             if not marks.DELIMITER.match(text):
-                self._alone(Raw([span], BlockKind.ROW, style="tr", table=self._table))
+                self._alone(Raw(cells, BlockKind.ROW, style="tr", table=self._table))
             return True
         following = self._source[lines[index + 1][0] : lines[index + 1][1]].strip() if index + 1 < len(lines) else ""
         if "|" in following and "-" in following and marks.DELIMITER.match(following):
             self._table = self._tables
             self._tables += 1
-            self._alone(Raw([span], BlockKind.ROW, style="th", table=self._table))
+            self._alone(Raw(cells, BlockKind.ROW, style="th", table=self._table))
             return True
         if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
             if marks.DELIMITER.match(text):
                 return True
             self._table = self._tables
             self._tables += 1
-            self._alone(Raw([span], BlockKind.ROW, style="tr", table=self._table))
+            self._alone(Raw(cells, BlockKind.ROW, style="tr", table=self._table))
             return True
         return False
 

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from impact.extract.blocks.tree import GENERATED, ListNumbering, OpenBlock, Scribe
-from impact.extract.markdown.inline import Inline, Piece, joined
+from impact.extract.markdown.inline import Piece, joined
 from impact.extract.markdown.marks import Raw
 from impact.records import BlockKind
 from impact.typed import load
@@ -14,10 +15,16 @@ ELEMENTS = load(dict[str, frozenset[str]], "impact.extract.markdown", "markdown.
 """Names of elements by what they make."""
 
 TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)>")
-CELL = re.compile(r"(?<!\\)\|")
 NOTED = re.compile(r"\bclass\s*=\s*[\"']?[^\"'>]*\b(note|issue|example|advisement|warning)\b", re.IGNORECASE)
 LIST_TYPE = re.compile(r"\btype\s*=\s*[\"']?([1aAiI])\b")
 NO_NUMBER = re.compile(r"\bno-num\b")
+
+
+class InlineReader(Protocol):
+    """Reads running text."""
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """Yield seen characters with their place, generated ones with place -1, and tags ("<li>") with place -2."""
 
 
 class Layer:
@@ -28,7 +35,7 @@ class Layer:
         numbered: Gives headings that stand as HTML elements a number by level; empty strings where there are none.
     """
 
-    def __init__(self, source: str, inline: Inline, numbered: Callable[[int, str], str]) -> None:
+    def __init__(self, source: str, inline: InlineReader, numbered: Callable[[int, str], str]) -> None:
         self.scribe = Scribe()
         self.numbered = numbered
         self._source = source
@@ -72,20 +79,13 @@ class Layer:
         assembly.close(kind=BlockKind.CODE, style=raw.style)
 
     def _row(self, raw: Raw) -> None:
-        start, end = raw.lines[0]
-        text = self._source[start:end]
-        first = start + len(text) - len(text.lstrip("|"))
-        last = end - (len(text) - len(text.rstrip("|"))) if not text.endswith("\\|") else end
         self.scribe.open(OpenBlock(BlockKind.ROW, raw.style, row=True, table=raw.table))
-        place = first
-        for match in [*CELL.finditer(self._source, first, last), None]:
-            stop = match.start() if match else last
+        for start, end in raw.lines:
             self.scribe.cell_begin()
-            cell = Raw([(place, stop)])
-            for piece in self._inline.pieces(self._source[place:stop]):
+            cell = Raw([(start, end)])
+            for piece in self._inline.pieces(self._source[start:end]):
                 self._piece(piece, cell, [0])
             self.scribe.cell_end()
-            place = match.end() if match else last
         self.scribe.close()
 
     def _piece(self, piece: Piece, raw: Raw, starts: Sequence[int]) -> None:

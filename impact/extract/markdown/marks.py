@@ -25,6 +25,7 @@ ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+[\w-][\w -]*(?:\"(?P<title>[^\"]*)
 BOXED = re.compile(r" {4}| {0,3}\t")
 RAW = re.compile(r"\s*<(pre|xmp|script|style|textarea|svg)\b([^>]*)>", re.IGNORECASE)
 NO_NUMBER = re.compile(r"\bno-num\b|numbered\s*=\s*[\"']?false|\.unnumbered\b")
+CELL = re.compile(r"(?<!\\)\|")
 INLINE_LINK = re.compile(r"\[[^\]]+\]\(#[^)]*\)\s*$")
 
 Span = tuple[int, int]
@@ -35,7 +36,7 @@ class Raw:
     """A block as its lines in the source, before its running text is read.
 
     Attributes:
-        lines: Places of its lines, container marks taken off.
+        lines: Places of its lines, container marks taken off; of a row, those of its cells.
         counted: Whether a heading takes part in automatic numbering.
     """
 
@@ -52,3 +53,13 @@ class Raw:
     def single(self) -> bool:
         """Whether it is a paragraph of one line, which a rule beneath makes a heading."""
         return len(self.lines) == 1 and self.kind is BlockKind.PARAGRAPH and not self.style
+
+
+def cells(source: str, start: int, end: int) -> list[Span]:
+    """Return the places of the cells of a row, without the marks at both ends."""
+    text = source[start:end]
+    place = start + len(text) - len(text.lstrip("|"))
+    last = end - (len(text) - len(text.rstrip("|"))) if not text.endswith("\\|") else end
+    stops = [*(match.start() for match in CELL.finditer(source, place, last)), last]
+    starts = [place, *(stop + 1 for stop in stops[:-1])]
+    return list(zip(starts, stops, strict=True))
