@@ -159,7 +159,7 @@ def follows(before: Line, after: Line) -> bool:
     return (
         0.2 * height < drop
         and before.page is after.page
-        and drop < 8 * max(height, after.y1 - after.y0)
+        and (drop < 8 * height or drop < 8 * (after.y1 - after.y0))
         and after.x0 < before.x1
         and before.x0 < after.x1
     )

@@ -53,8 +53,12 @@ def _crowded(lines: Sequence[Line]) -> Iterator[bool]:
     """Yield of each line whether one before it may stand on its baseline: if not, none reaches down so far."""
     lowest, least = -inf, inf
     for line in lines:
-        reach, height = lowest - line.y0, line.y1 - line.y0
-        lowest, least = max(lowest, line.y1), min(least, height)
+        top, bottom = line.y0, line.y1
+        reach, height = lowest - top, bottom - top
+        if bottom > lowest:
+            lowest = bottom
+        if height < least:
+            least = height
         yield reach >= (0 if line.cells else _LEVEL * least)
 
 

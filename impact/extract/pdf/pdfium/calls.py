@@ -65,32 +65,37 @@ RENDER_MODE.argtypes = (ctypes.c_void_p,)
 """How a text object is painted: address of the object."""
 
 _ROOM = 1024
-"""Characters of whose boxes a buffer has room at first; a page of prose has some 400 words."""
+"""Characters for which a buffer has room at first; a page of prose has some 400 words."""
 
 
-class LooseBoxes:
-    """A buffer for the loose boxes of characters, of which the places are known before; it grows as pages need."""
+class Numbers:
+    """A buffer for numbers that a function of PDFium tells of characters; it grows as pages need.
 
-    def __init__(self) -> None:
+    The places in it are known before.
+    """
+
+    def __init__(self, function: Any, count: int) -> None:
+        """Take a function that writes `count` floats for a text page and the index of a character."""
+        self._function, self._count = function, count
         self._places: list[Any] = []
         self._floats = memoryview(b"").cast("f")
 
     def fetch(self, handle: Any, indices: Sequence[int]) -> "memoryview[float]":
-        """Return left, top, right, bottom of each character in user space, one after the other, until the next call.
+        """Return the numbers of each character, one after the other, until the next call.
 
-        A character that does not exist has a box of zeros.
+        Those of a character that does not exist are zeros.
         """
         count = len(indices)
         if count > len(self._places):
             self._grow(max(_ROOM, 2 * count))
-        ctypes.memset(self._places[0], 0, 16 * count)
-        deque(map(LOOSE_BOX, repeat(handle), indices, self._places), 0)
-        return self._floats[: 4 * count]
+        ctypes.memset(self._places[0], 0, 4 * self._count * count)
+        deque(map(self._function, repeat(handle), indices, self._places), 0)
+        return self._floats[: self._count * count]
 
     def _grow(self, count: int) -> None:
-        boxes = (ctypes.c_float * (4 * count))()
-        self._places = [ctypes.byref(boxes, place) for place in range(0, ctypes.sizeof(boxes), 16)]
-        self._floats = memoryview(boxes).cast("B").cast("f")
+        numbers = (ctypes.c_float * (self._count * count))()
+        self._places = [ctypes.byref(numbers, place) for place in range(0, ctypes.sizeof(numbers), 4 * self._count)]
+        self._floats = memoryview(numbers).cast("B").cast("f")
 
 
 LEFT, TOP, RIGHT, BOTTOM = range(4)
@@ -102,5 +107,14 @@ def column(boxes: "memoryview[float]", side: int) -> list[float]:
     return numbers
 
 
-FIRST, LAST = LooseBoxes(), LooseBoxes()
-"""Of the first and the last characters of words."""
+FIRST, LAST = Numbers(LOOSE_BOX, 4), Numbers(LOOSE_BOX, 4)
+"""Loose boxes of the first and the last characters of words."""
+
+MATRICES = Numbers(MATRIX, 6)
+"""Matrices of characters."""
+
+
+def sizings(matrices: "memoryview[float]") -> list[int]:
+    """Return the bytes of the numbers c and d of each of some matrices, as one number: these tell the size of type."""
+    numbers: list[Any] = matrices.cast("B").cast("q")[1::3].tolist()
+    return numbers

@@ -2,10 +2,10 @@
 
 import ctypes
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 from math import hypot, pi, sin
-from struct import unpack
+from struct import pack, unpack
 from typing import Any
 
 from impact.extract.pdf.pdfium.calls import (
@@ -14,10 +14,11 @@ from impact.extract.pdf.pdfium.calls import (
     FONT_INFO,
     FONT_SIZE,
     FONT_WEIGHT,
-    MATRIX,
+    MATRICES,
     ORIGIN,
     TEXT_OBJECT,
     handle_of,
+    sizings,
 )
 from impact.extract.pdf.words import Style, is_bold
 
@@ -27,18 +28,14 @@ _BOLD_WEIGHT = 600
 _SAMPLE = 12
 """Words whose angle tells how the text of a page is turned. Source: project judgment; each costs a call."""
 
-_BASIS = 16
-"""Bytes of a matrix before the place of the character: its numbers a, b, c and d."""
-
 _LONGEST = 256
 """Bytes of the name of a font that are read. Source: ISO 32000-1, annex C: a name has 127 at most."""
 
-_matrix = ctypes.create_string_buffer(24)
 _origin = (ctypes.c_double * 2)()
 _name = ctypes.create_string_buffer(_LONGEST)
 _flags = ctypes.c_int()
 _ROOM = ctypes.c_ulong(_LONGEST)
-_MATRIX, _NAME, _FLAGS = ctypes.byref(_matrix), ctypes.byref(_name), ctypes.byref(_flags)
+_NAME, _FLAGS = ctypes.byref(_name), ctypes.byref(_flags)
 _X, _Y = ctypes.byref(_origin), ctypes.byref(_origin, 8)
 
 
@@ -48,28 +45,31 @@ class Fonts:
     def __init__(self, text: Any) -> None:
         self.text = text
         self.handle = handle_of(text)
-        self._sound: dict[float, bool] = {}
         self._bold: dict[int | None, bool] = {}
-        self._styles: dict[tuple[int | None, float, bytes], Style] = {}
+        self._styles: dict[tuple[int | None, float, int], Style] = {}
         self._known: dict[int | None, Style] = {None: (0.0, False)}
 
     def styles(self, indices: Sequence[int]) -> list[Style]:
         """Return the size in points of each character, and whether it is bold."""
         items = list(map(TEXT_OBJECT, repeat(self.handle), indices))
         known = self._known
-        return [known.get(item) or self._look_up(index, item) for item, index in zip(items, indices, strict=True)]
+        characters = {item: index for item, index in zip(items, indices, strict=True) if item not in known}
+        if characters:
+            self._look_up(characters)
+        return list(map(known.__getitem__, items))
 
-    def is_sound(self, index: int, height: float) -> bool:
-        """Return whether the loose box of a character is about as high as its font; some fonts lie about that.
+    def unsound(self, heights: Mapping[float, int]) -> set[float]:
+        """Return the heights of loose boxes that are not about as high as their font; some fonts lie about that.
 
-        All boxes of one height on a page are as sound as the first of them.
+        Args:
+            heights: Each with a character that has it; all boxes of one height on a page are as sound as its box.
         """
-        sound = self._sound.get(height)
-        if sound is None:
-            size = self.styles([index])[0][0]
-            sound = not size or 0.6 * size <= height <= 1.9 * size or self.is_turned(index)
-            self._sound[height] = sound
-        return sound
+        styles = self.styles(list(heights.values()))
+        return {
+            height
+            for (height, index), (size, _) in zip(heights.items(), styles, strict=True)
+            if size and not 0.6 * size <= height <= 1.9 * size and not self.is_turned(index)
+        }
 
     def is_turned(self, index: int) -> bool:
         """Return whether a character stands on its side, more than half a right angle."""
@@ -84,26 +84,35 @@ class Fonts:
         turns = Counter(round(angle / (pi / 2)) % 4 for angle in angles if angle >= 0)
         return turns.most_common(1)[0][0] if turns else 0
 
-    def extent(self, index: int, low: float, high: float) -> tuple[float, float]:
-        """Return the lower and upper end of a character from its baseline and font size, in user space."""
-        size = self.styles([index])[0][0]
-        if not ORIGIN(self.handle, index, _X, _Y):
-            return low, high
-        level = _origin[1]
-        return level - 0.25 * size, level + 0.85 * size
+    def extents(self, boxes: Sequence[tuple[int, float, float]]) -> list[tuple[float, float]]:
+        """Return the lower and upper ends of characters from their baseline and font size, in user space.
 
-    def _look_up(self, index: int, item: int) -> Style:
-        """Return the style of a character; once for all text objects of one font, size and matrix."""
-        font = FONT(item)
-        MATRIX(self.handle, index, _MATRIX)
-        key = (font, FONT_SIZE(self.handle, index), _matrix.raw[:_BASIS])
-        style = self._styles.get(key)
-        if style is None:
-            if font not in self._bold:
-                self._bold[font] = self._is_bold(index)
-            style = self._styles[key] = (round(key[1] * hypot(*unpack("8x2f", key[2])), 1), self._bold[font])
-        self._known[item] = style
-        return style
+        Args:
+            boxes: Index and lower and upper end of the box of each character, which stay where it has no baseline.
+        """
+        styles = self.styles([index for index, _, _ in boxes])
+        return [
+            (_origin[1] - 0.25 * size, _origin[1] + 0.85 * size) if ORIGIN(self.handle, index, _X, _Y) else (low, high)
+            for (index, low, high), (size, _) in zip(boxes, styles, strict=True)
+        ]
+
+    def _look_up(self, characters: Mapping[int, int]) -> None:
+        """Look up the styles of text objects, each with a character of it; once for all of one font, size and matrix."""
+        indices = list(characters.values())
+        fonts, sizes = map(FONT, characters), map(FONT_SIZE, repeat(self.handle), indices)
+        keys = list(zip(fonts, sizes, sizings(MATRICES.fetch(self.handle, indices)), strict=True))
+        styles = list(map(self._styles.get, keys))
+        if None in styles:
+            for key, index in zip(keys, indices, strict=True):
+                if key not in self._styles:
+                    self._styles[key] = self._style(*key, index)
+            styles = list(map(self._styles.get, keys))
+        self._known.update(zip(characters, styles, strict=True))
+
+    def _style(self, font: int | None, size: float, sizing: int, index: int) -> Style:
+        if font not in self._bold:
+            self._bold[font] = self._is_bold(index)
+        return round(size * hypot(*unpack("2f", pack("q", sizing))), 1), self._bold[font]
 
     def _is_bold(self, index: int) -> bool:
         length = FONT_INFO(self.handle, index, _NAME, _ROOM, _FLAGS)

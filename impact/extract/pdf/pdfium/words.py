@@ -135,14 +135,35 @@ def _levels(
     if not odd:
         return bottoms, tops, []
     torn = sorted(at for at in odd if not bottoms[at] < (last_bottoms[at] + last_tops[at]) / 2 < tops[at])
-    for at in odd.difference(torn):
-        low, high, end_low, end_high = bottoms[at], tops[at], last_bottoms[at], last_tops[at]
-        if heights[at] in wrong:
-            low, high = fonts.extent(starts[at], low, high)
-        if end_high - end_low in wrong:
-            end_low, end_high = fonts.extent(ends[at], end_low, end_high)
-        bottoms[at], tops[at] = min(low, end_low), max(high, end_high)
+    level = odd.difference(torn) if torn else odd
+    if wrong:
+        last_bottoms, last_tops = last_bottoms.copy(), last_tops.copy()
+        _extend(fonts, wrong, level, (starts, bottoms, tops))
+        _extend(fonts, wrong, level, (ends, last_bottoms, last_tops))
+    for at in level:
+        if last_bottoms[at] < bottoms[at]:
+            bottoms[at] = last_bottoms[at]
+        if last_tops[at] > tops[at]:
+            tops[at] = last_tops[at]
     return bottoms, tops, torn
+
+
+def _extend(
+    fonts: Fonts, wrong: set[float], level: set[int], characters: tuple[list[int], list[float], list[float]]
+) -> None:
+    """Give some characters, whose boxes have a wrong height, the ends that their fonts tell.
+
+    Args:
+        fonts: Of the page.
+        wrong: The heights that are wrong.
+        level: The words whose characters are looked at.
+        characters: Index, lower and upper end of a character of each word; these are changed.
+    """
+    indices, bottoms, tops = characters
+    places = [at for at in level if tops[at] - bottoms[at] in wrong]
+    extents = fonts.extents([(indices[at], bottoms[at], tops[at]) for at in places])
+    for at, (low, high) in zip(places, extents, strict=True):
+        bottoms[at], tops[at] = low, high
 
 
 def _wrong(fonts: Fonts, heights: dict[float, int]) -> set[float]:
@@ -152,7 +173,14 @@ def _wrong(fonts: Fonts, heights: dict[float, int]) -> set[float]:
         fonts: Of the page.
         heights: Each with a character that has it.
     """
-    return {height for height, index in heights.items() if height <= 0 or not fonts.is_sound(index, round(height, 2))}
+    rounded: dict[float, int] = {}
+    for height, index in heights.items():
+        if height > 0:
+            rounded.setdefault(round(height, 2), index)
+    unsound = fonts.unsound(rounded)
+    if not unsound and min(heights) > 0:
+        return set()
+    return {height for height in heights if height <= 0 or round(height, 2) in unsound}
 
 
 def _apart(low: float, high: float, other_low: float, other_high: float) -> bool:
@@ -224,8 +252,9 @@ def _placer(page: Any) -> Placer:
             return [(right - x1, y0 - bottom, right - x0, y1 - bottom) for x0, y0, x1, y1 in sides]
         if turns == 3:
             return [(top - y1, right - x1, top - y0, right - x0) for x0, y0, x1, y1 in sides]
-        if not left:
-            return [(x0, top - y1, x1, top - y0) for x0, y0, x1, y1 in sides]
-        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in sides]
+        x0s, y0s, x1s, y1s = columns
+        if left:
+            x0s, x1s = [x0 - left for x0 in x0s], [x1 - left for x1 in x1s]
+        return list(zip(x0s, [top - y1 for y1 in y1s], x1s, [top - y0 for y0 in y0s], strict=True))
 
     return placed
