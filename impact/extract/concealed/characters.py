@@ -25,7 +25,7 @@ _FORMS = (
 )
 _WIDE = "\uff01-\uff5e"
 
-_NOT_PLAIN = re.compile(r"[^ -~\t\n\r]+")
+_PLAIN = bytes((*range(0x20, 0x7F), *b"\t\n\r"))
 CONTROLS = re.compile(f"[{_CONTROLS}]")
 """Control characters that no reader of plain text shows."""
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -97,11 +97,13 @@ def suspects() -> frozenset[str]:
 def finder(text: str) -> re.Pattern[str] | None:
     """Return what finds the suspect characters that a text has; None where it has none.
 
-    A set of the characters of a text that are no plain ones takes less time than one search for six thousand.
+    A set of the characters of a text that are no plain ones takes less time than one search for six thousand, and
+    leaving out bytes less than looking for characters.
     """
     if text.isascii():
         return CONTROLS if CONTROLS.search(text) else None
-    present = suspects().intersection("".join(_NOT_PLAIN.findall(text)))
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    present = suspects().intersection(others.decode("utf-8", "surrogatepass"))
     return re.compile(f"[{''.join(map(re.escape, sorted(present)))}]") if present else None
 
 

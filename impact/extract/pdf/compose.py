@@ -8,8 +8,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate, chain, pairwise, repeat
-from operator import add
+from itertools import accumulate, chain, islice, zip_longest
 from struct import pack
 
 from impact.extract.blocks.hyphenated import hyphen_words
@@ -34,80 +33,95 @@ class Laying:
         glue: What stands between a word and the next one where it is not a space, by the index of the word.
         paragraphs: Each with the index of its first word.
         page: Page of the run.
-        run: Words of a page that follow each other in the text as they do on the page, still to be taken over.
+        start: First word of the run, words of a page that follow each other in the text as they do on the page, still
+            to be taken over.
+        stop: Where the run ends.
     """
 
     vocabulary: Vocabulary
     texts: list[str] = field(default_factory=list)
     pages: "array[int]" = field(default_factory=partial(array, "q"))
-    origins: list[int] = field(default_factory=list)
-    boxes: list[Rectangle] = field(default_factory=list)
+    origins: "array[int]" = field(default_factory=partial(array, "q"))
+    boxes: "array[float]" = field(default_factory=partial(array, "f"))
     count: int = 0
     finals: dict[int, str] = field(default_factory=dict)
     glue: dict[int, str] = field(default_factory=dict)
     paragraphs: list[tuple[int, Paragraph]] = field(default_factory=list)
     page: PageWords | None = None
-    run: range = range(0)
+    start: int = 0
+    stop: int = 0
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Lay one paragraph."""
         self.paragraphs.append((self.count, paragraph))
         verbatim = paragraph.kind is BlockKind.CODE
-        lines = paragraph.lines
-        for line, after in pairwise(lines):
-            self._line(line, None if verbatim else after, "\n" if verbatim else None)
-        self._line(lines[-1], None, "\n\n")
+        for line, after in zip_longest(paragraph.lines, paragraph.lines[1:]):
+            words, page = line.words, line.page
+            last = words[-1]
+            if page is self.page and words[0] == self.stop and not line.pieced:
+                self.stop = last + 1
+            else:
+                self._begin(line)
+            for at in line.tight:
+                self.glue[self.count + at - 1] = ""
+            self.count += len(words)
+            final = page.texts[last]
+            if verbatim or after is None or final[-1] == "-" or not final.isascii():
+                self._end_line(final, after, verbatim=verbatim)
 
-    def _line(self, line: Line, after: Line | None, glue: str | None) -> None:
-        """Lay the words of a line and what parts it from the next one: `glue`, or what their words call for."""
-        page, words, run = line.page, line.words, self.run
-        first, stop = words[0], words[-1] + 1
-        if page is self.page and first == run.stop and not line.pieced:
-            self.run = range(run.start, stop)
-        else:
-            self._take(page, words if line.pieced else range(first, stop))
-        for at in line.tight:
-            self.glue[self.count + at - 1] = ""
-        self.count += len(words)
-        last = page.texts[stop - 1]
-        if after is None or not last.isascii() or last[-1] == "-":
-            final, between = _line_end(last, after, self.vocabulary)
+    def _begin(self, line: Line) -> None:
+        """Begin a run with a line; words in any other order than on the page are taken over at once."""
+        self._take()
+        words, page = line.words, line.page
+        self.page, self.start, self.stop = page, words[0], words[-1] + 1
+        if line.pieced:
+            self.start = self.stop
+            self._add(
+                page,
+                [page.texts[word] for word in words],
+                [page.origins[word] for word in words],
+                [page.boxes[word] for word in words],
+            )
+
+    def _take(self) -> None:
+        """Take over the words of the run."""
+        page, run = self.page, slice(self.start, self.stop)
+        if page is not None and self.start < self.stop:
+            self._add(page, page.texts[run], page.origins[run], page.boxes[run])
+
+    def _add(self, page: PageWords, texts: list[str], origins: list[int], boxes: list[Rectangle]) -> None:
+        self.texts += texts
+        self.origins += array("q", origins)
+        self.pages += array("q", [page.number]) * len(texts)
+        # Packed, since an array takes numbers with a fraction at half the speed.
+        self.boxes.frombytes(pack(f"{4 * len(boxes)}f", *chain.from_iterable(boxes)))
+
+    def _end_line(self, word: str, after: Line | None, *, verbatim: bool) -> None:
+        """Note how the last word of a line stands in the text, and what parts it from the next line, if any."""
+        final, between = _line_end(word, None if verbatim else after, self.vocabulary)
+        if final != word:
             self.finals[self.count - 1] = final
-            self.glue[self.count - 1] = between if glue is None else glue
-
-    def _take(self, page: PageWords | None, words: Sequence[int]) -> None:
-        """Take over the words of the run, and begin a new one; words in any other order are taken over at once."""
-        if self.page and self.run:
-            run = slice(self.run.start, self.run.stop)
-            self.texts += self.page.texts[run]
-            self.origins += self.page.origins[run]
-            self.boxes += self.page.boxes[run]
-            self.pages += array("q", [self.page.number]) * len(self.run)
-        self.page, self.run = page, words if isinstance(words, range) else range(0)
-        if page and not isinstance(words, range):
-            self.texts += [page.texts[word] for word in words]
-            self.origins += [page.origins[word] for word in words]
-            self.boxes += [page.boxes[word] for word in words]
-            self.pages += array("q", [page.number]) * len(words)
+        self.glue[self.count - 1] = "\n\n" if after is None else "\n" if verbatim else between
 
     def laid(self) -> tuple[str, tuple[Block, ...], Layout]:
         """Return the text, its blocks and its fragments."""
-        self._take(None, range(0))
+        self._take()
         for word, final in self.finals.items():
             self.texts[word] = final
-        lengths = list(map(len, self.texts))
-        steps = list(map(add, lengths, repeat(1)))
+        steps = [len(text) + 1 for text in self.texts]
         parts: list[str] = []
         done = 0
         for word in sorted(self.glue):
-            parts += " ".join(self.texts[done : word + 1]), self.glue[word]
-            steps[word] = lengths[word] + len(self.glue[word])
+            glue = self.glue[word]
+            parts += " ".join(self.texts[done : word + 1]), glue
+            steps[word] += len(glue) - 1
             done = word + 1
-        starts = list(accumulate(steps, initial=0))[:-1]
-        ends = list(map(add, starts, lengths))
-        # Packed, since an array takes numbers with a fraction at half the speed.
-        boxes = array("f", pack(f"{4 * len(self.boxes)}f", *chain.from_iterable(self.boxes)))
-        layout = Layout(array("q", starts), array("q", ends), self.pages, array("q", self.origins), boxes)
+        starts = list(accumulate(steps, initial=0))
+        ends = [start - 1 for start in islice(starts, 1, None)]
+        for word, glue in self.glue.items():
+            ends[word] += 1 - len(glue)
+        starts.pop()
+        layout = Layout(array("q", starts), array("q", ends), self.pages, self.origins, self.boxes)
         return "".join(parts[:-1]), tuple(self._blocks(starts, ends)), layout
 
     def _blocks(self, starts: Sequence[int], ends: Sequence[int]) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from itertools import chain
 from impact.errors import ScanError, UnreadableError
 from impact.extract.blocks.hyphens import Vocabulary, hyphenated
 from impact.extract.pdf.compose import lay
-from impact.extract.pdf.furniture import Edge, running
+from impact.extract.pdf.furniture import running
 from impact.extract.pdf.line import Line
 from impact.extract.pdf.paragraphs import paragraphs_of
 from impact.extract.pdf.words import PageWords, clip
@@ -95,21 +95,12 @@ def damaged(name: str, reason: str) -> UnreadableError:
 
 
 def _without_furniture(readings: Sequence[PageReading]) -> list[Line]:
-    lines = [line for reading in readings for line in reading.lines]
-    edges: list[Edge] = []
-    for at, reading in enumerate(readings):
-        height = reading.words.upright_height
-        edges += [Edge(at, line.text, line.y0, line.y1, height, line.size) for line in reading.lines]
-    marked = running(edges, len(readings))
-    content = [line for index, line in enumerate(lines) if index not in marked]
-    bare = [line for line in content if not _has_letters(line.text)]
+    marked = running([(reading.words.upright_height, reading.lines) for reading in readings])
+    content = [line for reading in readings for line in reading.lines if id(line) not in marked]
+    bare = [line for line in content if not line.text[:1].isalnum() and not any(map(str.isalnum, line.text))]
     wordless = Counter(line.page.number for line in bare)
     plots = {id(line) for line in bare if wordless[line.page.number] >= _PLOT}
     return [line for line in content if id(line) not in plots] if plots else content
-
-
-def _has_letters(text: str) -> bool:
-    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def _inner_words(readings: Sequence[PageReading]) -> Iterable[str]:

@@ -7,10 +7,11 @@ documents.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
+
+from impact.extract.pdf.line import Line
 
 ZONE = 0.12
 """Share of the page's height, at the top and at the bottom, in which heads and feet are looked for.
@@ -40,65 +41,78 @@ _PAGE_NUMBER = re.compile(
 
 
 class Edge(NamedTuple):
-    """A line as far as furniture is concerned: page (0-based position), text, edges, the page's height, font size.
+    """A line near the top or bottom of its page: the page (0-based position) and its height in points.
 
     A named tuple, since there are many.
     """
 
     page: int
-    text: str
-    y0: float
-    y1: float
+    line: Line
     height: float
-    size: float = 0.0
 
 
-def running(edges: Sequence[Edge], pages: int) -> set[int]:
-    """Return the indices of the lines that are running heads, feet or page numbers; lines come page after page."""
-    near = [
-        index
-        for index, (_, _, y0, y1, height, _) in enumerate(edges)
-        if y1 <= height * WIDE_ZONE or y0 >= height * (1 - WIDE_ZONE)
-    ]
-    marked = _repeated(edges, near, pages)
-    inner = [index for index in near if index not in marked and _in_zone(edges[index])]
-    numbers = _page_numbers(edges, inner, marked)
+def running(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[int]:
+    """Return the ids (of `id`) of the lines that are running heads, feet or page numbers.
+
+    Args:
+        pages: The height of each page in points, and its lines.
+    """
+    edges = list(_near(pages))
+    lines = [lines for _, lines in pages]
+    marked = _repeated(edges, lines)
+    inner = [index for index, edge in enumerate(edges) if index not in marked and _in_zone(edge)]
+    numbers = _page_numbers(edges, inner, marked, lines)
     marked |= numbers
-    return marked | _beside(edges, [index for index in inner if index not in numbers], marked, pages)
+    marked |= _beside(edges, [index for index in inner if index not in numbers], marked, len(pages))
+    return {id(edges[index].line) for index in marked}
+
+
+def _near(pages: Iterable[tuple[float, Sequence[Line]]]) -> Iterator[Edge]:
+    for page, (height, lines) in enumerate(pages):
+        top, bottom = height * WIDE_ZONE, height * (1 - WIDE_ZONE)
+        for line in lines:
+            if line.y1 <= top or line.y0 >= bottom:
+                yield Edge(page, line, height)
 
 
 def _in_zone(edge: Edge) -> bool:
-    return edge.y1 <= edge.height * ZONE or edge.y0 >= edge.height * (1 - ZONE)
+    return edge.line.y1 <= edge.height * ZONE or edge.line.y0 >= edge.height * (1 - ZONE)
 
 
-def _is_outermost(edge: Edge, extent: dict[int, tuple[float, float]]) -> bool:
+def _is_outermost(edge: Edge, top: float, bottom: float) -> bool:
     """Return whether a line is the first or last on its page and within `WIDE_ZONE`."""
-    top, bottom = extent[edge.page]
-    if edge.y0 <= top + 1:
-        return edge.y1 <= edge.height * WIDE_ZONE
-    return edge.y1 >= bottom - 1 and edge.y0 >= edge.height * (1 - WIDE_ZONE)
+    if edge.line.y0 <= top + 1:
+        return edge.line.y1 <= edge.height * WIDE_ZONE
+    return edge.line.y1 >= bottom - 1 and edge.line.y0 >= edge.height * (1 - WIDE_ZONE)
 
 
-def _repeated(edges: Sequence[Edge], near: list[int], pages: int) -> set[int]:
-    """Find the lines, of those near the top or bottom, whose text repeats at one height on enough pages."""
+def _repeated(edges: Sequence[Edge], pages: Sequence[Sequence[Line]]) -> set[int]:
+    """Find the lines near the top or bottom whose text repeats at one height on enough pages."""
     groups: dict[str, list[int]] = defaultdict(list)
-    extent = _outermost(edges)
-    for index in near:
-        edge = edges[index]
-        if _in_zone(edge) or _is_outermost(edge, extent):
-            groups[_ROMAN.sub("#", _DIGITS.sub("#", edge.text))].append(index)
-    usual = _usual_size(edges)
+    extents = list(map(_extent, pages))
+    for index, edge in enumerate(edges):
+        if _in_zone(edge) or _is_outermost(edge, *extents[edge.page]):
+            groups[_DIGITS.sub("#", edge.line.text)].append(index)
+    usual = _usual_size(pages)
     marked: set[int] = set()
-    for members in groups.values():
+    for members in _joined(groups):
         if len(members) < 2:
             continue
-        large = usual > 0 and edges[members[0]].size > 1.3 * usual
-        needed = max(2, (0.6 if large else SHARE) * pages)
+        large = usual > 0 and edges[members[0]].line.size > 1.3 * usual
+        needed = max(2, (0.6 if large else SHARE) * len(pages))
         for cluster in _level(edges, members):
             numbers = {edges[index].page for index in cluster}
             if len(numbers) >= needed or (not large and _in_a_row(numbers) >= ROW):
                 marked.update(cluster)
     return marked
+
+
+def _joined(groups: Mapping[str, list[int]]) -> Iterable[list[int]]:
+    """Return groups of lines in order, those made one whose texts differ in Roman numerals alone."""
+    joined: dict[str, list[int]] = defaultdict(list)
+    for text, members in groups.items():
+        joined[_ROMAN.sub("#", text)] += members
+    return map(sorted, joined.values())
 
 
 def _in_a_row(pages: set[int]) -> int:
@@ -111,10 +125,10 @@ def _in_a_row(pages: set[int]) -> int:
     return longest
 
 
-def _usual_size(edges: Sequence[Edge]) -> float:
+def _usual_size(pages: Sequence[Sequence[Line]]) -> float:
     counts: dict[float, int] = defaultdict(int)
-    for edge in edges:
-        counts[edge.size] += len(edge.text)
+    for line in chain.from_iterable(pages):
+        counts[line.size] += len(line.text)
     return max(counts, key=lambda size: counts[size], default=0.0)
 
 
@@ -122,8 +136,8 @@ def _level(edges: Sequence[Edge], members: list[int]) -> list[list[int]]:
     """Split lines into groups that stand at one height, counted from the nearer edge of their page."""
 
     def depth(index: int) -> float:
-        edge = edges[index]
-        return edge.y0 if edge.y0 < edge.height / 2 else edge.y0 - edge.height
+        _, line, height = edges[index]
+        return line.y0 if line.y0 < height / 2 else line.y0 - height
 
     ordered = sorted(members, key=depth)
     groups = [[ordered[0]]]
@@ -135,25 +149,23 @@ def _level(edges: Sequence[Edge], members: list[int]) -> list[list[int]]:
     return groups
 
 
-def _outermost(edges: Iterable[Edge]) -> dict[int, tuple[float, float]]:
-    """Return the upper edge of the highest line of each page, and the lower edge of the lowest one."""
-    extent = {}
-    for page, group in groupby(edges, attrgetter("page")):
-        members = list(group)
-        extent[page] = (min(edge.y0 for edge in members), max(edge.y1 for edge in members))
-    return extent
+def _extent(lines: Iterable[Line]) -> tuple[float, float]:
+    """Return the upper edge of the highest line of a page, and the lower edge of the lowest one."""
+    sides = [(line.y0, line.y1) for line in lines]
+    return min((y0 for y0, _ in sides), default=0.0), max((y1 for _, y1 in sides), default=0.0)
 
 
-def _page_numbers(edges: Sequence[Edge], inner: list[int], marked: set[int]) -> set[int]:
+def _page_numbers(
+    edges: Sequence[Edge], inner: list[int], marked: set[int], pages: Sequence[Sequence[Line]]
+) -> set[int]:
     """Find lines that are nothing but a page number, beyond everything else on the page but other furniture."""
-    candidates = [index for index in inner if _PAGE_NUMBER.fullmatch(edges[index].text.strip())]
-    if not candidates:
-        return set()
-    extent = _outermost(edge for index, edge in enumerate(edges) if index not in marked)
+    candidates = [index for index in inner if _PAGE_NUMBER.fullmatch(edges[index].line.text.strip())]
+    furniture = {id(edges[index].line) for index in marked} if candidates else set()
     indexes = set()
     for index in candidates:
-        edge, (top, bottom) = edges[index], extent[edges[index].page]
-        if top < bottom and (edge.y0 <= top + 1 or edge.y1 >= bottom - 1):
+        page, line, _ = edges[index]
+        top, bottom = _extent(other for other in pages[page] if id(other) not in furniture)
+        if top < bottom and (line.y0 <= top + 1 or line.y1 >= bottom - 1):
             indexes.add(index)
     return indexes if len({edges[index].page for index in indexes}) > 1 else set()
 
@@ -166,13 +178,14 @@ def _beside(edges: Sequence[Edge], inner: list[int], marked: set[int], pages: in
     """
     levels: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for index in marked:
-        levels[edges[index].page].append((edges[index].y0, edges[index].y1))
+        page, line, _ = edges[index]
+        levels[page].append((line.y0, line.y1))
     if len(levels) * 2 < pages:
         return set()
     indexes = set()
     for index in inner:
-        edge = edges[index]
-        middle = (edge.y0 + edge.y1) / 2
-        if any(y0 <= middle <= y1 for y0, y1 in levels.get(edge.page, ())):
+        page, line, _ = edges[index]
+        middle = (line.y0 + line.y1) / 2
+        if any(y0 <= middle <= y1 for y0, y1 in levels.get(page, ())):
             indexes.add(index)
     return indexes

@@ -11,9 +11,9 @@ ROUNDED = 0.055
 """Share of the step from letter to letter by which a letter may be narrower. Source: measured on PDFs of RFCs, where
 letters of Roboto Mono of 5.7 points stand 6 points apart."""
 
-_LETTERS = 3
-"""Letters between wide gaps, on average, from which these part words set apart. Source: project judgment; cells of a
-table hold one or two."""
+_WIDER = 0.01
+"""Share by which the characters of a word may be wider or narrower than those of the longest one of its line. Source:
+rounding of boxes by PDFium."""
 
 _SENTENCE, _QUOTE = 8, 4
 """Words of a line, and lines of one left edge, from which they tell the right edge. Source: project judgment."""
@@ -23,9 +23,7 @@ def lines_of(page: PageWords) -> list[Line]:
     """Return the lines of a page in content order. Call it while the page is open, since fonts are looked up."""
     boxes = page.upright()
     lines = in_gaps(mend(in_page_order(_rough(page, boxes)), boxes))
-    styles = page.styles([line.words[end] for end in (0, -1) for line in lines])
-    for line, first, last in zip(lines, styles, styles[len(lines) :], strict=False):
-        _describe(line, boxes, first, last)
+    _describe(page, lines, boxes)
     _find_right_edges(lines)
     return lines
 
@@ -46,7 +44,7 @@ def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
         if level and gap < -0.4 * height and runs_leftwards(page.texts[index]):
             gap = boxes[index - 1][0] - x1 if index else -x1
         if index > first and not (level and gap >= -0.4 * height):
-            lines.append(_line(page, range(first, index), cells, boxes, plain=plain))
+            lines.append(_line(page, first, index, cells, boxes, plain=plain))
             first, plain, cells = index, True, []
         elif index > first:
             plain = plain and y0 == last_y0 and y1 == last_y1 and x0 >= last_x1
@@ -55,40 +53,38 @@ def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
         last_y0, last_x1, last_y1 = y0, x1, y1
         height = y1 - y0
     if boxes:
-        lines.append(_line(page, range(first, len(boxes)), cells, boxes, plain=plain))
+        lines.append(_line(page, first, len(boxes), cells, boxes, plain=plain))
     return lines
 
 
-def _line(page: PageWords, words: range, cells: list[int], boxes: list[Rectangle], *, plain: bool) -> Line:
+def _line(page: PageWords, first: int, stop: int, cells: list[int], boxes: list[Rectangle], *, plain: bool) -> Line:
     """Return a line; the words of a plain one are all of one height, from left to right."""
+    words = list(range(first, stop))
     if plain:
-        x0, y0, _, y1 = boxes[words[0]]
-        return Line(page, list(words), x0, y0, boxes[words[-1]][2], y1, cells)
-    lefts, tops, rights, bottoms = zip(*boxes[words[0] : words[-1] + 1], strict=True)
-    return Line(page, list(words), min(lefts), min(tops), max(rights), max(bottoms), cells)
+        x0, y0, x1, y1 = boxes[first]
+        return Line(page, words, x0, y0, boxes[stop - 1][2], y1, cells)
+    lefts, tops, rights, bottoms = zip(*boxes[first:stop], strict=True)
+    return Line(page, words, min(lefts), min(tops), max(rights), max(bottoms), cells)
 
 
-def _describe(line: Line, boxes: list[Rectangle], style: Style, last_style: Style) -> None:
-    """Fill in the text of a line, and its size and weight: of its first and last word, or of all if these differ."""
-    page, words = line.page, line.words
+def _describe(page: PageWords, lines: list[Line], boxes: list[Rectangle]) -> None:
+    """Fill in the text of lines, and their size and weight: of the first and last word, or of all if these differ."""
     texts = page.texts
-    first, last = words[0], words[-1]
-    text = " ".join([texts[word] for word in words] if line.pieced else texts[first : last + 1])
-    if line.tight:
-        gaps = ("" if at in line.tight else " " for at in range(len(words)))
-        text = "".join(gap + texts[word] for gap, word in zip(gaps, words, strict=True)).strip()
-    line.text = text if text.isascii() else without_unseen(text)
-    size, bold = style if style == last_style else _most(page, words)
-    line.advance = _advance(texts, boxes, words)
-    line.size = size or round(boxes[first][3] - boxes[first][1], 1)
-    line.bold = bold
+    styles = page.styles([line.words[end] for end in (0, -1) for line in lines])
+    for line, style, last_style in zip(lines, styles, styles[len(lines) :], strict=False):
+        words = line.words
+        first, last = words[0], words[-1]
+        text = _pieced(line) if line.pieced else " ".join(texts[first : last + 1])
+        line.text = text if text.isascii() else without_unseen(text)
+        size, line.bold = style if style == last_style else _most(page, words)
+        line.advance = _advance(texts, boxes, words)
+        line.size = size or round(boxes[first][3] - boxes[first][1], 1)
 
 
-def _is_set_apart(line: Line) -> bool:
-    """Return whether the letters of a line are set apart, so that wide gaps part words and not cells."""
-    texts, count = line.page.texts, len(line.words)
-    single = sum(len(texts[word]) == 1 and texts[word].isalpha() for word in line.words)
-    return count >= _LETTERS * (len(line.cells) + 1) and single >= 0.7 * count
+def _pieced(line: Line) -> str:
+    """Return the text of a line into which pieces were put back."""
+    texts, tight = line.page.texts, line.tight
+    return "".join(("" if at in tight else " ") + texts[word] for at, word in enumerate(line.words)).strip()
 
 
 def _most(page: PageWords, words: list[int]) -> Style:
@@ -112,7 +108,7 @@ def _advance(texts: list[str], boxes: list[Rectangle], words: list[int]) -> floa
     most = max(lengths)
     x0, _, x1, _ = boxes[words[lengths.index(most)]]
     advance = (x1 - x0) / most
-    slack, narrower = 0.01 * advance, ROUNDED * advance
+    slack, narrower = _WIDER * advance, ROUNDED * advance
     for word, length in zip(reversed(words), reversed(lengths), strict=True):
         x0, _, x1, _ = boxes[word]
         if not -slack - narrower / length <= (x1 - x0) / length - advance <= slack:
@@ -122,9 +118,13 @@ def _advance(texts: list[str], boxes: list[Rectangle], words: list[int]) -> floa
 
 def _alike(first: int, last: int, texts: list[str], boxes: list[Rectangle]) -> bool:
     """Return whether the characters of two words may have one width; told at once for most lines of sentences."""
-    one = (boxes[first][2] - boxes[first][0]) / len(texts[first])
-    other = (boxes[last][2] - boxes[last][0]) / len(texts[last])
-    return -2 * ROUNDED * one < one - other < 2 * ROUNDED * one
+    length, other_length = len(texts[first]), len(texts[last])
+    x0, _, x1, _ = boxes[first]
+    u0, _, u1, _ = boxes[last]
+    advance, other = (x1 - x0) / length, (u1 - u0) / other_length
+    least, other_least = 1 - _WIDER - ROUNDED / length, 1 - _WIDER - ROUNDED / other_length
+    most = 1 + _WIDER
+    return other * least <= advance * most and advance * other_least <= other * most
 
 
 def _find_right_edges(lines: list[Line]) -> None:
