@@ -66,8 +66,12 @@ def with_terms(
     joined: list[list[Line]] = []
     for group in groups:
         term = joined[-1][0] if joined and len(joined[-1]) == 1 else None
-        is_term = term is not None and (not is_item(term.text) or ANCHOR.fullmatch(term.text))
-        if term is not None and is_term and not is_item(group[0].text) and _defines(term, group, pitch):
+        if (
+            term is not None
+            and _defines(term, group, pitch)
+            and (not is_item(term.text) or ANCHOR.fullmatch(term.text))
+            and not is_item(group[0].text)
+        ):
             joined[-1] = joined[-1] + group
         else:
             joined.append(group)

@@ -16,10 +16,9 @@ from impact.extract.pdf.regions.rows import rows_of
 from impact.extract.pdf.words import runs_leftwards
 from impact.records import BlockKind
 
-_BULLET = re.compile(
-    "(?:[•▪▫●■□◦‣\u2043➢❖✓○◆◇►▶·\u00a2\uf000-\uf0ff]|[-\u2013\u2014*](?=\\s)"
-    "|o(?=\\s)(?!\\s\\w\\s\\w(?!\\w))|\u2013(?=\\S))"
-)
+_BULLETS = frozenset("•▪▫●■□◦‣\u2043➢❖✓○◆◇►▶·\u00a2") | frozenset(map(chr, range(0xF000, 0xF100)))
+_DASHES = frozenset("-\u2013\u2014*o")
+_DASH = re.compile("[-\u2013\u2014*](?=\\s)|o(?=\\s)(?!\\s\\w\\s\\w(?!\\w))|\u2013(?=\\S)")
 _NUMBER = re.compile(
     r"(?:(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Figure|Rule|Principle)\s+[A-Z0-9]"
     r"|(?:NOTE|EXAMPLE|Note)\b(?:\s*\d+)?"
@@ -28,6 +27,8 @@ _NUMBER = re.compile(
     r"|(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?(?=\s|$)"
     r"|(?:\d{1,3}|[A-Z]|[IVX]{1,5})\.(?=\s|$))"
 )
+_NAMES = frozenset("SCATFRPNE")
+"""Letters with which the names that `_NUMBER` knows begin."""
 _NAMED = re.compile(r"(?:Section|Clause|Annex|Appendix|Article|Chapter|Table|Figure|Rule|Principle)\s")
 _NUMBER_ONLY = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?")
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s))")
@@ -75,23 +76,25 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     rhythm = rhythm_of(lines, code)
     rows = rows_of(lines, rhythm.pitch, lambda line: line in code or id(line) in contents or is_bullet(line.text))
     groups: list[list[Line]] = []
+    group: list[Line] = []
     for line in lines:
-        last = id(groups[-1][-1]) if groups else 0
+        last = id(group[-1]) if group else 0
         if id(line) in rows or last in rows:
             begins = rows.get(id(line)) != rows.get(last)
         else:
-            begins = not groups or last in contents or _parts(groups[-1], line, rhythm, code)
+            begins = not group or last in contents or _parts(group, line, rhythm, code)
         if begins:
-            groups.append([line])
+            group = [line]
+            groups.append(group)
         else:
-            groups[-1].append(line)
+            group.append(line)
     groups = with_terms(rejoined(groups, _carries_over), rhythm.pitch, _is_item)
     return [_paragraph(group, contents, code) for group in groups]
 
 
 def _parts(group: list[Line], line: Line, rhythm: Rhythm, code: Code) -> bool:
     """Return whether a new paragraph begins with `line`; code goes on over blank lines and pages."""
-    if line in code and group[-1] in code:
+    if code.lines and line in code and group[-1] in code:
         return len(group) >= MOST_LINES or not code.goes_on(group[-1], line)
     return _begins(group, line, rhythm)
 
@@ -102,8 +105,10 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
         return True
     if not line.below:
         return not _carries_over(group, line)
-    drop = min(line.y1 - last.y1, line.y0 - last.y0)  # exponents make a line higher, indices lower
-    if len(group) == 1 and _NUMBER_ONLY.fullmatch(last.text) and last.bold == line.bold:
+    drop, top = line.y1 - last.y1, line.y0 - last.y0
+    if top < drop:  # exponents make a line higher, indices lower
+        drop = top
+    if len(group) == 1 and " " not in last.text and _NUMBER_ONLY.fullmatch(last.text) and last.bold == line.bold:
         return drop > 1.8 * last.height
     pitch = rhythm.pitch(last)
     if drop > 1.8 * pitch:
@@ -113,7 +118,7 @@ def _begins(group: list[Line], line: Line, rhythm: Rhythm) -> bool:
     goes_on, full = _goes_on(last, line), not _short(last, line, max(last.right, line.right))
     return (
         (len(last.cells) > 0 and len(line.cells) > 0 and not _marked(line.text))
-        or _looks_different(last, line, wrapped=goes_on and full)
+        or (not (goes_on and full) and _looks_different(last, line))
         or drop > _most_step(goes_on=goes_on, full=full) * pitch
         or (_marked(line.text) and (not full or _is_listed(last, line) or line.x0 < last.x0 - 2))
         or _succeeds(group[0], line)
@@ -145,9 +150,9 @@ def _is_listed(last: Line, line: Line) -> bool:
     return _LIST_GOES_ON.search(last.text) is not None and not named
 
 
-def _looks_different(last: Line, line: Line, *, wrapped: bool) -> bool:
-    """Return whether two lines differ in size or weight; a sentence that wraps may change within."""
-    return not wrapped and (last.bold != line.bold or abs(last.size - line.size) > 0.08 * max(last.size, line.size))
+def _looks_different(last: Line, line: Line) -> bool:
+    """Return whether two lines differ in size or weight, as those of a sentence that wraps may."""
+    return last.bold != line.bold or abs(last.size - line.size) > 0.08 * max(last.size, line.size)
 
 
 def _ended(text: str) -> bool:
@@ -164,14 +169,15 @@ def _short(last: Line, line: Line, right: float) -> bool:
     """Return whether the first word of `line` would have had room at the end of `last`, up to `right`."""
     if runs_leftwards(last.text):
         return False
-    length, first = len(line.text), len(line.text.split(" ", 1)[0])
-    width = (line.x1 - line.x0) * (first + 1) / max(length, 1)
-    if first == length:
-        width = min(width, 0.6 * line.height * length)
-    elif not line.page.turn:
+    room = right - 0.3 * (last.y1 - last.y0) - last.x1
+    length, first, height = len(line.text), line.text.find(" "), line.y1 - line.y0
+    if first < 0:
+        return min((line.x1 - line.x0) * (length + 1) / max(length, 1), 0.6 * height * length) < room
+    width = (line.x1 - line.x0) * (first + 1) / length
+    if not line.page.turn and width < room:
         x0, _, x1, _ = line.page.boxes[line.words[0]]
-        width = max(width, x1 - x0 + _SPACE * line.height)
-    return last.x1 + width < right - 0.3 * last.height
+        return x1 - x0 + _SPACE * height < room
+    return width < room
 
 
 def _centered(last: Line, line: Line) -> bool:
@@ -189,7 +195,7 @@ def _steps_aside(group: list[Line], line: Line, *, goes_on: bool, full: bool) ->
     """Return whether the left edge of `line` says that a new paragraph begins."""
     last = group[-1]
     step = line.x0 - last.x0
-    if abs(step) < 0.7 * last.height or runs_leftwards(line.text):
+    if abs(step) < 0.7 * (last.y1 - last.y0) or runs_leftwards(line.text):
         return False
     if len(group) > 1:
         return step < 0 or not goes_on
@@ -228,7 +234,7 @@ def _is_cut(last: Line, line: Line) -> bool:
 def is_bullet(text: str) -> bool:
     """Return whether a line begins with a bullet or dash."""
     first = text[:1]
-    return (first == "o" or not first.isalpha()) and _BULLET.match(text) is not None
+    return first in _BULLETS or (first in _DASHES and _DASH.match(text) is not None)
 
 
 def _is_item(text: str) -> bool:
@@ -236,7 +242,9 @@ def _is_item(text: str) -> bool:
 
 
 def _marked(text: str) -> bool:
-    if text[:1].islower() and ")" not in text[:7]:  # as most lines that go on with a sentence
+    head = text[:7]  # within which the bracket or full stop after a letter is
+    first = head[:1]
+    if first.isalpha() and ")" not in head and (first.islower() or ("." not in head and first not in _NAMES)):
         return False
     return _NUMBER.match(text) is not None
 
@@ -263,12 +271,15 @@ def _paragraph(lines: list[Line], contents: set[int], code: Code) -> Paragraph:
     kind = BlockKind.PARAGRAPH
     if id(lines[-1]) in contents:
         kind = BlockKind.CONTENTS
-    elif lines[0] in code and lines[-1] in code:
+    elif code.lines and lines[0] in code and lines[-1] in code:
         kind = BlockKind.CODE
     elif is_bullet(text) or _ITEM.match(text):
         kind = BlockKind.ITEM
     if len(lines) == 1:
         return Paragraph(lines, kind, lines[0].size, lines[0].bold and bool(text))
+    size, heavy = lines[0].size, lines[0].bold
+    if all([line.size == size and line.bold == heavy for line in lines]):
+        return Paragraph(lines, kind, size, heavy and any([line.text for line in lines]))
     sizes: dict[float, int] = {}
     bold = 0
     for line in lines:

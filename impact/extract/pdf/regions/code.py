@@ -131,5 +131,7 @@ def _is_close(last: Line, line: Line) -> bool:
 
 def _is_prose(line: Line) -> bool:
     """Return whether a line is one of a sentence: most of its words, six or more, are of letters."""
-    words = [line.page.texts[word] for word in line.words]
-    return len(words) >= _SENTENCE and sum(word.strip(_MARKS).isalpha() for word in words) >= 0.8 * len(words)
+    count, texts = len(line.words), line.page.texts
+    if count < _SENTENCE:
+        return False
+    return [texts[word].strip(_MARKS).isalpha() for word in line.words].count(True) >= 0.8 * count

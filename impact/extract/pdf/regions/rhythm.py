@@ -17,14 +17,15 @@ class Rhythm:
 
     def pitch(self, line: Line) -> float:
         """Return the usual distance in points below a line of this size."""
-        return self.pitches.get(round(line.size), 1.35 * line.height)
+        usual = self.pitches.get(round(line.size))
+        return 1.35 * line.height if usual is None else usual
 
 
 def rhythm_of(lines: Sequence[Line], code: Code) -> Rhythm:
     """Measure the distance between lines but those of code: the smallest that is common for a size."""
     drops: dict[float, Counter[int]] = defaultdict(Counter)
     for before, after in pairwise(lines):
-        if after.below and abs(before.size - after.size) < 0.3 and after not in code:
+        if after.below and -0.3 < before.size - after.size < 0.3 and id(after) not in code.lines:
             drops[round(before.size)][round(after.y1 - before.y1)] += 1
     pitches = {}
     for size, counts in drops.items():
