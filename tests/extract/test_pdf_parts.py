@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from impact.extract.blocks.hyphens import Vocabulary
 from impact.extract.pdf.crosscheck import agreement, settle
 from impact.extract.pdf.document import PageReading
-from impact.extract.pdf.furniture import Edge, running
+from impact.extract.pdf.furniture import running
+from impact.extract.pdf.line import Line
 from impact.extract.pdf.quality import Signs, judge
 from impact.extract.pdf.words import PageWords, clean
 from impact.records import PageVerdict
@@ -64,58 +65,73 @@ def test_cleaning_twice_is_cleaning_once(text):
     assert clean(clean(text)) == clean(text)
 
 
-def edges(pages: int, *kinds) -> list[Edge]:
-    return [kind(page) for page in range(pages) for kind in kinds]
+HEIGHT = 800.0
 
 
-def head(page: int) -> Edge:
-    return Edge(page, f"Draft Y.9999 ({page}/2026)", 30, 40, 800, 8)
+def drawn(page: int, text: str, y0: float, size: float) -> Line:
+    words = PageWords(page + 1, 500.0, HEIGHT, texts=text.split())
+    return Line(words, list(range(len(words.texts))), 50, y0, 400, y0 + size, size=size, text=text)
 
 
-def body(page: int) -> Edge:
-    return Edge(page, f"Body of matter {'abcdefghij'[page % 10]}", 400, 410, 800, 10)
+def pages(count: int, *kinds) -> list[tuple[float, list[Line]]]:
+    return [(HEIGHT, [kind(page) for kind in kinds]) for page in range(count)]
 
 
-def foot(page: int) -> Edge:
-    return Edge(page, "xi" if page == 0 else str(page), 770, 780, 800, 8)
+def heights_of_furniture(found: list[tuple[float, list[Line]]]) -> list[list[float]]:
+    """Return, of each page, where its furniture stands."""
+    marked = running(found)
+    return [[line.y0 for line in lines if id(line) in marked] for _, lines in found]
+
+
+def head(page: int) -> Line:
+    return drawn(page, f"Draft Y.9999 ({page}/2026)", 30, 8)
+
+
+def body(page: int) -> Line:
+    return drawn(page, f"Body of matter {'abcdefghij'[page % 10]}", 400, 10)
+
+
+def foot(page: int) -> Line:
+    return drawn(page, "xi" if page == 0 else str(page), 770, 8)
 
 
 def test_heads_and_page_numbers_are_furniture_and_the_body_is_not():
-    found = edges(6, head, body, foot)
-
-    assert running(found, 6) == {index for index, edge in enumerate(found) if edge.y0 != 400}
+    assert heights_of_furniture(pages(6, head, body, foot)) == [[30, 770]] * 6
 
 
 def test_heads_that_differ_between_odd_and_even_pages_are_furniture():
-    def side(page: int) -> Edge:
-        return Edge(page, "The Institute" if page % 2 else "On Terminals", 30, 40, 800, 8)
+    def side(page: int) -> Line:
+        return drawn(page, "The Institute" if page % 2 else "On Terminals", 30, 8)
 
-    found = edges(8, side, body)
-
-    assert running(found, 8) == {index for index, edge in enumerate(found) if edge.y0 == 30}
+    assert heights_of_furniture(pages(8, side, body)) == [[30]] * 8
 
 
 def test_a_chapter_title_beside_the_page_number_is_furniture():
-    def chapter(page: int) -> Edge:
-        return Edge(page, f"Chapter on matter {'abcdefghij'[page % 10]}", 770, 780, 800, 8)
+    def chapter(page: int) -> Line:
+        return drawn(page, f"Chapter on matter {'abcdefghij'[page % 10]}", 770, 8)
 
-    found = edges(8, body, foot, chapter)
-
-    assert running(found, 8) == {index for index, edge in enumerate(found) if edge.y0 == 770}
+    assert heights_of_furniture(pages(8, body, foot, chapter)) == [[770, 770]] * 8
 
 
 def test_a_heading_in_large_type_on_two_slides_is_not_furniture():
-    def title(page: int) -> Edge:
-        return Edge(page, "Problem" if page < 2 else f"Matter {'abcdefghij'[page]}", 30, 60, 800, 30)
+    def title(page: int) -> Line:
+        return drawn(page, "Problem" if page < 2 else f"Matter {'abcdefghij'[page]}", 30, 30)
 
-    assert running(edges(6, title, body), 6) == set()
+    assert running(pages(6, title, body)) == set()
 
 
 def test_text_that_repeats_in_the_middle_of_pages_is_not_furniture():
-    def middle(page: int) -> Edge:
-        return Edge(page, "Requirement", 300, 310, 800, 10)
+    def middle(page: int) -> Line:
+        return drawn(page, "Requirement", 300, 10)
 
-    assert running(edges(6, middle, body), 6) == set()
+    assert running(pages(6, middle, body)) == set()
+
+
+def test_heads_that_differ_in_a_roman_number_are_furniture():
+    def numbered(page: int) -> Line:
+        return drawn(page, f"Contents, sheet {('i', 'ii', 'iii', 'iv', 'v', 'vi')[page]}", 30, 8)
+
+    assert heights_of_furniture(pages(6, numbered, body)) == [[30]] * 6
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN, CHINESE, ARABIC], ids=["English", "Russian", "Chinese", "Arabic"])

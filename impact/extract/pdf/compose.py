@@ -42,7 +42,7 @@ class Laying:
     texts: list[str] = field(default_factory=list)
     pages: "array[int]" = field(default_factory=partial(array, "q"))
     origins: "array[int]" = field(default_factory=partial(array, "q"))
-    boxes: "array[float]" = field(default_factory=partial(array, "f"))
+    boxes: "array[float]" = field(default_factory=lambda: array("f"))
     count: int = 0
     finals: dict[int, str] = field(default_factory=dict)
     glue: dict[int, str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """A line of text on a page."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from impact.extract.pdf.words import PageWords
@@ -33,7 +34,7 @@ class Line:
     x1: float
     y1: float
     cells: list[int] = field(default_factory=list)
-    tight: set[int] = field(default_factory=set)
+    tight: AbstractSet[int] = frozenset()
     pieced: bool = False
     size: float = 0.0
     bold: bool = False

@@ -31,9 +31,8 @@ def lines_of(page: PageWords) -> list[Line]:
 def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
     """Cut the words into runs that go on to the right on one baseline (to the left in scripts that do)."""
     lines: list[Line] = []
-    first, plain = 0, True
-    cells: list[int] = []
-    last_y0 = last_x1 = last_y1 = 0.0
+    first, cells = 0, list[int]()
+    left = top = right = bottom = last_y0 = last_x1 = last_y1 = 0.0
     height = -1.0  # so that nothing goes on with a line that has none
     for index, (x0, y0, x1, y1) in enumerate(boxes):
         if y0 == last_y0 and y1 == last_y1 and 0 <= x0 - last_x1 <= height:
@@ -42,29 +41,24 @@ def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
         gap = x0 - last_x1
         level = last_y0 < (y0 + y1) / 2 < last_y1 or y0 < (last_y0 + last_y1) / 2 < y1
         if level and gap < -0.4 * height and runs_leftwards(page.texts[index]):
-            gap = boxes[index - 1][0] - x1 if index else -x1
-        if index > first and not (level and gap >= -0.4 * height):
-            lines.append(_line(page, first, index, cells, boxes, plain=plain))
-            first, plain, cells = index, True, []
-        elif index > first:
-            plain = plain and y0 == last_y0 and y1 == last_y1 and x0 >= last_x1
+            gap = boxes[index - 1][0] - x1
+        right = last_x1 if last_x1 > right else right
+        if index and level and gap >= -0.4 * height:
             if gap > height and gap > WIDE_GAP * min(height, y1 - y0):
                 cells.append(index - first)
+            left, right = (x0 if x0 < left else left), (x1 if x1 > right else right)
+            top, bottom = (y0 if y0 < top else top), (y1 if y1 > bottom else bottom)
+        else:
+            if index:
+                lines.append(Line(page, list(range(first, index)), left, top, right, bottom, cells))
+            first, cells = index, []
+            left, top, right, bottom = x0, y0, x1, y1
         last_y0, last_x1, last_y1 = y0, x1, y1
         height = y1 - y0
     if boxes:
-        lines.append(_line(page, first, len(boxes), cells, boxes, plain=plain))
+        right = last_x1 if last_x1 > right else right
+        lines.append(Line(page, list(range(first, len(boxes))), left, top, right, bottom, cells))
     return lines
-
-
-def _line(page: PageWords, first: int, stop: int, cells: list[int], boxes: list[Rectangle], *, plain: bool) -> Line:
-    """Return a line; the words of a plain one are all of one height, from left to right."""
-    words = list(range(first, stop))
-    if plain:
-        x0, y0, x1, y1 = boxes[first]
-        return Line(page, words, x0, y0, boxes[stop - 1][2], y1, cells)
-    lefts, tops, rights, bottoms = zip(*boxes[first:stop], strict=True)
-    return Line(page, words, min(lefts), min(tops), max(rights), max(bottoms), cells)
 
 
 def _describe(page: PageWords, lines: list[Line], boxes: list[Rectangle]) -> None:
@@ -134,23 +128,23 @@ def _find_right_edges(lines: list[Line]) -> None:
         if at < len(lines) and follows(lines[at - 1], lines[at]):
             continue
         run = lines[start:at]
-        edges = sorted((line.x1 for line in run), reverse=True)
-        right = edges[len(edges) // 10]
+        edges = [line.x1 for line in run]
+        right = max(edges) if len(edges) < 10 else sorted(edges, reverse=True)[len(edges) // 10]
         for line in run:
             line.right, line.solid = right, len(run)
-        if quoted := _edges_of_quotes(run) if len(run) >= _QUOTE else {}:
+        if len(run) >= _QUOTE and (quoted := _edges_of_quotes(run, right)):
             for line in run:
-                line.right = min(right, quoted.get(round(line.x0), right))
+                line.right = quoted.get(round(line.x0), right)
         start = at
 
 
-def _edges_of_quotes(run: list[Line]) -> dict[int, float]:
-    """Return, by left edge, how far right lines of sentences reach that begin there, as quotes may be set narrower."""
+def _edges_of_quotes(run: list[Line], right: float) -> dict[int, float]:
+    """Return, by left edge, how far lines of sentences reach that begin there and end before `right`, as in quotes."""
     edges: dict[int, list[float]] = defaultdict(list)
     for line in run:
         if len(line.words) >= _SENTENCE:
             edges[round(line.x0)].append(line.x1)
-    return {left: max(ends) for left, ends in edges.items() if len(ends) >= _QUOTE}
+    return {left: max(ends) for left, ends in edges.items() if len(ends) >= _QUOTE and max(ends) < right}
 
 
 def follows(before: Line, after: Line) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from impact.extract.pdf.line import Line
 
@@ -55,12 +55,13 @@ def _masthead_first(lines: list[Line]) -> list[Line]:
     if not 1 < len(lines) <= MANY:
         return lines
     highest = lines[0].y0
-    for at in range(1, len(lines)):
-        if lines[at].y1 <= highest + 1:
+    for at, line in enumerate(lines):
+        if line.y1 <= highest + 1 and at:
             end = next((end for end in range(at + 1, len(lines)) if lines[end].y1 > highest + 1), len(lines))
             if end - at >= _MASTHEAD and _overlap(lines[:at], lines[at:end]):
                 return lines[at:end] + lines[:at] + lines[end:]
-        highest = min(highest, lines[at].y0)
+        if line.y0 < highest:
+            highest = line.y0
     return lines
 
 
@@ -86,6 +87,8 @@ def in_gaps(lines: list[Line]) -> list[Line]:
     if len(lines) > MANY:
         return lines
     lines = _labels_down(lines)
+    if not _any_rises(lines):
+        return lines
     ordered: list[Line] = []
     at, lowest = 0, 0.0
     while at < len(lines):
@@ -105,8 +108,21 @@ def in_gaps(lines: list[Line]) -> list[Line]:
     return ordered
 
 
+def _any_rises(lines: list[Line]) -> bool:
+    """Return whether a line stands above the lowest one before it."""
+    lowest = 0.0
+    for line in lines:
+        if line.y1 < lowest + 1:
+            return True
+        if line.y0 > lowest:
+            lowest = line.y0
+    return False
+
+
 def _labels_down(lines: list[Line]) -> list[Line]:
     """Return the lines with labels that were drawn before the text around them put into gaps of that text."""
+    if not any(line.y0 > after.y1 - 1 and _is_label(line) for line, after in pairwise(lines)):
+        return lines
     ordered: list[Line] = []
     for at in range(len(lines) - 1, -1, -1):
         line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else None

@@ -277,9 +277,8 @@ def _paragraph(lines: list[Line], contents: set[int], code: Code) -> Paragraph:
         kind = BlockKind.ITEM
     if len(lines) == 1:
         return Paragraph(lines, kind, lines[0].size, lines[0].bold and bool(text))
-    size, heavy = lines[0].size, lines[0].bold
-    if all([line.size == size and line.bold == heavy for line in lines]):
-        return Paragraph(lines, kind, size, heavy and any([line.text for line in lines]))
+    if len({(line.size, line.bold) for line in lines}) == 1:
+        return Paragraph(lines, kind, lines[0].size, lines[0].bold and any(line.text for line in lines))
     sizes: dict[float, int] = {}
     bold = 0
     for line in lines:

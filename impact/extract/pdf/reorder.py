@@ -38,14 +38,16 @@ def mend(lines: list[Line], boxes: list[Rectangle]) -> list[Line]:
     """Return the lines of a page with the pieces that were drawn out of order put back."""
     if len(lines) > MANY:
         return lines
-    if not any(_crowded(lines)):
+    crowded = list(_crowded(lines))
+    if True not in crowded:
         return lines
     labels = _labels_of(lines)
     for _ in range(_PASSES):
         count = len(lines)
-        lines = _pass(lines, boxes, labels)
+        lines = _pass(lines, crowded, boxes, labels)
         if len(lines) == count:
             break
+        crowded = list(_crowded(lines))
     return lines
 
 
@@ -62,15 +64,15 @@ def _crowded(lines: Sequence[Line]) -> Iterator[bool]:
         yield reach >= (0 if line.cells else _LEVEL * least)
 
 
-def _pass(lines: list[Line], boxes: list[Rectangle], labels: dict[int, float]) -> list[Line]:
+def _pass(lines: list[Line], crowded: Sequence[bool], boxes: list[Rectangle], labels: dict[int, float]) -> list[Line]:
     """Put pieces into earlier lines; a piece may only find its place once others are back in theirs."""
     ordered: list[Line] = []
     rows: dict[int, list[Line]] = {}
-    for line, is_crowded in zip(lines, list(_crowded(lines)), strict=True):
+    for line, is_crowded in zip(lines, crowded, strict=True):
         row = int((line.y0 + line.y1) / 8)
-        pieces = [] if not is_crowded else [line] if not 0 < len(line.cells) <= 3 else _pieces(line, boxes)
-        hosts = [host for piece in pieces if (host := _host(piece, rows, row, boxes, labels)) is not None]
-        if pieces and len(hosts) == len(pieces):
+        pieces = (_pieces(line, boxes) if 0 < len(line.cells) <= 3 else [line]) if is_crowded else []
+        hosts = _hosts(pieces, rows, row, boxes, labels)
+        if hosts:
             if hosts[0].words[0] in labels and hosts[0].x1 <= line.x0:  # the text goes on here, not at its label
                 del labels[hosts[0].words[0]]
                 ordered.remove(hosts[0])
@@ -88,9 +90,25 @@ def _pieces(line: Line, boxes: list[Rectangle]) -> list[Line]:
     pieces = []
     for start, end in pairwise(bounds):
         words = line.words[start:end]
+        if len(words) == 1:
+            pieces.append(Line(line.page, words, *boxes[words[0]]))
+            continue
         lefts, tops, rights, bottoms = zip(*(boxes[word] for word in words), strict=True)
         pieces.append(Line(line.page, words, min(lefts), min(tops), max(rights), max(bottoms)))
     return pieces
+
+
+def _hosts(
+    pieces: list[Line], rows: dict[int, list[Line]], row: int, boxes: list[Rectangle], labels: dict[int, float]
+) -> list[Line]:
+    """Return the line that each of some pieces belongs to; none if a piece belongs to no line."""
+    hosts = []
+    for piece in pieces:
+        host = _host(piece, rows, row, boxes, labels)
+        if host is None:
+            return []
+        hosts.append(host)
+    return hosts
 
 
 def _host(

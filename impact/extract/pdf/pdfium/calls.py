@@ -68,7 +68,7 @@ _ROOM = 1024
 """Characters for which a buffer has room at first; a page of prose has some 400 words."""
 
 
-class Numbers:
+class CharacterNumbers:
     """A buffer for numbers that a function of PDFium tells of characters; it grows as pages need.
 
     The places in it are known before.
@@ -107,10 +107,10 @@ def column(boxes: "memoryview[float]", side: int) -> list[float]:
     return numbers
 
 
-FIRST, LAST = Numbers(LOOSE_BOX, 4), Numbers(LOOSE_BOX, 4)
+FIRST, LAST = CharacterNumbers(LOOSE_BOX, 4), CharacterNumbers(LOOSE_BOX, 4)
 """Loose boxes of the first and the last characters of words."""
 
-MATRICES = Numbers(MATRIX, 6)
+MATRICES = CharacterNumbers(MATRIX, 6)
 """Matrices of characters."""
 
 

@@ -97,17 +97,15 @@ class Fonts:
         ]
 
     def _look_up(self, characters: Mapping[int, int]) -> None:
-        """Look up the styles of text objects, each with a character of it; once for all of one font, size and matrix."""
+        """Look up the styles of text objects, each with one of its characters; once for each font, size and matrix."""
         indices = list(characters.values())
         fonts, sizes = map(FONT, characters), map(FONT_SIZE, repeat(self.handle), indices)
         keys = list(zip(fonts, sizes, sizings(MATRICES.fetch(self.handle, indices)), strict=True))
-        styles = list(map(self._styles.get, keys))
-        if None in styles:
+        if not self._styles.keys() >= set(keys):
             for key, index in zip(keys, indices, strict=True):
                 if key not in self._styles:
                     self._styles[key] = self._style(*key, index)
-            styles = list(map(self._styles.get, keys))
-        self._known.update(zip(characters, styles, strict=True))
+        self._known.update(zip(characters, map(self._styles.__getitem__, keys), strict=True))
 
     def _style(self, font: int | None, size: float, sizing: int, index: int) -> Style:
         if font not in self._bold:
