@@ -43,5 +43,5 @@ def document(  # noqa: PLR0913  # the facts of a document, each named by the cal
         paged=paged,
         layout=layout,
         properties=tuple((key, value) for key, value in properties if value),
-        warnings=(*warnings, *left_elsewhere(data)),
+        warnings=(*warnings, *left_elsewhere(data, form)),
     )

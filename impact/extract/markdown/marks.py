@@ -18,7 +18,12 @@ MATTER = re.compile(r"---\s+(abstract|middle|back|note_.*|fluff)\s*$")
 DELIMITER = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
 DEFINITION = re.compile(r"\[(?!\^)[^\]\n]{1,200}\]:\s*\S|\*\[[^\]\n]{1,60}\]:")
 FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:\s*")
-ASIDE = re.compile(r"\{[:%][^{}\n]*\}\s*$|\{::[^{}\n]*\}\s*$|\{(?:mainmatter|backmatter|frontmatter)\}\s*$")
+# Source: kramdown, "Attribute List Definitions"; mmark, "Document divisions"; the sources of blocks/elsewhere.py.
+ASIDE = re.compile(
+    r"(?:\{[:%][^{}\n]*\}|\{::[^{}\n]*\}|\{(?:mainmatter|backmatter|frontmatter)\}|\{\{#[a-z_]+ [^{}\n]*\}\}"
+    r"|\{\{[<%] [^{}\n]*[>%]\}\}|--8<-- [\"'][^\"'\n]*[\"']|\[!INCLUDE ?\[[^\]\n]*\]\([^()\n]*\)\]"
+    r"|import \w+ from [\"'][^\"'\n]+\.mdx?[\"'];?)\s*$"
+)
 NOTE = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*|(?:\*\*)?(?:Note|NOTE|Issue|Example)(?:\*\*)?:\s")
 # Source: Python-Markdown, "Admonition"; PyMdown Extensions, "Details". What is indented below it belongs to it.
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+[\w-][\w -]*(?:\"(?P<title>[^\"]*)\")?\s*$")
