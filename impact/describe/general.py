@@ -70,6 +70,8 @@ def named_roles(front: Front) -> tuple[str, ...]:
 
 def _title(front: Front) -> FieldValue:
     """Return a title, by falling trust: labeled, property found in the text, heading, largest text, property, name."""
+    if "chapter" in front.properties:
+        return substitute_title(front)
     own, is_source = _own_title(front), front.document.format in SOURCES
     if spans := labeled_title(front):
         return front.joined(spans) or FieldValue("")

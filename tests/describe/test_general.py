@@ -207,3 +207,12 @@ def test_a_note_above_the_text_is_no_title():
     source = f'!!! info "Draft"\n    This text changes.\n\n## Overview\n\n{text}\n'
 
     assert describe(markdown.read(source.encode(), "parcel-gateway.md", Options())).title == "parcel-gateway"
+
+
+def test_the_title_of_joined_chapters_is_uncertain():
+    source = b"---\ntitle: Lamps\ndate: 2024-05-02\n---\nClean it.\n\n---\ntitle: Oil\n---\nFill it.\n"
+
+    proposal = describe(markdown.read(source, "harbor-rules.md", Options()))
+
+    assert (proposal.title, proposal.date) == ("harbor-rules", "")
+    assert "title" in proposal.uncertain

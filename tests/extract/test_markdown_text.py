@@ -246,3 +246,48 @@ def test_front_matter_tells_editors_from_authors_wherever_their_role_stands():
 
     assert (facts["authors"], facts["editors"]) == ("Ann Finch; Bo Heron; Cy Wren", "Ann Finch; Bo Heron")
     assert facts["organizations"] == "Initech; Hooli"
+
+
+CHAPTERS = """---
+title: "Lamps"
+date: 2024-05-02
+---
+
+Clean them.
+
+---
+title: Oil
+weight: 2
+---
+# Oil
+
+Fill it.
+
+```yaml
+
+---
+title: A page
+---
+```
+"""
+
+
+def test_front_matter_of_joined_chapters_makes_headings_and_is_not_of_the_document():
+    document = read(CHAPTERS)
+
+    assert document.properties == (("chapter", "Lamps"),)
+    assert [document.quote(block.span) for block in document.blocks if block.kind is BlockKind.HEADING] == [
+        "Lamps",
+        "Oil",
+    ]
+    assert "weight" not in document.text
+
+
+def test_front_matter_in_code_is_of_no_chapter():
+    document = read("---\ntitle: Lamps\n---\n\n```yaml\n\n---\ntitle: A page\n---\n```\n")
+
+    assert document.properties == (("title", "Lamps"),)
+
+
+def test_a_rule_above_running_text_is_no_front_matter():
+    assert "Note: the lamp" in read("Text.\n\n---\nNote: the lamp\nburns well.\n---\n").text

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from impact.extract.markdown import marks
+from impact.extract.markdown.chapters import chapter_at
 from impact.extract.markdown.marks import Raw, Span
 from impact.records import BlockKind
 
@@ -56,7 +57,7 @@ class Blocks:
         begin = start + len(text) - len(text.lstrip())
         indent = len(text[: begin - start].expandtabs(4))
         stop = begin + len(bare)
-        for step in (self._region, self._box, self._marked):
+        for step in (self._chapter, self._region, self._box, self._marked):
             after = step(lines, index, (begin, stop), indent)
             if after:
                 self._blank = False
@@ -71,6 +72,12 @@ class Blocks:
         inside = marks.BOXED.match(self._source, *line) if self._boxed else None
         self._boxed &= inside is not None or not self._source[slice(*line)].strip()
         return (inside.end(), line[1]) if inside else line
+
+    def _chapter(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:  # noqa: ARG002 - as all steps
+        """Take the front matter of a chapter; return the line after it, 0 where none begins."""
+        after, title = chapter_at(self._source, lines, index) if self._blank and not indent else (0, None)
+        self.blocks += [title] if title else []
+        return after
 
     def _region(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
         """Take a fence, a raw element or indented code; return the line after it, 0 where none begins."""
@@ -184,7 +191,7 @@ class Blocks:
             self._open = None
             self._heading(1 if text[0] == "=" else 2, first, last)
             return index + 1
-        if above is None and self._is_overline(lines, index, text):
+        if above is None and marks.is_overline(self._source, lines, index):
             return index + 1
         if marks.RULE.match(text) or marks.DEFINITION.match(text) or marks.ASIDE.match(text):
             self._close()
@@ -192,13 +199,6 @@ class Blocks:
                 self.blocks[-1].counted = False
             return index + 1
         return 0
-
-    def _is_overline(self, lines: Sequence[Span], index: int, text: str) -> bool:
-        """Return whether a line of = is drawn above a title that has one below it, too (reStructuredText)."""
-        if not text.startswith("=") or not marks.SETEXT.match(text) or index + 2 >= len(lines):
-            return False
-        title, below = (self._source[start:end].strip() for start, end in lines[index + 1 : index + 3])
-        return bool(title) and below.startswith("=") and marks.SETEXT.match(below) is not None
 
     def _heading(self, level: int, start: int, end: int) -> None:
         anchor = marks.ANCHOR.search(self._source[start:end])

@@ -10,6 +10,8 @@ from impact.extract.blocks.decode import decode
 from impact.extract.blocks.finish import document
 from impact.extract.blocks.numbering import HeadingNumbers
 from impact.extract.markdown.blocks import Blocks
+from impact.extract.markdown.chapters import STYLE as CHAPTER
+from impact.extract.markdown.chapters import drop_repeated
 from impact.extract.markdown.facts import of_bikeshed, of_references, of_toml, of_yaml
 from impact.extract.markdown.inline import Inline
 from impact.extract.markdown.lay import Layer
@@ -34,7 +36,8 @@ Span = tuple[int, int]
 def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 - every reader has this signature
     """Read a Markdown file; fragments are stretches without marks, origins are characters of the decoded file.
 
-    A citation that the format generates ("[RFC2119]" for "{{RFC2119}}") has origin -1.
+    A citation that the format generates ("[RFC2119]" for "{{RFC2119}}") has origin -1. Front matter at the start is that
+    of the document, unless there is more: then each is that of a chapter, the first one, too.
 
     Raises:
         UnreadableError: If it is empty, blank or no text.
@@ -48,6 +51,9 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
         facts = of_bikeshed(metadata.splitlines())
     aliases = of_references(source, lines[:start])
     layer = lay(source, lines[start:], bikeshed=metadata is not None, aliases=aliases)
+    if start and any(block.style == CHAPTER for block in layer.scribe.assembly.blocks):
+        facts = [("chapter", value) for name, value in facts if name == "title"]
+        layer = lay(source, lines, aliases=aliases)
     return document(
         layer.scribe.assembly, data, name, form="markdown", engine="text", properties=facts, warnings=decoded.warnings
     )
@@ -72,7 +78,7 @@ def lay(  # noqa: PLR0913 - all but two are choices, named by the caller
         base: Added to the level of each heading.
         aliases: What citations of other names show ("-cddl" -> "[RFC8610]").
     """
-    raws = Blocks(source, bikeshed=bikeshed).read(lines)
+    raws = drop_repeated(source, Blocks(source, bikeshed=bikeshed).read(lines))
     labels = {**(aliases or {}), **_number(source, raws)}
     _mark_contents(source, raws)
     outline = HeadingNumbers()

@@ -1,6 +1,7 @@
 """What the first characters of a Markdown line say, and a block before its running text is read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from impact.records import BlockKind
@@ -68,3 +69,12 @@ def cells(source: str, start: int, end: int) -> list[Span]:
     stops = [*(match.start() for match in CELL.finditer(source, place, last)), last]
     starts = [place, *(stop + 1 for stop in stops[:-1])]
     return list(zip(starts, stops, strict=True))
+
+
+def is_overline(source: str, lines: Sequence[Span], index: int) -> bool:
+    """Return whether a line of = is drawn above a title that has one below it, too (reStructuredText)."""
+    if index + 2 >= len(lines):
+        return False
+    line, title, below = (source[start:end].strip() for start, end in lines[index : index + 3])
+    drawn = line.startswith("=") and below.startswith("=") and bool(title)
+    return drawn and SETEXT.match(line) is not None and SETEXT.match(below) is not None
