@@ -36,8 +36,8 @@ Span = tuple[int, int]
 def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 - every reader has this signature
     """Read a Markdown file; fragments are stretches without marks, origins are characters of the decoded file.
 
-    A citation that the format generates ("[RFC2119]" for "{{RFC2119}}") has origin -1. Front matter at the start is that
-    of the document, unless there is more: then each is that of a chapter, the first one, too.
+    What the format generates ("[RFC2119]" for "{{RFC2119}}") has origin -1. Front matter at the start is that
+    of the document, unless there is more: then each is that of a chapter, the first included.
 
     Raises:
         UnreadableError: If it is empty, blank or no text.
