@@ -131,6 +131,8 @@ class ReadingWords:
     others: tuple[str, ...]
     abouts: tuple[str, ...]
     plain_abouts: tuple[str, ...]
+    parts: frozenset[str]
+    leanings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

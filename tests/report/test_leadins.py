@@ -112,6 +112,19 @@ def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
         ),
         ("A key goal of the workshop is to bring together those who build berths.", "Abstract", None),
         ("Code H defines the length of each berth.", "1 Scope", "Code H defines the length of each berth."),
+        ("Berths vary. This memo also specifies how long the berths of boats are.", "Abstract", None),
+        ("Boats moor twice. This memo extends this existing practice to the harbors of lakes.", "Abstract", None),
+        ("This memo extends that code by telling how long each berth of a boat has to be.", "Abstract", None),
+        (
+            "This memo describes berths for boats and how long the piers of these berths are.",
+            "Abstract",
+            "This memo describes berths for boats and how long the piers of these berths are.",
+        ),
+        ("This memo describes berths for boats, as in [H-1] It is meant to use the same terms.", "Abstract", None),
+        ("This memo describes berths for boats in harbors that lie along", "Abstract", None),
+        ("However, this memo describes the berths for boats in harbors.", "Abstract", None),
+        ("This memo relies on harbors that are able to identify all of the boats in their berths.", "Proposal", None),
+        ("Defines the length of each berth that a boat may take in a harbor.", "berthPurpose", None),
     ],
 )
 def test_purpose_begins_where_a_sentence_states_it_and_is_left_out_where_none_does(sheet, text, heading, purpose):
@@ -223,9 +236,36 @@ def test_general_part_of_a_scope_states_a_purpose(sheet):
     assert purpose_of(sheet.assessed(), 320)[0] == "This specification defines berths for boats in harbors."
 
 
+def test_sentence_that_begins_with_what_the_document_does_is_taken_before_others(sheet):
+    sheet.say("With this memo, harbors and their names are presented.", "1", ("Abstract",))
+    sheet.say("This memo specifies berths for boats in rivers.", "2", ("Introduction",))
+
+    purpose = purpose_of(sheet.assessed(title="Names of harbors in records"), 320)
+
+    assert purpose[0] == "This memo specifies berths for boats in rivers."
+
+
+def test_first_of_several_purposes_in_an_abstract_is_taken(sheet):
+    sheet.say("This memo specifies berths for boats in harbors.", "1", ("Abstract",))
+    sheet.say("This memo updates the names of harbors in records.", "2", ("Abstract",))
+
+    purpose = purpose_of(sheet.assessed(title="Names of harbors in records"), 320)
+
+    assert purpose[0] == "This memo specifies berths for boats in harbors."
+
+
+def test_items_of_a_purpose_are_told_apart(sheet):
+    head = sheet.say("This document applies to boats in case of:", "1", ("1 Scope",))
+    for at, words in enumerate(("fog", "ice and", "hail")):
+        item = sheet.say(words, f"1 {at}", ("1 Scope",))
+        sheet.clauses[-1] = replace(item, stem=head.span)
+
+    assert purpose_of(sheet.assessed(), 320)[0] == "This document applies to boats in case of: fog; ice and hail"
+
+
 def test_of_several_purposes_the_one_nearest_to_the_title_is_taken(sheet):
     sheet.say("This document defines a new type of record for experiments.", "1", ("Introduction",))
-    sheet.say("This document describes how a record gives the location of hosts.", "2", ("Abstract",))
+    sheet.say("This document describes how a record gives the location of hosts.", "2", ("Overview",))
 
     purpose = purpose_of(sheet.assessed(title="The location of hosts in records"), 320)
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from impact.present.cleaning import clipped, plain
+from impact.present.cleaning import GAP, plain
 from impact.present.words import words
 from impact.records import Assessment, Clause
+from impact.report.quotes.alone import stands_alone
 from impact.report.quotes.lead_ins import BULLET, items
 
 LEAST = 40
@@ -20,32 +22,69 @@ TELLING = 4
 """Least characters of a word by which a purpose and a title are compared. Source: project judgment."""
 
 LONGER = 2
-"""How much longer than the limit the first sentence may be before it is cut. Source: project judgment."""
+"""How much longer than the limit a sentence may be. Source: project judgment."""
+
+JOINED = re.compile(r"(?:[,;:.]|\b(?:and|or))\Z")
+"""How an item ends after which the next one needs no semicolon."""
+
+BETWEEN = 5
+"""Most words between the document as the subject of a sentence and its verb. Source: project judgment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A sentence that states the purpose of a document, its clause, and the heading that the clause stands under."""
+
+    text: str
+    clause: Clause
+    topic: str
+
+    def rank(self, title: frozenset[str]) -> tuple[bool, bool, int]:
+        """Return how well it says what a document of this title is: the first of the best ones is quoted.
+
+        Before others come sentences that begin with the document and its verb, of these those under "Abstract" or
+        "Scope", else those that share most words with the title.
+        """
+        reading = words().reading
+        own = "|".join(reading.selves)
+        begins = rf"(?:In )?(?:{own})\b(?:, we)?\s+(?:{'|'.join(reading.tells)})\b|This is an? (?:[\w-]+ ){{1,4}}that\b"
+        states = re.match(begins, self.text, re.IGNORECASE)
+        first = bool(states) and _is_about(self.topic, ("abstract", *reading.plain_abouts))
+        return bool(states), first, 0 if first else len(title & _words(self.text))
 
 
 def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:
     """Return the sentence by which the document states its purpose, of about `limit` characters, and the clause.
 
-    Of several it is the one that shares most words with the title, of these the first. It is under a heading such as
-    "Scope" and says what the document does or is for; it neither tells what the document leaves out nor what a meeting
-    was for. Clauses with ids in `besides`, which are quoted elsewhere, are left out. The items of a list follow its
-    head, or a gap does. None is returned where no sentence states a purpose.
+    It is under a heading such as "Scope", says what the document does or is for, and can be quoted alone; it neither
+    tells what the document leaves out nor what a meeting was for. Clauses with ids in `besides`, which are quoted
+    elsewhere, are left out. The items of a list follow its head, or a gap does. None is returned where no sentence
+    states a purpose.
     """
     named = _words(assessment.proposal.title)
     found = _purposes(assessment, limit, besides)
-    return max(found, key=lambda pair: len(named & _words(pair[0])), default=None)
+    best = max(found, key=lambda purpose: purpose.rank(named), default=None)
+    return (best.text, best.clause) if best else None
 
 
-def _purposes(assessment: Assessment, limit: int, besides: Container[str]) -> Iterator[tuple[str, Clause]]:
+def _purposes(assessment: Assessment, limit: int, besides: Container[str]) -> Iterator[Purpose]:
     for at, clause in enumerate(assessment.clauses):
-        title = _topic(clause)
-        if not clause.assessed or clause.id in besides or not title.endswith(words().reading.abouts):
+        topic = _topic(clause)
+        if not clause.assessed or clause.id in besides or not _is_about(topic, words().reading.abouts):
             continue
-        for text in _stated(_sentences(assessment, clause), title, limit):
+        for text in _stated(_sentences(assessment, clause), topic, limit):
             listing = items(assessment.document.text, assessment.clauses[at:]) if text.endswith(":") else ""
-            whole = f"{text} {plain(listing.replace(BULLET, ' '))}".rstrip()
-            if len(whole) >= LEAST:
-                yield whole, clause
+            whole = _run_on(text, listing)
+            if len(whole) >= LEAST and (bool(listing.strip(GAP + " ")) if text.endswith(":") else stands_alone(text)):
+                yield Purpose(whole, clause, topic)
+
+
+def _run_on(text: str, listing: str) -> str:
+    """Return a sentence with the items of its list on one line."""
+    whole = text
+    for item in (plain(line.removeprefix(BULLET.strip())) for line in listing.split("\n") if line.strip()):
+        whole += f"{'' if JOINED.search(whole) else ';'} {item}"
+    return whole
 
 
 def _words(text: str) -> frozenset[str]:
@@ -59,19 +98,25 @@ def _topic(clause: Clause) -> str:
     return next((title for title in reversed(titles) if not title.endswith("general")), "")
 
 
+def _is_about(topic: str, abouts: Iterable[str]) -> bool:
+    """Return whether a heading ends with one of these words."""
+    return re.search(rf"\b(?:{'|'.join(abouts)})\Z", topic) is not None
+
+
 def _sentences(assessment: Assessment, clause: Clause) -> Iterator[str]:
     for span, _ in clause.provisions():
         yield plain(assessment.document.quote(span))
 
 
-def _stated(sentences: Iterable[str], title: str, limit: int) -> Iterator[str]:
+def _stated(sentences: Iterable[str], topic: str, limit: int) -> Iterator[str]:
     """Yield each sentence that states a purpose, by "It" after one whose subject is the document."""
-    states = re.compile("|".join(_patterns(title)), re.IGNORECASE)
+    states = re.compile("|".join(_patterns(topic)), re.IGNORECASE)
+    selves = re.compile("|".join(words().reading.selves), re.IGNORECASE)
     for before, sentence in pairwise(["", *sentences]):
-        whole = f"{before} {sentence}" if sentence.startswith("It ") else sentence
-        if _states(states, whole):
-            own = f"[This document]{sentence.removeprefix('It')}" if sentence.startswith("It ") else sentence
-            yield clipped(_GLUED.sub("", own), LONGER * limit)
+        goes_on = sentence.startswith("It ") and selves.match(before)
+        whole = f"This document{sentence.removeprefix('It')}" if goes_on else sentence
+        if len(sentence) <= LONGER * limit and _states(states, whole):
+            yield f"[This document]{sentence.removeprefix('It')}" if goes_on else _GLUED.sub("", sentence)
 
 
 def _states(states: re.Pattern[str], sentence: str) -> bool:
@@ -82,11 +127,12 @@ def _states(states: re.Pattern[str], sentence: str) -> bool:
 
 
 @cache
-def _patterns(title: str) -> tuple[str, ...]:
+def _patterns(topic: str) -> tuple[str, ...]:
     """Return how a sentence under a heading states a purpose: by what it is about, under "Scope" by its verb alone."""
     reading = words().reading
     verbs = rf"\b(?:{'|'.join(reading.tells)})\b"
     own = rf"\b(?:{'|'.join(reading.selves)})\b"
-    about = (rf"{own}[^;]{{0,160}}?{verbs}", rf"\AWe (?:hereby )?{verbs}", *reading.purposes)
+    aside = r"(?:\s*\([^()]{1,120}\)|,[^,;]{1,120},)?"
+    about = (rf"{own}{aside}(?:\s+[^\s;]+){{0,{BETWEEN}}}?\s+{verbs}", rf"\AWe (?:hereby )?{verbs}", *reading.purposes)
     others = rf"\b(?:{'|'.join(verb for verb in reading.tells if verb not in reading.own_tells)})\b"
-    return (*about, others) if title.endswith(reading.plain_abouts) else about
+    return (*about, others) if _is_about(topic, reading.plain_abouts) else about
