@@ -14,8 +14,9 @@ CLAUSE, CLAUSES = "clause ", "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d|[A-Z](?=$|, )")
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d|[A-Z](?=$|, item| \()")
 PAGE = "p. "
-UNDER = "the section "
-UNDER_SEVERAL = "the sections "
+UNDER, UNDER_SEVERAL = "section ", "sections "
+PART = "the "
+"""What stands before the name of a part in a sentence: "the Abstract"."""
 OPENING = "the passage "
 UNNUMBERED = "unnumbered"
 LISTED = ", item "
@@ -32,17 +33,21 @@ BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
 class PlaceKind(StrEnum):
-    """What the name of a clause is: its official number, else its page, else its heading, else its first words."""
+    """What the name of a clause is: its official number, else its page, else its heading, else its first words.
+
+    The heading of a part that any document may have, such as the abstract, names it as it is.
+    """
 
     NUMBER = "number"
     PAGE = "page"
+    PART = "part"
     HEADING = "heading"
     WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """The name of a clause: "7.2.1 b)", "4", "\u201cScope\u201d"."""
+    """The name of a clause: "7.2.1 b)", "4", "Abstract", "\u201cScope\u201d"."""
 
     kind: PlaceKind
     text: str
@@ -67,9 +72,16 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
     if title := clipped(plain(clause.title).rstrip(" :"), TITLE):
+        if is_part(title):
+            return PlaceName(PlaceKind.PART, title.capitalize())
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return PlaceName(PlaceKind.WORDS, _quoted(_opening(plain(document.quote(clause.span)))))
+
+
+def is_part(name: str) -> bool:
+    """Return whether a name is that of a part that any document may have, without a number: "Abstract"."""
+    return name.casefold() in words().reading.parts
 
 
 def _opening(text: str) -> str:
@@ -85,7 +97,7 @@ def _quoted(text: str) -> str:
 def place(clause: Clause, document: Document) -> str:
     """Return where a clause stands: "7.2.1 b) (p. 4)", without the page where pages mean nothing to a reader.
 
-    Without number and page it is its section, or its first words: "the section \u201cScope\u201d".
+    Without number and page it is its section, or its first words: "Abstract", "section \u201cScope\u201d".
     """
     name = place_name(clause, document)
     page = f" ({PAGE}{clause.page})" if document.paged else ""
@@ -108,7 +120,7 @@ class ListedPlace:
 
 
 def arranged(places: Sequence[str], more: int = 0) -> list[ListedPlace]:
-    """Return places as a sentence lists them: "clauses 4 and 5 (p. 2), Annex B, and the section \u201cScope\u201d".
+    """Return places as a sentence lists them: "clauses 4 and 5 (p. 2), the Abstract, and section \u201cScope\u201d".
 
     Args:
         places: As `place` names them.
@@ -117,7 +129,8 @@ def arranged(places: Sequence[str], more: int = 0) -> list[ListedPlace]:
     numbered = [at for at, name in enumerate(places) if NUMBERED.match(name)]
     headed = [at for at, name in enumerate(places) if name.startswith(UNDER)]
     others = [at for at in range(len(places)) if at not in {*numbered, *headed}]
-    leads = [CLAUSES if len(numbered) > 1 else CLAUSE, *[""] * len(others), UNDER_SEVERAL if len(headed) > 1 else UNDER]
+    between = [PART if is_part(places[at]) else "" for at in others]
+    leads = [CLAUSES if len(numbered) > 1 else CLAUSE, *between, UNDER_SEVERAL if len(headed) > 1 else UNDER]
     groups = [numbered, *([at] for at in others), headed]
     filled = [(lead, group) for lead, group in zip(leads, groups, strict=True) if group]
     comma = "," * (len(filled) > 1 and any(len(group) > 1 for _, group in filled))

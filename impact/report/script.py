@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import partial
 
 from impact.present.cleaning import SPACE, clipped, plain
+from impact.present.lists import begun
 from impact.present.places import NUMBERED
 from impact.records import Clause, ClauseKind
 from impact.report.quotes.lead_ins import BULLET
@@ -62,7 +63,7 @@ small_print = partial(DraftLine, LineKind.QUIET)
 
 def quote(where: Location, clause: Clause, runs: tuple[Piece, ...], stem: str = "") -> DraftLine:
     """Return a quote of a clause, after the words that introduce its list where it is an item of one."""
-    label = f"Clause {where.full}" if NUMBERED.match(where.full) else where.full
+    label = f"Clause {where.full}" if NUMBERED.match(where.full) else begun(where.full)
     code = clause.kind is ClauseKind.CODE
     return DraftLine(
         LineKind.QUOTE, label=label, runs=unlisted(runs) if stem and not code else runs, stem=stem, code=code

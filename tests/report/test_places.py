@@ -107,9 +107,10 @@ def test_benefit_names_each_place_of_its_safeguard(sheet):
         (["4.1"], "clause 4.1"),
         (["1 (p. 2)", "3", "Annex B"], "clauses 1 (p. 2) and 3, and Annex B"),
         (
-            ["the section \u201cScope\u201d", "4", "the section \u201cKeys\u201d"],
-            "clause 4, and the sections \u201cScope\u201d and \u201cKeys\u201d",
+            ["section \u201cScope\u201d", "4", "section \u201cKeys\u201d"],
+            "clause 4, and sections \u201cScope\u201d and \u201cKeys\u201d",
         ),
+        (["Abstract", "4", "section \u201cKeys\u201d"], "clause 4, the Abstract and section \u201cKeys\u201d"),
         (["p. 4", "p. 5"], "p. 4 and p. 5"),
         (["4", "5.1, item 6", "7"], "clauses 4; 5.1, item 6; and 7"),
         (["7", "A", "C"], "clauses 7, A and C"),
@@ -139,6 +140,30 @@ def test_the_last_place_before_a_count_of_others_has_no_and():
 )
 def test_item_of_a_clause_is_cited_apart_from_its_number(official, cited):
     assert cited_number(official) == cited
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("ABSTRACT", "Abstract"),
+        ("Introduction:", "Introduction"),
+        ("Reset()", "section \u201cReset()\u201d"),
+        ("Abstract of birds", "section \u201cAbstract of birds\u201d"),
+    ],
+)
+def test_a_clause_without_number_and_page_is_named_by_its_section(sheet, heading, name):
+    sheet.say("Each write access to the record is logged.", "", (heading,))
+
+    assert place(sheet.clauses[0], sheet.assessed({"paged": False}).document) == name
+
+
+def test_summary_speaks_of_the_abstract_as_a_part(sheet):
+    sheet.say(
+        "The node shall read the payload.", "", ("Abstract",), proposes={"traffic-inspection": "read the payload"}
+    )
+    assessment = sheet.assessed({"paged": False})
+
+    assert "The Abstract requires" in render(assessment, "md")
 
 
 def test_a_clause_without_number_page_and_heading_is_named_by_its_first_words(sheet):

@@ -54,4 +54,4 @@ def test_clauses_without_pages_are_named_by_their_heading(sheet):
 
     text = sentence_text(sentence, assessment.document, Places(assessment))
 
-    assert text == "The section \u201cScope\u201d and the passage \u201cA node shall wait.\u201d act."
+    assert text == "Section \u201cScope\u201d and the passage \u201cA node shall wait.\u201d act."

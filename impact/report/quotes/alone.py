@@ -17,7 +17,7 @@ OPEN = re.compile(r"(?:that|which|who|whose|whom|of|in|with|for|from|to|point|ti
 """What follows a pointing word that says itself what is meant: "those who", "at this time"."""
 
 LEAST = 4
-"""Letters of a word below which it ends the phrase that a pointing word stands in: "of", "and". Source: project judgment."""
+"""Letters of a word below which it ends the phrase behind a pointing word: "of", "and". Source: project judgment."""
 
 ENDED = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\Z")
 UNSTOPPED = re.compile(r"[\])]\s+(?:It|This|These|The|In|We|For|Such)\s+[a-z]")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.present.places import ITEMS, OPENING, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
+from impact.present.places import ITEMS, OPENING, PART, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
 from impact.records import Cited, Document, Sentence
 from impact.report.view.places import Places
 
@@ -16,13 +16,20 @@ NAMED = re.compile(r"[^\W\d_]{3,}\s")
 NAME = 62
 """Characters of the name of a clause, the quotation marks of a heading among them. Source: project judgment."""
 
-KINDS = {PlaceKind.NUMBER: "numbered", PlaceKind.PAGE: "page", PlaceKind.HEADING: "titled", PlaceKind.WORDS: "opened"}
+KINDS = {
+    PlaceKind.NUMBER: "numbered",
+    PlaceKind.PAGE: "page",
+    PlaceKind.PART: "part",
+    PlaceKind.HEADING: "titled",
+    PlaceKind.WORDS: "opened",
+}
 """What names are grouped by; "named" is a number that says itself what it is."""
 
 LEADS = {
     "numbered": ("clause ", "clause ", "clauses "),
     "named": ("", "", ""),
     "page": ("a passage on page ", "passages on page ", "passages on pages "),
+    "part": (PART, f"passages in {PART}", PART),
     "titled": (UNDER, f"passages in {UNDER}", UNDER_SEVERAL),
     "opened": (OPENING, OPENING, "the passages "),
 }
@@ -57,7 +64,7 @@ def sentence_text(sentence: Sentence, document: Document, at: Places) -> str:
 
 def _named(group: Sequence[Cited], document: Document, at: Places) -> list[SummaryRun]:
     """Return the clauses of a group, each once: by official number, those without one by page or heading."""
-    kinds: dict[str, list[SummaryRun]] = {"numbered": [], "named": [], "page": [], "titled": [], "opened": []}
+    kinds: dict[str, list[SummaryRun]] = {kind: [] for kind in LEADS}
     for cited in group:
         name = place_name(at.clause(cited.clause), document)
         kind = "named" if name.kind is PlaceKind.NUMBER and NAMED.match(name.text) else KINDS[name.kind]
