@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from impact.segment.numbers import Part
 
@@ -47,22 +48,73 @@ def _raise(tree: list[tuple[int, int]], rank: int, value: tuple[int, int]) -> No
         rank += rank & -rank
 
 
-def running_numbers(labels: Sequence[tuple[int, int] | None]) -> frozenset[int]:
+@dataclass(frozen=True, slots=True)
+class NumberedBlock:
+    """A block with a plain number ("12.").
+
+    Attributes:
+        block: 0-based, in the document.
+        level: Depth of the list that it is an item of; 0 where it is none.
+    """
+
+    block: int
+    value: int
+    level: int = 0
+
+
+@dataclass(slots=True)
+class RunningNumbers:
+    """Numbers that count on across headings: their blocks, and under how many headings they have gone on."""
+
+    blocks: list[int] = field(default_factory=list)
+    crossings: int = 0
+    heading: int = 0
+
+    @property
+    def runs(self) -> bool:
+        """Whether they number the paragraphs of a document. Source: project judgment; six paragraphs, two headings."""
+        return len(self.blocks) >= 6 and self.crossings >= 2
+
+    def weight(self) -> tuple[int, int]:
+        """Return by what it is more likely to number paragraphs than others that wait for the same number."""
+        return self.crossings, len(self.blocks)
+
+    def add(self, block: int, heading: int) -> None:
+        """Add a block below the heading of a number, counted from the start of the document."""
+        self.crossings += bool(self.blocks) and heading > self.heading
+        self.blocks.append(block)
+        self.heading = heading
+
+
+def running_numbers(labels: Sequence[NumberedBlock | None]) -> frozenset[int]:
     """Return the blocks whose numbers run on through the whole document, as the paragraphs of UN documents do.
 
     They count from 1 without a gap, at least 6 of them, and go on across at least 2 headings; the numbers of ordinary
-    lists begin again.
+    lists begin again. What follows such a beginning in its section belongs to it, be it the number that a list before
+    has not reached.
 
     Args:
-        labels: Block and value of each plain number ("12.") in the order of the document; None for a heading.
+        labels: In the order of the document; None for a heading.
     """
-    numbers: list[int] = []
-    crossings, fresh = 0, False
-    for entry in labels:
-        if entry is None:
-            fresh = True
-        elif entry[1] == len(numbers) + 1:
-            crossings += fresh and bool(numbers)
-            numbers.append(entry[0])
-            fresh = False
-    return frozenset(numbers) if len(numbers) >= 6 and crossings >= 2 else frozenset()
+    waiting: dict[int, RunningNumbers] = {}
+    lists: dict[int, tuple[int, RunningNumbers | None]] = {}
+    longest, heading = RunningNumbers(), 0
+    for label in labels:
+        if label is None:
+            lists, heading = {}, heading + 1
+            continue
+        lists = {level: state for level, state in lists.items() if level <= label.level}
+        last, current = lists.get(label.level, (0, None))
+        if not last or label.value != last + 1:
+            current = RunningNumbers() if label.value == 1 else waiting.get(label.value)
+        lists[label.level] = (label.value, current)
+        if current is None:
+            continue
+        current.add(label.block, heading)
+        if waiting.get(label.value) is current:
+            del waiting[label.value]
+        rival = waiting.get(label.value + 1, current)
+        waiting[label.value + 1] = max(rival, current, key=RunningNumbers.weight)
+        if current.runs and len(current.blocks) > len(longest.blocks):
+            longest = current
+    return frozenset(longest.blocks)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from impact.records import Block, BlockKind, Clause, ClauseKind, Document, Span, Strength
-from impact.segment.chains import running_numbers
+from impact.segment.chains import NumberedBlock, running_numbers
 from impact.segment.contents import contents_blocks
 from impact.segment.headings import Heading, find_headings
 from impact.segment.kinds import COVER_FIELDS, cover_end, is_cover_line, kind_of
@@ -43,14 +43,15 @@ def segment(document: Document, language: str = "") -> tuple[Clause, ...]:
 
 
 def _running(document: Document, texts: list[str], headings: dict[int, Heading]) -> frozenset[int]:
-    labels: list[tuple[int, int] | None] = []
+    labels: list[NumberedBlock | None] = []
     for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
         if index in headings:
             labels.append(None)
         elif block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             label = read_number(block.number) if block.number else read_label(text)
             if label and label.style is Style.DECIMAL and label.written.endswith("."):
-                labels.append((index, label.parts[0][1]))
+                level = block.level if block.kind is BlockKind.ITEM else 0
+                labels.append(NumberedBlock(index, label.parts[0][1], level))
     return running_numbers(labels)
 
 

@@ -96,6 +96,14 @@ def test_items_have_levels_and_numbers():
     assert [(block.level, block.number) for block in document.blocks] == [(1, "1."), (1, "2."), (2, ""), (1, "3.")]
 
 
+def test_an_indented_list_begins_again_behind_a_paragraph_or_heading_of_its_indent():
+    document = read(
+        "  <h3>A</h3>\n\n  1. a\n  2. b\n\n     more of b\n\n  3. c\n\n  <h3>B</h3>\n\n  1. d\n\n  So:\n\n  1. e\n"
+    )
+
+    assert [block.number for block in document.blocks if block.number] == ["1.", "2.", "3.", "1.", "1."]
+
+
 def test_toml_front_matter_of_mmark_gives_properties():
     document = read('%%%\ntitle = "Harbor"\nworkgroup = "Parcels"\n[[author]]\nfullname = "Anna"\n%%%\n\n# One')
 

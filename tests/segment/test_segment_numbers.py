@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.segment.chains import heaviest_chain, running_numbers
+from impact.segment.chains import NumberedBlock, heaviest_chain, running_numbers
 from impact.segment.numbers import Addresses, Lists, Style, bare, follows, read_label, roman, slug
 
 
@@ -118,6 +118,30 @@ def test_the_chain_leaves_out_a_false_number() -> None:
     assert heaviest_chain(entries) == {0, 1, 3, 4, 5, 6}
 
 
+def numbered(*numbers: float | None) -> list[NumberedBlock | None]:
+    """Return blocks in order: 3 has the number 3, 3.2 that number in a list within a list, None is a heading."""
+    return [
+        None if number is None else NumberedBlock(at, int(number), round(number % 1 * 10))
+        for at, number in enumerate(numbers)
+    ]
+
+
 def test_numbers_that_run_on_across_headings_are_found() -> None:
-    assert running_numbers([(0, 1), (1, 2), None, (3, 3), (4, 4), None, (6, 5), (7, 6)]) == {0, 1, 3, 4, 6, 7}
-    assert running_numbers([(0, 1), (1, 2), None, (3, 1), (4, 2), None, (6, 1), (7, 2)]) == frozenset()
+    assert running_numbers(numbered(1, 2, None, 3, 4, None, 5, 6)) == {0, 1, 3, 4, 6, 7}
+    assert running_numbers(numbered(1, 2, None, 1, 2, None, 1, 2)) == frozenset()
+
+
+def test_numbers_of_lists_of_several_lengths_do_not_run_on() -> None:
+    lists = numbered(1, 2, 3, 4, None, 1, 2, 3, 4, 5, 6, None, 1, 2, 3, 4, 5, 6, 7, 8, None, 1, 2, 3)
+
+    assert running_numbers(lists) == frozenset()
+
+
+def test_a_list_that_goes_on_behind_one_in_it_does_not_run_on() -> None:
+    lists = numbered(1.1, 2.1, None, 1.1, 2.1, 1.2, 3.1, 4.1, None, 1.1, 1.2, 2.1, 3.1, 4.1, 1.2, 5.1, 6.1)
+
+    assert running_numbers(lists) == frozenset()
+
+
+def test_numbers_run_on_behind_lists_in_their_paragraphs() -> None:
+    assert running_numbers(numbered(1, 2, None, 3, 1, 2, 3, 4, 4, None, 5, 6)) == {0, 1, 3, 8, 10, 11}

@@ -267,8 +267,9 @@ class Blocks:
     def _paragraph(self, span: Span, indent: int, quoted: int) -> None:
         start, end = span
         note = marks.NOTE.match(self._source, start, end)
-        if indent == 0 and not quoted:
-            self._indents, self._counts = [], []
+        while not quoted and self._indents and self._indents[-1] >= indent:
+            self._indents.pop()
+            self._counts.pop()
         kind = BlockKind.NOTE if note or self._boxed else BlockKind.PARAGRAPH
         skip = note.end() if note and self._source[start : start + 2] == "[!" else start
         style = "li" if any(indent > mark for mark in self._indents) else ""
