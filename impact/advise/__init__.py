@@ -9,6 +9,7 @@ from impact.advise.guidelines.answers import answers_of
 from impact.advise.guidelines.silences import with_few_silences
 from impact.advise.openness.open_terms import open_terms_of
 from impact.advise.openness.safeguard_gaps import gaps_of
+from impact.advise.own_sections import own_sections_of
 from impact.advise.questions.confirming import confirming_questions
 from impact.advise.questions.questions import questions_of
 from impact.advise.summary import summary_of
@@ -32,7 +33,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy, outlook: Outlook | None =
     return Advice(
         affected=affected_by(context),
         worksheet=worksheet_of(context),
-        summary=summary_of(context, gaps),
+        summary=(*summary_of(context, gaps), *own_sections_of(context)),
         gaps=gaps,
         open_terms=open_terms_of(context),
         guidelines=with_few_silences(context, answers_of(context)),

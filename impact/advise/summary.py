@@ -30,6 +30,14 @@ from impact.typed import loader
 POWERS, SENTENCES, CLAUSES = 3, 5, 3
 """Powers named, sentences in all, clauses named for one power. Source: project judgment."""
 
+SAFEGUARDS = 4
+"""Kinds of safeguards named in one sentence. Source: project judgment."""
+
+BESIDE, SURE = 0.85, 0.88
+"""Chances from which a safeguard is named beside a power, and from which it is named in any text. Source: project
+judgment after sixty reports on public documents: all 16 kinds that reach the second were right, while readers objected
+to several below the first."""
+
 TRIED = 6
 """Equally grave clauses of one power among which one that can be restated is looked for. Source: project judgment."""
 
@@ -63,6 +71,7 @@ class SummaryWording:
     safeguards: Words
     denied: Words
     parts: dict[str, Words]
+    sections: Words
     handing: str
     handed: Words
     removed: dict[str, Words]
@@ -75,7 +84,7 @@ wording = loader(SummaryWording, "impact.advise", "summary.toml")
 def summary_of(context: Context, gaps: Iterable[SafeguardGap] = ()) -> tuple[Sentence, ...]:
     """Return the gravest powers, one pair that weighs more, what the text excludes or lacks, one safeguard beside them.
 
-    Powers come in the order of gravity, and nothing is said without a clause.
+    Other safeguards that are sure are named in a sentence of their own. Powers come in the order of gravity, and nothing is said without a clause.
     """
     groups, statements = tuple(context.ranked.values()), Statements(context)
     other = [
@@ -86,7 +95,7 @@ def summary_of(context: Context, gaps: Iterable[SafeguardGap] = ()) -> tuple[Sen
     room = SENTENCES - len(other) - (protected is not None)
     powers = [_power(context, statements, group) for group in groups[: min(room, POWERS)]]
     last = [] if protected is None else [_protecting(context, statements, protected)]
-    return (*powers, *other, *last)
+    return (*powers, *other, *last, *_provided(context, protected))
 
 
 def _plain(context: Context, mechanism: str, whole: Words, variants: dict[str, Words]) -> str:
@@ -227,7 +236,7 @@ def _protection(context: Context) -> SafeguardFinding | None:
         return None
     kinds = Counter((safeguard.safeguard, safeguard.strength) for safeguard in context.assessment.safeguards)
     return min(
-        context.assessment.safeguards,
+        (safeguard for safeguard in context.assessment.safeguards if safeguard.confidence >= BESIDE),
         key=lambda safeguard: (
             powers.isdisjoint(context.taxonomy.safeguards[safeguard.safeguard].counters),
             *_weight(safeguard, context.clause(safeguard.clause)),
@@ -261,6 +270,29 @@ def _protecting(context: Context, statements: Statements, first: SafeguardFindin
     elif stated and stated[1].startswith(RULE):
         cite, text = stated[0], other["provided"] + stated[1].removeprefix(RULE)
     return Sentence("protection", f"{text.removesuffix('.')}{_removed(context, first.safeguard, cite)}.", ((cite,),))
+
+
+def _provided(context: Context, protected: SafeguardFinding | None) -> list[Sentence]:
+    """Return the sentence that names the safeguards that are sure, those with most clauses first.
+
+    Left out are the one that has its own sentence, and what would protect a handover alone.
+    """
+    left = wording().handed.keys() if wording().handing in context.ranked else set()
+    groups: dict[str, list[SafeguardFinding]] = {}
+    for safeguard in context.assessment.safeguards:
+        stated = protected is not None and safeguard.cited == protected.cited
+        if safeguard.confidence >= BESIDE and not stated and safeguard.safeguard not in left:
+            groups.setdefault(safeguard.safeguard, []).append(safeguard)
+    sure = [name for name, group in groups.items() if max(guard.confidence for guard in group) >= SURE]
+    ranked = sorted(sure, key=lambda name: -len(groups[name]))[:SAFEGUARDS]
+    if not ranked:
+        return []
+    named = [f"{wording().safeguards[name]} ({{{place}}})" for place, name in enumerate(ranked)]
+    cites = tuple(
+        _distinctly_numbered(context, joined_by_clause(guard.cited for guard in groups[name]))[:CLAUSES]
+        for name in ranked
+    )
+    return [Sentence("safeguards", wording().other["safeguards"].replace("{safeguards}", listed(named)), cites)]
 
 
 def _removed(context: Context, safeguard: str, cite: Cited) -> str:

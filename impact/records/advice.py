@@ -53,7 +53,7 @@ class Sentence:
     """A sentence with its clauses.
 
     Attributes:
-        kind: "power", "pair", "denial", "silence" or "protection".
+        kind: "power", "pair", "denial", "silence", "protection", "safeguards" or "section".
         text: The sentence; `{0}`, `{1}` stand where the clauses of the groups are named, each once.
         groups: The clauses; each group holds at least one.
 

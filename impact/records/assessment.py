@@ -63,6 +63,11 @@ class RightTouched:
     source: str
 
 
+REMARK = 0.2
+"""Chance by which a definition, note or example must be surer than a rule to be quoted before it. Source: project
+judgment."""
+
+
 @dataclass(frozen=True, slots=True)
 class RatedFinding:
     """A finding with what assessment adds to it.
@@ -93,12 +98,12 @@ class RatedFinding:
 
         Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not and
         then by scale, irremediability and scope; of equal ones those with must, then those that require the act
-        itself, then the surer ones. Of those in doubt at one level the surest comes first, and remarks last.
+        itself, then the surer ones. Of those in doubt the surest comes first whatever its level; a remark counts as less.
         """
         finding, severity = self.finding, self.severity
-        levels = -severity.firm, -severity.level
         if finding.doubtful:
-            return True, *levels, (0, 0, 0), self.remark, False, -finding.confidence
+            return True, 0, 0, (0, 0, 0), False, False, self.remark * REMARK - finding.confidence
+        levels = -severity.firm, -severity.level
         loose, idle = finding.strength is not Strength.MUST, not self.requires_act
         triple = -severity.scale, -severity.irremediability, -severity.scope
         return False, *levels, triple, loose, idle, -round(finding.confidence, 1)

@@ -273,7 +273,7 @@ def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, numb
 
 def test_protection_is_told_by_a_clause_that_can_be_restated_and_binds_as_much(sheet):
     sheet.say("Appeals to a court.", "4.1", proposes={"redress": "Appeals"}, confidence=0.95)
-    sheet.say("Each person shall be able to appeal.", "4.2", proposes={"redress": "able to appeal"}, confidence=0.8)
+    sheet.say("Each person shall be able to appeal.", "4.2", proposes={"redress": "able to appeal"}, confidence=0.87)
     sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
     assert said(sheet.assessed())[-1] == "As a safeguard, clause 4.2 requires each person to be able to appeal."
@@ -285,13 +285,41 @@ def test_number_of_a_clause_loses_its_full_stop_in_a_sentence(sheet):
     assert said(sheet.assessed())[0] == "Clause 4 requires the node to cut off the line."
 
 
-def test_protection_without_a_power_is_not_told(sheet):
+def test_protection_without_a_power_is_named_only(sheet):
     sheet.say("Each person can appeal.", "4.3", proposes={"redress": "can appeal"})
     before = said(sheet.assessed())
     sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
-    assert before == []
+    assert before == [
+        "As safeguards, the text provides for redress, by which people can object and have errors corrected "
+        "(clause 4.3)."
+    ]
     assert said(sheet.assessed())[-1] == "As a safeguard under clause 4.3, each person can appeal."
+
+
+@pytest.mark.parametrize(("confidence", "named"), [(0.89, True), (0.87, False)])
+def test_only_sure_safeguards_are_named_without_a_power(sheet, confidence, named):
+    sheet.say("Each person can appeal.", "4.3", proposes={"redress": "can appeal"}, confidence=confidence)
+
+    assert bool(said(sheet.assessed())) is named
+
+
+def test_safeguards_are_named_with_their_clauses_those_with_most_first(sheet):
+    sheet.say("Each person can appeal.", "4.3", proposes={"redress": "can appeal"})
+    for number in ("5", "6"):
+        sheet.say("The node shall accept an alias.", number, proposes={"pseudonymity": "alias"})
+
+    assert said(sheet.assessed()) == [
+        "As safeguards, the text provides for anonymous or pseudonymous use (clauses 5 and 6); and redress, by which "
+        "people can object and have errors corrected (clause 4.3)."
+    ]
+
+
+def test_a_doubtful_protection_is_not_told_beside_a_power(sheet):
+    sheet.say("The node shall cut off the line.", "4.2", proposes={"shut-off": "cut off"})
+    sheet.say("Each person may appeal.", "4.3", strength="may", proposes={"redress": "may appeal"}, confidence=0.84)
+
+    assert not any("safeguard" in sentence for sentence in said(sheet.assessed()))
 
 
 def test_nothing_found_gives_no_sentence(sheet):
@@ -385,7 +413,7 @@ def test_protection_whose_words_all_bind_is_told_before_one_that_cites_a_rule_in
     sheet.clauses[0] = replace(first, sentences=parts, strengths=(Strength.DESCRIPTIVE, Strength.MUST))
     sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
-    assert said(sheet.assessed())[-1] == "As a safeguard, clause 5 requires the node to accept an alias."
+    assert said(sheet.assessed())[-2] == "As a safeguard, clause 5 requires the node to accept an alias."
 
 
 def test_a_pair_within_one_clause_names_that_clause_once(sheet):
@@ -475,9 +503,9 @@ def test_clause_that_requires_to_hand_over_is_told_before_a_surer_one_on_a_forma
 def test_protection_that_counters_a_power_found_is_told_before_others(sheet):
     sheet.say("The node shall cut off the line.", "4.1", proposes={"shut-off": "cut off"})
     sheet.say("Texts shall be read aloud.", "4.2", proposes={"accessibility": "read aloud"}, confidence=0.95)
-    sheet.say("Each person may appeal.", "4.3", strength="may", proposes={"redress": "may appeal"}, confidence=0.7)
+    sheet.say("Each person may appeal.", "4.3", strength="may", proposes={"redress": "may appeal"}, confidence=0.87)
 
-    assert said(sheet.assessed())[-1].startswith("As a safeguard, clause 4.3 permits ")
+    assert said(sheet.assessed())[-2].startswith("As a safeguard, clause 4.3 permits ")
 
 
 def test_clauses_that_require_the_act_are_named_alone(sheet):

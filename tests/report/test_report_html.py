@@ -220,7 +220,7 @@ def test_an_empty_report_says_what_was_read_and_what_not(sheet):
     assert "Not assessed: 3 of 4 pages could not be read. The tool read 1 passage and found none that would" in text
     assert "power over people; these pages could not be read: 2\N{EN DASH}3" in text
     assert "7 (characters without known letters)" in text
-    assert "may still raise human-rights concerns" in text
+    assert "read the document before relying on this result" in text
 
 
 def test_another_language_is_said_to_be_not_assessed(sheet):

@@ -83,13 +83,13 @@ def test_the_summary_and_the_report_call_powers_and_safeguards_the_same():
     assert wording().named == {name: taxonomy.mechanisms[name].phrase for name in wording().named}
 
 
-def test_a_report_without_findings_names_neither_safeguards_nor_what_the_text_discusses(sheet):
-    sheet.say("A guest can object to the record.", "3", proposes={"redress": "object"})
+def test_a_report_without_findings_names_neither_unsure_safeguards_nor_what_the_text_only_mentions(sheet):
+    sheet.say("A guest can object to the record.", "3", proposes={"redress": "object"}, confidence=0.86)
     sheet.say("Attackers may learn where a person is.", "4", context=("location-tracking",))
 
     brief = words(html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief"))
 
-    assert "The text may still raise human-rights concerns." in brief
+    assert "found none that would give anyone power over people" in brief
     assert "redress" not in brief
     assert "location tracking" not in brief
 

@@ -23,11 +23,7 @@ def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
     points: dict[str, Point] = {}
     topics: set[str] = set()
     for rule in rules().sections.values():
-        clauses = [
-            clause
-            for clause in context.whole.clauses
-            if clause.assessed and any(titled(title, rule.titles) for title in clause.headings)
-        ]
+        clauses = [clause for clause in context.whole.clauses if clause.assessed and has_title(clause, rule)]
         if clauses:
             empty = _says_nothing(context, rule, clauses)
             topics |= {rule.topic, f"empty-{rule.topic}"} if empty else {rule.topic}
@@ -39,6 +35,11 @@ def sections_of(context: Context) -> tuple[dict[str, Point], set[str]]:
 def bare(title: str) -> str:
     """Return a heading without its number."""
     return grammar().heading_number.sub("", title, count=1).strip(" .:")
+
+
+def has_title(clause: Clause, rule: SectionRule) -> bool:
+    """Return whether a clause stands in a section with a title of a rule."""
+    return any(titled(title, rule.titles) for title in clause.headings)
 
 
 @lru_cache(maxsize=4096)
@@ -60,10 +61,10 @@ def _telling(context: Context, rule: SectionRule, clauses: list[Clause], *, empt
 def _says(context: Context, rule: SectionRule, clause: Clause) -> bool:
     """Return whether a clause says more of the subject of its section than what the section is."""
     spans = clause.sentences or (clause.span,)
-    return any(places(rule.substance, context.text, span) and not _announces(span.of(context.text)) for span in spans)
+    return any(places(rule.substance, context.text, span) and not announces(span.of(context.text)) for span in spans)
 
 
-def _announces(sentence: str) -> bool:
+def announces(sentence: str) -> bool:
     """Return whether a sentence only says what a section or document is."""
     return pattern_of(rules().announcing).match(sentence.lstrip()) is not None
 

@@ -106,8 +106,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"{_level(subject)}{overview(assessment, subject.concerns)}"
         yield f"{facts.extent}; {facts.unread}."
     else:
-        may = " The text may still raise human-rights concerns." if facts.assessed else ""
-        yield f"{_level(subject)}{facts.opening}{may}"
+        yield f"{_level(subject)}{facts.opening}"
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     own = purpose_of(assessment, 300)
@@ -192,7 +191,7 @@ def _others(subject: ReportSubject) -> Iterator[str]:
 
 def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
     """Yield what needs review: the first ones quoted, the others named."""
-    assessment, concerns = subject.assessment, subject.unsure
+    assessment, concerns, unlikely = subject.assessment, subject.likely, subject.unsure[len(subject.likely) :]
     if concerns:
         yield doubts(_doubts(subject))
         yield from [words().second.decide] if assessment.second else []
@@ -205,11 +204,13 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield f"  {escaped(asks(concern, subject.advice))}"
     for concern in concerns[MOST_OPEN:]:
         yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(named_places(concern, assessment, 4))}"
+    for concern in unlikely[:MOST_OPEN]:
+        yield f"- {concern.mechanism.name} (unlikely): {escaped(named_places(concern, assessment, 4))}"
 
 
 def _doubts(subject: ReportSubject) -> Iterator[str]:
     """Yield for each finding of the section why it needs review."""
-    for concern in subject.unsure:
+    for concern in subject.likely:
         for rated in concern.findings:
             yield doubt_of(rated.finding, subject.at.clause(rated.finding.clause))
 

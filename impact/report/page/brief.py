@@ -105,7 +105,10 @@ def is_whole(subject: ReportSubject) -> bool:
     """Return whether the brief quotes all findings, so that paper without the annex needs no further part."""
     findings = subject.assessment.findings
     clauses = {rated.finding.clause for rated in findings}
-    return len(findings) <= IN_BRIEF and sum(len(subject.at.clause(clause).span) for clause in clauses) <= ROOM
+    likely = all(concern.likely for concern in subject.concerns)
+    return (
+        likely and len(findings) <= IN_BRIEF and sum(len(subject.at.clause(clause).span) for clause in clauses) <= ROOM
+    )
 
 
 def room(subject: ReportSubject) -> int:
@@ -158,8 +161,8 @@ def brief_quotes(subject: ReportSubject, ledger: QuoteLedger) -> tuple[ShortFind
         found = [(concern, rated) for concern in subject.concerns for rated in concern.findings]
         found.sort(key=lambda pair: (pair[1].finding.doubtful, -pair[1].severity.level * pair[1].finding.doubtful))
         return tuple(_short(subject, ledger, concern, rated.finding, WHOLE_QUOTE) for concern, rated in found)
-    firm = min(len(subject.firm), IN_BRIEF - bool(subject.unsure))
-    chosen = [*subject.firm[:firm], *subject.unsure[: IN_BRIEF - firm]]
+    firm = min(len(subject.firm), IN_BRIEF - bool(subject.likely))
+    chosen = [*subject.firm[:firm], *subject.likely[: IN_BRIEF - firm]]
     limit = LONGER_QUOTE if len(chosen) <= FEW else QUOTE
     seen: set[str] = set()
     out: list[ShortFinding] = []

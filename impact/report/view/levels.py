@@ -39,6 +39,7 @@ def headline_depends(subject: ReportSubject) -> str:
     doubtful = [
         (inside(concern.mechanism.name), rated)
         for concern in subject.concerns
+        if concern.likely
         for rated in concern.findings
         if rated.finding.doubtful and rated.severity.level is headline.gravest
     ]

@@ -56,6 +56,11 @@ class ReportSubject:
         return parted(self.concerns)[1]
 
     @cached_property
+    def likely(self) -> tuple[Concern, ...]:
+        """Those of `unsure` that the brief quotes; the others come after them there."""
+        return tuple(concern for concern in self.unsure if concern.likely)
+
+    @cached_property
     def evidence(self) -> dict[str, list[Span]]:
         """The words that weighed most for any finding of a clause, by its id."""
         evidence: dict[str, list[Span]] = defaultdict(list)
