@@ -84,7 +84,8 @@ wording = loader(SummaryWording, "impact.advise", "summary.toml")
 def summary_of(context: Context, gaps: Iterable[SafeguardGap] = ()) -> tuple[Sentence, ...]:
     """Return the gravest powers, one pair that weighs more, what the text excludes or lacks, one safeguard beside them.
 
-    Other safeguards that are sure are named in a sentence of their own. Powers come in the order of gravity, and nothing is said without a clause.
+    Other safeguards that are sure are named in a sentence of their own. Powers come in the order of gravity, and
+    nothing is said without a clause.
     """
     groups, statements = tuple(context.ranked.values()), Statements(context)
     other = [

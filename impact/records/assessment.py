@@ -98,7 +98,7 @@ class RatedFinding:
 
         Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not and
         then by scale, irremediability and scope; of equal ones those with must, then those that require the act
-        itself, then the surer ones. Of those in doubt the surest comes first whatever its level; a remark counts as less.
+        itself, then the surer ones. Of those in doubt the surest comes first whatever its level; remarks count less.
         """
         finding, severity = self.finding, self.severity
         if finding.doubtful:
