@@ -10,8 +10,8 @@ BELOW = LIKELY - 0.05
 CARD, LINE = "The desk may record the passport.", "The line of a guest may be cut off."
 
 
-def doubted(sheet, words, number, label, quoted, confidence, **more):
-    sheet.say(words, number, proposes={label: quoted}, doubtful=True, confidence=confidence, **more)
+def doubted(sheet, words, number, proposes, confidence, **more):
+    sheet.say(words, number, proposes=proposes, doubtful=True, confidence=confidence, **more)
 
 
 def brief(assessment) -> str:
@@ -21,8 +21,8 @@ def brief(assessment) -> str:
 
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_an_unlikely_power_is_named_and_neither_quoted_nor_rated(sheet, form):
-    doubted(sheet, CARD, "4", "identity-binding", "passport", LIKELY)
-    doubted(sheet, LINE, "5", "shut-off", "cut off", BELOW)
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY)
+    doubted(sheet, LINE, "5", {"shut-off": "cut off"}, BELOW)
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
@@ -35,7 +35,7 @@ def test_an_unlikely_power_is_named_and_neither_quoted_nor_rated(sheet, form):
 
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_where_no_power_is_likely_the_brief_says_so(sheet, form):
-    doubted(sheet, LINE, "5", "shut-off", "cut off", BELOW)
+    doubted(sheet, LINE, "5", {"shut-off": "cut off"}, BELOW)
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
@@ -46,7 +46,7 @@ def test_where_no_power_is_likely_the_brief_says_so(sheet, form):
 
 
 def test_an_unlikely_finding_is_still_there_to_be_decided(sheet):
-    doubted(sheet, LINE, "5", "shut-off", "cut off", BELOW)
+    doubted(sheet, LINE, "5", {"shut-off": "cut off"}, BELOW)
 
     page = html.fromstring(render(sheet.assessed(), "html"))
 
@@ -55,14 +55,14 @@ def test_an_unlikely_finding_is_still_there_to_be_decided(sheet):
 
 def test_the_level_does_not_depend_on_an_unlikely_finding(sheet):
     sheet.say("The desk shall record the visit.", "4", proposes={"logging-retention": "record the visit"})
-    doubted(sheet, LINE, "5", "shut-off", "cut off", BELOW)
+    doubted(sheet, LINE, "5", {"shut-off": "cut off"}, BELOW)
 
     assert "on shut-off" not in render(sheet.assessed(), "md").split("In short")[0]
 
 
 def test_the_surest_of_doubtful_findings_is_quoted(sheet):
-    doubted(sheet, "The badge of a visitor may be checked.", "3", "identity-binding", "badge", 0.5)
-    doubted(sheet, CARD, "4", "identity-binding", "passport", 0.6, strength="may")
+    doubted(sheet, "The badge of a visitor may be checked.", "3", {"identity-binding": "badge"}, 0.5)
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, 0.6, strength="may")
 
     quotes = [line for line in render(sheet.assessed(), "md").splitlines() if line.strip().startswith(">")]
 
@@ -70,8 +70,8 @@ def test_the_surest_of_doubtful_findings_is_quoted(sheet):
 
 
 def test_a_definition_is_quoted_before_a_rule_only_where_it_is_much_surer(sheet):
-    doubted(sheet, "Badge: shows who a visitor is.", "3", "identity-binding", "Badge", 0.65, kind="definition")
-    doubted(sheet, CARD, "4", "identity-binding", "passport", 0.5)
+    doubted(sheet, "Badge: shows who a visitor is.", "3", {"identity-binding": "Badge"}, 0.65, kind="definition")
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, 0.5)
 
     quotes = [line for line in render(sheet.assessed(), "md").splitlines() if line.strip().startswith(">")]
 

@@ -102,13 +102,11 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
 
 
 def is_whole(subject: ReportSubject) -> bool:
-    """Return whether the brief quotes all findings, so that paper without the annex needs no further part."""
+    """Return whether the brief quotes all findings, all likely, so that paper without the annex needs no further part."""
     findings = subject.assessment.findings
     clauses = {rated.finding.clause for rated in findings}
-    likely = all(concern.likely for concern in subject.concerns)
-    return (
-        likely and len(findings) <= IN_BRIEF and sum(len(subject.at.clause(clause).span) for clause in clauses) <= ROOM
-    )
+    length = sum(len(subject.at.clause(clause).span) for clause in clauses)
+    return length <= ROOM and len(findings) <= IN_BRIEF and all(concern.likely for concern in subject.concerns)
 
 
 def room(subject: ReportSubject) -> int:
