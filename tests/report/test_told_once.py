@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from subjects import subject_of
 
-from impact.advise.summary import wording
+from impact.advise.summary_wording import wording
 from impact.pipeline import render
 from impact.present.lists import further, opened
 from impact.records import ClauseKind, Strength

@@ -102,7 +102,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
 
 
 def is_whole(subject: ReportSubject) -> bool:
-    """Return whether the brief quotes all findings, all likely, so that paper without the annex needs no further part."""
+    """Return whether the brief quotes all findings, so that paper without the annex needs no further part."""
     findings = subject.assessment.findings
     clauses = {rated.finding.clause for rated in findings}
     length = sum(len(subject.at.clause(clause).span) for clause in clauses)
