@@ -8,11 +8,19 @@ from itertools import pairwise
 
 from impact.describe.dates import find_date
 from impact.describe.fields import Reading, date_in, first_match, first_words, keep, labeled, part
-from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
+from impact.describe.front import MOST_CHARACTERS, FieldValue, Front, FrontLine, is_running_text
 from impact.describe.language import is_legible
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
+OUTLINED = frozenset({"markdown", "asciidoc"})
+OPENING = 3
+"""Headings after a title among which one opens a document. Source: project judgment."""
+PHRASE = 3
+"""Words of the name of a file from which on it is a phrase. Source: project judgment."""
+WORDS = re.compile(r"[^\W\d_]{3,}")
+GENERIC = frozenset({"draft", "file", "index", "main", "readme", "spec", "specification", "document", "latest"})
+"""Words of names of files that say nothing of what is in them."""
 FIRST = 40
 """Lines in which number, version and date are looked for. Source: project judgment."""
 
@@ -21,7 +29,7 @@ SIGNS = re.compile("[\N{TRADE MARK SIGN}\N{REGISTERED SIGN}]")
 MARKUP = re.compile(r"\A(?:=+|\#+)\s+|\s+\#+\Z|\s*\{:?\s*[#.][^{}]*\}\Z|[*`]+|(?<![^\W_])_+|_+(?![^\W_])")
 """Signs of AsciiDoc and Markdown in a title that was read as plain text."""
 
-SOURCES = frozenset({"html", "markdown", "asciidoc", "rfcxml", "xml"})
+SOURCES = frozenset({"html", "markdown", "asciidoc", "rfcxml", "xml", "yaml"})
 
 
 def complete(front: Front, reading: Reading) -> None:
@@ -31,12 +39,24 @@ def complete(front: Front, reading: Reading) -> None:
     if title and front.document.format == "text" and (unmarked := MARKUP.sub("", title.value)):
         reading["title"] = replace(title, value=SIGNS.sub("", unmarked))
     keep(reading, "number", first_words(front, front.lines[:FIRST], P("number"), "number"))
-    version = first_match(front.lines[:FIRST], P("version")) or first_match(front.lines[:FIRST], P("bare_version"))
-    if version and not is_running_text(version[0]):
-        keep(reading, "revision", front.words(part(*version, "version")))
+    keep(reading, "revision", _version(front))
     keep(reading, "number", first_words(front, front.lines[:6], P("act"), "number"))
     keep(reading, "date", _date(front))
     _from_properties(front, reading)
+
+
+def _version(front: Front) -> FieldValue | None:
+    """Return the version: that of a source's own metadata, of a short line, or behind its label."""
+    if front.document.format in SOURCES and (stated := front.properties.get("revision", "")):
+        return FieldValue(stated)
+    lines = front.lines[:FIRST]
+    version = first_match(lines, P("version")) or first_match(lines, P("bare_version"))
+    if version and not is_running_text(version[0]):
+        return front.words(part(*version, "version"))
+    for place in labeled(front, "version", most=1, within=FIRST):
+        if behind := P("number_of_version").match(front.document.quote(place)):
+            return front.words(Span(place.start, place.start + behind.end()))
+    return None
 
 
 def _from_properties(front: Front, reading: Reading) -> None:
@@ -79,8 +99,11 @@ def _title(front: Front) -> FieldValue:
         placed = _in_text(front, own)
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
-    if spans := _marked_title(front) or _first_heading(front):
-        return front.words(Span(spans[0].start, spans[-1].end))
+    titled = _title_of_headings(front)
+    if spans := [] if titled else _marked_title(front) or _first_heading(front):
+        titled = front.words(Span(spans[0].start, spans[-1].end))
+    if titled:
+        return titled
     if spans := largest_of(_first_page(front), body_size(front)):
         return replace(front.words(Span(spans[0].start, spans[-1].end)), uncertain=True)
     return substitute_title(front)
@@ -89,7 +112,41 @@ def _title(front: Front) -> FieldValue:
 def substitute_title(front: Front) -> FieldValue:
     """Return a title that the text does not have: that of the file's properties, else the name of the file."""
     own = _own_title(front)
-    return FieldValue(own if own and is_legible(own) else " ".join(re.split(r"[_\s]+", front.stem)), uncertain=True)
+    return FieldValue(own if own and is_legible(own) else _file_name(front), uncertain=True)
+
+
+def _file_name(front: Front) -> str:
+    """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
+    is_phrase = len(WORDS.findall(front.stem)) >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
+    return " ".join(re.split(r"[-_\s]+" if is_phrase else r"[_\s]+", front.stem))
+
+
+def _title_of_headings(front: Front) -> FieldValue | None:
+    """Return the title of a source with headings: the first one, if it is no mere section; None for other files.
+
+    The only heading of its level, or one after which a document opens ("Contents"), is the title, uncertain below the
+    first level. Otherwise the name of the file comes before the heading of a section or chapter, one after running
+    text, or one below the first level.
+    """
+    blocks = front.document.blocks if front.document.format in OUTLINED else ()
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    texts = [" ".join(front.document.quote(block.span).split()) for block in headings]
+    at = next((at for at, text in enumerate(texts) if not P("no_title").match(text)), None)
+    if at is None or headings[at].span.start > MOST_CHARACTERS:
+        return None
+    first, (title, *after) = headings[at], texts[at:]
+    found = replace(front.words(first.span), uncertain=first.level > 1)
+    peers = [text for text, block in zip(after, headings[at + 1 :], strict=True) if block.level <= first.level]
+    is_late = any(is_running_text(line) for line in front.lines if line.span.end <= first.span.start)
+    is_section = any(P(name).match(title) for name in ("start", "section", "opening")) or (is_late and first.level > 1)
+    if not is_section and (not peers or any(map(P("opening").match, (*after[:OPENING], *peers[:OPENING])))):
+        return found
+    lead = title.partition(" ")[0].rstrip(":")
+    is_chapter = title == lead or any(peer.partition(" ")[0].rstrip(":") == lead for peer in peers)
+    telling = {*WORDS.findall(front.stem.lower())} - GENERIC
+    if telling and (is_section or is_chapter or is_late or first.level > 1):
+        return FieldValue(_file_name(front), uncertain=True)
+    return None if is_section else replace(found, uncertain=True)
 
 
 def _own_title(front: Front) -> str:

@@ -1,6 +1,7 @@
 """3GPP: TDoc covers, change requests, and title pages of specifications and reports."""
 
 import re
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -31,6 +32,8 @@ def read(front: Front) -> Described:
     if specification:
         _specification(front, *specification, reading)
         return Described(reading)
+    if _source(front, reading):
+        return Described(reading)
     _document(front, reading)
     if any(re.match(r"change request$", line.text, re.IGNORECASE) for line in front.lines[:HEAD]):
         _change_request(front, reading)
@@ -47,6 +50,8 @@ def _specification(front: Front, line: FrontLine, match: re.Match[str], reading:
         keep(reading, "date", front.words(part(line, match, "date")))
     titles: list[Span] = []
     begun = False
+    if cover := first_match(front.lines[:HEAD], P("cover")):
+        _joined_cover(front, *cover, reading)
     for other in front.lines[front.lines.index(line) + 1 :][:HEAD]:
         group = P("group").match(other.text)
         if group:
@@ -60,6 +65,31 @@ def _specification(front: Front, line: FrontLine, match: re.Match[str], reading:
         begun = begun or bool(P("partnership").match(other.text))
     title = front.joined(titles[:8])
     keep(reading, "title", title)
+
+
+def _joined_cover(front: Front, line: FrontLine, match: re.Match[str], reading: Reading) -> None:
+    """Read group and title of a cover that a conversion has put in one line."""
+    title = front.words(part(line, match, "title"))
+    keep(reading, "title", replace(title, value=re.sub(r";(?=\S)", "; ", title.value)))
+    if match["name"]:
+        keep(reading, "group", FieldValue(GROUPS.get(match["name"].lower(), match["name"]), part(line, match, "name")))
+
+
+def _source(front: Front, reading: Reading) -> bool:
+    """Read a specification or a clause whose front matter or first heading names it; return whether it does."""
+    stated = P("standard").match(front.properties.get("standard", ""))
+    if stated:
+        version, place = front.properties.get("revision", ""), front.properties.get("part", "")
+        number = " ".join(filter(None, (f"3GPP {stated['number']}", version)))
+        named = place if re.match("[A-Z]", place) else f"clause {place}"
+        keep(reading, "number", FieldValue(f"{number}, {named}" if place else number))
+        keep(reading, "revision", FieldValue(version))
+        return True
+    titled = first_match(front.lines[:1], P("titled"))
+    if titled:
+        keep(reading, "number", front.words(part(*titled, "number")))
+        keep(reading, "title", front.words(part(*titled, "title")))
+    return titled is not None
 
 
 def _document(front: Front, reading: Reading) -> None:

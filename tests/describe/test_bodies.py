@@ -328,3 +328,28 @@ def test_a_short_name_that_repeats_the_title_is_no_number(text_document, reads, 
     document = text_document(f"{title}\n\nThis is the text.", kind="html", properties=properties)
 
     assert (reads(document).title, reads(document).number) == (title, "")
+
+
+@pytest.mark.parametrize(("part", "named"), [("9.9", "clause 9.9"), ("Annex B", "Annex B")])
+def test_clause_of_a_specification_in_a_file_of_its_own_is_named_by_its_front_matter(text_document, reads, part, named):
+    properties = [("standard", "TR 99.999"), ("revision", "v9.1.0"), ("part", part), ("title", "Parcels")]
+    document = text_document("Parcels\n\nBirds fly.\n", kind="markdown", properties=properties)
+
+    proposal = reads(document)
+
+    assert (proposal.number, proposal.body) == (f"3GPP TR 99.999 v9.1.0, {named}", "3GPP")
+    assert (proposal.title, proposal.revision) == ("Parcels", "v9.1.0")
+
+
+def test_heading_that_is_number_and_title_of_a_specification_is_told_apart(text_document, reads):
+    proposal = reads(text_document("3GPP TS 99.999 \u2014 Parcels of Birds\n\nBirds fly.\n", kind="markdown"))
+
+    assert (proposal.number, proposal.title, proposal.body) == ("3GPP TS 99.999", "Parcels of Birds", "3GPP")
+
+
+def test_cover_of_a_specification_in_one_cell_is_read(word_document, reads):
+    cover = "3rd Generation Partnership Project;Technical Specification Group Radio Access Network;NR;Birds(Release 19)"
+
+    proposal = reads(word_document([["3GPP TS 99.999 V9.1.0 (2026-03)"], [cover], "Contents", "Foreword 5"]))
+
+    assert (proposal.title, proposal.group, proposal.date) == ("NR; Birds", "RAN", "2026-03")

@@ -216,3 +216,67 @@ def test_the_title_of_joined_chapters_is_uncertain():
 
     assert (proposal.title, proposal.date) == ("harbor-rules", "")
     assert "title" in proposal.uncertain
+
+
+def described(source, name="birds-in-all-parcels.md"):
+    return describe(markdown.read(source.encode(), name, Options()))
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "is_uncertain"),
+    [
+        ("# Parcels\n\nBirds fly.\n\n## Wings\n\nTwo.\n", "Parcels", False),
+        ("# Parcels\n\n# Contents\n\nWings\n\n# Wings\n\nTwo.\n", "Parcels", False),
+        ("# Parcels of birds\n\nBirds fly.\n\n# Wings\n\nTwo.\n", "Parcels of birds", True),
+        ("## Parcels of birds\n\nBirds fly.\n\n### Wings\n\nTwo.\n", "Parcels of birds", True),
+        ("## Parcels of birds\n\nBirds fly.\n\n## Wings of birds\n\nTwo.\n", "birds in all parcels", True),
+        ("# Motivation\n\nBirds fly.\n\n# Wings\n\nTwo.\n", "birds in all parcels", True),
+        ("# APIs: Parcels\n\nBirds fly.\n\n# APIs: Wings\n\nTwo.\n", "birds in all parcels", True),
+        (
+            f"{'Birds fly over parcels. ' * 4}\n\nNo wings\n===\n\nTwo.\n\nLegs\n===\n\nTwo.\n",
+            "birds in all parcels",
+            True,
+        ),
+    ],
+    ids=["one", "opened", "of several", "below", "of several below", "section", "chapter", "after text"],
+)
+def test_heading_is_the_title_of_a_source_where_it_is_no_section_of_it(source, title, is_uncertain):
+    proposal = described(source)
+
+    assert (proposal.title, "title" in proposal.uncertain) == (title, is_uncertain)
+
+
+def test_heading_of_a_section_is_the_title_where_the_name_of_the_file_says_nothing():
+    assert described("## Wings\n\nTwo.\n\n## Legs\n\nTwo.\n", "index.md").title == "Wings"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("XY-IS-05.md", "XY-IS-05"),
+        ("birds_and-all-parcels.md", "birds and all parcels"),
+        ("draft-a-bird-parcel.md", "draft-a-bird-parcel"),
+    ],
+)
+def test_name_of_a_file_is_a_title_in_words_where_it_is_a_phrase(name, title):
+    assert described("Birds are in the sky and parcels are not, as we all know by now.\n", name).title == title
+
+
+def test_kind_of_a_committee_document_is_no_title():
+    source = "# OASIS Committee Note\n\n# Parcels of Birds\n\n# Contents\n\n# Wings\n\nTwo.\n"
+
+    assert described(source).title == "Parcels of Birds"
+
+
+def test_version_behind_a_label_in_bold_type_is_read():
+    assert described("# Parcels\n\n**Version:** V2.0.1 (2026-01) | **Release:** 2\n\nBirds fly.\n").revision == "V2.0.1"
+
+
+def test_version_of_front_matter_comes_before_one_in_the_text():
+    source = "---\ntitle: Parcels\nversion: v2.0.1\n---\n\nVersion 1.0.3\n\nBirds fly.\n"
+
+    assert described(source).revision == "v2.0.1"
+
+
+def test_front_matter_between_plus_signs_is_read():
+    assert described('+++\ntitle = "Parcels"\nweight = 6\n+++\n\n## Wings\n\nTwo.\n').title == "Parcels"

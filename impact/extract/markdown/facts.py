@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from impact.extract.blocks.facts import StatedFacts
 from impact.extract.markdown.yaml_fields import Field, Place, fields_of
 
-# Source: kramdown-rfc's documented header keys; common keys of static site generators.
+# Source: kramdown-rfc's documented header keys; common keys of static site generators and of files with one clause.
 NAMES = {
     "title": "title", "docname": "docname", "date": "date", "wg": "group", "workgroup": "group", "area": "area",
     "cat": "status", "category": "status", "number": "number", "submissiontype": "stream", "description": "description",
     "version": "revision", "status": "status", "lang": "language", "obsoletes": "obsoletes", "updates": "updates",
-    "authors": "authors", "abbrev": "abbrev", "subtitle": "subtitle",
+    "authors": "authors", "abbrev": "abbrev", "subtitle": "subtitle", "standard": "standard", "spec": "standard",
+    "tr": "standard", "ts": "standard", "section": "part", "clause": "part", "annex": "part", "part": "part",
 }  # fmt: skip
 PEOPLE = frozenset({"name", "fullname"})
 ORGANIZATIONS = frozenset({"org", "organization", "company", "affiliation"})
@@ -73,7 +74,7 @@ def of_references(source: str, lines: Sequence[Place]) -> dict[str, str]:
 
 
 def of_toml(text: str) -> list[tuple[str, str]]:
-    """Return the facts of mmark's TOML front matter."""
+    """Return the facts of TOML front matter, as mmark and static site generators write it."""
     facts = StatedFacts()
     names = NAMES | {"organization": "organizations", "fullname": "authors", "value": "docname"}
     for match in TOML.finditer(text):

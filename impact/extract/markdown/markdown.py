@@ -134,7 +134,7 @@ def without_comments(text: str) -> str:
 def _front(source: str, lines: Sequence[Span]) -> tuple[int, list[tuple[str, str]]]:
     """Return the first line behind the front matter, and its facts."""
     first = source[slice(*lines[0])].strip("\ufeff ") if lines else ""
-    if first not in ("---", "%%%"):
+    if first not in ("---", "%%%", "+++"):
         return 0, []
     for index in range(1, len(lines)):
         text = source[slice(*lines[index])].rstrip()

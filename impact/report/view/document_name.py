@@ -52,7 +52,7 @@ def numbered(proposal: Proposal) -> str:
     )
     if not number or _repeats(number, plain(proposal.title)):
         return ""
-    if not revision or number.endswith(revision):
+    if not revision or re.search(rf"(?<!\w){re.escape(revision)}(?!\w)", number):
         return number
     if " " in revision:
         return f"{number}, {revision}" if "(" in revision else f"{number} ({revision})"
