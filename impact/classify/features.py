@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from impact.classify.cues import Signal, signals
 from impact.classify.names import masked
-from impact.records import Clause, Proposal
+from impact.records import Clause, ClauseKind, Proposal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,17 @@ SURE = 0.5
 """How sure the cues must be of mere talk for it to count as such. Source: as `impact.classify.cues.ENOUGH`."""
 
 _BLANK = re.compile(r"\s+")
+
+_WORD = r"(?:[A-Za-z][a-z'\u2019-]*|[A-Z]{2,})"
+_RUN = re.compile(rf"{_WORD}(?:[,;]?\s{{1,80}}(?:(?:#|//|--|;|\*)\s{{1,80}})?{_WORD}){{5,60}}")
+"""Six words or more in a row in code, over the line ends and signs of comments between them. Source: project judgment;
+names of the parts of drawings, fields and rules of a grammar are shorter."""
+
+_FUNCTION = re.compile(
+    r"\b(?:the|an?|of|to|is|are|be|that|this|if|when|for|by|with|not|must|shall|may|should|will|can|in|on|and|or)\b",
+    re.IGNORECASE,
+)
+"""Words without which English has hardly a sentence. Source: project judgment, after lists of stop words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,20 @@ def views(proposal: Proposal, clauses: Sequence[Clause], mechanisms: frozenset[s
     return [
         View(number, plain(masked(clause.span.of(text))), setting(proposal, clause), signals_of.get(number, {}))
         for number, clause in enumerate(clauses)
-        if clause.assessed and clause.span.of(text).strip()
+        if clause.assessed and clause.span.of(text).strip() and not is_bare_code(clause, text)
     ]
+
+
+def is_bare_code(clause: Clause, text: str) -> bool:
+    """Return whether a clause is code without running words: a drawing, a grammar, a listing without comments.
+
+    Args:
+        clause: Of a document.
+        text: Text of the document.
+    """
+    if clause.kind is not ClauseKind.CODE:
+        return False
+    return all(len(_FUNCTION.findall(run[0])) < 2 for run in _RUN.finditer(clause.span.of(text)))
 
 
 def setting(proposal: Proposal, clause: Clause) -> str:

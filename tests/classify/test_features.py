@@ -77,3 +77,19 @@ def test_the_confidence_of_the_cues_in_proposing_comes_by_label() -> None:
 def test_a_view_without_words_or_place_is_refused(number: int, text: str) -> None:
     with pytest.raises(ValueError, match="has no text"):
         View(number, text, "", {})
+
+
+@pytest.mark.parametrize(
+    ("code", "read"),
+    [
+        ("flowchart TD\n  A[Reuse Know Your Customer] --> B[Trying out a new service]", False),
+        ("base-face = thumbs-up / thumbs-down /\n   frowning-face", False),
+        ("lamp = { oil: 3, keeper: face }", False),
+        ('leaf lamp {\n  description\n    "The keeper shuts off the lamp\n     of a subscriber.";\n}', True),
+        ("# The keeper shuts off\n# the lamp of a subscriber.\nlamp.off()", True),
+    ],
+)
+def test_code_is_read_where_it_has_running_words(code: str, read: bool) -> None:  # noqa: FBT001 - a case
+    proposal, clauses = made(code, kinds=(ClauseKind.CODE,))
+
+    assert bool(views(proposal, clauses, MECHANISMS)) is read

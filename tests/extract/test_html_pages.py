@@ -79,6 +79,16 @@ def test_preformatted_text_keeps_its_lines():
     assert read("<pre>\na\n  b</pre>").text == "a\n  b"
 
 
+@pytest.mark.parametrize(
+    "element", ["<div class='mermaid'>", "<p class='figure plantuml'>", "<pre class='diagram mermaid'>"]
+)
+def test_a_drawing_in_words_is_code(element):
+    drawing = "\nflowchart TD\n  A[The clerk] --> B[The harbor]\n"
+    page = f"<p>Before.</p>{element}{drawing}</{element[1:].split()[0]}><p>After.</p>"
+
+    assert [kind for kind, *_ in told(page)] == ["paragraph", "code", "paragraph"]
+
+
 def test_a_note_is_a_note():
     assert [kind for kind, *_ in told("<div class='note'><p>a</p></div><aside>b</aside>")] == ["note", "note"]
 

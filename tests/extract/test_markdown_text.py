@@ -62,6 +62,10 @@ def test_marks_go_and_words_stay(source, seen):
         ("<ul><li>a<li>b</ul>", ["item", "item"]),
         ("<table><tr><td>a<td>b</table>c", ["row", "paragraph"]),
         ("```\nnever closed", ["code"]),
+        ("a\n\n```mermaid\nflowchart TD\n```\n\nb", ["paragraph", "code", "paragraph"]),
+        ("<div class='mermaid'>\nflowchart TD\n\n  A --> B\n</div>\n\nb", ["code", "paragraph"]),
+        ("@startuml\na -> b\n\nb -> c\n@enduml\nd", ["code", "paragraph"]),
+        ("@startuml without an end", ["paragraph"]),
     ],
 )
 def test_constructs_give_blocks(source, blocks):

@@ -198,7 +198,11 @@ def test_a_numbered_sentence_is_no_heading():
         "   +-----+     +-----+\n   | one |---->| two |\n   +-----+     +-----+",
         "   parcel = weight SP sender\n   weight = 1*DIGIT",
         "   Parcel ::= SEQUENCE {\n      weight INTEGER }",
+        "   parcel = light /\n            heavy\n            ; Kinds of parcel, taken from the list of kinds",
+        "   ; light parcels weigh less than a stone\n   ; heavy ones weigh more than that",
+        "   parcel = light | heavy ;\n   (* what the clerk of the harbor weighs *)",
         "   <CODE BEGINS>\n   This is the text of the program\n   <CODE ENDS>",
+        "   @startuml\n   Clerk -> Harbor : the parcel that the clerk weighs\n\n   note over Clerk : rest\n   @enduml",
     ],
 )
 def test_drawings_and_code_are_code(drawn):

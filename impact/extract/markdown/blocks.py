@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from impact.extract.markdown import marks
 from impact.extract.markdown.chapters import chapter_at
 from impact.extract.markdown.marks import Raw, Span
+from impact.extract.markdown.regions import indented_at, region_at
 from impact.records import BlockKind
 
 
@@ -80,83 +81,25 @@ class Blocks:
         return after
 
     def _region(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:
-        """Take a fence, a raw element or indented code; return the line after it, 0 where none begins."""
+        """Take a fence, a raw element, a drawing or indented code; return the line after it, 0 where none begins."""
         text = self._source[span[0] : span[1]]
-        fence = marks.FENCE.match(text)
-        if fence:
-            return self._fenced(lines, index, fence, indent)
-        raw = marks.RAW.match(text)
-        if raw and (raw[1].lower() != "svg" or "</svg" not in text.lower()):
-            return self._raw(lines, index, raw, span)
         coded = (
             indent >= 4 and self._blank and not self._open and (not self._indents or indent >= self._indents[-1] + 8)
         )
+        after, raw = region_at(self._source, lines, index, span[0], indent)
         if (
-            coded
+            not after
+            and coded
             and not text.startswith("<")
             and not self._bikeshed
             and not marks.BULLET.match(text)
             and not marks.NUMBER.match(text)
         ):
-            return self._indented(lines, index)
-        return 0
-
-    def _fenced(self, lines: Sequence[Span], index: int, fence: re.Match[str], indent: int) -> int:
-        style = fence[2].strip().split(" ")[0][:40] or "fence"
-        raw = Raw(kind=BlockKind.CODE, style=style)
-        for after in range(index + 1, len(lines)):
-            start, end = lines[after]
-            text = self._source[start:end]
-            bare = text.strip()
-            if bare.startswith(fence[1]) and not bare.strip(fence[1][0]):
-                break
-            lead = min(len(text) - len(text.lstrip(" ")), indent)
-            raw.lines.append((start + lead, end))
-        else:
-            after = len(lines)
-        self._alone(raw)
-        return after + 1
-
-    def _raw(self, lines: Sequence[Span], index: int, raw: re.Match[str], span: Span) -> int:
-        """Take an element whose content is no Markdown; scripts, styles and tables of links are left out."""
-        name, attributes = raw[1].lower(), raw[2].lower()
-        closing = f"</{name}"
-        block = Raw(kind=BlockKind.CODE, style=name)
-        first = span[0] + raw.end()
-        after = index
-        while after < len(lines):
-            start = first if after == index else lines[after][0]
-            end = lines[after][1]
-            closed = self._source[start:end].lower().find(closing)
-            if closed >= 0:
-                if self._source[start : start + closed].strip():
-                    block.lines.append((start, start + closed))
-                break
-            if self._source[start:end].strip() or block.lines:
-                block.lines.append((start, end))
-            after += 1
-        shown = name in ("pre", "xmp") and not re.search(
-            r"metadata|link-defaults|anchors|biblio|ignored-specs|include|info", attributes
-        )
-        if shown:
-            self._alone(block)
-        else:
+            after, raw = indented_at(self._source, lines, index)
+        if after:
             self._close()
-        return after + 1
-
-    def _indented(self, lines: Sequence[Span], index: int) -> int:
-        raw = Raw(kind=BlockKind.CODE, style="code")
-        while index < len(lines):
-            start, end = lines[index]
-            text = self._source[start:end]
-            if text.strip() and not text.startswith(("    ", "\t")):
-                break
-            raw.lines.append((min(start + 4, end) if text.startswith(" ") else min(start + 1, end), end))
-            index += 1
-        while raw.lines and not self._source[raw.lines[-1][0] : raw.lines[-1][1]].strip():
-            raw.lines.pop()
-        self._alone(raw)
-        return index
+            self.blocks += [raw] if raw else []
+        return after
 
     def _box(self, lines: Sequence[Span], index: int, span: Span, indent: int) -> int:  # noqa: ARG002 - as all steps
         """Take a line that opens an admonition; return the line after it, 0 where it does not."""

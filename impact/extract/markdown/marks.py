@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from impact.records import BlockKind
 
-FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`\n]*)$")
 ATX = re.compile(r"(#{1,6})(?:\s+|(?=[^\W#])|$)(.*?)(?:\s+#+)?\s*$")
 ANCHOR = re.compile(r"\s*(?:#+\s*)?\{(?:\s*#|:[^}]*#)([\w.:-]+)[^}]*\}\s*$|\s*\{(?::|\s*\.)[^}]*\}\s*$")
 SETEXT = re.compile(r"(={2,}|-{2,})\s*$")
@@ -29,7 +28,6 @@ NOTE = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*|(?:\*\*)?(?:Not
 # Source: Python-Markdown, "Admonition"; PyMdown Extensions, "Details". What is indented below it belongs to it.
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+[\w-][\w -]*(?:\"(?P<title>[^\"]*)\")?\s*$")
 BOXED = re.compile(r" {4}| {0,3}\t")
-RAW = re.compile(r"\s*<(pre|xmp|script|style|textarea|svg)\b([^>]*)>", re.IGNORECASE)
 NO_NUMBER = re.compile(r"\bno-num\b|numbered\s*=\s*[\"']?false|\.unnumbered\b")
 CELL = re.compile(r"(?<!\\)\|")
 INLINE_LINK = re.compile(r"\[[^\]]+\]\(#[^)]*\)\s*$")

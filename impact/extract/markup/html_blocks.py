@@ -129,7 +129,7 @@ class HtmlPage:
 
     def _box(self, tag: str, element: Any) -> ElementStep | None:
         names = f"{element.get('class', '')} {element.get('id', '')}"
-        if tag in ELEMENTS.verbatim:
+        if tag in ELEMENTS.verbatim or (tag in ("div", "p") and ELEMENTS.names["drawings"].search(names)):
             return framed(self.scribe, OpenBlock(BlockKind.CODE, style=element.get("class", "") or tag, verbatim=True))
         if tag in ("figcaption", "caption"):
             return framed(self.scribe, OpenBlock(BlockKind.CAPTION, style=tag))

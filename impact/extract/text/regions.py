@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from impact.extract.text.lines import SourceLine
 
-# Source: RFC 2578 (MIB modules), RFC 7950 (YANG modules), the IETF Trust's marks of code components.
+# Source: RFC 2578 (MIB modules), RFC 7950 (YANG modules), the IETF Trust's marks of code components; PlantUML.
 REGIONS = (
     (re.compile(r"<CODE BEGINS>"), re.compile(r"<CODE ENDS>")),
     (re.compile(r"DEFINITIONS\b.{0,60}::=\s*(?:BEGIN)?$|^BEGIN$"), re.compile(r"END")),
     (re.compile(r"(?:sub)?module [\w.-]+ \{"), re.compile(r"\}")),
+    (re.compile(r"@start\w+$|@startuml\b"), re.compile(r"@end\w+")),
 )
 
 
 class Regions:
-    """Stretches that are code from a first to a last line (MIB and YANG modules, marked components)."""
+    """Stretches that are code from a first to a last line (MIB and YANG modules, marked components, drawings)."""
 
     def __init__(self, lines: Sequence[SourceLine]) -> None:
         self._ends: list[int] = []
