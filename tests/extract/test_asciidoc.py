@@ -167,6 +167,14 @@ def test_the_head_states_authors_revision_and_facts() -> None:
     assert document.text == "Lamps\n\nText."
 
 
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [(":docnumber: L.7\n:mn-document-class: itu\n:bureau: T\n", "ITU-T L.7"), (":docnumber: 333\n", None)],
+)
+def test_the_number_is_as_it_is_cited(head: str, number: str | None) -> None:
+    assert dict(read(f"= Lamps\n{head}\nText.").properties).get("number") == number
+
+
 def test_places_of_marked_words_are_those_of_the_source() -> None:
     source = "= T\n\n// note\n* *MUST* see xref:a.adoc[Parcel]\nand `fly`\n\n|===\n|a |_Berth_\nin port\n|==="
     document = read(source)

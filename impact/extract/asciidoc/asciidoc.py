@@ -5,7 +5,7 @@ alpha releases, took over a minute for a source of 36 kB.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from impact.extract.asciidoc import signs
 from impact.extract.asciidoc.blocks import AsciiDocBlocks
@@ -112,5 +112,17 @@ def _facts(raws: Sequence[Raw], source: Published, running: RunningText, facts: 
         fact = WORDS.facts.get(re.sub(r"_\d{1,2}$", "", name))
         if fact and (fact in {"authors", "organizations"} or fact not in facts):
             stated = running.text(value)
-            facts.add(fact, "" if signs.UNDEFINED.search(stated) else stated)
+            known = "" if signs.UNDEFINED.search(stated) else stated
+            facts.add(fact, _number(known, source.attributes) if fact == "number" else known)
     return facts.pairs()
+
+
+def _number(stated: str, attributes: Mapping[str, str]) -> str:
+    """Return the number of a document as it is cited; empty for bare digits, which nobody cites.
+
+    Source: Metanorma, "ITU document attributes": bureau.
+    """
+    bureau = attributes.get("bureau", "")
+    if attributes.get("mn-document-class") == "itu" and bureau in {"T", "R", "D"} and stated[:1].isalpha():
+        return f"ITU-{bureau} {stated}"
+    return "" if stated.isdigit() else stated
