@@ -40,7 +40,8 @@ def read(front: Front) -> Described:
     keep(reading, "body", FieldValue("W3C"))
     keep(reading, "publication", FieldValue(_state(facts.get("status", ""))))
     keep(reading, "publication", FieldValue(_written(status[0].text)) if status else None)
-    heading = next((line for line in front.lines[:8] if line.source.kind is BlockKind.HEADING), None)
+    headings = (line for line in front.lines[:8] if line.source.kind is BlockKind.HEADING)
+    heading = next((line for line in headings if line.source.style != "section"), None)
     title = facts.get("title", "")
     if heading and (not title or _same(heading.text, title)):
         keep(reading, "title", front.words(heading.span))

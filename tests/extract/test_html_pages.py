@@ -189,6 +189,7 @@ def test_a_respec_source_with_its_configuration_elsewhere_is_one():
     document = html.read(page.encode(), "a.html", Options())
 
     assert [(block.level, block.number, document.quote(block.span)) for block in document.blocks] == [
+        (2, "", "Abstract"),
         (0, "", "About Navigator lines."),
         (2, "1", "Scope"),
         (0, "", "See [RFC2119]."),

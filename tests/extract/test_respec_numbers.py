@@ -27,6 +27,13 @@ def test_a_conformance_section_gets_the_heading_and_number_of_the_published_page
     ) == [(2, "1", "Aims"), (2, "2", "Conformance"), (3, "2.1", "Profiles"), (2, "3", "Steps")]
 
 
+def test_abstract_and_status_get_the_headings_of_the_published_page() -> None:
+    assert headings(
+        "<section id=abstract><p>Birds carry parcels.</p></section><section id=sotd><p>A draft.</p></section>"
+        "<section id=toc></section><section><h2>Aims</h2></section>"
+    ) == [(2, "", "Abstract"), (2, "", "Status of This Document"), (2, "1", "Aims")]
+
+
 def test_a_conformance_section_with_a_heading_of_its_own_keeps_it() -> None:
     body = "<section id=conformance><h2>Conformance of readers</h2></section>"
 

@@ -15,8 +15,8 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 GENERATED = {"conformance": "Conformance", "idl-index": "IDL Index", "issue-summary": "Issue Summary", "index": "Index"}
 """Ids of sections to which ReSpec gives a heading, and that heading."""
 OVERRIDE = "override"
-FRONT = frozenset({"abstract", "sotd", "toc"})
-"""Ids of sections that ReSpec makes introductory."""
+FRONT = {"abstract": "Abstract", "sotd": "Status of This Document", "toc": ""}
+"""Ids of sections that ReSpec makes introductory, and the headings that it gives them. Source: src/core/introductory.js there."""
 TITLES = frozenset({"title", "subtitle"})
 """Ids of headings that ReSpec takes for the head of the page."""
 INTRODUCTORY, APPENDIX, UNLISTED = "introductory", "appendix", "notoc"
@@ -95,7 +95,8 @@ def _read(element: Any, left: int) -> tuple[_Section, int]:
     """Return the section of an element, and the level of the heading by which it finds its place."""
     heading = next((child for child in element if child.tag in HEADINGS), None)
     identity, classes = element.get("id", ""), frozenset(element.get("class", "").split())
-    title = "" if heading is not None or OVERRIDE in classes else GENERATED.get(identity, "")
+    front = FRONT[identity] if identity in FRONT and any(text.strip() for text in element.itertext()) else ""
+    title = "" if heading is not None or OVERRIDE in classes else GENERATED.get(identity, front)
     names = classes | ({INTRODUCTORY} if identity in FRONT else frozenset())
     key = element if heading is None else heading
     absent = element.get("data-include") is not None or (heading is None and not title and _is_elsewhere(element))
@@ -115,6 +116,8 @@ def _numbered(sections: list[_Section], prefix: str | None, level: int) -> Itera
     count, appendices, known = 0, 0, prefix is not None
     for section in sections:
         known = known and not section.absent
+        if INTRODUCTORY in section.names and section.title:
+            yield section.key, SectionNumber("", min(level, 9), section.title)
         if section.absent or section.names & {INTRODUCTORY, UNLISTED}:
             continue
         lettered = bool(appendices) or (not prefix and APPENDIX in section.names and level == 2)
