@@ -133,7 +133,7 @@ def arranged(places: Sequence[str], more: int = 0) -> list[ListedPlace]:
     leads = [CLAUSES if len(numbered) > 1 else CLAUSE, *between, UNDER_SEVERAL if len(headed) > 1 else UNDER]
     groups = [numbered, *([at] for at in others), headed]
     filled = [(lead, group) for lead, group in zip(leads, groups, strict=True) if group]
-    comma = "," * (len(filled) > 1 and any(len(group) > 1 for _, group in filled))
+    comma = "" if len(filled) < 2 or all(len(group) < 2 for _, group in filled) else ITEMS if has_items(places) else ","
     out: list[ListedPlace] = []
     for number, (lead, group) in enumerate(filled, 1):
         outer = _glue(number, len(filled), more, comma)

@@ -200,6 +200,15 @@ def test_state_of_a_document_is_said_before_its_body_and_group(sheet, fields, la
     assert dict(identity_of(published(sheet, **fields)).verbatim)[label] == value
 
 
+def test_one_page_says_the_state_of_a_draft_and_whose_the_organizations_are(sheet):
+    fields = {"body": "W3C", "publication": "Editor's Draft", "source_organizations": ("Initech",)}
+    page = html.document_fromstring(render(published(sheet, **fields), "onepage-fr"))
+
+    said = " ".join(page.find_class("identity")[0].text_content().split())
+
+    assert said == "Statut Editor's Draft \N{MIDDLE DOT} W3C Affiliations Initech"
+
+
 @pytest.mark.parametrize(
     ("roles", "organizations", "label"),
     [

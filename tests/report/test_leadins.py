@@ -122,6 +122,7 @@ def test_what_a_document_says_of_itself_has_the_items_of_its_list(sheet):
         ),
         ("This memo describes berths for boats, as in [H-1] It is meant to use the same terms.", "Abstract", None),
         ("This memo describes berths for boats in harbors that lie along", "Abstract", None),
+        ("The remainder of this memo describes the berths for boats in harbors.", "Abstract", None),
         ("However, this memo describes the berths for boats in harbors.", "Abstract", None),
         ("This memo relies on harbors that are able to identify all of the boats in their berths.", "Proposal", None),
         ("Defines the length of each berth that a boat may take in a harbor.", "berthPurpose", None),

@@ -113,6 +113,7 @@ def test_benefit_names_each_place_of_its_safeguard(sheet):
         (["Abstract", "4", "section \u201cKeys\u201d"], "clause 4, the Abstract and section \u201cKeys\u201d"),
         (["p. 4", "p. 5"], "p. 4 and p. 5"),
         (["4", "5.1, item 6", "7"], "clauses 4; 5.1, item 6; and 7"),
+        (["4", "5.1, item 6", "Abstract"], "clauses 4; and 5.1, item 6; and the Abstract"),
         (["7", "A", "C"], "clauses 7, A and C"),
     ],
 )

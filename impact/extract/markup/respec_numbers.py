@@ -16,7 +16,7 @@ GENERATED = {"conformance": "Conformance", "idl-index": "IDL Index", "issue-summ
 """Ids of sections to which ReSpec gives a heading, and that heading."""
 OVERRIDE = "override"
 FRONT = {"abstract": "Abstract", "sotd": "Status of This Document", "toc": ""}
-"""Ids of sections that ReSpec makes introductory, and the headings that it gives them. Source: src/core/introductory.js there."""
+"""Ids of sections that ReSpec makes introductory, and their headings. Source: ReSpec, src/core/structure.js."""
 TITLES = frozenset({"title", "subtitle"})
 """Ids of headings that ReSpec takes for the head of the page."""
 INTRODUCTORY, APPENDIX, UNLISTED = "introductory", "appendix", "notoc"

@@ -96,7 +96,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     yield f"# Human rights brief: {clipped(escaped(name_of(assessment)), 160)}"
     yield ""
     source = (published_as(proposal), written(dated(proposal)))
-    parts = [escaped(clipped(part, 80)) for part in source if part]
+    parts = [escaped(clipped(part, 120)) for part in source if part]
     label, organizations = sources_of(proposal)
     parts += [f"{label}: {escaped(clipped(organizations, 400))}"] if organizations else []
     if parts:

@@ -15,7 +15,7 @@ from impact.report.onepage.reading import limits, read
 from impact.report.onepage.wording import BriefWording, wording
 from impact.report.page.templates import FILTERS
 from impact.report.view.document_name import numbered, title_of
-from impact.report.view.identity import dated, is_published, meets, venue_of
+from impact.report.view.identity import dated, is_published, meets, names_people, venue_of
 from impact.report.view.subject import ReportSubject
 
 TITLE, FIELD = 150, 70
@@ -85,12 +85,17 @@ def _size(page: str, room: int) -> float:
 def _identity(assessment: Assessment, say: BriefWording) -> tuple[tuple[str, str], ...]:
     """Return label and value of what the document says of itself, each value one short line."""
     proposal = assessment.proposal
+    kind = (plain(proposal.publication), venue_of(proposal))
     fields = {
         "number": numbered(proposal),
-        "venue": venue_of(proposal),
+        "venue": " \N{MIDDLE DOT} ".join(part for part in kind if part),
         "source": "; ".join(proposal.source_organizations),
         "date": say.date(dated(proposal)),
     }
     shown = {name: clipped(plain(value), FIELD) for name, value in fields.items()}
-    labels = {"venue": "publisher"} if is_published(proposal) else {"date": "meeting"} if meets(proposal) else {}
+    labels = {
+        "venue": "status" if proposal.publication else "publisher" if is_published(proposal) else "venue",
+        "date": "meeting" if meets(proposal) else "date",
+        "source": "affiliations" if names_people(proposal) else "source",
+    }
     return tuple((say.say(f"labels.{labels.get(name, name)}"), value) for name, value in shown.items() if value)

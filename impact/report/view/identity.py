@@ -180,8 +180,13 @@ def _is_short_name(proposal: Proposal) -> bool:
 def sources_of(proposal: Proposal) -> tuple[str, str]:
     """Return the organizations that submit it or its people belong to, in one line, and before it what they are."""
     names = [_without_form(plain(name)) for name in proposal.source_organizations]
-    theirs = proposal.body in number_marks().affiliations["bodies"]
-    return _affiliation(proposal.source_roles, len(names)) if theirs else "Source", _first(names)
+    label = _affiliation(proposal.source_roles, len(names)) if names_people(proposal) else "Source"
+    return label, _first(names)
+
+
+def names_people(proposal: Proposal) -> bool:
+    """Return whether its organizations are those that its authors or editors work for, who take part as persons."""
+    return proposal.body in number_marks().affiliations["bodies"]
 
 
 def _affiliation(roles: Sequence[str], count: int) -> str:
