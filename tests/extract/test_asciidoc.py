@@ -82,6 +82,12 @@ def test_cells_fill_the_columns_that_the_table_states() -> None:
     assert rows == [["a", "b", "c is long"], ["d", "e"], ["f", "g"]]
 
 
+def test_columns_without_a_width_count() -> None:
+    document = read('[cols=",,"]\n|===\n|a\n|b |c\n|===')
+
+    assert [document.quote(block.span).split("\t") for block in document.blocks] == [["a", "b", "c"]]
+
+
 def test_a_repeated_cell_stands_as_often_as_it_says() -> None:
     document = read("|===\n|a |b |c\n3*|d\n|===")
 
@@ -235,3 +241,20 @@ def test_values_that_name_each_other_many_times_are_set_a_bounded_number_of_time
 
 def test_a_condition_within_one_that_does_not_hold_shows_nothing() -> None:
     assert read("a\n\nifdef::b[]\nifndef::c[]\nd\nendif::[]\nifndef::c[e]\nendif::[]\nf").text == "a\n\nf"
+
+
+HOSTILE = {
+    "footnotes without end": lambda size: "a " + "footnote:[" * size,
+    "attributes and links without end": lambda size: "a " + "{a}link:b[[c" * size,
+    "blocks within each other": lambda size: "a\n\n" + "====\nb\n\n*****\n" * size,
+    "conditions within each other": lambda size: "a\n" + "ifdef::b[]\n" * size,
+    "numbering on and off": lambda size: "= T\n" + ":sectnums:\n\n== A\n\n:sectnums!:\n\n" * size,
+    "cells that reach down": lambda size: '[cols="100*"]\n|===\n' + ".99+|a\n" * size + "|===\n",
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_twice_the_source_is_at_most_about_twice_the_work(case: str, steps) -> None:
+    half, whole = (steps(lambda size=size: read(HOSTILE[case](size))) for size in (300, 600))
+
+    assert whole < 2.5 * half

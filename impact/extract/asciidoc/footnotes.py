@@ -10,11 +10,14 @@ LONGEST = 5000
 
 
 def footnotes_in(source: str, places: Sequence[Place]) -> Iterator[Place]:
-    """Yield the places of footnotes that begin in the lines of a block and have words."""
+    """Yield the places of footnotes that begin in the lines of a block and have words; none within another."""
     if not places:
         return
     start, end = places[0][0], places[-1][1]
+    at = start
     for match in FOOTNOTE.finditer(source, start, end):
+        if match.start() < at:
+            continue
         depth, at, last = 1, match.end(), min(end, match.end() + LONGEST)
         while at < last and depth:
             escaped = source[at - 1] == "\\"

@@ -75,7 +75,7 @@ def _columns(attributes: BlockAttributes) -> int:
     stated = attributes.named.get("cols", "").strip()
     if not stated:
         return 0
-    parts = re.split("[,;]", stated.rstrip(",;"))
+    parts = re.split("[,;]", stated)
     counts = (COLUMNS.match(part) for part in parts)
     return sum(int(count[1] or 1) for count in counts if count)
 
