@@ -291,3 +291,29 @@ def test_each_field_of_a_list_without_blank_lines_is_a_paragraph():
         ("paragraph", "Contact: The clerk of the register."),
         ("paragraph", "Usage:  common"),
     ]
+
+
+def test_lines_with_a_bar_before_them_are_a_quote_without_bars():
+    source = (
+        "1.  A\n\n   The clerk weighs all parcels of the day.\n\n"
+        "   |  Note: The clerk of the harbor may open\n   |  parcels that smell of fish.\n   |\n"
+        "   |  9.  The other parcels of the day\n   |  stay as they are.\n\n   The end of the day comes then.\n"
+    )
+
+    assert told(source)[2:4] == [
+        ("paragraph", "Note: The clerk of the harbor may open parcels that smell of fish."),
+        ("paragraph", "9.  The other parcels of the day stay as they are."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "   |  +--rw parcel the clerk of the harbor\n   |  +--rw weight of the parcel he has",
+        "   |  the weight of a parcel here   |\n   |  the clerk of the harbor does   |",
+    ],
+)
+def test_trees_and_cells_with_bars_are_no_quote(drawn):
+    source = f"1.  A\n\n   The clerk draws the following for you:\n\n{drawn}\n\n   It shows the parcels here.\n"
+
+    assert "|" in told(source)[2][1]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from impact.extract.blocks.builder import Assembly
 from impact.extract.text import marks
+from impact.extract.text.asides import paragraphs_of_aside
 from impact.extract.text.entries import begins_piece, entry_starts, is_above_code
 from impact.extract.text.joining import WordStock, put_joined, put_verbatim
 from impact.extract.text.lines import SourceLine, base_indent
@@ -78,6 +79,10 @@ class Reader:
             self._code += [None, *chunk] if self._code else chunk
             self._flush(force=False)
             return
+        aside = paragraphs_of_aside(chunk)
+        if aside:
+            self._aside(aside)
+            return
         runs = list(numbered_runs(chunk))
         if any(clause for _, clause in runs):
             self._contents = False
@@ -85,6 +90,13 @@ class Reader:
             rest = run
             while rest:
                 rest = self._take_some(rest, clause=clause)
+
+    def _aside(self, paragraphs: Sequence[Chunk]) -> None:
+        """Lay a quote or an aside; a list within it is read as its words."""
+        self._flush(force=True)
+        self._front = False
+        for lines in paragraphs:
+            self._put(lines, BlockKind.PARAGRAPH, style="blockquote")
 
     def _take_some(self, chunk: Chunk, *, clause: bool) -> Chunk:
         """Lay the start of a run of lines and return what is left of it."""
