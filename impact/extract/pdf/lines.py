@@ -28,6 +28,14 @@ def lines_of(page: PageWords) -> list[Line]:
     return lines
 
 
+def lie_inside(page: PageWords, lines: list[Line]) -> bool:
+    """Return whether all lines lie on their page, and so all words."""
+    width, height = page.upright_width, page.upright_height
+    return all(
+        [line.x0 >= 0 and line.y0 >= 0 and line.x1 <= width and line.y1 <= height for line in lines]  # noqa: C419  # a list is made faster
+    )
+
+
 def _rough(page: PageWords, boxes: list[Rectangle]) -> list[Line]:
     """Cut the words into runs that go on to the right on one baseline (to the left in scripts that do)."""
     lines: list[Line] = []

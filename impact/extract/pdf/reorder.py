@@ -121,14 +121,19 @@ def _host(
         for host in rows.get(key, ())
         if _level(line, host) and _belongs(line, host, boxes, labels)
     ]
-    return min(hosts, key=lambda host: max(host.x0 - line.x1, line.x0 - host.x1), default=None)
+    if len(hosts) < 2:
+        return hosts[0] if hosts else None
+    return min(hosts, key=lambda host: max(host.x0 - line.x1, line.x0 - host.x1))
 
 
 def _level(line: Line, host: Line) -> bool:
     """Return whether two lines stand on one baseline."""
-    shared = (min(host.y1, line.y1)) - (max(host.y0, line.y0))
-    own, other = line.y1 - line.y0, host.y1 - host.y0
-    return shared >= _LEVEL * min(other, own) and own <= 2 * other and other <= 2 * own
+    top, bottom, host_top, host_bottom = line.y0, line.y1, host.y0, host.y1
+    own, other = bottom - top, host_bottom - host_top
+    if own > 2 * other or other > 2 * own:
+        return False
+    shared = (host_bottom if host_bottom < bottom else bottom) - (host_top if host_top > top else top)
+    return shared >= _LEVEL * (own if own < other else other)
 
 
 def _belongs(line: Line, host: Line, boxes: list[Rectangle], labels: dict[int, float]) -> bool:
@@ -157,12 +162,13 @@ def _is_space(first: Line, second: Line, boxes: list[Rectangle]) -> bool:
         return False
     if gap < _SPACE * max(height, other):
         return True
-    widths = [
-        (boxes[word][2] - boxes[word][0]) / len(line.page.texts[word])
-        for line in (first, second)
-        for word in line.words
-    ]
-    return gap < 1.2 * widths[0] and max(widths) - min(widths) < 0.01 * widths[0]  # of a font of fixed pitch
+    texts, words = first.page.texts, (*first.words, *second.words)
+    x0, _, x1, _ = boxes[words[0]]
+    width = (x1 - x0) / len(texts[words[0]])
+    if gap >= 1.2 * width:
+        return False
+    widths = [(boxes[word][2] - boxes[word][0]) / len(texts[word]) for word in words]
+    return max(widths) - min(widths) < 0.01 * width  # of a font of fixed pitch
 
 
 def _interlocks(line: Line, host: Line, boxes: list[Rectangle]) -> bool:

@@ -102,15 +102,17 @@ def is_seen(box: Rectangle, height: float) -> bool:
     return 0 <= box[1] + box[3] <= 2 * height
 
 
-def drop_unseen(words: PageWords) -> None:
-    """Leave out words that no reader sees."""
+def drop_unseen(words: PageWords) -> bool:
+    """Leave out words that no reader sees; return whether there are any."""
     if words.inside:
-        return
+        return False
     seen = [is_seen(box, words.height) for box in words.boxes]
-    if not all(seen):
-        words.texts[:] = compress(words.texts, seen)
-        words.origins[:] = compress(words.origins, seen)
-        words.boxes[:] = compress(words.boxes, seen)
+    if all(seen):
+        return False
+    words.texts[:] = compress(words.texts, seen)
+    words.origins[:] = compress(words.origins, seen)
+    words.boxes[:] = compress(words.boxes, seen)
+    return True
 
 
 def clip(words: PageWords) -> None:

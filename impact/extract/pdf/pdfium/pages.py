@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from impact.errors import UnreadableError
 from impact.extract.options import Options
 from impact.extract.pdf.document import Envelope, PageReading, damaged, encrypted, no_pages
-from impact.extract.pdf.lines import lines_of
+from impact.extract.pdf.lines import lie_inside, lines_of
 from impact.extract.pdf.pdfium.fonts import Fonts
 from impact.extract.pdf.pdfium.signs import signs_of
 from impact.extract.pdf.pdfium.words import fill
@@ -66,9 +66,11 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageR
         words = PageWords(index + 1, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
         fonts = Fonts(text)
         fill(words, page, fonts, options.max_page_characters)
-        drop_unseen(words)
         words.styles = lambda chosen: fonts.styles([words.origins[word] for word in chosen])
         lines = lines_of(words)
+        words.inside = lie_inside(words, lines)
+        if drop_unseen(words):
+            lines = lines_of(words)
         verdict, quality = judge(words, signs_of(page, fonts, words))
         return PageReading(words, lines, verdict, quality)
     finally:

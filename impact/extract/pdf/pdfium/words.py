@@ -89,8 +89,6 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
         lefts, last_rights = list(map(min, lefts, last_lefts)), list(map(max, rights, last_rights))
     place = _placer(page)
     boxes = place(lefts, bottoms, last_rights, tops)
-    corner = place([min(lefts)], [min(bottoms)], [max(last_rights)], [max(tops)])[0]
-    words.inside = not torn and min(corner) >= 0 and corner[2] <= words.width and corner[3] <= words.height
     at = 0
     for index in torn:
         words.texts += texts[at:index]
