@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate, chain, islice, zip_longest
+from itertools import accumulate, chain, islice
 from struct import pack
 
 from impact.extract.blocks.hyphenated import hyphen_words
@@ -55,27 +55,31 @@ class Laying:
         """Lay one paragraph."""
         self.paragraphs.append((self.count, paragraph))
         verbatim = paragraph.kind is BlockKind.CODE
-        for line, after in zip_longest(paragraph.lines, paragraph.lines[1:]):
+        lines = paragraph.lines
+        for at, line in enumerate(lines, 1):
             words, page = line.words, line.page
             last = words[-1]
             if page is self.page and words[0] == self.stop and not line.pieced:
                 self.stop = last + 1
             else:
                 self._begin(line)
-            for at in line.tight:
-                self.glue[self.count + at - 1] = ""
             self.count += len(words)
             final = page.texts[last]
-            if verbatim or after is None or final[-1] == "-" or not final.isascii():
-                self._end_line(final, after, verbatim=verbatim)
+            if verbatim or final[-1] == "-" or not final.isascii():
+                self._end_line(final, lines[at] if at < len(lines) else None, verbatim=verbatim)
+        self.glue[self.count - 1] = "\n\n"
 
     def _begin(self, line: Line) -> None:
-        """Begin a run with a line; words in any other order than on the page are taken over at once."""
+        """Begin a run with a line; words in any other order than on the page are taken over at once.
+
+        Only such words may have no space between them.
+        """
         self._take()
         words, page = line.words, line.page
         self.page, self.start, self.stop = page, words[0], words[-1] + 1
         if line.pieced:
             self.start = self.stop
+            self.glue.update((self.count + at - 1, "") for at in line.tight)
             self._add(
                 page,
                 [page.texts[word] for word in words],
@@ -97,11 +101,11 @@ class Laying:
         self.boxes.frombytes(pack(f"{4 * len(boxes)}f", *chain.from_iterable(boxes)))
 
     def _end_line(self, word: str, after: Line | None, *, verbatim: bool) -> None:
-        """Note how the last word of a line stands in the text, and what parts it from the next line, if any."""
+        """Note how the last word of a line stands in the text, and what parts it from the next line."""
         final, between = _line_end(word, None if verbatim else after, self.vocabulary)
         if final != word:
             self.finals[self.count - 1] = final
-        self.glue[self.count - 1] = "\n\n" if after is None else "\n" if verbatim else between
+        self.glue[self.count - 1] = "\n" if verbatim else between
 
     def laid(self) -> tuple[str, tuple[Block, ...], Layout]:
         """Return the text, its blocks and its fragments."""

@@ -111,8 +111,13 @@ def _inner_words(readings: Sequence[PageReading]) -> Iterable[str]:
 def _whole_words(reading: PageReading) -> Sequence[str]:
     texts = reading.words.texts
     ends = [line.words[-1] for line in reading.lines]
-    halves = {word for word in ends if hyphenated(texts[word])}
-    return [text for word, text in enumerate(texts) if word not in halves] if halves else texts
+    halves = [word for word in ends if hyphenated(texts[word])]
+    if not halves:
+        return texts
+    whole = texts.copy()
+    for word in sorted(halves, reverse=True):
+        del whole[word]
+    return whole
 
 
 def refuse_unread(name: str, readings: Sequence[PageReading]) -> None:

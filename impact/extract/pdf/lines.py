@@ -73,14 +73,19 @@ def _describe(page: PageWords, lines: list[Line], boxes: list[Rectangle]) -> Non
     """Fill in the text of lines, and their size and weight: of the first and last word, or of all if these differ."""
     texts = page.texts
     styles = page.styles([line.words[end] for end in (0, -1) for line in lines])
+    mixed: list[Line] = []
     for line, style, last_style in zip(lines, styles, styles[len(lines) :], strict=False):
         words = line.words
         first, last = words[0], words[-1]
         text = _pieced(line) if line.pieced else " ".join(texts[first : last + 1])
         line.text = text if text.isascii() else without_unseen(text)
-        size, line.bold = style if style == last_style else _most(page, words)
+        size, line.bold = style
+        if style != last_style:
+            mixed.append(line)
         line.advance = _advance(texts, boxes, words)
         line.size = size or round(boxes[first][3] - boxes[first][1], 1)
+    if mixed:
+        _take_most(page, mixed, boxes)
 
 
 def _pieced(line: Line) -> str:
@@ -89,14 +94,17 @@ def _pieced(line: Line) -> str:
     return "".join(("" if at in tight else " ") + texts[word] for at, word in enumerate(line.words)).strip()
 
 
-def _most(page: PageWords, words: list[int]) -> Style:
-    """Return the size of most characters of a line, and whether all are bold."""
-    sizes: Counter[float] = Counter()
-    bold = True
-    for word, (size, heavy) in zip(words, page.styles(words), strict=True):
-        sizes[size] += len(page.texts[word])
-        bold = bold and heavy
-    return sizes.most_common(1)[0][0], bold
+def _take_most(page: PageWords, lines: list[Line], boxes: list[Rectangle]) -> None:
+    """Give lines of several styles the size of most of their characters; they are bold if all of these are."""
+    styles = iter(page.styles([word for line in lines for word in line.words]))
+    for line in lines:
+        sizes: Counter[float] = Counter()
+        bold = True
+        for word, (size, heavy) in zip(line.words, styles, strict=False):
+            sizes[size] += len(page.texts[word])
+            bold = bold and heavy
+        first = boxes[line.words[0]]
+        line.size, line.bold = sizes.most_common(1)[0][0] or round(first[3] - first[1], 1), bold
 
 
 def _advance(texts: list[str], boxes: list[Rectangle], words: list[int]) -> float:

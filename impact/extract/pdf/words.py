@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress
 
 Rectangle = tuple[float, float, float, float]
@@ -149,6 +150,7 @@ def without_unseen(text: str) -> str:
     return text if text.isascii() else _NOTHING.sub("", text)
 
 
+@lru_cache(1024)
 def is_bold(font: str) -> bool:
     """Return whether the name of a font is that of a bold one."""
     return _BOLD_NAME.search(font) is not None

@@ -47,16 +47,15 @@ class Fonts:
         self.handle = handle_of(text)
         self._bold: dict[int | None, bool] = {}
         self._styles: dict[tuple[int | None, float, int], Style] = {}
-        self._known: dict[int | None, Style] = {None: (0.0, False)}
 
     def styles(self, indices: Sequence[int]) -> list[Style]:
         """Return the size in points of each character, and whether it is bold."""
         items = list(map(TEXT_OBJECT, repeat(self.handle), indices))
-        known = self._known
-        characters = {item: index for item, index in zip(items, indices, strict=True) if item not in known}
-        if characters:
-            self._look_up(characters)
-        return list(map(known.__getitem__, items))
+        characters = dict(zip(items, indices, strict=True))
+        characters.pop(None, None)
+        styles = dict(zip(characters, self._look_up(characters), strict=True))
+        styles[None] = (0.0, False)
+        return list(map(styles.__getitem__, items))
 
     def unsound(self, heights: Mapping[float, int]) -> set[float]:
         """Return the heights of loose boxes that are not about as high as their font; some fonts lie about that.
@@ -96,16 +95,19 @@ class Fonts:
             for (index, low, high), (size, _) in zip(boxes, styles, strict=True)
         ]
 
-    def _look_up(self, characters: Mapping[int, int]) -> None:
-        """Look up the styles of text objects, each with one of its characters; once for each font, size and matrix."""
+    def _look_up(self, characters: Mapping[int, int]) -> list[Style]:
+        """Return the styles of text objects, each given with one of its characters.
+
+        They are computed once for each font, size and matrix.
+        """
         indices = list(characters.values())
         fonts, sizes = map(FONT, characters), map(FONT_SIZE, repeat(self.handle), indices)
         keys = list(zip(fonts, sizes, sizings(MATRICES.fetch(self.handle, indices)), strict=True))
-        if not self._styles.keys() >= set(keys):
-            for key, index in zip(keys, indices, strict=True):
-                if key not in self._styles:
-                    self._styles[key] = self._style(*key, index)
-        self._known.update(zip(characters, map(self._styles.__getitem__, keys), strict=True))
+        styles: list[Any] = list(map(self._styles.get, keys))
+        for at, style in enumerate(styles) if None in styles else ():
+            if style is None:
+                styles[at] = self._styles[keys[at]] = self._style(*keys[at], indices[at])
+        return styles
 
     def _style(self, font: int | None, size: float, sizing: int, index: int) -> Style:
         if font not in self._bold:
