@@ -84,21 +84,22 @@ class Laying:
                 page,
                 [page.texts[word] for word in words],
                 [page.origins[word] for word in words],
-                [page.boxes[word] for word in words],
+                _packed([page.boxes[word] for word in words]),
             )
 
     def _take(self) -> None:
         """Take over the words of the run."""
         page, run = self.page, slice(self.start, self.stop)
         if page is not None and self.start < self.stop:
-            self._add(page, page.texts[run], page.origins[run], page.boxes[run])
+            is_packed = page.inside and page.packed
+            boxes = page.packed[4 * self.start : 4 * self.stop] if is_packed else _packed(page.boxes[run])
+            self._add(page, page.texts[run], page.origins[run], boxes)
 
-    def _add(self, page: PageWords, texts: list[str], origins: list[int], boxes: list[Rectangle]) -> None:
+    def _add(self, page: PageWords, texts: list[str], origins: list[int], boxes: "array[float]") -> None:
         self.texts += texts
         self.origins += array("q", origins)
         self.pages += array("q", [page.number]) * len(texts)
-        # Packed, since an array takes numbers with a fraction at half the speed.
-        self.boxes.frombytes(pack(f"{4 * len(boxes)}f", *chain.from_iterable(boxes)))
+        self.boxes += boxes
 
     def _end_line(self, word: str, after: Line | None, *, verbatim: bool) -> None:
         """Note how the last word of a line stands in the text, and what parts it from the next line."""
@@ -134,6 +135,11 @@ class Laying:
         for (first, paragraph), after in zip(self.paragraphs, bounds[1:], strict=True):
             span, indent = Span(starts[first], ends[after - 1]), round(paragraph.lines[0].x0, 1)
             yield Block(span, paragraph.kind, size=paragraph.size, bold=paragraph.bold, indent=indent)
+
+
+def _packed(boxes: Sequence[Rectangle]) -> "array[float]":
+    """Return boxes as a layout has them; packed, since an array takes numbers with a fraction at half the speed."""
+    return array("f", pack(f"{4 * len(boxes)}f", *chain.from_iterable(boxes)))
 
 
 def _line_end(word: str, after: Line | None, vocabulary: Vocabulary) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The words of one page as an engine hands them over: the seam between the PDF engines and the layout."""
 
 import re
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -49,6 +50,8 @@ class PageWords:
             2 to the left (upside down), 3 up.
         styles: Gives the styles of the words with some indices; only valid while the page is open.
         inside: Whether all boxes are known to lie on the page.
+        packed: The boxes as `impact.records.Layout` has them, good for a page of which all boxes are inside; empty
+            where an engine does not give them.
         characters: Characters of the text stream.
         cut: Whether words were left out because of the limit on characters.
         failed: Whether the engine could not make sense of the page.
@@ -63,6 +66,7 @@ class PageWords:
     turn: int = 0
     styles: Callable[[Sequence[int]], list[Style]] = no_styles
     inside: bool = False
+    packed: "array[float]" = field(default_factory=lambda: array("f"))
     characters: int = 0
     cut: bool = False
     failed: bool = False

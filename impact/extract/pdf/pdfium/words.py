@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import accumulate, compress, count, islice
@@ -13,9 +14,12 @@ import pypdfium2.raw as pdfium
 from impact.extract.blocks.hyphens import LINE_END_HYPHEN
 from impact.extract.pdf.pdfium.calls import BOTTOM, FIRST, LAST, LEFT, RIGHT, TEXT, TOP, column
 from impact.extract.pdf.pdfium.fonts import Fonts
-from impact.extract.pdf.words import PageWords, Rectangle, clean, is_clean
+from impact.extract.pdf.words import PageWords, clean, is_clean
 
-Placer = Callable[..., list[Rectangle]]
+Sides = tuple[list[float], list[float], list[float], list[float]]
+"""Columns of x0, y0, x1 and y1 of boxes."""
+
+Placer = Callable[[list[float], list[float], list[float], list[float]], Sides]
 _OTHER_SPACE = re.compile(r"[^\S ]")
 
 
@@ -88,7 +92,11 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
     if any(map(lt, last_lefts, lefts)) or any(map(lt, last_rights, rights)):  # of a script that runs leftwards
         lefts, last_rights = list(map(min, lefts, last_lefts)), list(map(max, rights, last_rights))
     place = _placer(page)
-    boxes = place(lefts, bottoms, last_rights, tops)
+    sides = place(lefts, bottoms, last_rights, tops)
+    boxes = list(zip(*sides, strict=True))
+    if not torn:
+        words.texts, words.origins, words.boxes, words.packed = texts, starts, boxes, _packed(sides)
+        return
     at = 0
     for index in torn:
         words.texts += texts[at:index]
@@ -100,11 +108,19 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
         for piece, origin, box in _pieces(fonts.text, texts[index], reach, whole=is_column):
             words.texts.append(piece)
             words.origins.append(origin)
-            words.boxes += place(*([side] for side in box))
+            words.boxes += zip(*place(*([side] for side in box)), strict=True)
         at = index + 1
-    words.texts = words.texts + texts[at:] if at else texts
-    words.origins = words.origins + starts[at:] if at else starts
-    words.boxes = words.boxes + boxes[at:] if at else boxes
+    words.texts += texts[at:]
+    words.origins += starts[at:]
+    words.boxes += boxes[at:]
+
+
+def _packed(sides: Sides) -> "array[float]":
+    """Return the sides of boxes as a layout has them: the four of each box one after another."""
+    packed = array("f", bytes(16 * len(sides[0])))
+    for at, side in enumerate(sides):
+        packed[at::4] = array("f", side)
+    return packed
 
 
 def _levels(
@@ -242,17 +258,21 @@ def _placer(page: Any) -> Placer:
     left, bottom, right, top = frame.left, frame.bottom, frame.right, frame.top
     turns = pdfium.FPDFPage_GetRotation(page)
 
-    def placed(*columns: list[float]) -> list[Rectangle]:
-        sides = zip(*columns, strict=True)
+    def placed(x0s: list[float], y0s: list[float], x1s: list[float], y1s: list[float]) -> Sides:
         if turns == 1:
-            return [(y0 - bottom, x0 - left, y1 - bottom, x1 - left) for x0, y0, x1, y1 in sides]
+            return _less(y0s, bottom), _less(x0s, left), _less(y1s, bottom), _less(x1s, left)
         if turns == 2:
-            return [(right - x1, y0 - bottom, right - x0, y1 - bottom) for x0, y0, x1, y1 in sides]
+            return _from(right, x1s), _less(y0s, bottom), _from(right, x0s), _less(y1s, bottom)
         if turns == 3:
-            return [(top - y1, right - x1, top - y0, right - x0) for x0, y0, x1, y1 in sides]
-        x0s, y0s, x1s, y1s = columns
-        if left:
-            x0s, x1s = [x0 - left for x0 in x0s], [x1 - left for x1 in x1s]
-        return list(zip(x0s, [top - y1 for y1 in y1s], x1s, [top - y0 for y0 in y0s], strict=True))
+            return _from(top, y1s), _from(right, x1s), _from(top, y0s), _from(right, x0s)
+        return _less(x0s, left), _from(top, y1s), _less(x1s, left), _from(top, y0s)
 
     return placed
+
+
+def _less(places: list[float], edge: float) -> list[float]:
+    return [place - edge for place in places] if edge else places
+
+
+def _from(edge: float, places: list[float]) -> list[float]:
+    return [edge - place for place in places]
