@@ -8,14 +8,13 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate, chain, islice
-from struct import pack
+from itertools import accumulate, islice
 
 from impact.extract.blocks.hyphenated import hyphen_words
 from impact.extract.blocks.hyphens import HYPHENS, LINE_END_HYPHEN, Vocabulary, hyphenated
 from impact.extract.pdf.line import Line
 from impact.extract.pdf.paragraphs import Paragraph
-from impact.extract.pdf.words import PageWords, Rectangle, unspaced
+from impact.extract.pdf.words import PageWords, unspaced
 from impact.records import Block, BlockKind, Layout, Span
 
 
@@ -84,15 +83,14 @@ class Laying:
                 page,
                 [page.texts[word] for word in words],
                 [page.origins[word] for word in words],
-                _packed([page.boxes[word] for word in words]),
+                page.packed_boxes(words),
             )
 
     def _take(self) -> None:
         """Take over the words of the run."""
         page, run = self.page, slice(self.start, self.stop)
         if page is not None and self.start < self.stop:
-            is_packed = page.inside and page.packed
-            boxes = page.packed[4 * self.start : 4 * self.stop] if is_packed else _packed(page.boxes[run])
+            boxes = page.packed_boxes(range(self.start, self.stop))
             self._add(page, page.texts[run], page.origins[run], boxes)
 
     def _add(self, page: PageWords, texts: list[str], origins: list[int], boxes: "array[float]") -> None:
@@ -135,11 +133,6 @@ class Laying:
         for (first, paragraph), after in zip(self.paragraphs, bounds[1:], strict=True):
             span, indent = Span(starts[first], ends[after - 1]), round(paragraph.lines[0].x0, 1)
             yield Block(span, paragraph.kind, size=paragraph.size, bold=paragraph.bold, indent=indent)
-
-
-def _packed(boxes: Sequence[Rectangle]) -> "array[float]":
-    """Return boxes as a layout has them; packed, since an array takes numbers with a fraction at half the speed."""
-    return array("f", pack(f"{4 * len(boxes)}f", *chain.from_iterable(boxes)))
 
 
 def _line_end(word: str, after: Line | None, vocabulary: Vocabulary) -> tuple[str, str]:

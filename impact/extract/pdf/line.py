@@ -21,6 +21,7 @@ class Line:
         tight: Positions in `words` before which there is no space, known where a piece was put back.
         pieced: Whether pieces were put back, so that its words are no run of those of the page.
         size: Font size in points of most of its characters; 0 where unknown.
+        opening: Width of its first word in points.
         right: How far right the lines around it reach, in points.
         advance: Points from one character to the next where all have the same, as those of code have; else 0.
         solid: How many lines there are in the unbroken run of lines it belongs to.
@@ -38,6 +39,7 @@ class Line:
     pieced: bool = False
     size: float = 0.0
     bold: bool = False
+    opening: float = 0.0
     right: float = 0.0
     text: str = ""
     advance: float = 0.0

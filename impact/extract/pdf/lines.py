@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from impact.extract.pdf.line import WIDE_GAP, Line
 from impact.extract.pdf.order import in_gaps, in_page_order
 from impact.extract.pdf.reorder import mend
-from impact.extract.pdf.words import PageWords, Rectangle, Style, runs_leftwards, without_unseen
+from impact.extract.pdf.words import PageWords, Rectangle, runs_leftwards, without_unseen
 
 ROUNDED = 0.055
 """Share of the step from letter to letter by which a letter may be narrower. Source: measured on PDFs of RFCs, where
@@ -83,7 +83,8 @@ def _describe(page: PageWords, lines: list[Line], boxes: list[Rectangle]) -> Non
         if style != last_style:
             mixed.append(line)
         line.advance = _advance(texts, boxes, words)
-        line.size = size or round(boxes[first][3] - boxes[first][1], 1)
+        x0, y0, x1, y1 = boxes[first]
+        line.opening, line.size = x1 - x0, size or round(y1 - y0, 1)
     if mixed:
         _take_most(page, mixed, boxes)
 

@@ -174,10 +174,7 @@ def _short(last: Line, line: Line, right: float) -> bool:
     if first < 0:
         return min((line.x1 - line.x0) * (length + 1) / max(length, 1), 0.6 * height * length) < room
     width = (line.x1 - line.x0) * (first + 1) / length
-    if not line.page.turn and width < room:
-        x0, _, x1, _ = line.page.boxes[line.words[0]]
-        return x1 - x0 + _SPACE * height < room
-    return width < room
+    return width < room and (line.page.turn > 0 or line.opening + _SPACE * height < room)
 
 
 def _centered(last: Line, line: Line) -> bool:

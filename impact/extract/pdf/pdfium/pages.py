@@ -17,7 +17,7 @@ from impact.extract.pdf.pdfium.fonts import Fonts
 from impact.extract.pdf.pdfium.signs import signs_of
 from impact.extract.pdf.pdfium.words import fill
 from impact.extract.pdf.quality import Signs, judge
-from impact.extract.pdf.words import PageWords, clean, drop_unseen
+from impact.extract.pdf.words import PageWords, clean, drop_unseen, shrink
 from impact.records import Bookmark
 
 
@@ -72,6 +72,7 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageR
         if drop_unseen(words):
             lines = lines_of(words)
         verdict, quality = judge(words, signs_of(page, fonts, words))
+        shrink(words)
         return PageReading(words, lines, verdict, quality)
     finally:
         pdfium.FPDFText_ClosePage(text)
