@@ -103,7 +103,8 @@ def in_gaps(lines: list[Line]) -> list[Line]:
                 gap, end = None, at + 1
         place = len(ordered) if gap is None else gap
         ordered[place:place] = lines[at:end]
-        lowest = max(lowest, lines[at].y0)
+        if lines[at].y0 > lowest:
+            lowest = lines[at].y0
         at = end
     return ordered
 
@@ -143,9 +144,9 @@ def _gap(line: Line, ordered: list[Line]) -> int | None:
     """Return the position in `ordered` between two lines of a column that leave room for `line`; None if none do."""
     slack = 0.3 * (line.y1 - line.y0)
     least, most = line.y1 - slack, line.y0 + slack
-    for at in range(len(ordered) - 1, 0, -1):
-        if ordered[at].y0 >= least and ordered[at - 1].y1 <= most and _fits(line, ordered[at - 1], ordered[at]):
-            return at
+    for at, (below, above) in enumerate(pairwise(reversed(ordered)), 1):
+        if below.y0 >= least and above.y1 <= most and _fits(line, above, below):
+            return len(ordered) - at
     return None
 
 

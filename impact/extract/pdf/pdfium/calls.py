@@ -86,7 +86,7 @@ class CharacterNumbers:
         Those of a character that does not exist are zeros.
         """
         count = len(indices)
-        if count > len(self._places):
+        if count >= len(self._places):
             self._grow(max(_ROOM, 2 * count))
         ctypes.memset(self._places[0], 0, 4 * self._count * count)
         deque(map(self._function, repeat(handle), indices, self._places), 0)

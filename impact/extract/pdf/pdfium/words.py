@@ -4,6 +4,7 @@ import ctypes
 import re
 from array import array
 from bisect import bisect_left
+from codecs import utf_16_le_decode
 from collections.abc import Callable, Iterator
 from itertools import accumulate, compress, count, islice
 from operator import add, lt, ne, sub
@@ -32,7 +33,7 @@ def _text(fonts: Fonts, limit: int) -> tuple[str, int]:
     buffer = bytearray(2 * wanted + 2)
     place = ctypes.byref(ctypes.c_char.from_buffer(buffer))
     units = TEXT(fonts.handle, 0, wanted, place) - 1
-    return buffer[: 2 * max(units, 0)].decode("utf-16-le", "replace"), total
+    return utf_16_le_decode(memoryview(buffer)[: 2 * max(units, 0)], "replace", True)[0], total  # noqa: FBT003  # final
 
 
 def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:

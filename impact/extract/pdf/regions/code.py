@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
+from math import ceil
 
 from impact.extract.pdf.line import Line
 from impact.extract.pdf.lines import ROUNDED
@@ -73,8 +74,9 @@ def code_of(lines: Sequence[Line]) -> Code:
     if not pitches:
         return Code()
     code = {id(line) for line in lines if line.advance and _has_pitch(line, pitches.get(round(line.size, 1), 0.0))}
-    prose = [id(line) in code for line in lines if _is_prose(line)]
-    if sum(prose) > _MOST_CODE * len(prose):
+    coded = sum(_is_prose(line) for line in lines if id(line) in code)
+    enough = ceil(coded / _MOST_CODE)  # more lines of prose than these make no difference
+    if coded > _MOST_CODE * sum(1 for _ in islice(filter(_is_prose, lines), enough)):
         return Code()
     code |= _enclosed(lines, code)
     return Code(frozenset(code), _steps([line for line in lines if id(line) in code]))

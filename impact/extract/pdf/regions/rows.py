@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from impact.extract.pdf.line import Line
 
@@ -43,8 +44,8 @@ def rows_of(lines: Sequence[Line], pitch: Pitch, left_out: Callable[[Line], bool
         left_out: Tells whether a line is in no table, such as code and list items.
     """
     rows: list[_Row] = []
-    for at in range(1, len(lines)):
-        if _rises(lines[at - 1], lines[at]):
+    for at, (last, line) in enumerate(pairwise(lines), 1):
+        if line.x0 > last.x0 and _rises(last, line):
             row = _row(lines, at, rows[-1] if rows else None, pitch)
             if row is not None and not any(left_out(line) for line in lines[row.start : row.end]):
                 if rows and rows[-1].start == row.start:
@@ -58,8 +59,8 @@ def rows_of(lines: Sequence[Line], pitch: Pitch, left_out: Callable[[Line], bool
 
 
 def _rises(last: Line, line: Line) -> bool:
-    """Return whether a line begins further up than the one drawn before it, and to its right."""
-    return line.x0 > last.x0 and line.y1 < last.y1 + 0.3 * line.height and last.page is line.page
+    """Return whether a line to the right of the one drawn before it begins further up."""
+    return line.y1 < last.y1 + 0.3 * line.height and last.page is line.page
 
 
 def _row(lines: Sequence[Line], at: int, last: _Row | None, pitch: Pitch) -> _Row | None:
