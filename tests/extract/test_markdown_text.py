@@ -108,6 +108,36 @@ def test_an_indented_list_begins_again_behind_a_paragraph_or_heading_of_its_inde
     assert [block.number for block in document.blocks if block.number] == ["1.", "2.", "3.", "1.", "1."]
 
 
+BIKESHED = """<pre class=metadata>
+Title: Lamps
+</pre>
+
+Oil
+===
+
+<h3>Kinds</h3>
+
+Whales
+------
+
+<h2 class="no-num">A Tables</h2>
+
+<h3>A.1 Weights</h3>
+
+# Keepers # {#keepers}
+
+<h4>Wages</h4>
+"""
+
+
+def test_sections_of_bikeshed_count_alike_as_markdown_and_as_elements_and_none_below_one_without_a_number():
+    document = read(BIKESHED)
+
+    assert [(block.level, block.number) for block in document.blocks] == [
+        (2, "1"), (3, "1.1"), (3, "1.2"), (2, ""), (3, ""), (2, "2"), (4, "2.1"),
+    ]  # fmt: skip
+
+
 def test_toml_front_matter_of_mmark_gives_properties():
     document = read('%%%\ntitle = "Harbor"\nworkgroup = "Parcels"\n[[author]]\nfullname = "Anna"\n%%%\n\n# One')
 

@@ -16,7 +16,7 @@ from impact.extract.asciidoc.vocabulary import WORDS
 from impact.extract.blocks.decode import decode
 from impact.extract.blocks.facts import StatedFacts
 from impact.extract.blocks.finish import document
-from impact.extract.markdown.lay import Layer
+from impact.extract.markdown.lay import Layer, unnumbered
 from impact.extract.markdown.marks import Raw
 from impact.extract.options import Options
 from impact.records import BlockKind, Document
@@ -40,7 +40,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     raws = blocks.read()
     number(raws, source)
     shown.update(labels(raws, blocks.targets, source, running))
-    layer = Layer(source.source, running, lambda _level, _attributes: "")
+    layer = Layer(source.source, running, unnumbered)
     for raw in raws:
         layer.lay(raw)
     layer.finish()

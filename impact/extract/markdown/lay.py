@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from impact.extract.blocks.tree import GENERATED, ListNumbering, OpenBlock, Scribe
@@ -27,15 +27,27 @@ class InlineReader(Protocol):
         """Yield seen characters with their place, generated ones with place -1, and tags ("<li>") with place -2."""
 
 
+class HeadingCounter(Protocol):
+    """Counts headings."""
+
+    def __call__(self, level: int, *, counted: bool) -> str:
+        """Return the number of the next heading; empty where it has none."""
+
+
+def unnumbered(level: int, *, counted: bool) -> str:  # noqa: ARG001 - as all counters
+    """Return the number of a heading where none has any."""
+    return ""
+
+
 class Layer:
     """Lays raw blocks one after the other.
 
     Attributes:
         scribe: Holds the blocks.
-        numbered: Gives headings that stand as HTML elements a number by level; empty strings where there are none.
+        numbered: Gives headings that stand as HTML elements a number by level.
     """
 
-    def __init__(self, source: str, inline: InlineReader, numbered: Callable[[int, str], str]) -> None:
+    def __init__(self, source: str, inline: InlineReader, numbered: HeadingCounter) -> None:
         self.scribe = Scribe()
         self.numbered = numbered
         self._source = source
@@ -141,7 +153,7 @@ class Layer:
         if closing:
             return self._turn(OpenBlock())
         level = int(name[1])
-        number = "" if NO_NUMBER.search(attributes) else self.numbered(level, attributes)
+        number = self.numbered(level, counted=not NO_NUMBER.search(attributes))
         return self._turn(OpenBlock(BlockKind.HEADING, name, level, number))
 
     def _box(self, name: str, attributes: str, *, closing: bool) -> None:

@@ -14,8 +14,9 @@ from impact.extract.markdown.chapters import STYLE as CHAPTER
 from impact.extract.markdown.chapters import drop_repeated
 from impact.extract.markdown.facts import of_bikeshed, of_references, of_toml, of_yaml
 from impact.extract.markdown.inline import Inline
-from impact.extract.markdown.lay import Layer
+from impact.extract.markdown.lay import Layer, unnumbered
 from impact.extract.markdown.marks import Raw
+from impact.extract.markdown.section_numbers import SectionNumbers
 from impact.extract.options import Options
 from impact.records import BlockKind, Document
 
@@ -50,7 +51,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     if metadata is not None:
         facts = of_bikeshed(metadata.splitlines())
     aliases = of_references(source, lines[:start])
-    layer = lay(source, lines[start:], bikeshed=metadata is not None, aliases=aliases)
+    layer = lay(source, lines[start:], bikeshed=metadata is not None, base=int(metadata is not None), aliases=aliases)
     if start and any(block.style == CHAPTER for block in layer.scribe.assembly.blocks):
         facts = [("chapter", value) for name, value in facts if name == "title"]
         layer = lay(source, lines, aliases=aliases)
@@ -73,25 +74,26 @@ def lay(  # noqa: PLR0913 - all but two are choices, named by the caller
     Args:
         source: Text that the lines point into.
         lines: In order.
-        bikeshed: Whether Bikeshed's shorthand and numbering hold.
+        bikeshed: Whether Bikeshed's shorthand and numbering hold, as in Markdown of ReSpec.
         layer: Takes the blocks; a new one where None.
-        base: Added to the level of each heading.
+        base: Added to the level of each heading that is no element of HTML. In Bikeshed, "#" makes an h2. Source:
+            Bikeshed, "Markdown".
         aliases: What citations of other names show ("-cddl" -> "[RFC8610]").
     """
     raws = drop_repeated(source, Blocks(source, bikeshed=bikeshed).read(lines))
     labels = {**(aliases or {}), **_number(source, raws)}
     _mark_contents(source, raws)
-    outline = HeadingNumbers()
+    numbers = SectionNumbers(base + 1)
     if layer is None:
         inline = Inline(lambda name: labels.get(name, f"[{name}]"), shorthand=bikeshed)
-        layer = Layer(source, inline, lambda level, _: outline.next(level) if bikeshed else "")
+        layer = Layer(source, inline, numbers.next if bikeshed else unnumbered)
     for raw in raws:
         if raw.style.startswith("boundary:"):
             continue
         if raw.kind is BlockKind.HEADING:
             raw.level += base
-            if bikeshed and raw.counted:
-                raw.number = outline.next(raw.level)
+            if bikeshed:
+                raw.number = numbers.next(raw.level, counted=raw.counted)
             raw.style = raw.style.removeprefix("front:")
         layer.lay(raw)
     layer.finish()

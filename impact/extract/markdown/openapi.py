@@ -8,7 +8,7 @@ from impact.extract.blocks.decode import decode
 from impact.extract.blocks.finish import document
 from impact.extract.blocks.tree import OpenBlock
 from impact.extract.markdown.inline import Inline
-from impact.extract.markdown.lay import Layer
+from impact.extract.markdown.lay import Layer, unnumbered
 from impact.extract.markdown.markdown import lay
 from impact.extract.markdown.yaml_fields import Field, fields_of
 from impact.extract.options import Options
@@ -69,7 +69,7 @@ class Description:
     """Lays the prose of fields, each under headings that name where it stands."""
 
     def __init__(self, source: str) -> None:
-        self.layer = Layer(source, Inline(lambda name: f"[{name}]"), lambda _level, _attributes: "")
+        self.layer = Layer(source, Inline(lambda name: f"[{name}]"), unnumbered)
         self._source = source
         self._waiting: list[tuple[float, Field]] = []
         self._laid: set[tuple[int, int]] = set()
