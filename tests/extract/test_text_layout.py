@@ -296,12 +296,12 @@ def test_each_field_of_a_list_without_blank_lines_is_a_paragraph():
 def test_lines_with_a_bar_before_them_are_a_quote_without_bars():
     source = (
         "1.  A\n\n   The clerk weighs all parcels of the day.\n\n"
-        "   |  Note: The clerk of the harbor may open\n   |  parcels that smell of fish.\n   |\n"
+        "   |  *Note:* The clerk of the harbor may open\n   |  parcels that smell of fish.\n   |\n"
         "   |  9.  The other parcels of the day\n   |  stay as they are.\n\n   The end of the day comes then.\n"
     )
 
     assert told(source)[2:4] == [
-        ("paragraph", "Note: The clerk of the harbor may open parcels that smell of fish."),
+        ("note", "*Note:* The clerk of the harbor may open parcels that smell of fish."),
         ("paragraph", "9.  The other parcels of the day stay as they are."),
     ]
 

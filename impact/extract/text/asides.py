@@ -1,5 +1,6 @@
 """Quotes and asides of a plain text, each line of which begins with a bar."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,14 @@ BAR = "|"
 LEAD = f"{BAR}  "
 """What a line of one begins with. Source: text that xml2rfc writes of the elements aside and blockquote (RFC 7991, 2.6
 and 2.10)."""
+
+NOTE = re.compile(r"[*_]?(?:Note|NOTE)(?: \d{1,2})?:[*_]?\s")
+"""Source: xml2rfc writes the element strong with asterisks, em with low lines."""
+
+
+def is_note(text: str) -> bool:
+    """Return whether an aside calls itself a note."""
+    return NOTE.match(text) is not None
 
 
 def paragraphs_of_aside(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from impact.extract.blocks.builder import Assembly
 from impact.extract.text import marks
-from impact.extract.text.asides import paragraphs_of_aside
+from impact.extract.text.asides import is_note, paragraphs_of_aside
 from impact.extract.text.entries import begins_piece, entry_starts, is_above_code
 from impact.extract.text.joining import WordStock, put_joined, put_verbatim
 from impact.extract.text.lines import SourceLine, base_indent
@@ -96,7 +96,8 @@ class Reader:
         self._flush(force=True)
         self._front = False
         for lines in paragraphs:
-            self._put(lines, BlockKind.PARAGRAPH, style="blockquote")
+            kind = BlockKind.NOTE if is_note(lines[0].text) else BlockKind.PARAGRAPH
+            self._put(lines, kind, style="blockquote")
 
     def _take_some(self, chunk: Chunk, *, clause: bool) -> Chunk:
         """Lay the start of a run of lines and return what is left of it."""
