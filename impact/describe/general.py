@@ -139,6 +139,8 @@ def _title_of_headings(front: Front) -> FieldValue | None:
     peers = [text for text, block in zip(after, headings[at + 1 :], strict=True) if block.level <= first.level]
     is_late = any(is_running_text(line) for line in front.lines if line.span.end <= first.span.start)
     is_section = any(P(name).match(title) for name in ("start", "section", "opening")) or (is_late and first.level > 1)
+    if not is_section and peers and [text for text in peers if P("part").match(text)] == peers[:1]:
+        return replace(found, value=f"{found.value}, {peers[0]}")
     if not is_section and (not peers or any(map(P("opening").match, (*after[:OPENING], *peers[:OPENING])))):
         return found
     lead = title.partition(" ")[0].rstrip(":")

@@ -267,6 +267,14 @@ def test_state_of_a_report_of_the_w3c_is_said_in_words(text_document, reads, sta
     assert reads(text_document(text, kind="html", properties=properties)).publication == publication
 
 
+def test_group_that_publishes_a_report_of_the_w3c_is_named_in_full(text_document, reads):
+    text = (
+        "Parcel API\n\nW3C Recommendation 4 May 2026\n\nThis document was published by the Bird Working Group as it is."
+    )
+
+    assert reads(text_document(text)).group == "Bird Working Group"
+
+
 def test_state_of_a_report_of_the_w3c_is_read_below_its_title(text_document, reads):
     text = "Parcel API\n\nW3C First Public Working Draft 4 May 2026\n\nThis is the parcel API of the web."
 

@@ -228,6 +228,8 @@ def described(source, name="birds-in-all-parcels.md"):
         ("# Parcels\n\nBirds fly.\n\n## Wings\n\nTwo.\n", "Parcels", False),
         ("# Parcels\n\n# Contents\n\nWings\n\n# Wings\n\nTwo.\n", "Parcels", False),
         ("# Parcels of birds\n\nBirds fly.\n\n# Wings\n\nTwo.\n", "Parcels of birds", True),
+        ("# Parcels\n\n## Contents\n\nWings\n\n# Part Two: Wings\n\nTwo.\n", "Parcels, Part Two: Wings", False),
+        ("# All parcels\n\n# Part 1: Wings\n\nTwo.\n\n# Part 2: Legs\n\nTwo.\n", "All parcels", True),
         ("## Parcels of birds\n\nBirds fly.\n\n### Wings\n\nTwo.\n", "Parcels of birds", True),
         ("## Parcels of birds\n\nBirds fly.\n\n## Wings of birds\n\nTwo.\n", "birds in all parcels", True),
         ("# Motivation\n\nBirds fly.\n\n# Wings\n\nTwo.\n", "birds in all parcels", True),
@@ -238,7 +240,18 @@ def described(source, name="birds-in-all-parcels.md"):
             True,
         ),
     ],
-    ids=["one", "opened", "of several", "below", "of several below", "section", "chapter", "after text"],
+    ids=[
+        "one",
+        "opened",
+        "of several",
+        "part",
+        "parts",
+        "below",
+        "of several below",
+        "section",
+        "chapter",
+        "after text",
+    ],
 )
 def test_heading_is_the_title_of_a_source_where_it_is_no_section_of_it(source, title, is_uncertain):
     proposal = described(source)
