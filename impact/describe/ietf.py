@@ -20,6 +20,8 @@ FAR = 44
 """Column from which on a line of text is in the right half of a header. Source: RFC 7994, section 4.3, 72 columns."""
 DRAFT = "Internet-Draft"
 EDITOR = re.compile(r",\s*ed(?:itor)?s?\b|\beditors?\.?$", re.IGNORECASE)
+WORDS = 4
+"""Words beside a date from which on a line is no mere date. Source: project judgment; "Expires: 4 May 2026"."""
 LONGEST_GAP = 8
 """Lines of authors that may stand between two fields of a header. Source: project judgment."""
 SOURCES = frozenset({"rfcxml", "markdown", "asciidoc", "xml", "html"})
@@ -130,7 +132,7 @@ def _title_lines(lines: list[FrontLine]) -> Iterator[FrontLine]:
     begun = -1
     for line in lines:
         other = P("draft").match(line.text) or P("number").fullmatch(line.text) or re.match(r"[<\[]", line.text)
-        if other or first_date((line,)) or P("author").match(line.text) or _is_far(line):
+        if other or _is_date(line) or P("author").match(line.text) or _is_far(line):
             if begun >= 0:
                 return
             continue
@@ -138,6 +140,14 @@ def _title_lines(lines: list[FrontLine]) -> Iterator[FrontLine]:
             return
         begun = line.block if begun < 0 else begun
         yield line
+
+
+def _is_date(line: FrontLine) -> bool:
+    """Return whether a line is a date, with a label or two words beside it; the title of a report has more words."""
+    dated = find_date(line.text)
+    return (
+        dated is not None and len(re.findall(r"[^\W\d_]+", line.text[: dated.start] + line.text[dated.end :])) < WORDS
+    )
 
 
 def _is_prose(line: FrontLine) -> bool:

@@ -171,6 +171,19 @@ def test_informational_rfc_is_published_as_one_and_a_standard_of_the_ietf_by_its
     assert publications == ["", "Informational RFC", "RFC"]
 
 
+def test_title_of_an_rfc_may_have_a_date(text_document, reads):
+    title = "Report from the Workshop on Parcels March 9-10, 2026"
+    head = (
+        "Network Working Group                         A. Finch\nRequest for Comments: 9999                    May 2026"
+    )
+
+    proposal = reads(
+        text_document(f"{head}\n\n\n   {title}\n\nStatus of This Memo\n\nBirds fly.\n", source="rfc9999.txt")
+    )
+
+    assert proposal.title == title
+
+
 def test_a_draft_is_an_internet_draft(text_document, reads):
     properties = [("docname", "draft-birds-parcel-03"), ("title", "Parcels")]
 

@@ -146,6 +146,7 @@ def test_markdown_says_what_the_organizations_of_a_document_are(sheet):
         ("ua-bird-hints", "User-Agent Bird Hints", ""),
         ("bird-a11y-12", "Bird Accessibility 1.2", ""),
         ("birdsong", "Bird Song", ""),
+        ("bird-meta", "Birds on the Wing: Metadata", ""),
         ("bst", "Bird Song Transport", "bst"),
         ("bird-song-2", "Bird Song", "bird-song-2"),
         ("draft-bird-song", "Draft Bird Song", "draft-bird-song"),

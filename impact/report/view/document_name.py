@@ -15,7 +15,7 @@ SHORT_NAME = re.compile(r"[a-z][\w.]*(?:[-_][\w.]+)*")
 """A number that is a name in small letters, as those of drafts: "draft-birds-parcel-03", "parcel-request"."""
 DRAFT = "draft-"
 TELLING = 4
-"""Least letters of a word of a title that a short name repeats whole. Source: project judgment."""
+"""Least letters of a word of a title that a short name repeats, but for initials. Source: project judgment."""
 
 
 def called(number: str, title: str) -> str:
@@ -60,18 +60,19 @@ def numbered(proposal: Proposal) -> str:
 
 
 def _repeats(short: str, title: str) -> bool:
-    """Return whether a short name only repeats a title: its words, their first letters, "a11y" for "accessibility".
+    """Return whether a short name only repeats a title: its words, their beginnings, "a11y" for "accessibility".
 
-    At least one word is repeated whole, so that mere initials stay. The name of a draft is cited as it is.
+    It has the beginning of at least one word, so that mere initials stay. The name of a draft is cited as it is.
     """
     if not SHORT_NAME.fullmatch(short) or short.startswith(DRAFT):
         return False
     words, letters = WORD.findall(title.casefold()), re.sub(r"[\W_]", "", short.casefold())
-    if not any(len(word) >= TELLING and word in letters for word in words):
+    if not any(len(word) >= TELLING and word[:TELLING] in letters for word in words):
         return False
     reached = {0}
     for word in words:
-        ways = (word, f"{word[0]}{len(word) - 2}{word[-1]}", word[0])
+        ways = {word[:length] for length in (1, len(word), *range(TELLING, min(len(word), len(letters))))}
+        ways.add(f"{word[0]}{len(word) - 2}{word[-1]}")
         reached |= {at + len(way) for at in reached for way in ways if letters.startswith(way, at)}
     return len(letters) in reached
 
