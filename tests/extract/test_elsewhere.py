@@ -54,6 +54,7 @@ def test_several_parts_are_counted_and_the_first_is_named() -> None:
         ("markdown", "{% include image.html file='wicks.png' %}"),
         ("markdown", "{% include wicks.svg %}"),
         ("markdown", "See {{RFC9999}} and {{wicks}}."),
+        ("markdown", "See\n{{ISO.27001}}\n"),
         ("rfcxml", "<xi:include href='https://bib.ietf.org/public/rfc/bibxml/reference.RFC.2119.xml'/>"),
     ],
 )
