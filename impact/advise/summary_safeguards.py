@@ -87,8 +87,7 @@ def provided(context: Context, protected: SafeguardFinding | None) -> list[Sente
         distinctly_numbered(context, joined_by_clause(guard.cited for guard in groups[name]))[:CLAUSES]
         for name in ranked
     )
-    lead = wording().other["safeguard" if protected is None and len(ranked) == 1 else "safeguards"]
-    lead = lead if protected is None else wording().other["further_safeguards"]
+    lead = wording().other["safeguards" if protected is None else "further_safeguards"]
     return [Sentence("safeguards", lead.replace("{safeguards}", listed(named)), cites)]
 
 

@@ -33,6 +33,7 @@ class SummaryWording:
     denied: Words
     parts: dict[str, Words]
     sections: Words
+    own: dict[str, tuple[str, ...]]
     handing: str
     handed: Words
     removed: dict[str, Words]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import begun, numeral, ranges
@@ -22,6 +23,8 @@ UNNUMBERED = "unnumbered"
 LISTED = ", item "
 ITEMS = ";"
 """What stands between places of which one has a comma of its own."""
+METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+"""How operations are called. Source: OpenAPI 3.1, Path Item Object."""
 TITLE = 60
 """Characters of a heading in the name of a place. Source: project judgment."""
 FIRST_WORDS = 40
@@ -67,6 +70,8 @@ def cited_number(official: str) -> str:
 
 def place_name(clause: Clause, document: Document) -> PlaceName:
     """Return the name of a clause; a page only where pages mean something to a reader."""
+    if operation := _operation(clause.headings) if document.format == "yaml" else "":
+        return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
     if official := cited_number(clause.number):
         return PlaceName(PlaceKind.NUMBER, official)
     if document.paged:
@@ -77,6 +82,14 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return PlaceName(PlaceKind.WORDS, _quoted(_opening(plain(document.quote(clause.span)))))
+
+
+def _operation(headings: Sequence[str]) -> str:
+    """Return the operation of an interface to which a clause belongs: "POST /sessions"; empty where it is none."""
+    for path, method in pairwise(headings):
+        if path.startswith("/") and method in METHODS:
+            return f"{method.upper()} {path}"
+    return ""
 
 
 def is_part(name: str) -> bool:

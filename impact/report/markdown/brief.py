@@ -16,7 +16,7 @@ from impact.report.markdown.guideline_answers import guideline_lines
 from impact.report.markdown.raised import marked_run, raised_lines
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.amendments import amendment_views
-from impact.report.view.concerns import Concern, named_places, overview
+from impact.report.view.concerns import Concern, doubted_places, named_places, overview
 from impact.report.view.document_name import name_of
 from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import figures_of, performance, reliance
@@ -149,6 +149,8 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield f"   {_quote(subject, ledger, first)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
+        if review := doubted_places(concern, assessment, 4):
+            yield f"   To review as well: {escaped(review)}."
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:

@@ -142,6 +142,16 @@ def named_places(concern: Concern, assessment: Assessment, most: int) -> str:
     return _first(list(standing(clauses, assessment.document)), most)
 
 
+def doubted_places(concern: Concern, assessment: Assessment, most: int) -> str:
+    """Return where the findings of a firm power stand that need review, the surest first."""
+    names = standing(
+        [assessment.clause(rated.finding.clause) for rated in concern.findings if rated.finding.doubtful],
+        assessment.document,
+    )
+    firm = set(standing(concern.clauses, assessment.document))
+    return _first([name for name in names if name not in firm], most)
+
+
 def further_places(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
     """Return where else findings of the level of a concern are than in the clause with id `quoted`."""
     graves = {rated.finding.clause for rated in concern.surest if rated.severity.level is concern.level}
