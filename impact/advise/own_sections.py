@@ -68,7 +68,7 @@ def _empty(context: Context, points: dict[str, Point]) -> Iterator[Sentence]:
 
 
 def _quoted(context: Context) -> Iterator[Sentence]:
-    """Yield the most telling sentence of the first of these sections that has one, else of any clause that speaks so."""
+    """Yield the most telling sentence of the first of these sections that has one, else of any such clause."""
     aware = pattern_of(wording().own["aware"])
     for topic in wording().sections:
         if telling := _telling(context, list(_clauses(context, rules().sections[topic]))):

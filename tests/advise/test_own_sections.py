@@ -1,5 +1,7 @@
 """What a text itself says on privacy, human rights and security."""
 
+import pytest
+
 from impact.advise import advise
 from impact.taxonomy import load
 
@@ -27,7 +29,7 @@ def test_the_sentence_with_most_words_of_its_subject_is_quoted(sheet):
     sheet.say("Tokens of a client may reveal the time of a visit.", "7", PRIVACY)
     sheet.say(TELLING, "7.1", PRIVACY)
 
-    _, quoted = sentences(sheet)
+    *_, quoted = sentences(sheet)
 
     assert quoted.text == f"On privacy, {{0}} states: “{TELLING}”"
 
@@ -35,16 +37,67 @@ def test_the_sentence_with_most_words_of_its_subject_is_quoted(sheet):
 def test_a_clause_that_is_a_finding_is_not_quoted_again(sheet):
     sheet.say(TELLING, "7.1", PRIVACY, proposes={"persistent-identifiers": "identifiers"}, doubtful=True)
 
-    assert len(sentences(sheet)) == 1
+    assert not any("states" in sentence.text for sentence in sentences(sheet))
 
 
-def test_a_section_that_says_that_there_is_nothing_to_consider_is_not_named(sheet):
+def test_a_section_on_privacy_that_has_nothing_to_consider_is_told_so(sheet):
     sheet.say("This document raises no privacy considerations.", "7", PRIVACY)
 
+    assert [sentence.text for sentence in sentences(sheet)] == [
+        "The section on privacy ({0}) states that there is nothing to consider."
+    ]
+
+
+@pytest.mark.parametrize("words", ["TBD", "T.B.D.", "None to date.", "To be written."])
+def test_sections_that_are_still_to_be_written_are_named_together(sheet, words):
+    sheet.say(words, "7", PRIVACY)
+    sheet.say(words, "8", SECURITY)
+
+    assert [sentence.text for sentence in sentences(sheet)] == [
+        "The sections on privacy ({0}) and security ({1}) are still to be written."
+    ]
+
+
+def test_a_section_on_security_alone_is_not_named(sheet):
+    sheet.say("An attacker may forge a frame.", "8", SECURITY)
+
     assert sentences(sheet) == []
+
+
+def test_privacy_is_quoted_from_any_clause_where_no_section_is_on_it(sheet):
+    sheet.say("An attacker may forge a frame.", "8", SECURITY)
+    sheet.say("Searches by name raise the privacy risk of disclosing who holds a line.", "4.2")
+
+    (quoted,) = sentences(sheet)
+
+    assert quoted.text.startswith("On privacy, {0} states: \u201cSearches by name")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This increases the privacy risk of disclosing who holds a line.",
+        "identifiers that reveal who holds a line.",
+        "The privacy of a person depends on the identifiers that a line reveals:",
+    ],
+)
+def test_a_sentence_that_does_not_stand_alone_is_not_quoted(sheet, words):
+    sheet.say(words, "7", PRIVACY)
+
+    assert not any("states" in sentence.text for sentence in sentences(sheet))
+
+
+def test_each_section_of_a_kind_is_named_by_its_first_clause(sheet):
+    sheet.say("Identifiers are sent.", "3.1", ("3 Keys", "3.1 Privacy of keys"))
+    sheet.say("Names are sent, too.", "3.1", ("3 Keys", "3.1 Privacy of keys"))
+    sheet.say("Personal data are sent.", "7", PRIVACY)
+
+    (named,) = sentences(sheet)[:1]
+
+    assert [cite.clause for cite in named.groups[0]] == ["3.1/0", "7/2"]
 
 
 def test_braces_of_a_quote_are_no_places(sheet):
     sheet.say("A server can track {1} a person by identifiers.", "7", PRIVACY)
 
-    assert "track (1) a person" in sentences(sheet)[1].text
+    assert "track (1) a person" in sentences(sheet)[-1].text

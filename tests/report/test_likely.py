@@ -76,3 +76,10 @@ def test_a_definition_is_quoted_before_a_rule_only_where_it_is_much_surer(sheet)
     quotes = [line for line in render(sheet.assessed(), "md").splitlines() if line.strip().startswith(">")]
 
     assert "passport" in quotes[0]
+
+
+def test_the_brief_says_where_a_firm_power_needs_review_as_well(sheet):
+    sheet.say("The desk shall record the visit.", "4", proposes={"logging-retention": "record the visit"})
+    doubted(sheet, "A visit may be noted.", "5", {"logging-retention": "noted"}, 0.5)
+
+    assert "To review as well: clause 5" in render(sheet.assessed(), "md")

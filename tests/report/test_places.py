@@ -173,3 +173,12 @@ def test_a_clause_without_number_page_and_heading_is_named_by_its_first_words(sh
     clause = replace(sheet.clauses[0], headings=())
 
     assert place(clause, assessment.document) == "the passage \u201cEach write access to the record is\u2026\u201d"
+
+
+def test_a_clause_of_an_interface_is_named_by_its_operation(sheet):
+    clause = sheet.say("Sessions are listed.", "200", ("paths", "/sessions", "get", "responses", "200"))
+    document = sheet.assessed({"format": "yaml", "paged": False}).document
+
+    assert (
+        place(clause, document) == "section \N{LEFT DOUBLE QUOTATION MARK}GET /sessions\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
