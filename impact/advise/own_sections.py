@@ -14,11 +14,20 @@ from impact.records import Cited, Clause, ClauseKind, Point, Sentence, Span
 
 SECURITY, PRIVACY = "security-section", "privacy-section"
 
-TELLING = 2
-"""Different words of privacy from which a sentence is quoted. Source: project judgment."""
+TELLING = 4
+"""Weight from which a passage is quoted. Source: project judgment after reading reports."""
 
-SHORTEST, LONGEST = 40, 280
-"""Characters of a sentence that is quoted. Source: project judgment."""
+QUOTES = 2
+"""Passages that are quoted. Source: project judgment."""
+
+SHORTEST, LONGEST = 40, 420
+"""Characters of a passage that is quoted. Source: project judgment."""
+
+REFERENCES = 1
+"""References in a passage that is quoted; more are a list of them. Source: project judgment."""
+
+_SAYING, _BEARING = ("core", "beside"), ("possible", "reassuring")
+"""Words of summary.toml that are counted, and of which it matters whether there is one."""
 
 _CLOSED = (".", ".)", ".\u201d", "!", "?")
 
@@ -68,42 +77,72 @@ def _empty(context: Context, points: dict[str, Point]) -> Iterator[Sentence]:
 
 
 def _quoted(context: Context) -> Iterator[Sentence]:
-    """Yield the most telling sentence of the first of these sections that has one, else of any such clause."""
-    aware = pattern_of(wording().own["aware"])
-    for topic in wording().sections:
-        if telling := _telling(context, list(_clauses(context, rules().sections[topic]))):
-            break
-    else:
-        topic = PRIVACY
-        told = (clause for clause in context.whole.clauses if clause.assessed)
-        telling = _telling(context, [clause for clause in told if aware.search(clause.span.of(context.text))])
-    if telling:
-        clause, span = telling
-        subject = wording().sections[PRIVACY if topic == SECURITY else topic]
-        text = wording().other["section_says"].replace("{topic}", subject)
+    """Yield the most telling passages."""
+    subject, telling = _found(context)
+    for clause, span in telling:
+        text = wording().other["section_says" if (clause, span) == telling[0] else "section_adds"]
         quote = plain(span.of(context.text)).replace("{", "(").replace("}", ")")
-        yield Sentence("section", text.replace("{quote}", quote), ((Cited(clause.id, (span,)),),))
+        sentence = text.replace("{topic}", wording().sections[subject]).replace("{quote}", quote)
+        yield Sentence("section", sentence, ((Cited(clause.id, (span,)),),))
 
 
-def _telling(context: Context, clauses: list[Clause]) -> tuple[Clause, Span] | None:
-    """Return the sentence with most different words of privacy, examples last; the earliest of several."""
+def _found(context: Context) -> tuple[str, list[tuple[Clause, Span]]]:
+    """Return the passages to quote and on what they are: of the first section that has any, else of any such clauses.
+
+    Where no passage says that anything may happen, it is those of the section on privacy that say most.
+    """
+    sections = {topic: list(_clauses(context, rules().sections[topic])) for topic in wording().sections}
+    for topic, clauses in sections.items():
+        if telling := _telling(context, clauses):
+            return PRIVACY if topic == SECURITY else topic, telling
+    aware = pattern_of(wording().own["aware"])
+    there = [
+        clause for clause in context.whole.clauses if clause.assessed and aware.search(clause.span.of(context.text))
+    ]
+    return PRIVACY, _telling(context, there) or _telling(context, sections[PRIVACY], reassured=True)
+
+
+def _telling(context: Context, clauses: list[Clause], *, reassured: bool = False) -> list[tuple[Clause, Span]]:
+    """Return the passages that say most of what may happen to people, of different clauses, in the order of the text.
+
+    Where readers are `reassured`, it is those that say most of privacy, be it that nothing happens.
+    """
     flagged = {rated.finding.clause for rated in context.whole.findings}
-    best: tuple[int, Clause, Span] | None = None
+    ranked: list[tuple[int, int, Clause, Span]] = []
     for clause in clauses:
         if clause.id not in flagged and clause.kind is not ClauseKind.DEFINITION:
-            for span in clause.sentences or (clause.span,):
-                count = _count(span.of(context.text))
-                if count >= TELLING and (best is None or count > best[0]):
-                    best = count, clause, span
-    return best[1:] if best else None
+            passages = [(_weight(span.of(context.text), reassured), span) for span in _passages(context, clause)]
+            weight, span = max(passages, key=lambda passage: passage[0], default=(0, clause.span))
+            if weight >= TELLING:
+                ranked.append((-weight, span.start, clause, span))
+    named: dict[str, tuple[Clause, Span]] = {}
+    for _, _, clause, span in sorted(ranked, key=lambda entry: entry[:2]):
+        named.setdefault(clause.number or clause.id, (clause, span))
+    return sorted(list(named.values())[:QUOTES], key=lambda passage: passage[1])
 
 
-def _count(sentence: str) -> int:
-    """Return how many different words of privacy a sentence has; 0 for one that does not stand alone."""
+def _passages(context: Context, clause: Clause) -> Iterator[Span]:
+    """Yield the sentences of a clause that stand alone, and with the one before it each that leans on it."""
+    leaning, last = pattern_of(wording().own["leaning"]), None
+    for span in clause.sentences or (clause.span,):
+        sentence = span.of(context.text)
+        if not sentence[:1].isupper() or not sentence.rstrip().endswith(_CLOSED) or announces(sentence):
+            last = None
+        elif leaning.match(sentence) is None:
+            last = span
+            yield span
+        elif last is not None:
+            yield Span(last.start, span.end)
+            last = None
+
+
+def _weight(passage: str, reassured: bool) -> int:  # noqa: FBT001
+    """Return how much a passage says of what may happen to people; 0 for one that is too short or long to be quoted."""
     own = wording().own
-    whole = sentence[:1].isupper() and sentence.rstrip().endswith(_CLOSED)
-    leans = pattern_of(own["leaning"]).match(sentence) is not None or announces(sentence)
-    if not whole or leans or not SHORTEST <= len(sentence) <= LONGEST:
+    if not SHORTEST <= len(passage) <= LONGEST or passage.count("[") > REFERENCES:
         return 0
-    words = pattern_of(rules().sections[PRIVACY].substance).finditer(sentence)
-    return len({match.group().lower() for match in words}) - bool(pattern_of(own["example"]).search(sentence))
+    core, beside = (
+        len({match.group().lower() for match in pattern_of(own[name]).finditer(passage)}) for name in _SAYING
+    )
+    possible, reassuring = (pattern_of(own[name]).search(passage) is not None for name in _BEARING)
+    return 2 * core + beside + 2 * possible - 4 * (reassuring and not reassured) if core else 0

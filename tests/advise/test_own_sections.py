@@ -1,12 +1,15 @@
 """What a text itself says on privacy, human rights and security."""
 
+from dataclasses import replace
+
 import pytest
 
 from impact.advise import advise
+from impact.records import Span
 from impact.taxonomy import load
 
 PRIVACY, SECURITY = ("7 Privacy Considerations",), ("8 Security Considerations",)
-TELLING = "A server can track a person by the identifiers that the client reveals."
+TELLING = "A server can track a person by what the client reveals of its identity."
 
 
 def sentences(sheet):
@@ -24,9 +27,9 @@ def test_a_section_on_privacy_is_named_before_that_on_security(sheet):
     assert [sheet.assessed().clause(cite.clause).number for group in named.groups for cite in group] == ["7", "8"]
 
 
-def test_the_sentence_with_most_words_of_its_subject_is_quoted(sheet):
+def test_the_sentence_that_says_most_of_what_may_happen_is_quoted(sheet):
     sheet.say("This section describes the privacy of persons and what is private to them.", "7", PRIVACY)
-    sheet.say("Tokens of a client may reveal the time of a visit.", "7", PRIVACY)
+    sheet.say("Tokens must not reveal a person, nor allow anybody to track them.", "7", PRIVACY)
     sheet.say(TELLING, "7.1", PRIVACY)
 
     *_, quoted = sentences(sheet)
@@ -34,8 +37,28 @@ def test_the_sentence_with_most_words_of_its_subject_is_quoted(sheet):
     assert quoted.text == f"On privacy, {{0}} states: “{TELLING}”"
 
 
+def test_where_nothing_may_happen_what_reassures_is_quoted(sheet):
+    words = "Tokens must not reveal the identity of a person, nor allow anybody to track them."
+    sheet.say(words, "7", PRIVACY)
+
+    *_, quoted = sentences(sheet)
+
+    assert quoted.text == f"On privacy, {{0}} states: “{words}”"
+
+
+def test_passages_of_two_clauses_are_quoted_in_the_order_of_the_text(sheet):
+    second = "Lists of names may disclose who holds a line."
+    for words, number in ((TELLING, "7.1"), (second, "7.2"), ("Names may be exposed.", "7.3")):
+        sheet.say(words, number, PRIVACY)
+
+    assert [sentence.text for sentence in sentences(sheet)[1:]] == [
+        f"On privacy, {{0}} states: “{TELLING}”",
+        f"{{0}} adds: “{second}”",
+    ]
+
+
 def test_a_clause_that_is_a_finding_is_not_quoted_again(sheet):
-    sheet.say(TELLING, "7.1", PRIVACY, proposes={"persistent-identifiers": "identifiers"}, doubtful=True)
+    sheet.say(TELLING, "7.1", PRIVACY, proposes={"persistent-identifiers": "identity"}, doubtful=True)
 
     assert not any("states" in sentence.text for sentence in sentences(sheet))
 
@@ -77,14 +100,26 @@ def test_privacy_is_quoted_from_any_clause_where_no_section_is_on_it(sheet):
     "words",
     [
         "This increases the privacy risk of disclosing who holds a line.",
-        "identifiers that reveal who holds a line.",
-        "The privacy of a person depends on the identifiers that a line reveals:",
+        "identifiers that may reveal the identity of who holds a line.",
+        "The privacy of a person may depend on the identity that a line reveals:",
+        "The privacy risk of lines that disclose identities is treated in [1], [2] and [3].",
     ],
+    ids=["leans", "no beginning", "no end", "references"],
 )
-def test_a_sentence_that_does_not_stand_alone_is_not_quoted(sheet, words):
+def test_a_passage_that_does_not_stand_alone_is_not_quoted(sheet, words):
     sheet.say(words, "7", PRIVACY)
 
     assert not any("states" in sentence.text for sentence in sentences(sheet))
+
+
+def test_a_sentence_that_leans_on_the_one_before_it_is_quoted_with_it(sheet):
+    words = "Lines are listed. This may disclose the identity of who holds a line."
+    clause = sheet.say(words, "7", PRIVACY)
+    middle = clause.span.start + len("Lines are listed.")
+    parts = (Span(clause.span.start, middle), Span(middle + 1, clause.span.end))
+    sheet.clauses[0] = replace(clause, sentences=parts, strengths=())
+
+    assert sentences(sheet)[-1].text == f"On privacy, {{0}} states: “{words}”"
 
 
 def test_each_section_of_a_kind_is_named_by_its_first_clause(sheet):
@@ -98,6 +133,6 @@ def test_each_section_of_a_kind_is_named_by_its_first_clause(sheet):
 
 
 def test_braces_of_a_quote_are_no_places(sheet):
-    sheet.say("A server can track {1} a person by identifiers.", "7", PRIVACY)
+    sheet.say("A server can track {1} a person by what is revealed.", "7", PRIVACY)
 
     assert "track (1) a person" in sentences(sheet)[-1].text
