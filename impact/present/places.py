@@ -36,9 +36,9 @@ BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
 class PlaceKind(StrEnum):
-    """What the name of a clause is: its official number, else its page, else its heading, else its first words.
+    """What the name of a clause is: its official number, else its part, its page, its heading or its first words.
 
-    The heading of a part that any document may have, such as the abstract, names it as it is.
+    A part is what any document may have, such as the abstract.
     """
 
     NUMBER = "number"
@@ -46,6 +46,10 @@ class PlaceKind(StrEnum):
     PART = "part"
     HEADING = "heading"
     WORDS = "words"
+
+
+PAGED = frozenset({PlaceKind.NUMBER, PlaceKind.PART})
+"""Kinds of names that are followed by the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,12 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
     if official := cited_number(clause.number):
         return PlaceName(PlaceKind.NUMBER, official)
+    title = clipped(plain(clause.title).rstrip(" :"), TITLE)
+    if is_part(title):
+        return PlaceName(PlaceKind.PART, title.capitalize())
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
-    if title := clipped(plain(clause.title).rstrip(" :"), TITLE):
-        if is_part(title):
-            return PlaceName(PlaceKind.PART, title.capitalize())
+    if title:
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return PlaceName(PlaceKind.WORDS, _quoted(_opening(plain(document.quote(clause.span)))))
@@ -93,8 +98,8 @@ def _operation(headings: Sequence[str]) -> str:
 
 
 def is_part(name: str) -> bool:
-    """Return whether a name is that of a part that any document may have, without a number: "Abstract"."""
-    return name.casefold() in words().reading.parts
+    """Return whether a name is that of a part that any document may have, without a number: "Abstract (p. 1)"."""
+    return name.partition(f" ({PAGE}")[0].casefold() in words().reading.parts
 
 
 def _opening(text: str) -> str:
@@ -115,7 +120,7 @@ def place(clause: Clause, document: Document) -> str:
     name = place_name(clause, document)
     page = f" ({PAGE}{clause.page})" if document.paged else ""
     leads = {PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER, PlaceKind.WORDS: OPENING}
-    return f"{leads.get(name.kind, '')}{name.text}{page if name.kind is PlaceKind.NUMBER else ''}"
+    return f"{leads.get(name.kind, '')}{name.text}{page if name.kind in PAGED else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +224,11 @@ def standing(clauses: Iterable[Clause], document: Document) -> dict[str, Clause]
     groups: dict[str, list[Clause]] = {}
     for clause in clauses:
         name = place_name(clause, document)
-        groups.setdefault(name.text if name.kind is PlaceKind.NUMBER else place(clause, document), []).append(clause)
+        groups.setdefault(name.text if name.kind in PAGED else place(clause, document), []).append(clause)
     return {_joined(name, group, document): group[0] for name, group in groups.items()}
 
 
 def _joined(name: str, clauses: Sequence[Clause], document: Document) -> str:
-    if document.paged and plain(clauses[0].number):
+    if document.paged and (plain(clauses[0].number) or is_part(name)):
         return f"{name} ({PAGE}{ranges(clause.page for clause in clauses)})"
     return name

@@ -289,6 +289,13 @@ def test_the_command_refuses_what_it_cannot_say(more, complaint):
     assert complaint in result.output
 
 
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_place_without_number_and_page_is_named_by_its_heading(sheet, code):
+    sheet.say("The node shall read the payload.", "", ("Reset()",), proposes={"traffic-inspection": "read the payload"})
+
+    assert "Reset()" in said(made(sheet.assessed({"paged": False}), code))
+
+
 def test_place_without_number_is_named_by_its_page_and_several_clauses_are_asked_about_together(sheet) -> None:
     for _ in range(2):
         sheet.say("The line may be cut.", "", proposes={"shut-off": "cut"}, doubtful=True, confidence=0.5)

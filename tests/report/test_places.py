@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.present.places import also_in, bracketed, cited_number, place, placed, unbracketed, unbroken
+from impact.present.places import also_in, bracketed, cited_number, place, placed, standing, unbracketed, unbroken
 
 LINKED = {"persistent-identifiers": "name"}
 
@@ -156,6 +156,16 @@ def test_a_clause_without_number_and_page_is_named_by_its_section(sheet, heading
     sheet.say("Each write access to the record is logged.", "", (heading,))
 
     assert place(sheet.clauses[0], sheet.assessed({"paged": False}).document) == name
+
+
+def test_part_of_a_document_with_pages_is_named_with_its_page(sheet):
+    for page in (1, 2):
+        sheet.say("A person can appeal.", "", ("Abstract",), page=page)
+    document = sheet.assessed().document
+
+    assert place(sheet.clauses[0], document) == "Abstract (p. 1)"
+    assert list(standing(sheet.clauses, document)) == ["Abstract (p. 1\N{EN DASH}2)"]
+    assert placed(["Abstract (p. 1)"]) == "the Abstract (p. 1)"
 
 
 def test_summary_speaks_of_the_abstract_as_a_part(sheet):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from impact.present.cleaning import clipped, ended, plain
-from impact.present.places import cited_number
+from impact.present.places import PlaceKind, cited_number, place_name
 from impact.present.words import confidence
 from impact.records import Advice, Clause, Document, SafeguardFinding, SafeguardStanding
 from impact.report.onepage.wording import BriefWording
@@ -195,10 +195,12 @@ def instruments(concerns: tuple[Concern, ...], say: BriefWording) -> tuple[tuple
 
 
 def place_of(clause: Clause, document: Document, say: BriefWording) -> ClausePlace:
-    """Return where a clause is, in the language of the page."""
+    """Return where a clause is, in the language of the page: by its number, else by its heading in the document."""
     page = say.say("labels.page", page=clause.page) if document.paged else ""
-    number = cited_number(clause.number) if say.code == "en" else plain(clause.number)
-    return ClausePlace(clipped(number, PLACE), page)
+    number, name = plain(clause.number), place_name(clause, document)
+    if not number and name.kind in {PlaceKind.PART, PlaceKind.HEADING}:
+        return ClausePlace(clipped(name.text.strip("\u201c\u201d"), 2 * PLACE), page)
+    return ClausePlace(clipped(cited_number(number) if say.code == "en" else number, PLACE), page)
 
 
 def silences(subject: ReportSubject, say: BriefWording) -> tuple[tuple[str, ClausePlace | None], ...]:
