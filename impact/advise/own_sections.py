@@ -26,6 +26,9 @@ SHORTEST, LONGEST = 40, 420
 REFERENCES = 1
 """References in a passage that is quoted; more are a list of them. Source: project judgment."""
 
+LETTERS = 0.9
+"""Share of letters and blanks of a passage that is quoted; one with less is a formula. Source: project judgment."""
+
 _SAYING, _BEARING = ("core", "beside"), ("possible", "reassuring")
 """Words of summary.toml that are counted, and of which it matters whether there is one."""
 
@@ -139,7 +142,9 @@ def _passages(context: Context, clause: Clause) -> Iterator[Span]:
 def _weight(passage: str, reassured: bool) -> int:  # noqa: FBT001
     """Return how much a passage says of what may happen to people; 0 for one that is too short or long to be quoted."""
     own = wording().own
-    if not SHORTEST <= len(passage) <= LONGEST or passage.count("[") > REFERENCES:
+    letters = sum(character.isalpha() or character.isspace() for character in passage)
+    formal = passage.count("[") > REFERENCES or letters < LETTERS * len(passage)
+    if formal or not SHORTEST <= len(passage) <= LONGEST:
         return 0
     core, beside = (
         len({match.group().lower() for match in pattern_of(own[name]).finditer(passage)}) for name in _SAYING

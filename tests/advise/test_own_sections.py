@@ -103,8 +103,9 @@ def test_privacy_is_quoted_from_any_clause_where_no_section_is_on_it(sheet):
         "identifiers that may reveal the identity of who holds a line.",
         "The privacy of a person may depend on the identity that a line reveals:",
         "The privacy risk of lines that disclose identities is treated in [1], [2] and [3].",
+        "The leak may disclose the identity, since A1/A is larger than 0.13 (= 1/(5*1.5)).",
     ],
-    ids=["leans", "no beginning", "no end", "references"],
+    ids=["leans", "no beginning", "no end", "references", "formula"],
 )
 def test_a_passage_that_does_not_stand_alone_is_not_quoted(sheet, words):
     sheet.say(words, "7", PRIVACY)

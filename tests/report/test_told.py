@@ -55,3 +55,11 @@ def test_clauses_without_pages_are_named_by_their_heading(sheet):
     text = sentence_text(sentence, assessment.document, Places(assessment))
 
     assert text == "Section \u201cScope\u201d and the passage \u201cA node shall wait.\u201d act."
+
+
+def test_places_within_brackets_end_without_a_comma(sheet):
+    sentence, assessment = said(sheet, (("4", 1), ("5", 1), ("", 2), ("", 3)))
+    bracketed = Sentence("section", "It says so ({0}).", sentence.groups)
+
+    assert sentence_text(sentence, assessment.document, Places(assessment)).endswith("3, act.")
+    assert sentence_text(bracketed, assessment.document, Places(assessment)).endswith("3).")

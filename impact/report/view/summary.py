@@ -51,6 +51,8 @@ def summary_runs(sentence: Sentence, document: Document, at: Places) -> tuple[Su
     for place, group in enumerate(sentence.groups):
         before, _, rest = rest.partition(f"{{{place}}}")
         named = _named(group, document, at)
+        if rest.startswith(")") and named[-1].text == ",":
+            named.pop()
         first = named[0]
         lead = first.text[:1].upper() + first.text[1:] if not (before or parts) else first.text
         parts += [SummaryRun(before)] * bool(before) + [SummaryRun(lead, first.anchor), *named[1:]]
