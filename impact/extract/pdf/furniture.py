@@ -49,6 +49,7 @@ class Edge(NamedTuple):
     page: int
     line: Line
     height: float
+    in_zone: bool
 
 
 def running(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[int]:
@@ -60,7 +61,7 @@ def running(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[int]:
     edges = list(_near(pages))
     lines = [lines for _, lines in pages]
     marked = _repeated(edges, lines)
-    inner = [index for index, edge in enumerate(edges) if index not in marked and _in_zone(edge)]
+    inner = [index for index, edge in enumerate(edges) if edge.in_zone and index not in marked]
     numbers = _page_numbers(edges, inner, marked, lines)
     marked |= numbers
     marked |= _beside(edges, [index for index in inner if index not in numbers], marked, len(pages))
@@ -70,13 +71,10 @@ def running(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[int]:
 def _near(pages: Iterable[tuple[float, Sequence[Line]]]) -> Iterator[Edge]:
     for page, (height, lines) in enumerate(pages):
         top, bottom = height * WIDE_ZONE, height * (1 - WIDE_ZONE)
+        head, foot = height * ZONE, height * (1 - ZONE)
         for line in lines:
             if line.y1 <= top or line.y0 >= bottom:
-                yield Edge(page, line, height)
-
-
-def _in_zone(edge: Edge) -> bool:
-    return edge.line.y1 <= edge.height * ZONE or edge.line.y0 >= edge.height * (1 - ZONE)
+                yield Edge(page, line, height, line.y1 <= head or line.y0 >= foot)
 
 
 def _is_outermost(edge: Edge, top: float, bottom: float) -> bool:
@@ -91,7 +89,7 @@ def _repeated(edges: Sequence[Edge], pages: Sequence[Sequence[Line]]) -> set[int
     groups: dict[str, list[int]] = defaultdict(list)
     extents = list(map(_extent, pages))
     for index, edge in enumerate(edges):
-        if _in_zone(edge) or _is_outermost(edge, *extents[edge.page]):
+        if edge.in_zone or _is_outermost(edge, *extents[edge.page]):
             groups[_DIGITS.sub("#", edge.line.text)].append(index)
     usual = _usual_size(pages)
     marked: set[int] = set()
@@ -136,7 +134,7 @@ def _level(edges: Sequence[Edge], members: list[int]) -> list[list[int]]:
     """Split lines into groups that stand at one height, counted from the nearer edge of their page."""
 
     def depth(index: int) -> float:
-        _, line, height = edges[index]
+        _, line, height, _ = edges[index]
         return line.y0 if line.y0 < height / 2 else line.y0 - height
 
     ordered = sorted(members, key=depth)
@@ -163,7 +161,7 @@ def _page_numbers(
     furniture = {id(edges[index].line) for index in marked} if candidates else set()
     indexes = set()
     for index in candidates:
-        page, line, _ = edges[index]
+        page, line, *_ = edges[index]
         top, bottom = _extent(other for other in pages[page] if id(other) not in furniture)
         if top < bottom and (line.y0 <= top + 1 or line.y1 >= bottom - 1):
             indexes.add(index)
@@ -178,13 +176,13 @@ def _beside(edges: Sequence[Edge], inner: list[int], marked: set[int], pages: in
     """
     levels: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for index in marked:
-        page, line, _ = edges[index]
+        page, line, *_ = edges[index]
         levels[page].append((line.y0, line.y1))
     if len(levels) * 2 < pages:
         return set()
     indexes = set()
     for index in inner:
-        page, line, _ = edges[index]
+        page, line, *_ = edges[index]
         middle = (line.y0 + line.y1) / 2
         if any(y0 <= middle <= y1 for y0, y1 in levels.get(page, ())):
             indexes.add(index)

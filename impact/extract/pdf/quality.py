@@ -6,6 +6,7 @@ from itertools import islice
 from math import ceil
 
 from impact.extract.blocks.hyphenated import stop_words
+from impact.extract.blocks.hyphens import LINE_END_HYPHEN
 from impact.extract.pdf.words import PageWords
 from impact.records import PageVerdict
 
@@ -48,7 +49,7 @@ def judge(page: PageWords, signs: Signs) -> tuple[PageVerdict, float]:
         return PageVerdict.SCAN, 1.0
     if not count:
         return PageVerdict.EMPTY, 1.0
-    is_known = text.isprintable() and "\ufffd" not in text and "(cid:" not in text
+    is_known = text.replace(LINE_END_HYPHEN, "").isprintable() and "\ufffd" not in text and "(cid:" not in text
     unknown = 0.0 if is_known else sum(map(len, _UNKNOWN.findall(text))) / count
     bad = max(unknown, signs.unmapped)
     if bad > BROKEN_SHARE or gibberish(page.texts):

@@ -6,8 +6,8 @@ from array import array
 from bisect import bisect_left
 from codecs import utf_16_le_decode
 from collections.abc import Callable, Iterator
-from itertools import accumulate, compress, count, islice
-from operator import add, lt, ne, sub
+from itertools import compress, count, islice
+from operator import lt, ne, sub
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -69,11 +69,17 @@ def _words(stream: str, plain: str) -> tuple[list[str], list[int], list[int]]:
     A hyphen that PDFium takes for one of a line end belongs to the word before it and parts it from the next. Splitting
     at single spaces, of which `plain` has no others, is three times faster than a regular expression for words.
     """
-    parts = plain.split(" ")
-    lengths = list(accumulate(map(len, parts), initial=0))
-    texts = list(filter(None, parts))
-    starts = list(compress(map(add, lengths, count()), parts))
-    ends = list(compress(map(add, islice(lengths, 1, None), count(-1)), parts))
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    place = 0
+    for text in plain.split(" "):
+        if text:
+            texts.append(text)
+            starts.append(place)
+            place += len(text)
+            ends.append(place - 1)
+        place += 1
     place = stream.find(LINE_END_HYPHEN)
     while place >= 0:
         at = bisect_left(ends, place - 1)
@@ -138,7 +144,8 @@ def _levels(
     tops, bottoms = column(sides, TOP), column(sides, BOTTOM)
     last_tops, last_bottoms = tops, bottoms
     heights = list(map(sub, tops, bottoms))
-    levels = dict(zip(reversed(heights), reversed(starts), strict=True))  # the first of each height stays
+    changes = [0, *compress(count(1), map(ne, heights, islice(heights, 1, None)))]
+    levels = {heights[at]: starts[at] for at in reversed(changes)}  # the first of each height stays
     odd: set[int] = set()
     if sides[TOP::4] != last_sides[TOP::4] or sides[BOTTOM::4] != last_sides[BOTTOM::4]:
         last_tops, last_bottoms = column(last_sides, TOP), column(last_sides, BOTTOM)
