@@ -1,6 +1,7 @@
 """The order of the lines of a page, put right where what is drawn before or after the text stands between its lines."""
 
 import re
+from collections.abc import Sequence
 from functools import reduce
 from itertools import accumulate, pairwise
 
@@ -15,6 +16,10 @@ _MASTHEAD = 3
 _GAP = 0.7
 """Share of the height of a page from which a gap is no place of a figure but all there is between head and foot.
 Source: project judgment."""
+
+_ROOM = 0.6
+"""Share of the height of a line that is free between two others at least if it fits between them. Source: project
+judgment."""
 
 HANG = 8.0
 """Heights of a line up to which a label hangs out over the text below it. Source: project judgment."""
@@ -84,16 +89,16 @@ def in_gaps(lines: list[Line]) -> list[Line]:
     A line of a paragraph that is wholly a link, drawn after the text, has no piece of its line to go back to; neither
     has a figure. Labels above their text may be drawn before all text of the page.
     """
-    if len(lines) > MANY:
+    if len(lines) > MANY or not _any_rises(lines):
         return lines
     lines = _labels_down(lines)
-    if not _any_rises(lines):
-        return lines
     ordered: list[Line] = []
+    least = _ROOM * min(line.y1 - line.y0 for line in lines)
+    rooms: list[int] = []
     at, lowest = 0, 0.0
     while at < len(lines):
         end = at + 1
-        gap = _gap(lines[at], ordered) if lines[at].y1 < lowest + 1 else None
+        gap = _gap(lines[at], ordered, rooms) if lines[at].y1 < lowest + 1 else None
         if gap is not None:
             while end < len(lines) and _fits(lines[end], ordered[gap - 1], ordered[gap]):
                 if lines[end].y1 < lines[end - 1].y0 + 1 and _overlap(lines[end - 1 : end], lines[end : end + 1]):
@@ -101,8 +106,13 @@ def in_gaps(lines: list[Line]) -> list[Line]:
                 end += 1
             if end < len(lines) and is_next(lines[end - 1], lines[end], 1.75):  # a piece of a paragraph that goes on
                 gap, end = None, at + 1
-        place = len(ordered) if gap is None else gap
-        ordered[place:place] = lines[at:end]
+        if gap is None:
+            if ordered and lines[at].y0 - ordered[-1].y1 > least:
+                rooms.append(len(ordered))
+            ordered.append(lines[at])
+        else:
+            ordered[gap:gap] = lines[at:end]
+            rooms = _rooms(ordered, least)
         if lines[at].y0 > lowest:
             lowest = lines[at].y0
         at = end
@@ -129,7 +139,7 @@ def _labels_down(lines: list[Line]) -> list[Line]:
         line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else None
         gap = None
         if after is not None and line.y0 > ordered[0].y1 - 1 and _is_label(line) and not is_next(line, after):
-            gap = _gap(line, ordered)
+            gap = _gap(line, ordered, range(1, len(ordered)))
         ordered.insert(gap or 0, line)
     return ordered
 
@@ -140,13 +150,24 @@ def _is_label(line: Line) -> bool:
     return (len(line.words) <= LABEL_WORDS and text.endswith(":")) or ANCHOR.fullmatch(text) is not None
 
 
-def _gap(line: Line, ordered: list[Line]) -> int | None:
-    """Return the position in `ordered` between two lines of a column that leave room for `line`; None if none do."""
+def _rooms(lines: list[Line], least: float) -> list[int]:
+    """Return the positions of the lines above which more than `least` points are free."""
+    return [at for at, (above, below) in enumerate(pairwise(lines), 1) if below.y0 - above.y1 > least]
+
+
+def _gap(line: Line, ordered: list[Line], rooms: Sequence[int]) -> int | None:
+    """Return the last position in `ordered` between two lines of a column that leave room for `line`; None if none do.
+
+    Args:
+        line: Stands at another place as yet.
+        ordered: The lines in order.
+        rooms: Positions in `ordered` that are looked at.
+    """
     slack = 0.3 * (line.y1 - line.y0)
     least, most = line.y1 - slack, line.y0 + slack
-    for at, (below, above) in enumerate(pairwise(reversed(ordered)), 1):
-        if below.y0 >= least and above.y1 <= most and _fits(line, above, below):
-            return len(ordered) - at
+    for at in reversed(rooms):
+        if ordered[at].y0 >= least and ordered[at - 1].y1 <= most and _fits(line, ordered[at - 1], ordered[at]):
+            return at
     return None
 
 
@@ -158,7 +179,7 @@ def _fits(line: Line, above: Line, below: Line) -> bool:
     height = line.y1 - line.y0
     if above.y1 - 0.3 * height > line.y0 or line.y1 > below.y0 + 0.3 * height:
         return False
-    least = 0.6 * max(height, min(above.y1 - above.y0, below.y1 - below.y0))
+    least = _ROOM * max(height, min(above.y1 - above.y0, below.y1 - below.y0))
     if not least < below.y0 - above.y1 < _GAP * line.page.upright_height:
         return False
     left, right = min(above.x0, below.x0), max(above.x1, below.x1)
