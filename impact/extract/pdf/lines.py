@@ -1,6 +1,6 @@
 """Words to lines: what stands on one baseline and follows in content order, put right where it is provably wrong."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from impact.extract.pdf.line import WIDE_GAP, Line
 from impact.extract.pdf.order import in_gaps, in_page_order
@@ -99,13 +99,13 @@ def _take_most(page: PageWords, lines: list[Line], boxes: list[Rectangle]) -> No
     """Give lines of several styles the size of most of their characters; they are bold if all of these are."""
     styles = iter(page.styles([word for line in lines for word in line.words]))
     for line in lines:
-        sizes: Counter[float] = Counter()
+        sizes: dict[float, int] = {}
         bold = True
         for word, (size, heavy) in zip(line.words, styles, strict=False):
-            sizes[size] += len(page.texts[word])
+            sizes[size] = sizes.get(size, 0) + len(page.texts[word])
             bold = bold and heavy
         first = boxes[line.words[0]]
-        line.size, line.bold = sizes.most_common(1)[0][0] or round(first[3] - first[1], 1), bold
+        line.size, line.bold = max(sizes, key=sizes.__getitem__) or round(first[3] - first[1], 1), bold
 
 
 def _advance(texts: list[str], boxes: list[Rectangle], words: list[int]) -> float:

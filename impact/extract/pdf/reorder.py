@@ -70,8 +70,8 @@ def _pass(lines: list[Line], crowded: Sequence[bool], boxes: list[Rectangle], la
     rows: dict[int, list[Line]] = {}
     for line, is_crowded in zip(lines, crowded, strict=True):
         row = int((line.y0 + line.y1) / 8)
-        pieces = (_pieces(line, boxes) if 0 < len(line.cells) <= 3 else [line]) if is_crowded else []
-        hosts = _hosts(pieces, rows, row, boxes, labels)
+        pieces = _pieces(line, boxes) if is_crowded else []
+        hosts = _hosts(pieces, rows, row, boxes, labels) if is_crowded else []
         if hosts:
             if hosts[0].words[0] in labels and hosts[0].x1 <= line.x0:  # the text goes on here, not at its label
                 del labels[hosts[0].words[0]]
@@ -86,6 +86,9 @@ def _pass(lines: list[Line], crowded: Sequence[bool], boxes: list[Rectangle], la
 
 
 def _pieces(line: Line, boxes: list[Rectangle]) -> list[Line]:
+    """Return the cells of a line; those with more gaps than three, and with none, are one piece."""
+    if not 0 < len(line.cells) <= 3:
+        return [line]
     bounds = [0, *line.cells, len(line.words)]
     pieces = []
     for start, end in pairwise(bounds):

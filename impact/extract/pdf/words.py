@@ -167,7 +167,7 @@ def clean(word: str) -> str:
 
 def without_unseen(text: str) -> str:
     """Return a text without characters that show nothing, by which no layout may go."""
-    return text if text.isascii() else _NOTHING.sub("", text)
+    return text if text.isprintable() else _NOTHING.sub("", text)  # what shows nothing is not printable
 
 
 @lru_cache(1024)
