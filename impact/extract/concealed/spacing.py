@@ -12,13 +12,14 @@ from impact.records import BlockKind, Document, PageVerdict, Span
 from impact.records.layout import ConcealmentKind
 
 _BLANK = r"[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_MARK = r"[._*\u00b7-]"
+_MARKS = "._*\u00b7-"
+_MARK = f"[{_MARKS}]"
 _LETTER = r"[^\W\d_]"
 GLANCES = (
     re.compile(rf"{_BLANK}\w{_BLANK}{{1,8}}\w{_BLANK}{{1,8}}\w(?!\w)"),
-    re.compile(rf"{_MARK}\w{_MARK}\w{_MARK}\w(?!\w)"),
+    *(re.compile(rf"{re.escape(mark)}\w{_MARK}\w{_MARK}\w(?!\w)") for mark in _MARKS),
 )
-"""What any run of four letters set apart has in it, to be looked for fast."""
+"""What any run of four letters set apart has in it, to be looked for fast: by its first mark, if it has some."""
 RUN = re.compile(rf"(?<!\S){_LETTER}(?:{_BLANK}{{1,8}}{_LETTER}(?!\w))+|(?<!\S){_LETTER}(?:{_MARK}{_LETTER}(?!\w))+")
 LONG = 10
 """Words set apart that are no heading, even without a full stop. Source: project judgment."""
