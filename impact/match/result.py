@@ -7,6 +7,7 @@ from typing import Any
 from impact.match.candidates import Candidate
 from impact.match.sketch import Sketch
 from impact.present.cleaning import clipped, plain, shown
+from impact.present.document_names import called
 from impact.present.lists import counted
 from impact.present.templates import render
 from impact.present.words import unassessed_words
@@ -106,7 +107,7 @@ def _values(candidate: Candidate) -> dict[str, Any]:
 
 
 def _lines(candidate: Candidate, width: int) -> list[str]:
-    name = " ".join(part for part in (plain(candidate.number), clipped(plain(candidate.title), TITLE)) if part)
+    name = called(plain(candidate.number), clipped(plain(candidate.title), TITLE))
     pairs = f"{candidate.paired} of {candidate.fewer} provisions have a counterpart"
     lines = [f"  {label(candidate):{width}}  {name or plain(candidate.name)} ({plain(candidate.folder)}); {pairs}"]
     if candidate.pairs:

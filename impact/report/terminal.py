@@ -1,11 +1,12 @@
 """The few lines that the command line prints."""
 
 from impact.present.cleaning import clipped, plain
+from impact.present.document_names import called
 from impact.present.lists import counted
 from impact.present.words import headline_words, words
 from impact.records import Assessment, Grade
 from impact.report.view.concerns import Concern, concerns_of, named_places, overview, parted
-from impact.report.view.document_name import called, numbered, title_of
+from impact.report.view.document_name import numbered, title_of
 from impact.report.view.reading_facts import ReadingFacts, reading_facts
 from impact.taxonomy.values import Taxonomy
 

@@ -6,8 +6,9 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
+from impact.present.document_names import called
 from impact.present.places import named
-from impact.report.view.document_name import called, numbered
+from impact.report.view.document_name import numbered
 from impact.report.view.identity import identity_of, is_published, options_of
 
 

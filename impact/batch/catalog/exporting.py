@@ -6,6 +6,7 @@ from typing import Any
 
 from impact.batch.portfolio.reasons import short
 from impact.present.cleaning import plain
+from impact.present.document_names import called
 from impact.present.words import grade_words
 from impact.tables.csvtext import csv_text
 from impact.tables.engine import Rows
@@ -81,4 +82,4 @@ def _hits(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _name(row: Mapping[str, Any]) -> str:
-    return plain(" ".join(filter(None, (row["number"], row["title"])))) or plain(row["name"])
+    return called(plain(row["number"] or ""), plain(row["title"] or "")) or plain(row["name"])

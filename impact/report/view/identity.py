@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from impact import typed
 from impact.present.cleaning import clipped, plain
 from impact.present.dates import written
+from impact.present.document_names import SHORT_NAME, WORD, called
 from impact.present.lists import begun, counted, listed, numeral
 from impact.records import WORD_FORMATS, Assessment, LinkedDocument, Proposal
-from impact.report.view.document_name import SHORT_NAME, WORD, called, numbered, title_of
+from impact.report.view.document_name import numbered, title_of
 
 
 @dataclass(frozen=True, slots=True)
