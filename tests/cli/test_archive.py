@@ -32,7 +32,7 @@ def address(tmp_path: Path) -> Path:
 def test_the_list_says_what_to_read_first_and_why(address: Path) -> None:
     lines = run("list", address).stdout.splitlines()
 
-    assert lines[0].split() == ["1", "high", "C-1", "A", "made", "text"]
+    assert lines[0].split() == ["1", "high", "C-1:", "A", "made", "text"]
     assert "1 high power: shut-off" in lines[2]
     assert any("torn.pdf is encrypted" in line for line in lines)
 
@@ -74,7 +74,7 @@ def test_letters_that_a_terminal_lacks_are_replaced(tmp_path: Path, arguments: l
 def test_a_search_for_an_article_quotes_the_findings(address: Path) -> None:
     lines = run("search", address, "ICCPR", "17").stdout.splitlines()
 
-    assert lines[0] == "C-2 A made text"
+    assert lines[0] == "C-2: A made text"
     assert lines[2].startswith("  - lawful interception (medium), 1.1, p. 1: Clause 1 says words of lawful-access")
 
 
