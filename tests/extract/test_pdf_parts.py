@@ -1,5 +1,7 @@
 """The parts of the PDF reader by themselves: hyphens, furniture, verdicts, agreement of two engines."""
 
+from array import array
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,9 +185,9 @@ def test_words_above_the_page_are_left_out_and_lines_that_run_off_at_the_side_ke
     from impact.extract.pdf.words import PageWords, drop_unseen
 
     boxes = [(10.0, 10.0, 40.0, 20.0), (10.0, -60.0, 40.0, -50.0), (590.0, 700.0, 640.0, 710.0)]
-    words = PageWords(1, 595.0, 842.0, ["seen", "above", "beside"], [0, 5, 11], boxes)
+    words = PageWords(1, 595.0, 842.0, ["seen", "above", "beside"], array("q", [0, 5, 11]), boxes)
 
     drop_unseen(words)
 
-    assert (words.texts, words.origins) == (["seen", "beside"], [0, 11])
+    assert (words.texts, list(words.origins)) == (["seen", "beside"], [0, 11])
     assert len(words.boxes) == 2

@@ -82,7 +82,7 @@ class Laying:
             self._add(
                 page,
                 [page.texts[word] for word in words],
-                [page.origins[word] for word in words],
+                array("q", [page.origins[word] for word in words]),
                 page.packed_boxes(words),
             )
 
@@ -93,9 +93,9 @@ class Laying:
             boxes = page.packed_boxes(range(self.start, self.stop))
             self._add(page, page.texts[run], page.origins[run], boxes)
 
-    def _add(self, page: PageWords, texts: list[str], origins: list[int], boxes: "array[float]") -> None:
+    def _add(self, page: PageWords, texts: list[str], origins: "array[int]", boxes: "array[float]") -> None:
         self.texts += texts
-        self.origins += array("q", origins)
+        self.origins += origins
         self.pages += array("q", [page.number]) * len(texts)
         self.boxes += boxes
 

@@ -4,7 +4,7 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, compress
 from struct import pack
 
@@ -62,7 +62,7 @@ class PageWords:
     width: float
     height: float
     texts: list[str] = field(default_factory=list)
-    origins: list[int] = field(default_factory=list)
+    origins: "array[int]" = field(default_factory=partial(array, "q"))
     boxes: list[Rectangle] = field(default_factory=list)
     turn: int = 0
     styles: Callable[[Sequence[int]], list[Style]] = no_styles
@@ -131,7 +131,7 @@ def drop_unseen(words: PageWords) -> bool:
     if all(seen):
         return False
     words.texts[:] = compress(words.texts, seen)
-    words.origins[:] = compress(words.origins, seen)
+    words.origins = array("q", compress(words.origins, seen))
     words.boxes[:] = compress(words.boxes, seen)
     return True
 

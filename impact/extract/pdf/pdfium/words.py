@@ -102,12 +102,12 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
     sides = place(lefts, bottoms, last_rights, tops)
     boxes = list(zip(*sides, strict=True))
     if not torn:
-        words.texts, words.origins, words.boxes, words.packed = texts, starts, boxes, _packed(sides)
+        words.texts, words.origins, words.boxes, words.packed = texts, array("q", starts), boxes, _packed(sides)
         return
     at = 0
     for index in torn:
         words.texts += texts[at:index]
-        words.origins += starts[at:index]
+        words.origins.extend(starts[at:index])
         words.boxes += boxes[at:index]
         x0, x1, u0, u1 = first[4 * index], first[4 * index + 2], last[4 * index], last[4 * index + 2]
         is_column = x0 < (u0 + u1) / 2 < x1 and fonts.is_turned(starts[index])
@@ -118,7 +118,7 @@ def _place(words: PageWords, page: Any, found: tuple[list[str], list[int], list[
             words.boxes += zip(*place(*([side] for side in box)), strict=True)
         at = index + 1
     words.texts += texts[at:]
-    words.origins += starts[at:]
+    words.origins.extend(starts[at:])
     words.boxes += boxes[at:]
 
 
