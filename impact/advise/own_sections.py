@@ -149,5 +149,7 @@ def _weight(passage: str, reassured: bool) -> int:  # noqa: FBT001
     core, beside = (
         len({match.group().lower() for match in pattern_of(own[name]).finditer(passage)}) for name in _SAYING
     )
+    if pattern_of(own["concerned"]).search(passage) is None:
+        return 0
     possible, reassuring = (pattern_of(own[name]).search(passage) is not None for name in _BEARING)
     return 2 * core + beside + 2 * possible - 4 * (reassuring and not reassured) if core else 0

@@ -47,7 +47,7 @@ def test_where_nothing_may_happen_what_reassures_is_quoted(sheet):
 
 
 def test_passages_of_two_clauses_are_quoted_in_the_order_of_the_text(sheet):
-    second = "Lists of names may disclose who holds a line."
+    second = "Lists of names may disclose to others who holds a line."
     for words, number in ((TELLING, "7.1"), (second, "7.2"), ("Names may be exposed.", "7.3")):
         sheet.say(words, number, PRIVACY)
 

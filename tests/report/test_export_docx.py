@@ -185,7 +185,7 @@ def test_brief_without_findings_says_so(sheet):
 
     said = "\n".join(texts(opened(made(sheet.assessed()))))
 
-    assert "The tool read 1 passage and found none that would give anyone power over people" in said
+    assert "The tool read 1 passage and flagged none as giving anyone power over people" in said
     assert "read the document before relying on this result" in said
 
 

@@ -169,7 +169,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = f"tool read {counted(read, 'passage')}"
         if _emptied(assessment):
             return f"{unflagged(assessment)}; the {extent}"
-        return f"{_mostly_unread(assessment)}The {extent} and found none that would give anyone power over people"
+        return f"{_mostly_unread(assessment)}The {extent} and flagged none as giving anyone power over people"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
