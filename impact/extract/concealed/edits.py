@@ -105,7 +105,8 @@ class Shift:
             moved.extend(array("q", [value + gap for value in values[done:first]]) if gap else values[done:first])
             moved.extend(map(self.at, values[first:last]))
             done = max(last, done)
-        moved.extend(map(self.at, values[done:]))
+        gap = self.places[-1] + len(self.edits[-1].seen) - self.edits[-1].end
+        moved.extend(array("q", [value + gap for value in values[done:]]))
         return moved
 
 

@@ -26,6 +26,9 @@ def _bare(function: Any, result: Any = ctypes.c_int) -> Any:
 TEXT = _bare(pdfium.FPDFText_GetText)
 """Text of a text page as UTF-16: handle, first character, count, reference to a buffer. Returns the code units."""
 
+CHARACTER_AT = _bare(pdfium.FPDFText_GetCharIndexFromTextIndex)
+"""Index of the character of a code unit, -1 for none: handle of the text page, place in its text."""
+
 LOOSE_BOX = _bare(pdfium.FPDFText_GetLooseCharBox)
 """Loose box of a character: handle of the text page, index, reference to four floats (left, top, right, bottom)."""
 

@@ -6,14 +6,14 @@ from array import array
 from bisect import bisect_left
 from codecs import utf_16_le_decode
 from collections.abc import Callable, Iterator
-from itertools import compress, count, islice
+from itertools import compress, count, islice, repeat
 from operator import lt, ne, sub
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from impact.extract.blocks.hyphens import LINE_END_HYPHEN
-from impact.extract.pdf.pdfium.calls import BOTTOM, FIRST, LAST, LEFT, RIGHT, TEXT, TOP, column
+from impact.extract.pdf.pdfium.calls import BOTTOM, CHARACTER_AT, FIRST, LAST, LEFT, RIGHT, TEXT, TOP, column
 from impact.extract.pdf.pdfium.fonts import Fonts
 from impact.extract.pdf.words import PageWords, clean, is_clean
 
@@ -42,9 +42,9 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
     words.characters, words.cut = total, total > limit
     plain = _spaced(stream)
     texts, starts, ends = _words(stream, plain)
-    index_of = _indexer(fonts.text, stream, min(total, limit))
-    if index_of is not None:
-        starts, ends = list(map(index_of, starts)), list(map(index_of, ends))
+    indices_of = _indexer(fonts, stream, min(total, limit))
+    if indices_of is not None:
+        starts, ends = indices_of(starts), indices_of(ends)
     words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters(starts)) % 4
     is_changed = not is_clean(plain)
     if is_changed:
@@ -245,8 +245,8 @@ def _hull(pieces: list[list[Any]]) -> list[float]:
     ]
 
 
-def _indexer(text: Any, stream: str, count: int) -> Callable[[int], int] | None:
-    """Return what turns a position in `stream` into a character index; None where the two are the same.
+def _indexer(fonts: Fonts, stream: str, count: int) -> Callable[[list[int]], list[int]] | None:
+    """Return what turns positions in `stream` into character indices; None where the two are the same.
 
     They differ where PDFium leaves control characters out of the text, and where a character takes two code units.
     """
@@ -256,7 +256,12 @@ def _indexer(text: Any, stream: str, count: int) -> Callable[[int], int] | None:
     for character in stream:
         units.append(at)
         at += 2 if character > "\uffff" else 1
-    return lambda position: max(pdfium.FPDFText_GetCharIndexFromTextIndex(text, units[position]), 0)
+
+    def indices(positions: list[int]) -> list[int]:
+        characters = map(CHARACTER_AT, repeat(fonts.handle), map(units.__getitem__, positions))
+        return [max(index, 0) for index in characters]
+
+    return indices
 
 
 def _placer(page: Any) -> Placer:
