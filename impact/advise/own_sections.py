@@ -90,22 +90,27 @@ def _quoted(context: Context) -> Iterator[Sentence]:
 
 
 def _found(context: Context) -> tuple[str, list[tuple[Clause, Span]]]:
-    """Return the passages to quote and on what they are: of the first section that has any, else of any such clauses.
+    """Return the passages to quote and on what they are: of a section on privacy or rights, else one of any clause.
 
-    Where no passage says that anything may happen, it is those of the section on privacy that say most.
+    Elsewhere a passage must name somebody to whom something may happen. Where none says that anything may happen, it is
+    those of the section on privacy that say most.
     """
     sections = {topic: list(_clauses(context, rules().sections[topic])) for topic in wording().sections}
     for topic, clauses in sections.items():
-        if telling := _telling(context, clauses):
-            return PRIVACY if topic == SECURITY else topic, telling
-    aware = pattern_of(wording().own["aware"])
+        if topic != SECURITY and (telling := _telling(context, clauses)):
+            return topic, telling
+    pointed = pattern_of(wording().own["pointed"])
     there = [
-        clause for clause in context.whole.clauses if clause.assessed and aware.search(clause.span.of(context.text))
+        (clause, span)
+        for clause, span in _telling(context, [clause for clause in context.whole.clauses if clause.assessed], most=99)
+        if pointed.search(span.of(context.text))
     ]
-    return PRIVACY, _telling(context, there) or _telling(context, sections[PRIVACY], reassured=True)
+    return PRIVACY, there[:1] or _telling(context, sections[PRIVACY], reassured=True)
 
 
-def _telling(context: Context, clauses: list[Clause], *, reassured: bool = False) -> list[tuple[Clause, Span]]:
+def _telling(
+    context: Context, clauses: list[Clause], *, reassured: bool = False, most: int = QUOTES
+) -> list[tuple[Clause, Span]]:
     """Return the passages that say most of what may happen to people, of different clauses, in the order of the text.
 
     Where readers are `reassured`, it is those that say most of privacy, be it that nothing happens.
@@ -121,7 +126,7 @@ def _telling(context: Context, clauses: list[Clause], *, reassured: bool = False
     named: dict[str, tuple[Clause, Span]] = {}
     for _, _, clause, span in sorted(ranked, key=lambda entry: entry[:2]):
         named.setdefault(clause.number or clause.id, (clause, span))
-    return sorted(list(named.values())[:QUOTES], key=lambda passage: passage[1])
+    return sorted(list(named.values())[:most], key=lambda passage: passage[1])
 
 
 def _passages(context: Context, clause: Clause) -> Iterator[Span]:

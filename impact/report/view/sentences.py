@@ -7,7 +7,7 @@ from impact.present.cleaning import plain
 from impact.present.lists import begun, inside, listed
 from impact.present.places import named, place, unbracketed
 from impact.present.words import combined_words
-from impact.records import Advice, Assessment, Compound, Finding
+from impact.records import Advice, Assessment, Compound, Finding, Strength
 from impact.report.binding import alike, binding_of, binds
 from impact.report.view.concerns import Concern
 from impact.report.view.guard_places import guard_places, providing
@@ -20,6 +20,10 @@ def enables(concern: Concern, quoted: str = "the clause quoted") -> str:
     `quoted` is what to call its clause where there are several that do not bind alike; empty to say nothing of it.
     """
     bindings = [binding_of(rated) for rated in concern.surest]
+    if all(strength is Strength.DESCRIPTIVE for strength, _ in bindings):
+        return (
+            f"{'The clause' if len(concern.clauses) == 1 else 'These clauses'} may enable {concern.mechanism.enables}."
+        )
     if len(concern.clauses) == 1:
         return f"The clause {binds(bindings[0], 'this')}; it may enable {concern.mechanism.enables}."
     together = alike(bindings) == len(bindings)
