@@ -10,7 +10,7 @@ from impact.advise.phrases import pattern_of, places
 from impact.advise.summary_wording import wording
 from impact.present.cleaning import plain
 from impact.present.lists import listed
-from impact.records import Cited, Clause, ClauseKind, Point, Sentence, Span
+from impact.records import Cited, Clause, ClauseKind, Point, Sentence, Span, TextSetting
 
 SECURITY, PRIVACY = "security-section", "privacy-section"
 
@@ -31,6 +31,9 @@ LETTERS = 0.9
 
 _SAYING, _BEARING = ("core", "beside"), ("possible", "reassuring")
 """Words of summary.toml that are counted, and of which it matters whether there is one."""
+
+RAW = (TextSetting.TABLE, TextSetting.CODE)
+"""What is not quoted here."""
 
 _CLOSED = (".", ".)", ".\u201d", "!", "?")
 
@@ -92,8 +95,7 @@ def _quoted(context: Context) -> Iterator[Sentence]:
 def _found(context: Context) -> tuple[str, list[tuple[Clause, Span]]]:
     """Return the passages to quote and on what they are: of a section on privacy or rights, else one of any clause.
 
-    Elsewhere a passage must name somebody to whom something may happen. Where none says that anything may happen, it is
-    those of the section on privacy that say most.
+    Elsewhere a passage must name somebody to whom something may happen. What only reassures is not quoted.
     """
     sections = {topic: list(_clauses(context, rules().sections[topic])) for topic in wording().sections}
     for topic, clauses in sections.items():
@@ -105,21 +107,17 @@ def _found(context: Context) -> tuple[str, list[tuple[Clause, Span]]]:
         for clause, span in _telling(context, [clause for clause in context.whole.clauses if clause.assessed], most=99)
         if pointed.search(span.of(context.text))
     ]
-    return PRIVACY, there[:1] or _telling(context, sections[PRIVACY], reassured=True)
+    return PRIVACY, there[:1]
 
 
-def _telling(
-    context: Context, clauses: list[Clause], *, reassured: bool = False, most: int = QUOTES
-) -> list[tuple[Clause, Span]]:
-    """Return the passages that say most of what may happen to people, of different clauses, in the order of the text.
-
-    Where readers are `reassured`, it is those that say most of privacy, be it that nothing happens.
-    """
+def _telling(context: Context, clauses: list[Clause], most: int = QUOTES) -> list[tuple[Clause, Span]]:
+    """Return the passages that say most of what may happen to people, of different clauses, in their order."""
     flagged = {rated.finding.clause for rated in context.whole.findings}
     ranked: list[tuple[int, int, Clause, Span]] = []
     for clause in clauses:
-        if clause.id not in flagged and clause.kind is not ClauseKind.DEFINITION:
-            passages = [(_weight(span.of(context.text), reassured), span) for span in _passages(context, clause)]
+        running = clause.kind is not ClauseKind.DEFINITION and context.setting(clause) not in RAW
+        if running and clause.id not in flagged:
+            passages = [(_weight(span.of(context.text)), span) for span in _passages(context, clause)]
             weight, span = max(passages, key=lambda passage: passage[0], default=(0, clause.span))
             if weight >= TELLING:
                 ranked.append((-weight, span.start, clause, span))
@@ -144,7 +142,7 @@ def _passages(context: Context, clause: Clause) -> Iterator[Span]:
             last = None
 
 
-def _weight(passage: str, reassured: bool) -> int:  # noqa: FBT001
+def _weight(passage: str) -> int:
     """Return how much a passage says of what may happen to people; 0 for one that is too short or long to be quoted."""
     own = wording().own
     letters = sum(character.isalpha() or character.isspace() for character in passage)
@@ -157,4 +155,4 @@ def _weight(passage: str, reassured: bool) -> int:  # noqa: FBT001
     if pattern_of(own["concerned"]).search(passage) is None:
         return 0
     possible, reassuring = (pattern_of(own[name]).search(passage) is not None for name in _BEARING)
-    return 2 * core + beside + 2 * possible - 4 * (reassuring and not reassured) if core else 0
+    return 2 * core + beside + 2 * possible - 6 * reassuring if core else 0

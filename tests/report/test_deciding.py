@@ -110,7 +110,7 @@ def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure)
 
 
 def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
-    counted = "One passage may provide for a power over people: shut-off and disconnection. It needs review."
+    counted = "One passage may give power over people through shut-off and disconnection. It needs review."
 
     assert f"  Needs review. {counted}" in summary(unsure, load())
     assert f"**Needs review.** {counted}" in render(unsure, "md")
@@ -146,7 +146,7 @@ def test_the_one_page_brief_shows_the_firm_level_and_that_a_graver_one_is_to_dec
 
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
-    powers = "The text provides for a power over people, in one passage: logging and retention (rated medium)."
+    powers = "The text gives power over people in one passage, through logging and retention (rated medium)."
     sentence = f"{powers} One more finding needs review; it concerns shut-off and disconnection."
 
     assert sentence in words_of(tree_of(mixed))
@@ -184,7 +184,7 @@ def test_counts_tell_in_how_many_passages_a_power_has_each_level(sheet):
         sheet.say(words, number, (head,), proposes={"identity-binding": "bound to a name"})
     sheet.say("People shall be asked.", "5.3", ("5 Calls",), proposes={"user-control": "asked"})
 
-    assert "in three passages: identity binding (rated high in one passage and medium in two)." in summary(
+    assert "in three passages, through identity binding (rated high in one passage and medium in two)." in summary(
         sheet.assessed(), load()
     )
 
@@ -193,12 +193,12 @@ def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     tree = tree_of(unsure)
 
     brief = words_of(tree.get_element_by_id("brief"))
-    assert "One passage may provide for a power over people: shut-off and disconnection. It needs review." in brief
+    assert "One passage may give power over people through shut-off and disconnection. It needs review." in brief
     assert "No clause was flagged" not in brief
     assert "What to ask first" not in brief
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
-    assert "One passage may provide for a power over people: shut-off and disconnection. It needs review." in render(
+    assert "One passage may give power over people through shut-off and disconnection. It needs review." in render(
         unsure, "md"
     )
 

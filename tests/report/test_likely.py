@@ -26,7 +26,7 @@ def test_an_unlikely_power_is_named_and_neither_quoted_nor_rated(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    assert "One passage may provide for a power over people: identity binding. It needs review." in text
+    assert "One passage may give power over people through identity binding. It needs review." in text
     assert "Less likely: shut-off and disconnection." in text
     assert "the passport" in text.replace("**", "").replace("\\", "")
     assert "guest" not in text
@@ -39,9 +39,8 @@ def test_where_no_power_is_likely_the_brief_says_so(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    assert (
-        "The tool found no likely power over people. Unlikely, but to be checked: shut-off and disconnection." in text
-    )
+    none = "The tool flagged no passage as likely to give anyone power over people."
+    assert f"{none} Unlikely, but to be checked: shut-off and disconnection." in text
     assert "if confirmed" not in text
 
 

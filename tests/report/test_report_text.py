@@ -125,7 +125,7 @@ def test_csv_without_findings_is_its_header(sheet):
 def test_summary_names_level_mechanisms_and_places(assessment, taxonomy):
     text = summary(assessment, taxonomy)
 
-    counts = "The text provides for eight powers over people, two rated high and six rated medium, in six passages."
+    counts = "The text gives eight powers over people, two rated high and six rated medium, in six passages."
     assert f"HIGH. {counts} One more finding needs review. The tool read 12 passages" in text
     assert re.search(r"high +Traffic or content inspection +1 x +clause 8\.1 \(p\. 2\); 1 more needs review", text)
     assert "Combined: Identified people could be disconnected" in text

@@ -118,7 +118,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
 def _level(subject: ReportSubject) -> str:
     """Return the level before what was found, or that it is for a reader to decide where nothing is firm."""
     headline = subject.assessment.headline
-    decide = f"**{words().decide.title}.** "
+    decide = f"**{words().decide.title}.** " if subject.likely else ""
     depends = f"; {escaped(headline_depends(subject))}" if headline.is_open else ""
     firm = f"**{headline.grade.value.capitalize()}{depends}.** "
     return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(headline.grade, firm)

@@ -200,14 +200,14 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     """Return which powers a text may provide for where nothing is firm, and apart from them those that are unlikely."""
     likely = [concern for concern in unsure if concern.likely]
     remote = [concern for concern in unsure if not concern.likely]
-    last = f"{'Less likely' if likely else 'The tool found no likely power over people. Unlikely, but to be checked'}: "
-    less = f"{last}{_names(remote)}." if remote else ""
+    none = "The tool flagged no passage as likely to give anyone power over people. Unlikely, but to be checked"
+    less = f"{'Less likely' if likely else none}: {_names(remote)}." if remote else ""
     if not likely:
         return less
     doubted = {rated.finding.clause for concern in likely for rated in concern.findings}
     passages = opened(counted(len(doubted), "passage"))
     review = ("It needs review", "Both need review", "All of them need review")[min(len(doubted), 3) - 1]
-    return f"{passages} may provide for {_counted(likely)}. {review}.{f' {less}' * bool(less)}"
+    return f"{passages} may give {_counted(likely)}. {review}.{f' {less}' * bool(less)}"
 
 
 def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
@@ -217,22 +217,19 @@ def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
     )
     if len(firm) <= _FEW:
         named = [f"{inside(concern.mechanism.name)} (rated {_levels(concern)})" for concern in firm]
-        return f"The text provides for {_powers(firm)}, in {passages}: {listed(named)}."
+        return f"The text gives power over people in {passages}, through {listed(named)}."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
     ]
     shares = _rated([(level.value, count) for level, count in counts if count])
-    return f"The text provides for {spelled(len(firm), 'power')} over people, {shares}, in {passages}."
+    return f"The text gives {spelled(len(firm), 'power')} over people, {shares}, in {passages}."
 
 
 def _counted(concerns: Sequence[Concern]) -> str:
-    """Return how many powers there are, with the names of a few: "two powers over people: logging and profiling"."""
-    return f"{_powers(concerns)}{f': {_names(concerns)}' * (len(concerns) <= _FEW)}"
-
-
-def _powers(concerns: Sequence[Concern]) -> str:
-    """Return "a power over people", "two powers over people"."""
-    return "a power over people" if len(concerns) == 1 else f"{spelled(len(concerns), 'power')} over people"
+    """Return the names of a few powers, how many there are of more: "power over people through logging"."""
+    if len(concerns) > _FEW:
+        return f"{spelled(len(concerns), 'power')} over people"
+    return f"power over people through {_names(concerns)}"
 
 
 def _names(concerns: Sequence[Concern]) -> str:
