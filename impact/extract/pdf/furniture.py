@@ -147,10 +147,10 @@ def _level(edges: Sequence[Edge], members: list[int]) -> list[list[int]]:
     return groups
 
 
-def _extent(lines: Iterable[Line]) -> tuple[float, float]:
+def _extent(lines: Sequence[Line]) -> tuple[float, float]:
     """Return the upper edge of the highest line of a page, and the lower edge of the lowest one."""
-    sides = [(line.y0, line.y1) for line in lines]
-    return min((y0 for y0, _ in sides), default=0.0), max((y1 for _, y1 in sides), default=0.0)
+    tops, bottoms = zip(*[(line.y0, line.y1) for line in lines], strict=True) if lines else ((0.0,), (0.0,))
+    return min(tops), max(bottoms)
 
 
 def _page_numbers(
@@ -162,7 +162,7 @@ def _page_numbers(
     indexes = set()
     for index in candidates:
         page, line, *_ = edges[index]
-        top, bottom = _extent(other for other in pages[page] if id(other) not in furniture)
+        top, bottom = _extent([other for other in pages[page] if id(other) not in furniture])
         if top < bottom and (line.y0 <= top + 1 or line.y1 >= bottom - 1):
             indexes.add(index)
     return indexes if len({edges[index].page for index in indexes}) > 1 else set()

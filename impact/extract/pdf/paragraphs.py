@@ -77,10 +77,11 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     rows = rows_of(lines, rhythm.pitch, lambda line: line in code or id(line) in contents or is_bullet(line.text))
     groups: list[list[Line]] = []
     group: list[Line] = []
+    last = 0
     for line in lines:
-        last = id(group[-1]) if group else 0
-        if id(line) in rows or last in rows:
-            begins = rows.get(id(line)) != rows.get(last)
+        current = id(line)
+        if current in rows or last in rows:
+            begins = rows.get(current) != rows.get(last)
         else:
             begins = not group or last in contents or _parts(group, line, rhythm, code)
         if begins:
@@ -88,6 +89,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
             groups.append(group)
         else:
             group.append(line)
+        last = current
     groups = with_terms(rejoined(groups, _carries_over), rhythm.pitch, _is_item)
     return [_paragraph(group, contents, code) for group in groups]
 

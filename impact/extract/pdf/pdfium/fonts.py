@@ -3,6 +3,7 @@
 import ctypes
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import repeat
 from math import hypot, pi, sin
 from struct import pack, unpack
@@ -112,9 +113,20 @@ class Fonts:
     def _style(self, font: int | None, size: float, sizing: int, index: int) -> Style:
         if font not in self._bold:
             self._bold[font] = self._is_bold(index)
-        return round(size * hypot(*unpack("2f", pack("q", sizing))), 1), self._bold[font]
+        return _points(size, sizing), self._bold[font]
 
     def _is_bold(self, index: int) -> bool:
         length = FONT_INFO(self.handle, index, _NAME, _ROOM, _FLAGS)
-        name = _name.value.decode("utf-8", "replace") if 0 < length <= _LONGEST else ""
-        return is_bold(name) or FONT_WEIGHT(self.handle, index) >= _BOLD_WEIGHT
+        name = _name.value if 0 < length <= _LONGEST else b""
+        return _is_bold_name(name) or FONT_WEIGHT(self.handle, index) >= _BOLD_WEIGHT
+
+
+@lru_cache(1024)
+def _points(size: float, sizing: int) -> float:
+    """Return the size of type in points, of its size in its font and what `sizings` tells of its matrix."""
+    return round(size * hypot(*unpack("2f", pack("q", sizing))), 1)
+
+
+@lru_cache(1024)
+def _is_bold_name(name: bytes) -> bool:
+    return is_bold(name.decode("utf-8", "replace"))
