@@ -5,7 +5,10 @@ from collections.abc import Sequence
 
 from impact.extract.pdf.line import Line
 
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$|(?:…\s?){2,}\s*\d{1,4}$|_{4,}\s*\d{1,4}$")
+_LEADERS = re.compile(
+    r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$|(?:…\s?){2,}\s*\d{1,4}$|_{4,}\s*\d{1,4}$"
+)
+"""Dots are looked at from the first of a row on, or the time would be by the square of their number."""
 _LAST = frozenset("0123456789ivxl")
 _PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 _RUN = 4
