@@ -43,18 +43,29 @@ class Signs:
 
 def judge(page: PageWords, signs: Signs) -> tuple[PageVerdict, float]:
     """Return the verdict on a page and the share of its characters that have a meaning, 0 to 1."""
-    text = " ".join(page.texts)
-    count = len(text)
-    if count < SCAN_CHARACTERS and signs.image >= SCAN_IMAGE:
-        return PageVerdict.SCAN, 1.0
-    if not count:
-        return PageVerdict.EMPTY, 1.0
-    is_known = text.replace(LINE_END_HYPHEN, "").isprintable() and "\ufffd" not in text and "(cid:" not in text
-    unknown = 0.0 if is_known else sum(map(len, _UNKNOWN.findall(text))) / count
+    unknown = 0.0
+    if not page.known or len(page.texts) < SCAN_CHARACTERS:
+        text = " ".join(page.texts)
+        if len(text) < SCAN_CHARACTERS and signs.image >= SCAN_IMAGE:
+            return PageVerdict.SCAN, 1.0
+        if not text:
+            return PageVerdict.EMPTY, 1.0
+        unknown = _unknown_share(text)
     bad = max(unknown, signs.unmapped)
     if bad > BROKEN_SHARE or gibberish(page.texts):
         return PageVerdict.BROKEN_MAP, round(1 - max(bad, BROKEN_SHARE), 2)
     return PageVerdict.OCR if signs.invisible else PageVerdict.OK, round(1 - bad, 2)
+
+
+def _unknown_share(text: str) -> float:
+    if text.replace(LINE_END_HYPHEN, "").isprintable() and is_known(text):
+        return 0.0
+    return sum(map(len, _UNKNOWN.findall(text))) / len(text)
+
+
+def is_known(text: str) -> bool:
+    """Return whether all characters of a printable text have a meaning."""
+    return "\ufffd" not in text and "(cid:" not in text
 
 
 def gibberish(words: list[str]) -> bool:

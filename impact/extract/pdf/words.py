@@ -53,6 +53,7 @@ class PageWords:
         inside: Whether all boxes are known to lie on the page.
         packed: All boxes as `impact.records.Layout` has them, a tenth of the size; empty where an engine does not give
             them. Good as long as no box changes.
+        known: Whether all characters are known to have a meaning.
         characters: Characters of the text stream.
         cut: Whether words were left out because of the limit on characters.
         failed: Whether the engine could not make sense of the page.
@@ -68,6 +69,7 @@ class PageWords:
     styles: Callable[[Sequence[int]], list[Style]] = no_styles
     inside: bool = False
     packed: "array[float]" = field(default_factory=lambda: array("f"))
+    known: bool = False
     characters: int = 0
     cut: bool = False
     failed: bool = False
@@ -178,9 +180,14 @@ def is_bold(font: str) -> bool:
 
 def is_clean(text: str) -> bool:
     """Return whether `clean` would leave every word of `text` as it is; spaces part them."""
-    if text.isprintable():  # as controls and what is unseen are not
-        return text.isascii() or not any(map(text.__contains__, _LIGATURES))
+    if text.isprintable():
+        return spells_out(text)
     return _UNCLEAN.search(text) is None
+
+
+def spells_out(text: str) -> bool:
+    """Return what `is_clean` does, of a text that is printable, as controls and what is unseen are not."""
+    return text.isascii() or not any(map(text.__contains__, _LIGATURES))
 
 
 def runs_leftwards(text: str) -> bool:

@@ -15,7 +15,8 @@ import pypdfium2.raw as pdfium
 from impact.extract.blocks.hyphens import LINE_END_HYPHEN
 from impact.extract.pdf.pdfium.calls import BOTTOM, CHARACTER_AT, FIRST, LAST, LEFT, RIGHT, TEXT, TOP, column
 from impact.extract.pdf.pdfium.fonts import Fonts
-from impact.extract.pdf.words import PageWords, clean, is_clean
+from impact.extract.pdf.quality import is_known
+from impact.extract.pdf.words import PageWords, clean, is_clean, spells_out
 
 Sides = tuple[list[float], list[float], list[float], list[float]]
 """Columns of x0, y0, x1 and y1 of boxes."""
@@ -40,13 +41,17 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
     """Put the words of a page into `words`."""
     stream, total = _text(fonts, limit)
     words.characters, words.cut = total, total > limit
-    plain = _spaced(stream)
+    plain = stream.replace("\r\n", "  ").replace(LINE_END_HYPHEN, " ")
+    is_printable = plain.isprintable()
+    if not is_printable:  # as white space but the space is not
+        plain = _OTHER_SPACE.sub(" ", plain)
+    words.known = is_printable and is_known(plain)
     texts, starts, ends = _words(stream, plain)
     indices_of = _indexer(fonts, stream, min(total, limit))
     if indices_of is not None:
         starts, ends = indices_of(starts), indices_of(ends)
     words.turn = (pdfium.FPDFPage_GetRotation(page) + fonts.quarters(starts)) % 4
-    is_changed = not is_clean(plain)
+    is_changed = not (spells_out(plain) if is_printable else is_clean(plain))
     if is_changed:
         texts = list(map(clean, texts))
     if (is_changed or LINE_END_HYPHEN in stream) and ("" in texts or LINE_END_HYPHEN in texts):
@@ -55,12 +60,6 @@ def fill(words: PageWords, page: Any, fonts: Fonts, limit: int) -> None:
         starts, ends = list(compress(starts, spoken)), list(compress(ends, spoken))
     if texts:
         _place(words, page, (texts, starts, ends), fonts)
-
-
-def _spaced(stream: str) -> str:
-    """Return a text with spaces for all other white space and for the hyphens of line ends."""
-    plain = stream.replace("\r\n", "  ").replace(LINE_END_HYPHEN, " ")
-    return plain if plain.isprintable() else _OTHER_SPACE.sub(" ", plain)  # white space but the space is not printable
 
 
 def _words(stream: str, plain: str) -> tuple[list[str], list[int], list[int]]:
