@@ -39,7 +39,7 @@ MOST_OPEN = 6
 MOST_QUESTIONS = 6
 MOST_CHANGES = 5
 
-GRAVEST = "Gravest findings"
+GRAVEST, UNLIKELY = "Gravest findings", "Unlikely"
 PARTS = {
     "findings": f"under {GRAVEST}",
     "decide": f"under {words().decide.title}",
@@ -56,7 +56,7 @@ def render(subject: ReportSubject) -> str:
         _titled("In short", _summary(subject)),
         _titled(GRAVEST, _gravest(subject, ledger)),
         _titled("Also found", _others(subject)),
-        _titled(words().decide.title, _decide(subject, ledger)),
+        _titled(words().decide.title if subject.likely else UNLIKELY, _decide(subject, ledger)),
         _titled("Powers that aggravate each other", _together(subject)),
         _titled("Questions to ask", _questions(subject)),
         _titled("How far this report can be relied on", _limits(subject)),
