@@ -101,23 +101,30 @@ def _found(context: Context) -> tuple[str, list[tuple[Clause, Span]]]:
     for topic, clauses in sections.items():
         if topic != SECURITY and (telling := _telling(context, clauses)):
             return topic, telling
-    pointed = pattern_of(wording().own["pointed"])
+    own, text = wording().own, context.text
     there = [
-        (clause, span)
-        for clause, span in _telling(context, [clause for clause in context.whole.clauses if clause.assessed], most=99)
-        if pointed.search(span.of(context.text))
+        clause for clause in context.whole.clauses if clause.assessed and places(own["pointed"], text, clause.span)
     ]
-    return PRIVACY, there[:1]
+    return PRIVACY, _telling(context, there, own["pointed"], most=1)
 
 
-def _telling(context: Context, clauses: list[Clause], most: int = QUOTES) -> list[tuple[Clause, Span]]:
-    """Return the passages that say most of what may happen to people, of different clauses, in their order."""
+def _telling(
+    context: Context, clauses: list[Clause], needed: tuple[str, ...] = (), most: int = QUOTES
+) -> list[tuple[Clause, Span]]:
+    """Return the passages that say most of what may happen to people, of different clauses, in their order.
+
+    Only passages that hold one of the phrases `needed` count, if there are any.
+    """
     flagged = {rated.finding.clause for rated in context.whole.findings}
     ranked: list[tuple[int, int, Clause, Span]] = []
     for clause in clauses:
         running = clause.kind is not ClauseKind.DEFINITION and context.setting(clause) not in RAW
         if running and clause.id not in flagged:
-            passages = [(_weight(span.of(context.text)), span) for span in _passages(context, clause)]
+            passages = [
+                (_weight(span.of(context.text)), span)
+                for span in _passages(context, clause)
+                if not needed or places(needed, context.text, span)
+            ]
             weight, span = max(passages, key=lambda passage: passage[0], default=(0, clause.span))
             if weight >= TELLING:
                 ranked.append((-weight, span.start, clause, span))
@@ -149,10 +156,10 @@ def _weight(passage: str) -> int:
     formal = passage.count("[") > REFERENCES or letters < LETTERS * len(passage)
     if formal or not SHORTEST <= len(passage) <= LONGEST:
         return 0
+    if pattern_of(own["concerned"]).search(passage) is None:
+        return 0
     core, beside = (
         len({match.group().lower() for match in pattern_of(own[name]).finditer(passage)}) for name in _SAYING
     )
-    if pattern_of(own["concerned"]).search(passage) is None:
-        return 0
     possible, reassuring = (pattern_of(own[name]).search(passage) is not None for name in _BEARING)
     return 2 * core + beside + 2 * possible - 6 * reassuring if core else 0

@@ -134,3 +134,13 @@ def test_braces_of_a_quote_are_no_places(sheet):
     sheet.say("A server can track {1} a person by what is revealed.", "7", PRIVACY)
 
     assert "track (1) a person" in sentences(sheet)[-1].text
+
+
+def test_of_several_clauses_elsewhere_the_most_telling_is_quoted(sheet):
+    sheet.say("Names may reveal the identity of who calls.", "2")
+    best = "Searches by name may raise privacy risks, since they reveal the identity of a person and track users."
+    sheet.say(best, "4")
+
+    (quoted,) = sentences(sheet)
+
+    assert best in quoted.text
