@@ -331,15 +331,16 @@ def test_of_equally_grave_findings_one_with_must_tells_best_and_then_the_surer_o
     assert [one.finding.strength.value for one in told] == ["must", "descriptive", "should"]
 
 
-def test_of_findings_in_doubt_the_surest_tells_best_and_a_definition_last(make, run):
-    for number, (strength, confidence) in enumerate((("must", 0.4), ("descriptive", 0.6), ("descriptive", 0.9))):
+@pytest.mark.parametrize(("definition", "order"), [(0.7, [0.6, 0.7, 0.4]), (0.9, [0.9, 0.6, 0.4])])
+def test_of_findings_in_doubt_the_surest_tells_best_and_a_definition_counts_less(make, run, definition, order):
+    for number, (strength, confidence) in enumerate((("must", 0.4), ("descriptive", 0.6), ("descriptive", definition))):
         make.finding(make.clause(f"Clause {number}."), "naming", strength)
         make.findings[-1] = replace(make.findings[-1], confidence=confidence, doubtful=True)
     make.clauses[-1] = replace(make.clauses[-1], kind=ClauseKind.DEFINITION)
 
     told = sorted(run(make).findings, key=lambda rated: rated.telling)
 
-    assert [one.finding.confidence for one in told] == [0.6, 0.4, 0.9]
+    assert [one.finding.confidence for one in told] == order
 
 
 def test_what_a_doubtful_safeguard_would_not_lower_is_not_said(make, run):
