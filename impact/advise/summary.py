@@ -1,4 +1,4 @@
-"""The summary: at most five sentences, each resting on clauses of the text and, where it can be, in their own nouns."""
+"""The summary: what the gravest clauses do and what the text lacks, where it can be in the clauses' own nouns."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -16,7 +16,8 @@ from impact.taxonomy.values import Mechanism, Taxonomy
 
 LIKELY = 0.4
 """Chance from which a doubtful finding is quoted and counted in the brief; a power without one is only named. Source:
-of powers named in the new development clauses, 3 of 15 below it were right, and 13 of 22 from it on."""
+of powers named in the new development clauses, 3 of 15 below it were right, and 14 of 22 from it on (a count that no
+command repeats)."""
 
 _FEW = 3
 """Powers up to which a sentence names them. Source: project judgment."""
