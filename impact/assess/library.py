@@ -1,5 +1,6 @@
 """assess.toml, typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact.records import ClauseKind
@@ -14,6 +15,8 @@ class AssessmentWords:
     remarks: frozenset[ClauseKind]
     form: Pattern
     used: Pattern
+    spoken: Mapping[str, Pattern]
+    lacking: Pattern
 
 
 library = loader(AssessmentWords, "impact.assess", "assess.toml")

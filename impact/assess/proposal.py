@@ -69,7 +69,7 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         safeguards=safeguards,
         mentions=_in_text(classification.mentions, index),
         compounds=compounds,
-        silences=silences_of(classification, index, proposal.document, taxonomy),
+        silences=silences_of(classification, clauses, proposal.document, taxonomy),
         rights=rights_of(findings, taxonomy),
         level=max((rated.severity.level for rated in findings), default=Level.NONE),
         provenance=provenance,

@@ -5,12 +5,10 @@ of a list. What the heads say is therefore weighed with where the clause appears
 document has powers. The weights were fitted to findings that readers judged: models/agreement/README.md.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from math import exp, log1p
+from math import log1p
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -18,10 +16,8 @@ from impact.classify.heads import odds, together
 from impact.classify.judging import Judged
 from impact.paths import shelf, weights_of
 from impact.records import ASIDES, Clause, ClauseKind, Strength
+from impact.trait_weights import Sign, TraitWeights
 from impact.typed import Pattern, load
-
-Traits = Mapping[str, float]
-"""What speaks for or against a finding, by name; what is absent is 0."""
 
 FARTHEST = 6.0
 """Log odds, either way, beyond which a signal says no more. Source: project judgment."""
@@ -45,37 +41,6 @@ class AgreementSigns:
     """All of signs.toml, by name."""
 
     sign: dict[str, AgreementSign]
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementWeights:
-    """Log odds of agreement: `bias`, and the sum of the traits times their weights.
-
-    Attributes:
-        heads: Digest of the heads to whose signals the weights were fitted.
-
-    Raises:
-        ValueError: If there are no weights.
-    """
-
-    bias: float
-    traits: Mapping[str, float]
-    heads: str
-
-    def __post_init__(self) -> None:
-        if not self.traits:
-            raise ValueError("no weights of agreement")
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of weights and signs, hexadecimal."""
-        patterns = [(name, sign.place, sign.pattern.pattern) for name, sign in signs().items()]
-        return sha256(json.dumps([self.bias, sorted(self.traits.items()), patterns]).encode()).hexdigest()
-
-    def chance(self, traits: Traits) -> float:
-        """Return the chance of agreement, 0 to 1; a trait without a weight says nothing."""
-        total = self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
-        return 1 / (1 + exp(-total))
 
 
 def traits_of_heads(judged: Judged, place: int, *, safeguard: bool) -> dict[str, float]:
@@ -132,8 +97,13 @@ def signs() -> Mapping[str, AgreementSign]:
     return load(AgreementSigns, "impact.classify", "signs.toml").sign
 
 
+def digest(way: str) -> str:
+    """Return the SHA-256 of weights and signs, hexadecimal; raises as `weights`."""
+    return weights(way).digest(Sign(name, sign.place, sign.pattern) for name, sign in signs().items())
+
+
 @cache
-def weights(way: str) -> AgreementWeights:
+def weights(way: str) -> TraitWeights:
     """Return the weights that ship with the program for a way of judging.
 
     Raises:
@@ -142,10 +112,10 @@ def weights(way: str) -> AgreementWeights:
     return load_weights(shelf("models") / "agreement" / f"{way}.json")
 
 
-def load_weights(path: Path) -> AgreementWeights:
+def load_weights(path: Path) -> TraitWeights:
     """Load weights that `models/agreement/fit.py` wrote.
 
     Raises:
         MissingError: If they are absent or cannot be used.
     """
-    return weights_of(AgreementWeights, path, "agreement", "models/agreement/fit.py")
+    return weights_of(TraitWeights, path, "agreement", "models/agreement/fit.py")

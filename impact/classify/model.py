@@ -8,14 +8,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from impact.classify.agreement import (
-    AgreementWeights,
     PowerTally,
-    Traits,
     traits_of_clause,
     traits_of_document,
     traits_of_heads,
     weights,
 )
+from impact.classify.agreement import digest as agreement_digest
 from impact.classify.denial import denied, protects_nobody, undone
 from impact.classify.evidence import carried, completed
 from impact.classify.features import SURE, View, views
@@ -26,6 +25,7 @@ from impact.classify.networks.larger import load as load_network
 from impact.classify.score import Score
 from impact.classify.wording import wording
 from impact.records import Clause, Proposal, Span, Strength
+from impact.trait_weights import Traits, TraitWeights
 
 CERTAIN = 0.88
 """How sure the cues must be that a clause proposes a mechanism for it to be said of it, doubtfully, whatever the heads
@@ -86,7 +86,7 @@ class _Document(NamedTuple):
     mechanisms: frozenset[str]
     tally: PowerTally
 
-    def scores(self, view: View, own: Judged, agreement: AgreementWeights) -> Iterator[Score]:
+    def scores(self, view: View, own: Judged, agreement: TraitWeights) -> Iterator[Score]:
         """Yield what is said of a clause, in the order of the labels."""
         heads = load()
         for place, counts in enumerate(own.counts.tolist()):
@@ -171,7 +171,7 @@ def grade_by_terms(
 def digest(way: str = "model") -> str:
     """Return what a way of judging goes by: the digest over those of heads, networks and agreement, hexadecimal."""
     parts = [load().digest, load_encoder().digest, *([load_network().digest] if way == "model" else [])]
-    return sha256(" ".join([*parts, weights(way).digest]).encode()).hexdigest()
+    return sha256(" ".join([*parts, agreement_digest(way)]).encode()).hexdigest()
 
 
 def _strength(clause: Clause, text: str, evidence: tuple[Span, ...], *, limited: bool = False) -> Strength:

@@ -19,14 +19,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from impact.classify.agreement import AgreementWeights, Traits
 from impact.classify.heads import load as load_heads
 from impact.classify.judging import WAYS
 from impact.classify.model import traits
@@ -39,16 +35,15 @@ from impact.train.corpus.clauses import Labeled, group_by_document, read_labeled
 from impact.train.corpus.graft import graft
 from impact.train.corpus.standoff import read_labels, read_standoff
 from impact.train.corpus.stream import digest
+from impact.train.fit.traits import Column, fitted, unseen
 from impact.train.grading import files_by_name
+from impact.trait_weights import Traits
 
 HERE = Path(__file__).resolve().parent
 PENALTY = 0.1
 """Inverse strength of the penalty on weights of traits of variance 1. Source: .03 to .3 are alike, cross-validated."""
-FOLDS, ROUNDS = 8, 5
 LINES = (0.05, 0.1, 0.15, 0.2, 0.6, 0.65, 0.7, 0.75, 0.8)
 MECHANISMS = frozenset(load().mechanisms)
-
-Table = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -143,38 +138,7 @@ def labeled(rows: Sequence[Labeled], folder: Path, way: str, source: str) -> Ite
                     yield Verdict(name, source, label, mine, label in row.proposes)
 
 
-def table(verdicts: Sequence[Verdict], names: Sequence[str]) -> Table:
-    """Return the traits as columns, in the order of the names."""
-    return np.array([[verdict.traits.get(name, 0.0) for name in names] for verdict in verdicts])
-
-
-def fit(verdicts: Sequence[Verdict]) -> AgreementWeights:
-    """Return weights fitted to verdicts."""
-    names = sorted({name for verdict in verdicts for name in verdict.traits})
-    columns, right = table(verdicts, names), np.array([verdict.agrees for verdict in verdicts])
-    mean, scale = columns.mean(0), columns.std(0) + 1e-6
-    fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit((columns - mean) / scale, right)
-    own = fitted.coef_[0] / scale
-    bias = float(fitted.intercept_[0] - own @ mean)
-    traits = {name: round(float(weight), 4) for name, weight in zip(names, own, strict=True)}
-    return AgreementWeights(round(bias, 4), traits, load_heads().digest)
-
-
-def unseen(verdicts: Sequence[Verdict]) -> Table:
-    """Return the chance of each verdict by weights fitted to other documents, mean over several partings."""
-    names = sorted({verdict.document for verdict in verdicts})
-    chances = np.zeros(len(verdicts))
-    for seed in range(ROUNDS):
-        folds = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % FOLDS, strict=True))
-        for fold in range(FOLDS):
-            weights = fit([verdict for verdict in verdicts if folds[verdict.document] != fold])
-            for at, verdict in enumerate(verdicts):
-                if folds[verdict.document] == fold:
-                    chances[at] += weights.chance(verdict.traits) / ROUNDS
-    return chances
-
-
-def show(title: str, verdicts: Sequence[Verdict], chances: Table) -> None:
+def show(title: str, verdicts: Sequence[Verdict], chances: Column) -> None:
     """Print how many of the mechanisms and of the safeguards readers agree with, above and below each line."""
     right = np.array([verdict.agrees for verdict in verdicts])
     before = np.array([verdict.traits["chance"] for verdict in verdicts])
@@ -199,11 +163,12 @@ def main() -> None:
     options = parser.parse_args()
     for way in WAYS:
         verdicts = [*judged(options.documents, way), *development(options.documents, way), *calibration(way)]
-        chances = unseen(verdicts)
+        rows, right = [verdict.traits for verdict in verdicts], [verdict.agrees for verdict in verdicts]
+        chances = unseen(rows, right, [verdict.document for verdict in verdicts], PENALTY)
         for source in ("verdicts", "development", "calibration"):
             chosen = [at for at, verdict in enumerate(verdicts) if verdict.source == source]
             show(f"{way}: {source}", [verdicts[at] for at in chosen], chances[chosen])
-        text = json.dumps(asdict(fit(verdicts)), indent=1, sort_keys=True)
+        text = json.dumps(asdict(fitted(rows, right, PENALTY, heads=load_heads().digest)), indent=1, sort_keys=True)
         (options.out / f"{way}.json").write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -15,15 +15,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from impact.advise.context import Context
-from impact.advise.detectors.agreement import EntryWeights, Traits
 from impact.advise.guidelines.worth import weighed
 from impact.classify import outlook_of
 from impact.errors import UnreadableError
@@ -32,17 +28,16 @@ from impact.pipeline import analyze
 from impact.records import Clause, LabelOdds, Outlook
 from impact.taxonomy import load
 from impact.train.corpus.stream import digest
+from impact.train.fit.traits import fitted, unseen
 from impact.train.grading import files_by_name
+from impact.trait_weights import Traits
 
 HERE = Path(__file__).resolve().parent
 WAYS = ("model", "fast", "cues")
-PENALTY, OWN = 0.1, 2.0
+PENALTY, OWN = 0.1, {"detector ": 2.0}
 """Inverse strength of the penalty on weights of traits of variance 1, and scale of the traits that name a detector, of
 which most were judged a few times. Source: cross-validated, README.md beside this file."""
-FOLDS, ROUNDS = 8, 5
 LINES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-
-Table = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -86,38 +81,12 @@ def _only(wanted: Collection[str], outlook: Outlook) -> Callable[[Clause], Label
     return lambda clause: outlook.odds(clause) if clause.id in wanted else None
 
 
-def fit(entries: Sequence[JudgedEntry], way: str) -> EntryWeights:
-    """Return weights fitted to entries."""
-    names = sorted({name for entry in entries for name in entry.traits[way]})
-    columns = np.array([[entry.traits[way].get(name, 0.0) for name in names] for entry in entries])
-    own = np.array([name.startswith("detector ") for name in names])
-    mean, scale = columns.mean(0), np.where(own, 1 / OWN, columns.std(0) + 1e-6)
-    right = np.array([entry.verdict == "right" for entry in entries])
-    fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit((columns - mean) / scale, right)
-    weights = fitted.coef_[0] / scale
-    bias = float(fitted.intercept_[0] - weights @ mean)
-    traits = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    return EntryWeights(round(bias, 4), traits)
-
-
-def unseen(entries: Sequence[JudgedEntry], way: str) -> Table:
-    """Return the chance of each entry by weights fitted to other documents, mean over several partings."""
-    names = sorted({entry.document for entry in entries})
-    chances = np.zeros(len(entries))
-    for seed in range(ROUNDS):
-        folds = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % FOLDS, strict=True))
-        for fold in range(FOLDS):
-            weights = fit([entry for entry in entries if folds[entry.document] != fold], way)
-            for at, entry in enumerate(entries):
-                if folds[entry.document] == fold:
-                    chances[at] += weights.chance(entry.traits[way]) / ROUNDS
-    return chances
-
-
 def show(entries: Sequence[JudgedEntry], way: str) -> None:
     """Print how many entries are right above each line, by weights that were fitted to other documents."""
-    verdicts, chances = np.array([entry.verdict for entry in entries]), unseen(entries, way)
+    verdicts = np.array([entry.verdict for entry in entries])
     right = verdicts == "right"
+    rows, documents = [entry.traits[way] for entry in entries], [entry.document for entry in entries]
+    chances = unseen(rows, right.tolist(), documents, PENALTY, OWN)
     area = roc_auc_score(right, chances)
     print(f"{way}: {len(entries)} entries, {right.mean():.2f} right; area under the curve {area:.2f}")
     for line in LINES:
@@ -137,7 +106,8 @@ def main() -> None:
     entries = list(judged(options.documents))
     for way in WAYS:
         show(entries, way)
-        text = json.dumps(asdict(fit(entries, way)), indent=1, sort_keys=True)
+        rows, right = [entry.traits[way] for entry in entries], [entry.verdict == "right" for entry in entries]
+        text = json.dumps(asdict(fitted(rows, right, PENALTY, OWN)), indent=1, sort_keys=True)
         (options.out / f"{way}.json").write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -6,7 +6,7 @@ import pytest
 from sheets import Sheet
 
 from impact.advise.context import Context
-from impact.advise.detectors.agreement import UNLIKELY, EntryWeights, profile_of, signs, traits_of, weights
+from impact.advise.detectors.agreement import UNLIKELY, profile_of, signs, traits_of, weights
 from impact.advise.detectors.library import detectors
 from impact.advise.guidelines import worth
 from impact.advise.guidelines.answers import answers_of
@@ -14,6 +14,7 @@ from impact.errors import MissingError
 from impact.paths import weights_of
 from impact.records import LabelOdds, Outlook
 from impact.taxonomy import load
+from impact.trait_weights import TraitWeights
 
 ENCRYPTED = next(detector for detector in detectors() if detector.id == "encrypted")
 SAYS = "The messages of each user are encrypted end to end."
@@ -70,7 +71,7 @@ def test_cues_have_no_weight_for_what_a_network_says() -> None:
 @pytest.mark.parametrize(("bias", "said"), [(9.0, True), (-9.0, False)])
 def test_what_readers_are_unlikely_to_agree_with_is_not_said(sheet, monkeypatch, bias: float, *, said: bool) -> None:
     sheet.say(SAYS, "3", ("3 Functions",))
-    monkeypatch.setattr(worth, "weights", lambda _: EntryWeights(bias, {"persons": 0.1}))
+    monkeypatch.setattr(worth, "weights", lambda _: TraitWeights(bias, {"persons": 0.1}))
     outlook = Outlook("model", lambda _: ODDS)
 
     answers = answers_of(Context(sheet.assessed(), load(), outlook))
@@ -90,7 +91,7 @@ def test_weights_of_nothing_are_refused(tmp_path: Path) -> None:
     (tmp_path / "model.json").write_text('{"bias": 1, "traits": {}}', encoding="utf-8")
 
     with pytest.raises(MissingError, match="damaged"):
-        weights_of(EntryWeights, tmp_path / "model.json", "entries of reviews", "fit.py")
+        weights_of(TraitWeights, tmp_path / "model.json", "entries of reviews", "fit.py")
 
 
 def test_odds_of_other_labels_are_refused() -> None:

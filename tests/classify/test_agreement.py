@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from impact.classify import classify, model
-from impact.classify.agreement import AgreementWeights, load_weights, signs, traits_of_clause, weights
+from impact.classify.agreement import load_weights, signs, traits_of_clause, weights
 from impact.classify.heads import load as load_heads
 from impact.classify.judging import WAYS
 from impact.errors import MissingError
 from impact.records import Block, Classification, Clause, ClauseKind, Document, Page, Proposal, Span, Strength
 from impact.taxonomy import load
+from impact.trait_weights import TraitWeights
 
 TAXONOMY = load()
 RULE = "The operator shall deliver the intercepted communications of the subscriber to the law enforcement agency."
@@ -90,13 +91,13 @@ def test_what_readers_are_unlikely_to_share_stays_a_doubtful_finding(monkeypatch
         False
     }
 
-    monkeypatch.setattr(model, "weights", lambda _: AgreementWeights(-2.0, {"must": 0.1}, "none"))
+    monkeypatch.setattr(model, "weights", lambda _: TraitWeights(-2.0, {"must": 0.1}, "none"))
 
     assert {finding.doubtful for finding in classified(RULE).findings} == {True}
 
 
 def test_what_fewer_than_one_in_ten_readers_would_share_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "weights", lambda _: AgreementWeights(-9.0, {"must": 0.1}, "none"))
+    monkeypatch.setattr(model, "weights", lambda _: TraitWeights(-9.0, {"must": 0.1}, "none"))
 
     assert classified(RULE).findings == ()
 
@@ -106,7 +107,7 @@ def test_weights_belong_to_the_heads_that_ship() -> None:
 
 
 def test_other_weights_have_another_digest() -> None:
-    assert AgreementWeights(0.0, {"must": 0.1}, "a").digest != AgreementWeights(0.1, {"must": 0.1}, "a").digest
+    assert TraitWeights(0.0, {"must": 0.1}).digest(()) != TraitWeights(0.1, {"must": 0.1}).digest(())
 
 
 @pytest.mark.parametrize("content", ["{", '{"bias": 1}', '{"bias": 1, "traits": {}, "heads": "a"}'])

@@ -4,22 +4,17 @@ A detector knows words; a clause may have them in another sense, of a thing that
 what others do. The weights were fitted to entries that readers judged: models/entries/README.md.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from math import exp, log1p
+from math import log1p
 from typing import Literal, NamedTuple
 
 from impact.advise.detectors.library import Detector
 from impact.advise.detectors.search import Detection
 from impact.paths import shelf, weights_of
 from impact.records import ASIDES, Assessment, LabelOdds, Strength
+from impact.trait_weights import Sign, Traits, TraitWeights
 from impact.typed import Pattern, loader
-
-Traits = Mapping[str, float]
-"""What speaks for or against an entry, by name; what is absent is 0."""
 
 UNLIKELY = -8.0
 """Log odds of a label that a detector is near to, where it is near to none. Source: as in models/heads."""
@@ -41,50 +36,23 @@ class EntrySigns:
     sign: tuple[EntrySign, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryWeights:
-    """Log odds of agreement: `bias`, and the sum of the traits times their weights.
-
-    Raises:
-        ValueError: If there are no weights.
-    """
-
-    bias: float
-    traits: Mapping[str, float]
-
-    def __post_init__(self) -> None:
-        if not self.traits:
-            raise ValueError("no weights of entries")
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over weights and signs, hexadecimal."""
-        patterns = [(sign.name, sign.place, sign.pattern.pattern) for sign in signs().sign]
-        return sha256(json.dumps([self.bias, sorted(self.traits.items()), patterns]).encode()).hexdigest()
-
-    def chance(self, traits: Traits) -> float:
-        """Return the chance of agreement, 0 to 1; a trait without a weight says nothing."""
-        total = self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
-        return 1 / (1 + exp(-total))
-
-
 signs = loader(EntrySigns, "impact.advise.detectors", "traits.toml")
 
 
 def entries_digest(way: str) -> str:
     """Return what decides which entries are said in a way of judging, as a digest; raises as `weights`."""
-    return weights(way).digest
+    return weights(way).digest(Sign(sign.name, sign.place, sign.pattern) for sign in signs().sign)
 
 
 @cache
-def weights(way: str) -> EntryWeights:
+def weights(way: str) -> TraitWeights:
     """Return the weights that ship with the program for a way of judging, see `impact.records.Outlook`.
 
     Raises:
         MissingError: If they are absent or cannot be used.
     """
     path = shelf("models") / "entries" / f"{way}.json"
-    return weights_of(EntryWeights, path, "entries of reviews", "models/entries/fit.py")
+    return weights_of(TraitWeights, path, "entries of reviews", "models/entries/fit.py")
 
 
 class TextProfile(NamedTuple):

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from impact.advise.context import Context
-from impact.advise.detectors.agreement import Traits, profile_of, traits_of, weights
+from impact.advise.detectors.agreement import profile_of, traits_of, weights
 from impact.advise.detectors.library import detectors
 from impact.advise.detectors.search import Detection
 from impact.advise.guidelines.detector_points import granting
 from impact.records import Outlook
+from impact.trait_weights import Traits
 
 LEAST = 0.8
 """Chance of agreement from which a review says what a detector matches. Source: models/entries/README.md."""
