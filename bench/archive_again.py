@@ -32,7 +32,7 @@ def fill(documents: int, folder: int) -> None:
     from impact.batch.archive.receipt import SourceReceipt, path_of, to_lines
     from impact.batch.work import versions_of
     from impact.extract import Options
-    from impact.pipeline import provenance
+    from impact.provenance import provenance
 
     now, files = datetime.now(UTC), open_archive(f"s3://{BUCKET}/archive")
     files.store.mkdir(BUCKET)

@@ -6,19 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
-from impact.advise import advise, entries_digest
+from impact.advise import advise
 from impact.assess import assess, unruled
-from impact.classify import GRADERS, classify, digests, outlook_of, surest
+from impact.classify import GRADERS, classify, outlook_of
 from impact.describe import clauses_in_other_languages, describe
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits, Options, read, read_bytes
-from impact.grammar import digest as grammar_digest
-from impact.reader.calibration import AnswerWeights
+from impact.provenance import provenance, with_reader
 from impact.reader.opinion import SecondOpinion
-from impact.reader.points.prompt import digest as points_digest
 from impact.reader.rule import FirstReading
 from impact.records import (
     ASSESSED_LANGUAGES,
@@ -28,9 +25,7 @@ from impact.records import (
     Document,
     Filing,
     Proposal,
-    Provenance,
     ReviewRecord,
-    SecondReader,
 )
 from impact.records.report import Report
 from impact.records.restoring import classification_of, fits, provenance_of, same_words, second_reading_of
@@ -46,6 +41,7 @@ from impact.report import (
     making,
     outgoing,
 )
+from impact.salience import salience_of
 from impact.sandbox.parent import Task, nonsense, perform
 from impact.segment import earlier_clauses, remarked, segment, warned
 from impact.taxonomy import load
@@ -106,7 +102,7 @@ def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the las
     proposal, clauses = _prepare(document, filing)
     made = provenance(options, by, now)
     assessed = proposal.language in ASSESSED_LANGUAGES
-    found = classify(proposal, clauses, load(), by) if assessed else Classification()
+    found = _classified(proposal, clauses, by) if assessed else Classification()
     classification = found.without(clauses_in_other_languages(proposal, clauses))
     if second is None:
         return assess(proposal, clauses, classification, load(), made)
@@ -114,6 +110,14 @@ def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the las
     both, second_reading = second.on(FirstReading(proposal, clauses, classification, chances), load())
     made = with_reader(made, second_reading.reader, second.calibration)
     return replace(assess(proposal, clauses, both, load(), made), second=second_reading)
+
+
+def _classified(proposal: Proposal, clauses: tuple[Clause, ...], by: Sequence[str]) -> Classification:
+    """Return what is found in a document, and how salient its passages are."""
+    found = classify(proposal, clauses, load(), by)
+    powers = {finding.clause for finding in found.findings}
+    salience = salience_of(proposal.document.text, clauses, outlook_of(proposal, by), powers)
+    return replace(found, salience=salience)
 
 
 def restore(document: Document, report: Report, review: ReviewRecord | None = None) -> Assessment:
@@ -166,31 +170,6 @@ def reissue(
         return (talking if form in WITH_COMMENTS else silent)(form)
 
     return make
-
-
-def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeights) -> Provenance:
-    """Return what an assessment is made by with the second reader, and what its answers weigh, among it."""
-    named = f"{reader.model} at {reader.host}" if reader.host else f"{reader.model}, by file"
-    named += f", {reader.passes} passes" if reader.passes > 1 else ""
-    points = points_digest(load())
-    models = (*made.models, ("second reader", reader.prompt), ("second reader, points", points))
-    options = (*made.options, ("second_reader", named), ("second_reader_rule", calibration.digest[:12]))
-    return replace(made, models=tuple(sorted(models)), options=tuple(sorted(options)))
-
-
-def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance:
-    """Return what an assessment with these options and classifiers is made by, at the time `now`.
-
-    Raises:
-        MissingError: If a model is absent, or is not the one of which its card gives the digest.
-    """
-    return Provenance(
-        tool=version("impact-rights"),
-        taxonomy=load().digest,
-        models=tuple(sorted((*digests(by), ("entries", entries_digest(surest(by))), ("grammar", grammar_digest())))),
-        options=(("by", ",".join(by)), ("pdf_engine", options.pdf_engine), ("view", options.view)),
-        made_at=now.isoformat(timespec="seconds"),
-    )
 
 
 def _prepare(document: Document, filing: Filing | None = None) -> tuple[Proposal, tuple[Clause, ...]]:

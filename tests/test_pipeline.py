@@ -16,7 +16,8 @@ from impact.errors import UnreadableError
 from impact.extract import Options
 from impact.grammar import digest as grammar_digest
 from impact.paths import shelf
-from impact.pipeline import analyze, provenance, render
+from impact.pipeline import analyze, render
+from impact.provenance import provenance
 from impact.reader.calibration import calibration_of
 from impact.reader.opinion import SecondOpinion
 from impact.records import (

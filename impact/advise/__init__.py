@@ -12,6 +12,7 @@ from impact.advise.openness.safeguard_gaps import gaps_of
 from impact.advise.own_sections import own_sections_of
 from impact.advise.questions.confirming import confirming_questions
 from impact.advise.questions.questions import questions_of
+from impact.advise.salient.choosing import salient_passages
 from impact.advise.summary import summary_of
 from impact.advise.tensions.pairs import tensions_of
 from impact.advise.worksheet import worksheet_of
@@ -34,6 +35,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy, outlook: Outlook | None =
         affected=affected_by(context),
         worksheet=worksheet_of(context),
         summary=(*summary_of(context, gaps), *own_sections_of(context)),
+        salient=salient_passages(context),
         gaps=gaps,
         open_terms=open_terms_of(context),
         guidelines=with_few_silences(context, answers_of(context)),

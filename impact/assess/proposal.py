@@ -27,6 +27,7 @@ from impact.records import (
     RatedFinding,
     ReviewRecord,
     SafeguardFinding,
+    Salience,
     Span,
 )
 from impact.taxonomy.values import Taxonomy
@@ -56,10 +57,11 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
     classification = reviewed(classification, review, index, taxonomy) if review else classification
     safeguards = _in_text(classification.safeguards, index)
     ordered, marks = _in_order(classification.findings, index, taxonomy), RevisionMarks(proposal.document)
-    in_text = []
+    in_text, salience = [], {own.clause: own.chance for own in classification.salience}
     for rated in _rated_findings(ordered, safeguards, index, proposal.document.text, taxonomy):
         severity = rating_of(review.item(rated.finding.id) if review else None, taxonomy) or rated.severity
-        in_text.append(replace(rated, change=marks.change(index.clause(rated.finding.clause)), severity=severity))
+        change, wanted = marks.change(index.clause(rated.finding.clause)), salience.get(rated.finding.clause)
+        in_text.append(replace(rated, change=change, severity=severity, salience=wanted))
     compounds = compounds_of(in_text, taxonomy, index, proposal.document)
     findings = tuple(sorted(in_text, key=_gravity))
     return Assessment(
@@ -68,6 +70,7 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         findings=findings,
         safeguards=safeguards,
         mentions=_in_text(classification.mentions, index),
+        salience=_in_text(classification.salience, index),
         compounds=compounds,
         silences=silences_of(classification, clauses, proposal.document, taxonomy),
         rights=rights_of(findings, taxonomy),
@@ -94,11 +97,11 @@ def _rated_findings(
         yield _rated(finding, clause, text, by_section.get(clause.section, ()), taxonomy)
 
 
-Labeled = TypeVar("Labeled", SafeguardFinding, Mention)
+Labeled = TypeVar("Labeled", SafeguardFinding, Mention, Salience)
 
 
 def _in_text(labels: Iterable[Labeled], index: ClauseIndex) -> tuple[Labeled, ...]:
-    """Return safeguards or mentions in the order of the text."""
+    """Return safeguards, mentions or salience in the order of the text."""
     return tuple(sorted(labels, key=lambda label: index.position(label.clause)))
 
 

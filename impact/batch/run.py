@@ -22,7 +22,7 @@ from impact.batch.store import keep, opened, refused
 from impact.batch.work import EXTRACT, versions_of
 from impact.errors import ImpactError
 from impact.extract import Limits, Options
-from impact.pipeline import provenance
+from impact.provenance import provenance
 from impact.reader.batchfile import checked_answer
 from impact.reader.budget import NOTHING, ReaderBudget, SharedBudget
 from impact.reader.cache import AnswerCache

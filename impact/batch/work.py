@@ -112,7 +112,7 @@ def versions_of(provenance: Provenance, terms: ReaderTerms | None = None) -> str
     With a second reader, its model and host, the wording of its questions and what its answers weigh are among them.
     """
     if terms:
-        from impact.pipeline import with_reader
+        from impact.provenance import with_reader
 
         provenance = with_reader(provenance, terms.reader(load_taxonomy()), terms.calibration)
     named = (f"{name}={value}" for name, value in (*provenance.models, *provenance.options))
@@ -143,7 +143,7 @@ def _short_of_memory(error: BaseException | None) -> bool:
 @cache
 def lacking(setup: Setup) -> str:
     """Return in what this worker differs from what the batch goes by; empty where it does not."""
-    from impact.pipeline import provenance
+    from impact.provenance import provenance
 
     if versions_of(provenance(setup.options, setup.by, setup.now), setup.terms) != setup.versions:
         return "another version of impact"

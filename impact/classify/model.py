@@ -7,13 +7,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 
-from impact.classify.agreement import (
-    PowerTally,
-    traits_of_clause,
-    traits_of_document,
-    traits_of_heads,
-    weights,
-)
+from impact.classify.agreement import PowerTally, traits_of_clause, traits_of_document, traits_of_heads, weights
 from impact.classify.agreement import digest as agreement_digest
 from impact.classify.denial import denied, protects_nobody, undone
 from impact.classify.evidence import carried, completed

@@ -75,6 +75,16 @@ class SecondReaderWords:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageNote:
+    """What is said of passages that are quoted without a finding; `several` has a blank for how many."""
+
+    title: str
+    lead: str
+    one: str
+    several: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewWords:
     """What is said of the decisions of reviewers, with blanks; `internal` stands before the record in a draft."""
 
@@ -168,6 +178,7 @@ class ReportWords:
     confirmed: ConfidenceBand
     doubtful: ConfidenceBand
     decide: DecideWords
+    passages: PassageNote
     unassessed: UnassessedWords
     second: SecondReaderWords
     raised: RaisedWords

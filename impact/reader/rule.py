@@ -77,6 +77,7 @@ def joined(
         tuple(sorted(findings, key=lambda finding: (places[finding.clause][0], order[finding.mechanism]))),
         tuple(sorted(safeguards, key=lambda guard: (places[guard.clause][0], order[guard.safeguard]))),
         tuple(mention for mention in own.mentions if (mention.clause, mention.label) not in proposed),
+        own.salience,
     )
 
 

@@ -130,6 +130,7 @@ class Advice:
         affected: Groups of people, those named in the clause of a finding first.
         worksheet: The tests for the rights touched.
         summary: Plain sentences, the gravest powers first.
+        salient: What to quote of salient passages without a likely finding, the most salient first.
         gaps: Safeguards that no clause makes binding, by power, gravest first.
         open_terms: Words that leave a power open, those at the gravest findings first.
         guidelines: One answer a guideline of RFC 9620 section 4, in its order; empty for unassessed languages.
@@ -143,6 +144,7 @@ class Advice:
     affected: tuple[Affected, ...] = ()
     worksheet: Worksheet = field(default_factory=Worksheet)
     summary: tuple[Sentence, ...] = ()
+    salient: tuple[Cited, ...] = ()
     gaps: tuple[SafeguardGap, ...] = ()
     open_terms: tuple[OpenTerm, ...] = ()
     guidelines: tuple[GuidelineAnswer, ...] = ()

@@ -236,12 +236,25 @@ class Mention(_Citable):
 
 
 @dataclass(frozen=True, slots=True)
+class Salience:
+    """How likely somebody who asks what a text does to people is to want to see a clause of it; `chance` is 0 to 1."""
+
+    clause: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
-    """All that classification says of a document, each tuple in the order of the clauses."""
+    """All that classification says of a document, each tuple in the order of the clauses.
+
+    Attributes:
+        salience: Of the clauses that may be wanted most, and of those with findings; of no others.
+    """
 
     findings: tuple[Finding, ...] = ()
     safeguards: tuple[SafeguardFinding, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    salience: tuple[Salience, ...] = ()
 
     def without(self, clauses: Collection[str]) -> "Classification":
         """Return the same without what it says of clauses with these ids."""
@@ -249,6 +262,7 @@ class Classification:
             tuple(item for item in self.findings if item.clause not in clauses),
             tuple(item for item in self.safeguards if item.clause not in clauses),
             tuple(item for item in self.mentions if item.clause not in clauses),
+            tuple(item for item in self.salience if item.clause not in clauses),
         )
 
 

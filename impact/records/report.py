@@ -135,6 +135,7 @@ class ReportClause:
         findings: Firm ones first, each gravest first.
         safeguards: In the order of the text.
         context: Labels that the clause only talks about, each once.
+        salience: How likely a reader is to want to see it, 0 to 1; None where that was not asked.
 
     Raises:
         ValueError: If the page is below 1 or there is no text.
@@ -153,6 +154,7 @@ class ReportClause:
     findings: tuple[ReportFinding, ...]
     safeguards: tuple[ReportSafeguard, ...]
     context: tuple[str, ...]
+    salience: float | None = None
 
     def __post_init__(self) -> None:
         if self.page < 1 or not self.text:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from impact.records.assessment import Provenance
-from impact.records.clause import Classification, Clause, Finding, Mention, SafeguardFinding
+from impact.records.clause import Classification, Clause, Finding, Mention, SafeguardFinding, Salience
 from impact.records.document import Document
 from impact.records.raised_point import RaisedPoint, Raising
 from impact.records.report import Report
@@ -54,7 +54,8 @@ def classification_of(report: Report) -> Classification:
         for clause, safeguard in report.safeguards()
     )
     mentions = tuple(Mention(clause.id, label, (clause.span,)) for clause in report.clauses for label in clause.context)
-    return Classification(findings, safeguards, mentions)
+    salience = tuple(Salience(clause.id, clause.salience) for clause in report.clauses if clause.salience is not None)
+    return Classification(findings, safeguards, mentions, salience)
 
 
 def second_reading_of(report: Report) -> SecondReading | None:

@@ -159,6 +159,7 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
         findings[rated.finding.clause].append(rated)
     for safeguard in assessment.safeguards:
         safeguards[safeguard.clause].append(safeguard)
+    salience = {own.clause: own.chance for own in assessment.salience}
     for mention in assessment.mentions:
         context[mention.clause][mention.label] = None
     document = assessment.document
@@ -170,6 +171,7 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
             tuple(_safeguard(document, safeguard) for safeguard in safeguards.get(clause.id, ())),
             tuple(context.get(clause.id, ())),
         )
+        row = replace(row, salience=salience.get(clause.id))
         yield replace(row, assessed=False) if assessment.unassessed else row
 
 

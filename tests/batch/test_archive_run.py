@@ -22,7 +22,7 @@ from impact.batch.job import Setup
 from impact.batch.work import versions_of
 from impact.errors import ImpactError
 from impact.extract import Options
-from impact.pipeline import provenance
+from impact.provenance import provenance
 from impact.records import ListedRow
 from tests.batch.archived import NOW, archive, newest, outcomes, receipts
 

@@ -20,7 +20,7 @@ from impact.batch.station import leave, read_here
 from impact.batch.work import versions_of
 from impact.errors import ImpactError
 from impact.extract import Options
-from impact.pipeline import provenance
+from impact.provenance import provenance
 from tests.hostile.make import make
 
 pytestmark = pytest.mark.long

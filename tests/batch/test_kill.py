@@ -20,7 +20,7 @@ from impact.batch.record import read_records
 from impact.batch.slot import Slot
 from impact.batch.work import versions_of
 from impact.extract import Options
-from impact.pipeline import provenance
+from impact.provenance import provenance
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 PATIENCE = 120

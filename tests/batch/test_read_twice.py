@@ -22,7 +22,7 @@ from impact.batch.store import keep
 from impact.batch.work import _done, versions_of
 from impact.cli import main
 from impact.extract import Options, read_bytes
-from impact.pipeline import provenance
+from impact.provenance import provenance
 from impact.reader.budget import ReaderBudget
 from impact.reader.door import BY_FILE
 from impact.reader.points.vocabulary import vocabulary

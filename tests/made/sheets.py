@@ -18,6 +18,7 @@ from impact.records import (
     Proposal,
     Provenance,
     SafeguardFinding,
+    Salience,
     Span,
     Strength,
 )
@@ -38,6 +39,7 @@ class Sheet:
     findings: list[Finding] = field(default_factory=list)
     safeguards: list[SafeguardFinding] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    salience: list[Salience] = field(default_factory=list)
     line: int = 0
 
     def say(  # noqa: PLR0913 - one keyword a thing that a clause can be
@@ -53,6 +55,7 @@ class Sheet:
         context: tuple[str, ...] = (),
         doubtful: bool = False,
         confidence: float = 0.93,
+        salience: float | None = None,
     ) -> Clause:
         """Add a clause; `proposes` gives the words of evidence by mechanism or safeguard."""
         start = len(self.text)
@@ -73,6 +76,7 @@ class Sheet:
             else:
                 self.safeguards.append(SafeguardFinding(name, label, confidence, evidence, how, doubtful))
         self.mentions += [Mention(name, label, (span,)) for label in context]
+        self.salience += [] if salience is None else [Salience(name, salience)]
         return clause
 
     def _lay(self, words: str, start: int, page: int) -> None:
@@ -111,5 +115,6 @@ class Sheet:
     def assessed(self, document: dict[str, object] | None = None, **fields: object) -> Assessment:
         """Return the assessment of the document made so far; `fields` go into the proposal."""
         proposal = Proposal(self.document(**(document or {})), **{"language": "en", **fields})  # type: ignore[arg-type]
-        found = Classification(tuple(self.findings), tuple(self.safeguards), tuple(self.mentions))
+        labels = tuple(self.findings), tuple(self.safeguards), tuple(self.mentions)
+        found = Classification(*labels, tuple(self.salience))
         return assess(proposal, tuple(self.clauses), found, load(), PROVENANCE)

@@ -14,8 +14,8 @@ from impact.assess import assess
 from impact.errors import ImpactError, UnreadableError
 from impact.extract import Options, read_bytes
 from impact.paths import shelf
-from impact.pipeline import provenance
 from impact.present.lists import inside
+from impact.provenance import provenance
 from impact.records import ChangeKind, Classification, Finding, Span, Strength
 from impact.segment import segment
 from impact.taxonomy import load

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.report.view.concerns import LIKELY
+from impact.records.assessment import LIKELY, SALIENT
 
 BELOW = LIKELY - 0.05
 CARD, LINE = "The desk may record the passport.", "The line of a guest may be cut off."
@@ -82,3 +82,22 @@ def test_the_brief_says_where_a_firm_power_needs_review_as_well(sheet):
     doubted(sheet, "A visit may be noted.", "5", {"logging-retention": "noted"}, 0.5)
 
     assert "To review as well: clause 5" in render(sheet.assessed(), "md")
+
+
+def test_a_doubtful_finding_that_nobody_is_likely_to_want_is_not_quoted(sheet):
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=SALIENT)
+    doubted(sheet, LINE, "5", {"shut-off": "cut off"}, LIKELY, salience=SALIENT - 0.05)
+
+    text = render(sheet.assessed(), "md")
+
+    assert "Less likely: shut-off and disconnection." in text
+
+
+def test_of_equally_grave_findings_the_more_salient_is_quoted(sheet):
+    for words, number, salience in ((LINE, "4", 0.3), ("The line of a tenant may be cut off.", "5", 0.6)):
+        sheet.say(words, number, strength="may", proposes={"shut-off": "cut off"}, salience=salience)
+
+    text = render(sheet.assessed(), "md")
+
+    assert "tenant" in text
+    assert "guest" not in text

@@ -325,6 +325,13 @@ def test_titles_that_only_resemble_boilerplate_are_assessed(build: Build, title:
     assert segment(document)[1].assessed
 
 
+@pytest.mark.parametrize("title", ["Note Well", "Antitrust Policy"])
+def test_notices_to_those_who_attend_a_meeting_are_not_assessed(build: Build, title: str) -> None:
+    document = build(("heading", title, {"level": 1}), ("paragraph", "Who attends must know that talks are kept."))
+
+    assert not segment(document)[1].assessed
+
+
 def test_a_requirement_far_down_in_a_foreword_is_assessed(build: Build) -> None:
     notices = [("paragraph", f"Member number {number} approved this text.") for number in range(45)]
     document = build(("heading", "Foreword", {"level": 1}), *notices, ("paragraph", "The node shall count its users."))

@@ -24,7 +24,7 @@ from impact.batch.sources import check
 from impact.batch.status.keeper import Renewal, StatusKeeper
 from impact.batch.work import versions_of
 from impact.extract import Options
-from impact.pipeline import provenance
+from impact.provenance import provenance
 
 SMALLEST, LARGEST = 4, 64
 """Sources of a chunk. Source: project judgment: 64 documents of two seconds are what the end of a run may wait for, and

@@ -13,6 +13,7 @@ from impact.report.annex.openness import open_wordings, weak_safeguards
 from impact.report.annex.questions import questions_of
 from impact.report.annex.recognition import recognized
 from impact.report.markdown.guideline_answers import guideline_lines
+from impact.report.markdown.passages import passage_lines
 from impact.report.markdown.raised import marked_run, raised_lines
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.view.amendments import amendment_views
@@ -22,6 +23,7 @@ from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import figures_of, performance, reliance
 from impact.report.view.identity import dated, published_as, sources_of
 from impact.report.view.levels import depends, headline_depends
+from impact.report.view.passages import passages_note
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.sentences import RuledOut, asks, enables, together, undecided, unstated
@@ -43,6 +45,7 @@ GRAVEST, UNLIKELY = "Gravest findings", "Unlikely"
 PARTS = {
     "findings": f"under {GRAVEST}",
     "decide": f"under {words().decide.title}",
+    "passages": f"under {words().passages.title}",
     "annex": f"under {words().raised.title}",
 }
 """Where a clause is quoted, by part of the brief."""
@@ -57,6 +60,7 @@ def render(subject: ReportSubject) -> str:
         _titled(GRAVEST, _gravest(subject, ledger)),
         _titled("Also found", _others(subject)),
         _titled(words().decide.title if subject.likely else UNLIKELY, _decide(subject, ledger)),
+        _titled(words().passages.title, passage_lines(subject, ledger)),
         _titled("Powers that aggravate each other", _together(subject)),
         _titled("Questions to ask", _questions(subject)),
         _titled("How far this report can be relied on", _limits(subject)),
@@ -107,6 +111,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"{facts.extent}; {facts.unread}."
     else:
         yield f"{_level(subject)}{facts.opening}"
+    yield from filter(None, [passages_note(subject)])
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     own = purpose_of(assessment, 300)

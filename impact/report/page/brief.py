@@ -11,10 +11,12 @@ from impact.report.page.finding_quotes import QuotedFinding, section_of
 from impact.report.page.printing import QUOTE as WHOLE_QUOTE
 from impact.report.quotes.abridged import telling_words
 from impact.report.quotes.ledger import ClauseQuote, QuoteLedger
+from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
+from impact.report.view.passages import passages_note
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
@@ -87,6 +89,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "graver": headline_depends(subject),
         "left": len(assessment.findings),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in sentences],
+        "passages_note": passages_note(subject),
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],
         "brief": [entry for entry in found if not entry.facts.doubtful],
@@ -99,6 +102,13 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "silences_shown": shown,
         "limits": reliance(assessment),
     }
+
+
+def brief_passages(subject: ReportSubject, ledger: QuoteLedger) -> tuple[tuple[Location, ClauseQuote], ...]:
+    """Return the passages that are quoted without a finding, each with where it is."""
+    document = subject.assessment.document
+    places = [(subject.at.where(cited.clause), document.quote(cited.evidence[0])) for cited in subject.advice.salient]
+    return tuple((where, ledger.quote("brief", where.anchor, (Piece(plain(text)),))) for where, text in places)
 
 
 def is_whole(subject: ReportSubject) -> bool:

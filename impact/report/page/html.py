@@ -6,7 +6,7 @@ from collections.abc import Container
 from impact.present import templates
 from impact.present.words import words
 from impact.report.page.annex import annex
-from impact.report.page.brief import about_of, brief, brief_quotes
+from impact.report.page.brief import about_of, brief, brief_passages, brief_quotes
 from impact.report.page.finding_cards import cards_of
 from impact.report.page.templates import FILTERS
 from impact.report.quotes.ledger import QuoteLedger, quote_anchor
@@ -33,6 +33,7 @@ def render(subject: ReportSubject) -> str:
     """
     ledger = QuoteLedger(PARTS)
     quotes, about = brief_quotes(subject, ledger), about_of(subject, ledger)
+    passages = brief_passages(subject, ledger)
     cards = cards_of(subject, ledger)
     shows = {
         "assessment": subject.assessment,
@@ -47,6 +48,7 @@ def render(subject: ReportSubject) -> str:
         "open_cards": cards.unsure,
         "index": cards.index,
         "about": about,
+        "passages": passages,
         "ledger": ledger,
         "words": words(),
         "lang": templates.lang_of(subject.assessment.proposal.language, "en"),

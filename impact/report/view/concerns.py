@@ -14,11 +14,6 @@ from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.view.reading_facts import reading_facts, unflagged
 from impact.taxonomy.values import Mechanism, Taxonomy
 
-LIKELY = 0.4
-"""Chance from which a doubtful finding is quoted and counted in the brief; a power without one is only named. Source:
-of powers named in the new development clauses, 3 of 15 below it were right, and 14 of 22 from it on (a count that no
-command repeats)."""
-
 _FEW = 3
 """Powers up to which a sentence names them. Source: project judgment."""
 
@@ -80,7 +75,7 @@ class Concern:
     @property
     def likely(self) -> bool:
         """Whether a finding is firm or has the chance of being right that the brief asks for."""
-        return not self.doubtful or any(rated.finding.confidence >= LIKELY for rated in self.findings)
+        return any(rated.likely for rated in self.findings)
 
     @property
     def doubtful(self) -> bool:

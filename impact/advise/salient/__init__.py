@@ -1,0 +1,1 @@
+"""Salient passages: what to quote of them."""

@@ -1,0 +1,23 @@
+"""The passages of the brief that are quoted without a finding."""
+
+from collections.abc import Iterator
+
+from impact.present.cleaning import plain
+from impact.present.escaping import escaped
+from impact.present.lists import begun
+from impact.present.places import named, place, unbracketed
+from impact.present.words import words
+from impact.report.quotes.ledger import QuoteLedger
+from impact.report.quotes.quote import Piece
+from impact.report.view.subject import ReportSubject
+
+
+def passage_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
+    """Yield each passage as an item with its place and its words, or where they are quoted."""
+    document = subject.assessment.document
+    for at, passage in enumerate(subject.advice.salient):
+        yield from (words().passages.lead, "") if at == 0 else [""]
+        text = document.quote(passage.evidence[0])
+        quote = ledger.quote("passages", subject.at.where(passage.clause).anchor, (Piece(text),))
+        yield f"- {begun(escaped(unbracketed(named(place(subject.at.clause(passage.clause), document)))))}:"
+        yield f"  {quote.says}." if quote.says else f"  > {escaped(plain(text))}"

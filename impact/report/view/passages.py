@@ -1,0 +1,13 @@
+"""What a brief says of the passages that it quotes without a finding."""
+
+from impact.present.lists import begun, spelled
+from impact.present.words import words
+from impact.report.view.subject import ReportSubject
+
+
+def passages_note(subject: ReportSubject) -> str:
+    """Return how many passages are quoted below, for a text without findings that are quoted; else empty."""
+    count, note = len(subject.advice.salient), words().passages
+    if subject.firm or subject.likely or not count:
+        return ""
+    return note.one if count == 1 else note.several.replace("{passages}", begun(spelled(count, "passage")))

@@ -1,0 +1,60 @@
+"""salience.toml, typed, and the weights by which passages and sentences are salient."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from impact.paths import shelf, weights_of
+from impact.trait_weights import Sign, TraitWeights
+from impact.typed import Pattern, loader
+
+SENTENCES = "sentences"
+"""Name of the weights by which the sentence of a passage is chosen; the others are those of the ways of judging."""
+
+
+@dataclass(frozen=True, slots=True)
+class SalienceWords:
+    """All of salience.toml, see there."""
+
+    words: dict[str, tuple[str, ...]]
+    headings: dict[str, Pattern]
+    leaning: tuple[str, ...]
+
+
+library = loader(SalienceWords, "impact.salience", "salience.toml")
+
+
+@cache
+def lists() -> dict[str, re.Pattern[str]]:
+    """Return by name what finds the words of each list, in any case."""
+    return {name: _whole_words(lines) for name, lines in library().words.items()}
+
+
+@cache
+def leaning() -> re.Pattern[str]:
+    """Return what matches the beginning of a sentence that leans on the one before it."""
+    return _whole_words(library().leaning)
+
+
+def _whole_words(lines: tuple[str, ...]) -> re.Pattern[str]:
+    spaced = (line.replace(" ", r"\s+") for line in lines)
+    return re.compile("|".join(rf"\b(?:{line})\b" for line in spaced), re.IGNORECASE)
+
+
+def digest(way: str) -> str:
+    """Return what decides which passages are salient in a way of judging, as a digest; raises as `weights`."""
+    patterns = {**library().headings, **lists(), "leaning": leaning()}
+    signs = [Sign(name, "salience", pattern) for name, pattern in patterns.items()]
+    return sha256(" ".join(weights(name).digest(signs) for name in (way, SENTENCES)).encode()).hexdigest()
+
+
+@cache
+def weights(name: str) -> TraitWeights:
+    """Return the weights that ship with the program for a way of judging, or for `SENTENCES`.
+
+    Raises:
+        MissingError: If they are absent or cannot be used.
+    """
+    path = shelf("models") / "salience" / f"{name}.json"
+    return weights_of(TraitWeights, path, "salience", "models/salience/fit.py")

@@ -1,0 +1,103 @@
+"""Salient passages are quoted beside findings, in words that can be read alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from impact.advise import advise
+from impact.advise.salient.choosing import LEAST, MOST
+from impact.records import Span
+from impact.records.assessment import LIKELY
+from impact.taxonomy import load
+
+FILLING = "The register has a column for the number of the frame and another for the length of the frame, in octets."
+TELLING = "A server can track a person by what the client reveals of its identity."
+
+
+def quoted(sheet):
+    assessment = sheet.assessed()
+    return [assessment.document.quote(cited.evidence[0]) for cited in advise(assessment, load()).salient]
+
+
+def test_passages_are_quoted_from_a_line_on_the_most_salient_first(sheet):
+    sheet.say("Names may be exposed to whoever listens on the line.", "3", salience=LEAST - 0.01)
+    sheet.say("Lists of names may disclose to others who holds a line.", "4", salience=LEAST)
+    sheet.say(TELLING, "5", salience=0.9)
+
+    assert quoted(sheet) == [TELLING, "Lists of names may disclose to others who holds a line."]
+
+
+def test_no_more_than_a_few_passages_are_quoted(sheet):
+    for number in range(MOST + 2):
+        sheet.say(f"Register {number} shows to others who holds a line.", f"4.{number}", salience=0.8)
+
+    assert len(quoted(sheet)) == MOST
+
+
+def test_of_passages_with_the_same_number_the_most_salient_is_quoted(sheet):
+    sheet.say("Lists of names may disclose to others who holds a line.", "4", salience=0.7)
+    sheet.say(TELLING, "4", salience=0.8)
+
+    assert quoted(sheet) == [TELLING]
+
+
+@pytest.mark.parametrize(("doubtful", "confidence", "also"), [(False, 0.93, 0), (True, LIKELY, 0), (True, 0.1, 1)])
+def test_a_clause_with_a_finding_that_is_quoted_is_left_out(sheet, doubtful, confidence, also):
+    proposes = {"persistent-identifiers": "identity"}
+    sheet.say(TELLING, "4", proposes=proposes, doubtful=doubtful, confidence=confidence, salience=0.9)
+
+    assert len(quoted(sheet)) == also
+
+
+def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):
+    sheet.say(TELLING, "4")
+
+    assert quoted(sheet) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This increases the privacy risk of disclosing who holds a line.",
+        "identifiers that may reveal the identity of who holds a line.",
+        "The privacy of a person may depend on the identity that a line reveals:",
+        "The privacy risk of lines that disclose identities is treated in [1], [2] and [3].",
+        "The leak may disclose the identity, since A1/A is larger than 0.13 (= 1/(5*1.5)).",
+        "Names are exposed.",
+    ],
+    ids=["leans", "no beginning", "no end", "references", "formula", "short"],
+)
+def test_what_cannot_be_read_alone_is_not_quoted(sheet, words):
+    sheet.say(words, "7", salience=0.9)
+
+    assert quoted(sheet) == []
+
+
+def cut(sheet, words, *parts):
+    """Say a clause in two or more sentences."""
+    clause = sheet.say(words, "7", salience=0.9)
+    starts = [clause.span.start + words.index(part) for part in parts]
+    spans = tuple(Span(start, start + len(part)) for start, part in zip(starts, parts, strict=True))
+    sheet.clauses[-1] = replace(clause, sentences=spans, strengths=())
+
+
+def test_a_short_clause_is_quoted_whole(sheet):
+    words = "Lines are listed in a register. Its readers may learn who holds a line."
+    cut(sheet, words, "Lines are listed in a register.", "Its readers may learn who holds a line.")
+
+    assert quoted(sheet) == [words]
+
+
+def test_of_a_long_clause_the_sentence_that_says_most_is_quoted(sheet):
+    parts = (FILLING, FILLING.replace("register", "index"), TELLING, FILLING.replace("register", "table"))
+    cut(sheet, " ".join(parts), *parts)
+
+    assert quoted(sheet) == [TELLING]
+
+
+def test_a_sentence_that_leans_on_the_one_before_it_is_quoted_with_it(sheet):
+    first, second = "Lines are listed.", "This may disclose to observers the identity of the person who holds a line."
+    parts = (FILLING, FILLING.replace("register", "index"), first, second, FILLING.replace("register", "table"))
+    cut(sheet, " ".join(parts), *parts)
+
+    assert quoted(sheet) == [f"{first} {second}"]

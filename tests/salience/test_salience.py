@@ -1,0 +1,95 @@
+"""How likely somebody who asks what a text does to people is to want to see its passages."""
+
+import pytest
+
+from impact.pipeline import analyze
+from impact.records import Clause, ClauseKind, LabelOdds, Outlook, Span
+from impact.salience import SENTENCES, digest, salience_of, weights
+from impact.salience.library import library, lists
+from impact.salience.weighing import ASKED
+from impact.taxonomy import load
+
+LABELS = (*load().mechanisms, *load().safeguards)
+REMOTE = LabelOdds(dict.fromkeys(LABELS, -6.0), dict.fromkeys(LABELS, -6.0))
+WAYS = ("model", "fast", "cues")
+
+
+def text_of(*sayings: str) -> tuple[str, list[Clause]]:
+    """Return a text with a clause for each saying."""
+    text, clauses = "", []
+    for number, words in enumerate(sayings, 1):
+        span = Span(len(text), len(text) + len(words))
+        clauses.append(Clause(str(number), str(number), (), ClauseKind.STATEMENT, 1, span))
+        text += f"{words}\n\n"
+    return text, clauses
+
+
+def chances(outlook: Outlook, *sayings: str) -> dict[str, float]:
+    return {own.clause: own.chance for own in salience_of(*text_of(*sayings), outlook, ())}
+
+
+def test_what_may_happen_to_people_is_more_salient_than_a_format() -> None:
+    outlook = Outlook("cues", lambda _: None)
+
+    own = chances(outlook, "The frame has eight octets.", "An observer can track users and learn their identity.")
+
+    assert own["2"] > own["1"]
+
+
+def test_a_clause_in_which_the_network_sees_a_power_is_more_salient() -> None:
+    words = ("The desk keeps the list of the callers.", "The desk keeps the list of the colors.")
+    seen = LabelOdds({**REMOTE.proposed, "logging-retention": 4.0}, REMOTE.mentioned)
+    outlook = Outlook("model", lambda clause: seen if clause.id == "1" else REMOTE)
+
+    own = chances(outlook, *words)
+
+    assert own["1"] > own["2"]
+
+
+def test_a_network_is_asked_of_the_likeliest_passages_and_of_those_with_findings_alone() -> None:
+    asked: list[str] = []
+
+    def odds(clause: Clause) -> LabelOdds:
+        asked.append(clause.id)
+        return REMOTE
+
+    sayings = [f"A user may be tracked by number {number}." for number in range(ASKED)]
+    text, clauses = text_of(*sayings, "The frame has eight octets.", "The index has two columns.")
+    last = clauses[-1].id
+
+    own = salience_of(text, clauses, Outlook("model", odds), [last])
+
+    assert [salience.clause for salience in own] == asked == [*(clause.id for clause in clauses[:ASKED]), last]
+
+
+def test_clauses_that_are_not_assessed_have_no_salience() -> None:
+    text, (clause,) = text_of("Users may be tracked.")
+    heading = Clause(clause.id, clause.number, (), ClauseKind.HEADING, 1, clause.span)
+
+    assert salience_of(text, [heading], Outlook("cues", lambda _: None), ()) == ()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_list_and_heading_has_a_weight_in_every_way(way: str) -> None:
+    named = {f"words {name}" for name in lists()} | {f"heading {name}" for name in library().headings}
+
+    assert named <= weights(way).traits.keys()
+
+
+def test_every_label_has_a_weight_where_a_network_is_asked() -> None:
+    assert {f"label {label}" for label in LABELS} <= weights("model").traits.keys()
+    assert not any(name.startswith("label ") for name in weights("cues").traits)
+
+
+def test_ways_of_judging_have_different_digests() -> None:
+    assert len({digest(way) for way in WAYS}) == len(WAYS)
+    assert weights(SENTENCES).traits
+
+
+def test_an_analysis_says_how_salient_passages_are(tmp_path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("1 Rules\n\n1.1 The operator shall record the calls of each subscriber.\n", encoding="utf-8")
+
+    (own,) = analyze(file, by=("cues",), jailed=False).salience
+
+    assert 0 < own.chance < 1
