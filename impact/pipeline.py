@@ -10,7 +10,7 @@ from pathlib import Path
 
 from impact.advise import advise
 from impact.assess import assess, unruled
-from impact.classify import GRADERS, classify, outlook_of
+from impact.classify import GRADERS, classify, outlook_of, outlooks_of
 from impact.describe import clauses_in_other_languages, describe
 from impact.errors import ImpactError, LimitError, UnreadableError
 from impact.extract import Limits, Options, read, read_bytes
@@ -116,7 +116,7 @@ def _classified(proposal: Proposal, clauses: tuple[Clause, ...], by: Sequence[st
     """Return what is found in a document, and how salient its passages are."""
     found = classify(proposal, clauses, load(), by)
     powers = {finding.clause for finding in found.findings}
-    salience = salience_of(proposal.document.text, clauses, outlook_of(proposal, by), powers)
+    salience = salience_of(proposal.document.text, clauses, outlooks_of(proposal, by), powers)
     return replace(found, salience=salience)
 
 

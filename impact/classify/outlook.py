@@ -16,6 +16,9 @@ _NETWORKS: dict[str, Callable[[str, str], Sequence[Sequence[float]]]] = {
 }
 """By way of judging, what returns the log odds of each label for a clause in its setting: proposed, only mentioned."""
 
+_LIGHTER = {"model": ("fast",)}
+"""What can be asked of more clauses before a way of judging is."""
+
 
 def surest(by: Sequence[str]) -> str:
     """Return which of some classifiers judges surest: one with a network before the cues."""
@@ -36,3 +39,9 @@ def outlook_of(proposal: Proposal, by: Sequence[str]) -> Outlook:
         return LabelOdds(*(dict(zip(labels, column, strict=True)) for column in zip(*rows, strict=True)))
 
     return Outlook(way, odds)
+
+
+def outlooks_of(proposal: Proposal, by: Sequence[str]) -> tuple[Outlook, ...]:
+    """Return the outlooks of a lighter way of judging, if there is one, and of the `surest` of some classifiers."""
+    way = surest(by)
+    return tuple(outlook_of(proposal, (name,)) for name in (*_LIGHTER.get(way, ()), way))

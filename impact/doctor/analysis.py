@@ -18,6 +18,7 @@ _AGAIN = "Install the program again"
 
 def models(_places: CheckedPlaces) -> Check:
     """Return whether the models load and are those that their cards record."""
+    from impact import salience
     from impact.classify import agreement, heads
     from impact.classify.networks import encoder, larger
     from impact.grammar import parser
@@ -27,6 +28,7 @@ def models(_places: CheckedPlaces) -> Check:
         "encoder": encoder.load,
         "network": larger.load,
         "agreement": partial(agreement.weights, "model"),
+        "salience": partial(salience.weights, "model"),
         "parser": parser.load,
     }
     damaged = []

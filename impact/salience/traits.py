@@ -65,6 +65,19 @@ def _strongest(name: str, odds: Mapping[str, float]) -> dict[str, float]:
     return {f"{name} any": highest[0], f"{name} several": sum(highest) / len(highest)}
 
 
-def sentence_traits(sentence: str, place: int, count: int) -> Traits:
-    """Return the traits of a sentence, the `place` (from 0) among the `count` of its passage."""
-    return {**words_in(sentence), "first": float(place == 0), "later": place / count, "length": log1p(len(sentence))}
+def sentence_traits(sentences: Sequence[str]) -> list[Traits]:
+    """Return the traits of the sentences of a passage, which compare each with the others, in their order."""
+    words = [words_in(sentence) for sentence in sentences]
+    totals = [sum(own.values()) for own in words]
+    most = {name: max(own[name] for own in words) for name in words[0]}
+    return [
+        {
+            **own,
+            **{f"lacks {name}": most[name] - own[name] for name in own},
+            "lacks words": max(totals) - total,
+            "first": float(place == 0),
+            "later": place / len(sentences),
+            "length": log1p(len(sentence)),
+        }
+        for place, (sentence, own, total) in enumerate(zip(sentences, words, totals, strict=True))
+    ]

@@ -7,30 +7,32 @@ from impact.salience.library import weights
 from impact.salience.traits import clause_traits, document_traits, network_traits, words_of
 from impact.trait_weights import Traits
 
-ASKED = 30
-"""Passages of a text, the likeliest by their words, of which a network is asked. Source: models/salience/README.md."""
+ASKED = {"cues": 30, "fast": 120, "model": 25}
+"""Passages of a text, the likeliest by what is known before, that are weighed in a way of judging. Source:
+models/salience/README.md."""
 
 
 def salience_of(
-    text: str, clauses: Sequence[Clause], outlook: Outlook, classified: Collection[str]
+    text: str, clauses: Sequence[Clause], outlooks: Sequence[Outlook], classified: Collection[str]
 ) -> tuple[Salience, ...]:
     """Return how salient passages are, in the order of the clauses: the likeliest, and those with ids in `classified`.
 
     Args:
         text: That of the document.
         clauses: All clauses of the document.
-        outlook: How they are judged.
+        outlooks: How they are judged, the surest way last; a lighter one decides of which clauses the next is asked.
         classified: Ids of clauses of which the salience is wanted in any case.
     """
     traits = light_traits(clauses, text)
     assessed = [clause for clause in clauses if clause.assessed]
-    by_words = weights("cues")
-    ranked = sorted(assessed, key=lambda clause: -by_words.chance(traits[clause.id]))
-    likeliest = {clause.id for clause in ranked[:ASKED]} | set(classified)
-    asked = [clause for clause in assessed if clause.id in likeliest]
-    rows = with_network([traits[clause.id] for clause in asked], [outlook.odds(clause) for clause in asked])
-    own = weights(outlook.way)
-    return tuple(Salience(clause.id, round(own.chance(row), 4)) for clause, row in zip(asked, rows, strict=True))
+    chances = {clause.id: weights("cues").chance(traits[clause.id]) for clause in assessed}
+    for outlook in outlooks:
+        likeliest = sorted(chances, key=lambda clause: -chances[clause])[: ASKED[outlook.way]]
+        asked = [clause for clause in assessed if clause.id in {*likeliest, *classified}]
+        rows = with_network([traits[clause.id] for clause in asked], [outlook.odds(clause) for clause in asked])
+        own = weights(outlook.way)
+        chances = {clause.id: own.chance(row) for clause, row in zip(asked, rows, strict=True)}
+    return tuple(Salience(clause, round(chance, 4)) for clause, chance in chances.items())
 
 
 def light_traits(clauses: Sequence[Clause], text: str) -> dict[str, Traits]:

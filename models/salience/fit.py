@@ -27,7 +27,6 @@ from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.records import Clause
 from impact.salience import SENTENCES, light_traits, sentence_traits, with_network
-from impact.salience.weighing import ASKED
 from impact.train.corpus.stream import digest
 from impact.train.fit.traits import Column, fitted, unseen
 from impact.train.grading import files_by_name
@@ -56,18 +55,20 @@ class JudgedPassage:
     sentences: tuple[tuple[Traits, bool], ...]
 
 
-def judged(folder: Path) -> Iterator[JudgedPassage]:
-    """Yield the passages of documents of a folder; those that read otherwise today are left out."""
+def judged(folder: Path, ways: Sequence[str]) -> Iterator[JudgedPassage]:
+    """Yield the passages of documents of a folder in some ways; those that read otherwise today are left out."""
     groups, files = defaultdict(dict), files_by_name(folder)
     for line in (shelf("corpora") / "verdicts" / "salience.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         groups[row["document"]][row["clause"], row["sha256"]] = row
     for name in sorted(groups.keys() & files.keys()):
         with suppress(UnreadableError):
-            yield from _judged(name, files[name], groups[name])
+            yield from _judged(name, files[name], groups[name], ways)
 
 
-def _judged(name: str, path: Path, rows: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[JudgedPassage]:
+def _judged(
+    name: str, path: Path, rows: Mapping[tuple[str, str], Mapping[str, Any]], ways: Sequence[str]
+) -> Iterator[JudgedPassage]:
     proposal, every = prepare(path, jailed=False)
     text = proposal.document.text
     assessed = [clause for clause in every if clause.assessed]
@@ -75,21 +76,21 @@ def _judged(name: str, path: Path, rows: Mapping[tuple[str, str], Mapping[str, A
     clauses = [clause for clause in assessed if keys[clause.id] in rows]
     light = light_traits(assessed, text)
     traits = {}
-    for way in WAYS:
+    for way in ways:
         odds = outlook_of(proposal, (way,)).odds
         traits[way] = with_network([light[clause.id] for clause in clauses], [odds(clause) for clause in clauses])
     for at, clause in enumerate(clauses):
         row = rows[keys[clause.id]]
-        own = {way: traits[way][at] for way in WAYS}
+        own = {way: traits[way][at] for way in ways}
         yield JudgedPassage(name, own, row["grade"], tuple(_sentences(clause, text, row.get("sentences", ()))))
 
 
 def _sentences(clause: Clause, text: str, chosen: Sequence[int]) -> Iterator[tuple[Traits, bool]]:
     """Yield the sentences of a chosen clause; `chosen` are the first and the last that readers would quote, from 1."""
-    spans = clause.sentences or (clause.span,)
-    if chosen:
-        for place, span in enumerate(spans):
-            yield sentence_traits(span.of(text), place, len(spans)), chosen[0] <= place + 1 <= chosen[-1]
+    spans = (clause.sentences or (clause.span,)) if chosen else ()
+    if spans:
+        rows = sentence_traits([span.of(text) for span in spans])
+        yield from ((row, chosen[0] <= place <= chosen[-1]) for place, row in enumerate(rows, 1))
 
 
 def show(passages: Sequence[JudgedPassage], way: str) -> None:
@@ -105,9 +106,6 @@ def show(passages: Sequence[JudgedPassage], way: str) -> None:
         above = first[chances[first] >= line]
         count = (grades[above] == "A").sum()
         print(f"  {line:.2f}: {len(above)} shown, {right[above].mean():.2f} right, {count} of A")
-    if way == "cues":
-        asked = [_likeliest(chances, np.flatnonzero(names == name))[:ASKED] for name in sorted(set(names))]
-        print(f"  among the first {ASKED}: {(grades[np.concatenate(asked)] == 'A').sum()} of A")
 
 
 def _likeliest(chances: Column, places: Column) -> Column:
@@ -139,10 +137,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=Path, required=True, help="the folder of public documents")
     parser.add_argument("--out", type=Path, default=HERE, help="where the weights are written")
+    parser.add_argument("--way", choices=WAYS, action="append", help="which to fit beside sentences; all if not given")
     options = parser.parse_args()
-    passages = list(judged(options.documents))
+    ways = tuple(options.way or WAYS)
+    passages = list(judged(options.documents, ways))
     weights = {SENTENCES: fit_sentences(passages)}
-    for way in WAYS:
+    for way in ways:
         show(passages, way)
         rows, right = [passage.traits[way] for passage in passages], [passage.grade != "" for passage in passages]
         weights[way] = fitted(rows, right, PENALTY)

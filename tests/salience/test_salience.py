@@ -25,7 +25,7 @@ def text_of(*sayings: str) -> tuple[str, list[Clause]]:
 
 
 def chances(outlook: Outlook, *sayings: str) -> dict[str, float]:
-    return {own.clause: own.chance for own in salience_of(*text_of(*sayings), outlook, ())}
+    return {own.clause: own.chance for own in salience_of(*text_of(*sayings), [outlook], ())}
 
 
 def test_what_may_happen_to_people_is_more_salient_than_a_format() -> None:
@@ -53,20 +53,22 @@ def test_a_network_is_asked_of_the_likeliest_passages_and_of_those_with_findings
         asked.append(clause.id)
         return REMOTE
 
-    sayings = [f"A user may be tracked by number {number}." for number in range(ASKED)]
+    sayings = [f"A user may be tracked by number {number}." for number in range(ASKED["model"])]
     text, clauses = text_of(*sayings, "The frame has eight octets.", "The index has two columns.")
     last = clauses[-1].id
 
-    own = salience_of(text, clauses, Outlook("model", odds), [last])
+    own = salience_of(text, clauses, [Outlook("model", odds)], [last])
 
-    assert [salience.clause for salience in own] == asked == [*(clause.id for clause in clauses[:ASKED]), last]
+    assert (
+        [salience.clause for salience in own] == asked == [*(clause.id for clause in clauses[: ASKED["model"]]), last]
+    )
 
 
 def test_clauses_that_are_not_assessed_have_no_salience() -> None:
     text, (clause,) = text_of("Users may be tracked.")
     heading = Clause(clause.id, clause.number, (), ClauseKind.HEADING, 1, clause.span)
 
-    assert salience_of(text, [heading], Outlook("cues", lambda _: None), ()) == ()
+    assert salience_of(text, [heading], [Outlook("cues", lambda _: None)], ()) == ()
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -4,7 +4,7 @@ from impact.advise.context import Context
 from impact.advise.salient.quotable import quotable
 from impact.records import Cited, TextSetting
 
-LEAST = 0.5
+LEAST = 0.45
 """Salience from which a passage is quoted. Source: models/salience/README.md."""
 
 MOST = 4
