@@ -1,18 +1,20 @@
 """Which words of a passage can be quoted alone, and which of them say most."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from impact.advise.guidelines.section_points import announces
 from impact.records import Clause, Span
 from impact.salience import SENTENCES, leaning, sentence_traits, weights
-from impact.trait_weights import Traits
 
 WHOLE, SHORTEST, LONGEST = 300, 40, 420
 """Characters of a passage that is quoted whole, and of what is quoted at all. Source: project judgment."""
 
 ROOM, BLANKS = 360, 3
 """Characters of two sentences that are quoted together, and between them. Source: project judgment."""
+
+ALSO = 0.4
+"""Chance from which a sentence is quoted with its neighbor. Source: project judgment; that of all sentences is .39."""
 
 REFERENCES = 1
 """References in words that are quoted; more are a list of them. Source: project judgment."""
@@ -31,21 +33,17 @@ def quotable(clause: Clause, text: str) -> Span | None:
     if spans[0].start == clause.span.start and len(clause.span) <= WHOLE and _readable(clause.span.of(text)):
         return clause.span
     sentences = clause.sentences or (clause.span,)
-    chances = dict(zip(sentences, map(weights(SENTENCES).chance, _rows(sentences, text)), strict=True))
-    best = max(spans, key=lambda span: max(chances[own] for own in sentences if span.covers(own)))
-    beside = [own for own in _beside(best, spans) if len(own) <= ROOM and _readable(own.of(text))]
-    return max(beside, key=lambda own: sum(chances[part] for part in sentences if own.covers(part)), default=best)
-
-
-def _rows(sentences: Sequence[Span], text: str) -> list[Traits]:
-    return sentence_traits([span.of(text) for span in sentences])
-
-
-def _beside(best: Span, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield what is quoted with a neighbor that stands alone too."""
-    for before, after in pairwise(spans):
-        if best in (before, after) and after.start - before.end <= BLANKS:
-            yield Span(before.start, after.end)
+    rows = sentence_traits([sentence.of(text) for sentence in sentences])
+    chances = dict(zip(sentences, map(weights(SENTENCES).chance, rows), strict=True))
+    wanted = {span: max(chances[own] for own in sentences if span.covers(own)) for span in spans}
+    best = max(spans, key=wanted.__getitem__)
+    pairs = {
+        Span(before.start, after.end): wanted[after if before == best else before]
+        for before, after in pairwise(spans)
+        if best in {before, after} and after.start - before.end <= BLANKS
+    }
+    fitting = {pair: chance for pair, chance in pairs.items() if len(pair) <= ROOM and chance >= ALSO}
+    return max(fitting, key=fitting.__getitem__, default=best)
 
 
 def _standing_alone(clause: Clause, text: str) -> Iterator[Span]:
