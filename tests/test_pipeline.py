@@ -127,5 +127,9 @@ def test_another_language_is_assessed_by_the_second_reader_alone(tmp_path: Path)
 def test_a_report_names_the_digest_of_every_model_that_was_loaded() -> None:
     made = provenance(Options(), ("model",), NOW)
 
-    expected = {"model": model_digest(), "entries": entries_digest("model"), "grammar": grammar_digest()}
-    assert dict(made.models) == expected
+    assert dict(made.models) == {
+        "model": model_digest(),
+        "entries": entries_digest("model"),
+        "grammar": grammar_digest(),
+        "salience": salience_digest("model"),
+    }
