@@ -33,6 +33,7 @@ from impact.records import (
     SecondReading,
     Span,
 )
+from impact.salience import digest as salience_digest
 
 SAMPLE = shelf("corpora") / "proposals" / "new-network.pdf"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
