@@ -115,8 +115,8 @@ def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the las
 def _classified(proposal: Proposal, clauses: tuple[Clause, ...], by: Sequence[str]) -> Classification:
     """Return what is found in a document, and how salient its passages are."""
     found = classify(proposal, clauses, load(), by)
-    powers = {finding.clause for finding in found.findings}
-    salience = salience_of(proposal.document.text, clauses, outlooks_of(proposal, by), powers)
+    labeled = {label.clause for label in (*found.findings, *found.safeguards)}
+    salience = salience_of(proposal.document.text, clauses, outlooks_of(proposal, by), labeled)
     return replace(found, salience=salience)
 
 

@@ -23,6 +23,7 @@ from impact.records import (
     Span,
     TextSetting,
 )
+from impact.records.assessment import SALIENT
 from impact.stems import singular
 from impact.taxonomy.values import Mechanism, Taxonomy
 
@@ -120,6 +121,14 @@ class Context:
         words = {"shall": "must" if must else "shall", "should": "should", "may": "may"}
         here = "this section" if self.assessment.proposal.body in grammar().sectioned else "this clause"
         return {**{name: word.upper() if capitals else word for name, word in words.items()}, "here": here}
+
+    def wanted(self, clause: str) -> bool:
+        """Return whether a reader may want to see the clause with this id, or nothing is known of that."""
+        return self._salience.get(clause, 1.0) >= SALIENT
+
+    @cached_property
+    def _salience(self) -> dict[str, float]:
+        return {own.clause: own.chance for own in self.whole.salience}
 
     @cached_property
     def main_power(self) -> str:

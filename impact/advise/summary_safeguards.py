@@ -31,7 +31,7 @@ def protection(context: Context) -> SafeguardFinding | None:
         return None
     kinds = Counter((safeguard.safeguard, safeguard.strength) for safeguard in context.assessment.safeguards)
     return min(
-        (safeguard for safeguard in context.assessment.safeguards if safeguard.confidence >= BESIDE),
+        (safeguard for safeguard in context.assessment.safeguards if _worth_naming(context, safeguard)),
         key=lambda safeguard: (
             powers.isdisjoint(context.taxonomy.safeguards[safeguard.safeguard].counters),
             *_weight(safeguard, context.clause(safeguard.clause)),
@@ -76,7 +76,7 @@ def provided(context: Context, protected: SafeguardFinding | None) -> list[Sente
     groups: dict[str, list[SafeguardFinding]] = {}
     for safeguard in context.assessment.safeguards:
         stated = protected is not None and _is_stated(context, safeguard, protected)
-        if safeguard.confidence >= BESIDE and safeguard.safeguard not in left and not stated:
+        if _worth_naming(context, safeguard) and safeguard.safeguard not in left and not stated:
             groups.setdefault(safeguard.safeguard, []).append(safeguard)
     sure = [name for name, group in groups.items() if max(guard.confidence for guard in group) >= SURE]
     ranked = sorted(sure, key=lambda name: -len(groups[name]))[:SAFEGUARDS]
@@ -89,6 +89,10 @@ def provided(context: Context, protected: SafeguardFinding | None) -> list[Sente
     )
     lead = wording().other["safeguards" if protected is None else "further_safeguards"]
     return [Sentence("safeguards", lead.replace("{safeguards}", listed(named)), cites)]
+
+
+def _worth_naming(context: Context, safeguard: SafeguardFinding) -> bool:
+    return safeguard.confidence >= BESIDE and context.wanted(safeguard.clause)
 
 
 def _is_stated(context: Context, safeguard: SafeguardFinding, protected: SafeguardFinding) -> bool:

@@ -76,12 +76,13 @@ class SecondReaderWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding; `several` has a blank for how many."""
+    """What is said of passages that are quoted without a finding; `several` and `possibly` have a blank."""
 
     title: str
     lead: str
     one: str
     several: str
+    possibly: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ LIKELY = 0.4
 of powers named in the new development clauses, 3 of 15 below it were right, and 14 of 22 from it on (a count that no
 command repeats)."""
 
-SALIENT = 0.25
-"""Salience from which a brief quotes a doubtful finding. Source: models/salience/README.md."""
+SALIENT = 0.3
+"""Salience from which a brief quotes a doubtful finding or names a safeguard. Source: models/salience/README.md."""
 
 REMARK = 0.2
 """Chance by which a definition, note or example must be surer than a rule to be quoted before it. Source: project

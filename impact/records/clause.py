@@ -248,7 +248,7 @@ class Classification:
     """All that classification says of a document, each tuple in the order of the clauses.
 
     Attributes:
-        salience: Of the clauses that may be wanted most, and of those with findings; of no others.
+        salience: Of the clauses that may be wanted most, and of those with findings or safeguards; of no others.
     """
 
     findings: tuple[Finding, ...] = ()

@@ -10,7 +10,10 @@ from impact.records import Span
 from impact.records.assessment import LIKELY
 from impact.taxonomy import load
 
-FILLING = "The register has a column for the number of the frame and another for the length of the frame, in octets."
+FILLING = (
+    "The register has a column for the number of the frame and another for the length of the frame, in octets, and "
+    "a third for the checksum of the frame, which the transmitter has computed over all octets but the last two."
+)
 TELLING = "A server can track a person by what the client reveals of its identity."
 
 

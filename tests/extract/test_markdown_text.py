@@ -61,6 +61,7 @@ def test_marks_go_and_words_stay(source, seen):
         ("> [!WARNING]\n> a", ["note"]),
         ("<ul><li>a<li>b</ul>", ["item", "item"]),
         ("<table><tr><td>a<td>b</table>c", ["row", "paragraph"]),
+        ("a | b\n--|--\n<ul><li>c</li><li>d</li></ul> | e\n\nf", ["row", "row", "paragraph"]),
         ("```\nnever closed", ["code"]),
         ("a\n\n```mermaid\nflowchart TD\n```\n\nb", ["paragraph", "code", "paragraph"]),
         ("<div class='mermaid'>\nflowchart TD\n\n  A --> B\n</div>\n\nb", ["code", "paragraph"]),

@@ -20,14 +20,14 @@ def brief(assessment) -> str:
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
-def test_an_unlikely_power_is_named_and_neither_quoted_nor_rated(sheet, form):
+def test_an_unlikely_power_is_left_out_of_the_brief(sheet, form):
     doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY)
     doubted(sheet, LINE, "5", {"shut-off": "cut off"}, BELOW)
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
     assert "One passage may give power over people through identity binding. It needs review." in text
-    assert "Less likely: shut-off and disconnection." in text
+    assert "shut-off" not in text
     assert "the passport" in text.replace("**", "").replace("\\", "")
     assert "guest" not in text
     assert text.count("if confirmed") == 1
@@ -40,7 +40,8 @@ def test_where_no_power_is_likely_the_brief_says_so(sheet, form):
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
     none = "The tool flagged no passage as likely to give anyone power over people."
-    assert f"{none} Unlikely, but to be checked: shut-off and disconnection." in text
+    assert none in text
+    assert "shut-off" not in text
     assert "if confirmed" not in text
 
 
@@ -90,7 +91,8 @@ def test_a_doubtful_finding_that_nobody_is_likely_to_want_is_not_quoted(sheet):
 
     text = render(sheet.assessed(), "md")
 
-    assert "Less likely: shut-off and disconnection." in text
+    assert "the **passport**" in text
+    assert "shut-off" not in text
 
 
 def test_of_equally_grave_findings_the_more_salient_is_quoted(sheet):
@@ -101,3 +103,36 @@ def test_of_equally_grave_findings_the_more_salient_is_quoted(sheet):
 
     assert "tenant" in text
     assert "guest" not in text
+
+
+def test_findings_that_nobody_is_likely_to_want_are_not_counted(sheet):
+    sheet.say("The desk shall record the visit.", "4", proposes={"logging-retention": "record the visit"})
+    for number in ("5", "6"):
+        doubted(sheet, "The visit may be kept.", number, {"logging-retention": "kept"}, LIKELY, salience=SALIENT - 0.05)
+    doubted(sheet, CARD, "7", {"logging-retention": "record"}, LIKELY, salience=SALIENT)
+
+    text = render(sheet.assessed(), "md")
+
+    assert "One further finding needs review; it concerns" not in text
+    assert "A further finding needs review" in text or "One more finding needs review" in text
+    assert "; 1 more needs review" in text
+
+
+def test_powers_that_are_not_likely_aggravate_nothing(sheet):
+    sheet.say("The desk shall record the visit.", "4", proposes={"logging-retention": "record the visit"})
+    doubted(sheet, CARD, "5", {"identity-binding": "passport"}, BELOW)
+
+    assessment = sheet.assessed()
+
+    assert assessment.compounds
+    assert "aggravate" not in render(assessment, "md")
+
+
+def test_a_salient_passage_names_the_power_that_is_not_likely(sheet):
+    words = "The line of each guest may be cut off at night by the desk."
+    sheet.say(words, "5", proposes={"shut-off": "cut off"}, doubtful=True, confidence=BELOW, salience=0.8)
+
+    text = render(sheet.assessed(), "md")
+
+    assert "One passage that may matter to people is quoted below." in text
+    assert f"- Clause 5, p. 1 (possibly shut-off and disconnection):\n  > {words}" in text

@@ -1,17 +1,17 @@
 """Which words of a passage can be quoted alone, and which of them say most."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from impact.advise.guidelines.section_points import announces
+from impact.present.alone import stands_alone
 from impact.records import Clause, Span
 from impact.salience import SENTENCES, leaning, sentence_traits, weights
 
-WHOLE, SHORTEST, LONGEST = 300, 40, 420
+WHOLE, SHORTEST, LONGEST = 480, 40, 480
 """Characters of a passage that is quoted whole, and of what is quoted at all. Source: project judgment."""
 
-ROOM, BLANKS = 360, 3
-"""Characters of two sentences that are quoted together, and between them. Source: project judgment."""
+ROOM, BLANKS = 480, 3
+"""Characters of sentences that are quoted together, and between them. Source: project judgment."""
 
 ALSO = 0.4
 """Chance from which a sentence is quoted with its neighbor. Source: project judgment; that of all sentences is .39."""
@@ -36,14 +36,18 @@ def quotable(clause: Clause, text: str) -> Span | None:
     rows = sentence_traits([sentence.of(text) for sentence in sentences])
     chances = dict(zip(sentences, map(weights(SENTENCES).chance, rows), strict=True))
     wanted = {span: max(chances[own] for own in sentences if span.covers(own)) for span in spans}
-    best = max(spans, key=wanted.__getitem__)
-    pairs = {
-        Span(before.start, after.end): wanted[after if before == best else before]
-        for before, after in pairwise(spans)
-        if best in {before, after} and after.start - before.end <= BLANKS
-    }
-    fitting = {pair: chance for pair, chance in pairs.items() if len(pair) <= ROOM and chance >= ALSO}
-    return max(fitting, key=fitting.__getitem__, default=best)
+    quote = max(spans, key=wanted.__getitem__)
+    while beside := [span for span in spans if _follows(quote, span) or _follows(span, quote)]:
+        near = max(beside, key=wanted.__getitem__)
+        longer = Span(min(quote.start, near.start), max(quote.end, near.end))
+        if len(longer) > ROOM or wanted[near] < ALSO:
+            break
+        quote = longer
+    return quote
+
+
+def _follows(before: Span, after: Span) -> bool:
+    return 0 <= after.start - before.end <= BLANKS
 
 
 def _standing_alone(clause: Clause, text: str) -> Iterator[Span]:
@@ -53,7 +57,7 @@ def _standing_alone(clause: Clause, text: str) -> Iterator[Span]:
         sentence = span.of(text)
         if not sentence[:1].isupper() or not sentence.rstrip().endswith(_CLOSED) or announces(sentence):
             last = None
-        elif leaning().match(sentence) is None:
+        elif leaning().match(sentence) is None and stands_alone(sentence.strip()):
             last = span
             yield span
         elif last is not None:

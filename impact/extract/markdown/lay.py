@@ -142,8 +142,9 @@ class Layer:
         self._turn(OpenBlock())
 
     def _turn(self, frame: OpenBlock) -> None:
-        """End the block and let what follows be of another kind."""
+        """End the block and let what follows be of another kind; in a cell, part it from what came before."""
         if self.scribe.in_row:
+            self.scribe.put(" ", GENERATED)
             return
         self.scribe.end()
         self._context = frame

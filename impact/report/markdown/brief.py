@@ -26,13 +26,13 @@ from impact.report.view.levels import depends, headline_depends
 from impact.report.view.passages import passages_note
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
-from impact.report.view.sentences import RuledOut, asks, enables, together, undecided, unstated
+from impact.report.view.sentences import RuledOut, asks, enables, likely_pairs, together, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
-QUOTE = 260
+QUOTE = 400
 MOST_OTHERS = 16
 MOST_PAIRS = 5
 MOST_GROUPS = 8
@@ -41,7 +41,7 @@ MOST_OPEN = 6
 MOST_QUESTIONS = 6
 MOST_CHANGES = 5
 
-GRAVEST, UNLIKELY = "Gravest findings", "Unlikely"
+GRAVEST = "Gravest findings"
 PARTS = {
     "findings": f"under {GRAVEST}",
     "decide": f"under {words().decide.title}",
@@ -59,7 +59,7 @@ def render(subject: ReportSubject) -> str:
         _titled("In short", _summary(subject)),
         _titled(GRAVEST, _gravest(subject, ledger)),
         _titled("Also found", _others(subject)),
-        _titled(words().decide.title if subject.likely else UNLIKELY, _decide(subject, ledger)),
+        _titled(words().decide.title, _decide(subject, ledger)),
         _titled(words().passages.title, passage_lines(subject, ledger)),
         _titled("Powers that aggravate each other", _together(subject)),
         _titled("Questions to ask", _questions(subject)),
@@ -197,8 +197,8 @@ def _others(subject: ReportSubject) -> Iterator[str]:
 
 
 def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
-    """Yield what needs review: the first ones quoted, the others named."""
-    assessment, concerns, unlikely = subject.assessment, subject.likely, subject.unsure[len(subject.likely) :]
+    """Yield what is likely and needs review: the first ones quoted, the others named."""
+    assessment, concerns = subject.assessment, subject.likely
     if concerns:
         yield doubts(_doubts(subject))
         yield from [words().second.decide] if assessment.second else []
@@ -211,8 +211,6 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield f"  {escaped(asks(concern, subject.advice))}"
     for concern in concerns[MOST_OPEN:]:
         yield f"- {concern.mechanism.name} ({if_holds(concern.level)}): {escaped(named_places(concern, assessment, 4))}"
-    for concern in unlikely[:MOST_OPEN]:
-        yield f"- {concern.mechanism.name} (unlikely): {escaped(named_places(concern, assessment, 4))}"
 
 
 def _doubts(subject: ReportSubject) -> Iterator[str]:
@@ -229,7 +227,7 @@ def _second(judged: RatedFinding) -> str:
 
 
 def _together(subject: ReportSubject) -> Iterator[str]:
-    pairs = subject.assessment.compounds
+    pairs = likely_pairs(subject.assessment)
     for pair in pairs[:MOST_PAIRS]:
         yield f"- {together(pair, subject.assessment, subject.taxonomy, escaped)}"
     if len(pairs) > MOST_PAIRS:

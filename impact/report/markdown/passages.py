@@ -9,6 +9,7 @@ from impact.present.places import named, place, unbracketed
 from impact.present.words import words
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.quotes.quote import Piece
+from impact.report.view.passages import possibly
 from impact.report.view.subject import ReportSubject
 
 
@@ -19,5 +20,7 @@ def passage_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield from (words().passages.lead, "") if at == 0 else [""]
         text = document.quote(passage.evidence[0])
         quote = ledger.quote("passages", subject.at.where(passage.clause).anchor, (Piece(text),))
-        yield f"- {begun(escaped(unbracketed(named(place(subject.at.clause(passage.clause), document)))))}:"
+        where = begun(escaped(unbracketed(named(place(subject.at.clause(passage.clause), document)))))
+        power = possibly(subject, passage.clause)
+        yield f"- {where}{f' ({escaped(power)})' if power else ''}:"
         yield f"  {quote.says}." if quote.says else f"  > {escaped(plain(text))}"

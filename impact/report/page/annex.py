@@ -18,7 +18,7 @@ from impact.report.view.identity import options_of
 from impact.report.view.reading_facts import second_sentences
 from impact.report.view.rights_matrix import rights_matrix
 from impact.report.view.safeguards import matching_safeguards, provided_safeguards, weighed
-from impact.report.view.sentences import together
+from impact.report.view.sentences import likely_pairs, together
 from impact.report.view.subject import ReportSubject
 
 ASKED = 3
@@ -38,7 +38,7 @@ def annex(subject: ReportSubject, cards: Sequence[Card]) -> dict[str, Any]:
     assessment, taxonomy = subject.assessment, subject.taxonomy
     figures, rows = figures_of(assessment), rights_matrix(assessment.firm, subject.firm, taxonomy)
     return {
-        "pairs": [(compound, together(compound, assessment, taxonomy)) for compound in assessment.compounds],
+        "pairs": [(compound, together(compound, assessment, taxonomy)) for compound in likely_pairs(assessment)],
         "links": _links(subject, cards),
         "affected": affected_rows(subject),
         "rows": rows,

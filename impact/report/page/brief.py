@@ -16,10 +16,11 @@ from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
-from impact.report.view.passages import passages_note
+from impact.report.view.passages import passages_note, possibly
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
+from impact.report.view.sentences import likely_pairs
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import summary_runs
 
@@ -87,7 +88,8 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     return {
         "level": assessment.headline.grade.value,
         "graver": headline_depends(subject),
-        "left": len(assessment.findings),
+        "left": sum(rated.likely for rated in assessment.findings),
+        "unlikely": sum(not rated.likely for rated in assessment.findings),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in sentences],
         "passages_note": passages_note(subject),
         "overview": overview(assessment, concerns) if concerns else "",
@@ -104,11 +106,15 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     }
 
 
-def brief_passages(subject: ReportSubject, ledger: QuoteLedger) -> tuple[tuple[Location, ClauseQuote], ...]:
-    """Return the passages that are quoted without a finding, each with where it is."""
-    document = subject.assessment.document
-    places = [(subject.at.where(cited.clause), document.quote(cited.evidence[0])) for cited in subject.advice.salient]
-    return tuple((where, ledger.quote("brief", where.anchor, (Piece(plain(text)),))) for where, text in places)
+def brief_passages(subject: ReportSubject, ledger: QuoteLedger) -> tuple[tuple[Location, ClauseQuote, str], ...]:
+    """Return the passages that are quoted without a finding, with where they are and which power they may give."""
+    passages = []
+    for cited in subject.advice.salient:
+        where = subject.at.where(cited.clause)
+        text = plain(subject.assessment.document.quote(cited.evidence[0]))
+        quote = ledger.quote("brief", where.anchor, (Piece(text),))
+        passages.append((where, quote, possibly(subject, cited.clause)))
+    return tuple(passages)
 
 
 def is_whole(subject: ReportSubject) -> bool:
@@ -126,7 +132,7 @@ def room(subject: ReportSubject) -> int:
 
 def _lists_gravest_pair(subject: ReportSubject) -> bool:
     """Return whether the pair that the summary names is among those that the brief lists with their level."""
-    listed = {pair.id for pair in subject.assessment.compounds[: room(subject) - 1]}
+    listed = {pair.id for pair in likely_pairs(subject.assessment)[: room(subject) - 1]}
     return any(pair.id in listed for pair in subject.assessment.firm.compounds[:1])
 
 

@@ -31,7 +31,7 @@ class Concern:
     Attributes:
         findings: Firm ones before doubtful ones, each gravest first; of equally grave ones those with must, should or
             may, then the surer ones, so that the first to be quoted shows the mechanism best.
-        clauses: The clauses of the firm findings, of all where none is firm, each once, in the order of the text.
+        clauses: The clauses of `surest`, each once, in the order of the text.
         lacking: Ids of matching safeguards that the text provides nowhere, not even doubtfully.
         perhaps: Ids of those that it provides nowhere but doubtfully.
     """
@@ -59,13 +59,13 @@ class Concern:
 
     @property
     def surest(self) -> tuple[RatedFinding, ...]:
-        """The firm findings; all where none is firm."""
-        return tuple(rated for rated in self.findings if rated.finding.doubtful is self.doubtful)
+        """The firm findings; where none is firm the likely ones, or all."""
+        return surest_of(self.findings)
 
     @property
     def unsure(self) -> int:
-        """How many further findings need review, where others are firm."""
-        return len(self.findings) - len(self.surest)
+        """How many further likely findings need review, where others are firm."""
+        return sum(rated.likely for rated in self.findings) - len(self.surest) if not self.doubtful else 0
 
     @property
     def more(self) -> str:
@@ -98,14 +98,19 @@ def concerns_of(assessment: Assessment, taxonomy: Taxonomy) -> tuple[Concern, ..
     for name, group in groups.items():
         countered = {clause for guard, clause in firm if guard in taxonomy.mechanisms[name].safeguards}
         group.sort(key=partial(_shown, assessment, countered=countered))
-        surest = [rated for rated in group if rated.finding.doubtful is group[0].finding.doubtful]
-        addresses = sorted({rated.finding.clause for rated in surest}, key=assessment.index.position)
+        addresses = sorted({rated.finding.clause for rated in surest_of(group)}, key=assessment.index.position)
         clauses = tuple(map(assessment.clause, addresses))
         texts = [assessment.document.quote(clause.span) for clause in clauses]
         mechanism = taxonomy.mechanisms[name].variant_for(texts)
         perhaps = tuple(safeguard for safeguard in mechanism.safeguards if safeguard in unsure)
         concerns.append(Concern(mechanism, tuple(group), clauses, tuple(lacking.get(name, ())), perhaps))
     return tuple(sorted(concerns, key=_order))
+
+
+def surest_of(findings: Sequence[RatedFinding]) -> tuple[RatedFinding, ...]:
+    """Return the firm ones of findings of a power; where none is firm the likely ones, or all."""
+    firm = tuple(rated for rated in findings if not rated.finding.doubtful)
+    return firm or tuple(rated for rated in findings if rated.likely) or tuple(findings)
 
 
 def _order(concern: Concern) -> tuple[bool, bool, int, int]:
@@ -139,9 +144,13 @@ def named_places(concern: Concern, assessment: Assessment, most: int) -> str:
 
 
 def doubted_places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where the findings of a firm power stand that need review, the surest first."""
+    """Return where the likely findings of a firm power stand that need review, the surest first."""
     names = standing(
-        [assessment.clause(rated.finding.clause) for rated in concern.findings if rated.finding.doubtful],
+        [
+            assessment.clause(rated.finding.clause)
+            for rated in concern.findings
+            if rated.finding.doubtful and rated.likely
+        ],
         assessment.document,
     )
     firm = set(standing(concern.clauses, assessment.document))
@@ -187,23 +196,19 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     if not firm:
         return _doubted(unsure)
     unsure = tuple(concern for concern in unsure if concern.likely)
-    doubtful = sum(rated.finding.doubtful for rated in assessment.findings)
+    doubtful = sum(rated.finding.doubtful and rated.likely for rated in assessment.findings)
     more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{_beyond(unsure, doubtful)}."
     return f"{_provided(assessment, firm)}{more * bool(doubtful)}"
 
 
 def _doubted(unsure: Sequence[Concern]) -> str:
-    """Return which powers a text may provide for where nothing is firm, and apart from them those that are unlikely."""
+    """Return which powers a text may provide for where nothing is firm; that no passage is likely to, where none is."""
     likely = [concern for concern in unsure if concern.likely]
-    remote = [concern for concern in unsure if not concern.likely]
-    none = "The tool flagged no passage as likely to give anyone power over people. Unlikely, but to be checked"
-    less = f"{'Less likely' if likely else none}: {_names(remote)}." if remote else ""
     if not likely:
-        return less
-    doubted = {rated.finding.clause for concern in likely for rated in concern.findings}
-    passages = opened(counted(len(doubted), "passage"))
+        return "The tool flagged no passage as likely to give anyone power over people."
+    doubted = {rated.finding.clause for concern in likely for rated in concern.surest}
     review = ("It needs review", "Both need review", "All of them need review")[min(len(doubted), 3) - 1]
-    return f"{passages} may give {_counted(likely)}. {review}.{f' {less}' * bool(less)}"
+    return f"{opened(counted(len(doubted), 'passage'))} may give {_counted(likely)}. {review}."
 
 
 def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
@@ -243,7 +248,7 @@ def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
     """Return how many of the findings that need review are on powers that are not firm; empty for none."""
     if not unsure:
         return ""
-    counts = [len(concern.findings) for concern in unsure]
+    counts = [len(concern.surest) for concern in unsure]
     if len(unsure) == 1 and counts[0] == doubtful:
         return f"; {'it concerns' if doubtful == 1 else 'they concern'} {_names(unsure)}"
     named = len(unsure) if len(unsure) == _SHARED + 1 else _SHARED

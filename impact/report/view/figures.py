@@ -87,7 +87,7 @@ def performance(measured: tuple[Figure, ...]) -> str:
 
 
 def shortly(assessment: Assessment) -> str:
-    """Return the first measurement in few words: how much was missed and, where there are findings, how much was right.
+    """Return the first measurement in few words: what was missed and, where findings are likely, how many were right.
 
     Where some findings are firm, also with how many of its firm findings readers agree.
     """
@@ -99,7 +99,7 @@ def shortly(assessment: Assessment) -> str:
         f"In a test on {counted(first.clauses, 'clause')} of standards new to it, the tool missed "
         f"{100 - round(100 * first.recall)} percent of the passages that readers had marked"
     )
-    if not assessment.findings:
+    if not any(rated.likely for rated in assessment.findings):
         return f"{missed}."
     agreed = f"Readers agreed with {round(100 * first.precision)} percent of all passages that it reported"
     return f"{missed}. {agreed}.{_agreed(assessment)}"
@@ -119,7 +119,7 @@ def reliance(assessment: Assessment) -> str:
         return instead_words(assessment.unassessed)
     advice = (
         "It reads text only; check each quote against the document, and do not treat any other passage as cleared."
-        if assessment.findings
+        if any(rated.likely for rated in assessment.findings)
         else "It reads text only; read the document before relying on this result."
     )
     return f"{shortly(assessment)} {advice}"

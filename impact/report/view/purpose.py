@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from impact.present.alone import stands_alone
 from impact.present.cleaning import GAP, plain
 from impact.present.words import words
 from impact.records import Assessment, Clause
-from impact.report.quotes.alone import stands_alone
 from impact.report.quotes.lead_ins import BULLET, items
 
 LEAST = 40

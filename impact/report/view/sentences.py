@@ -79,6 +79,16 @@ def undecided(
     return f"{subject} may provide for {guards}; {by} should confirm this."
 
 
+def likely_pairs(assessment: Assessment) -> tuple[Compound, ...]:
+    """Return the compounds of which both powers have a likely finding, in their order."""
+    likely = {rated.finding.id for rated in assessment.findings if rated.likely}
+    return tuple(
+        compound
+        for compound in assessment.compounds
+        if all(finding.id in likely for finding in assessment.pair(compound))
+    )
+
+
 def together(compound: Compound, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str) -> str:
     """Return one compound in one line: name, level, and a place for each of the two mechanisms; `show` as above."""
     rule = next(rule for rule in taxonomy.compounds if rule.id == compound.id)
