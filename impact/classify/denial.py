@@ -15,11 +15,11 @@ def undone(text: str, clause: Clause, label: str) -> bool:
     return pattern is not None and bool(pattern.search(clause.span.of(text)))
 
 
-def protects_nobody(text: str, clause: Clause, label: str) -> bool:
-    """Return whether what a clause protects is no person's: packets, stored objects, the encoding of characters."""
+def meets_nobody(text: str, clause: Clause, label: str) -> bool:
+    """Return whether a label of a clause meets nobody: it protects packets, or people end something themselves."""
     words = clause.span.of(text)
     return any(
-        apart.safeguard == label and apart.about.search(words) and not apart.unless.search(words)
+        apart.label == label and apart.about.search(words) and not apart.unless.search(words)
         for apart in wording().apart
     )
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from impact.classify.agreement import PowerTally, traits_of_clause, traits_of_document, traits_of_heads, weights
 from impact.classify.agreement import digest as agreement_digest
-from impact.classify.denial import denied, protects_nobody, undone
+from impact.classify.denial import denied, meets_nobody, undone
 from impact.classify.evidence import carried, completed
 from impact.classify.features import SURE, View, views
 from impact.classify.heads import load
@@ -133,7 +133,7 @@ def _score(text: str, clause: Clause, view: View, place: int, claim: _Claim) -> 
 
 
 def _void(text: str, clause: Clause, label: str) -> bool:
-    return undone(text, clause, label) or protects_nobody(text, clause, label)
+    return undone(text, clause, label) or meets_nobody(text, clause, label)
 
 
 def grade(

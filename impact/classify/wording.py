@@ -19,9 +19,9 @@ class EvidenceWords:
 
 @dataclass(frozen=True, slots=True)
 class ApartWords:
-    """Words by which a clause protects no person, see wording.toml."""
+    """Words by which a clause protects no person, or does something to nobody, see wording.toml."""
 
-    safeguard: str
+    label: str
     about: Pattern
     unless: Pattern
 

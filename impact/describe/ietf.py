@@ -18,6 +18,19 @@ long."""
 
 FAR = 44
 """Column from which on a line of text is in the right half of a header. Source: RFC 7994, section 4.3, 72 columns."""
+
+CATEGORIES = {
+    "std": "Standards Track",
+    "sta": "Standards Track",
+    "bcp": "Best Current Practice",
+    "bes": "Best Current Practice",
+    "inf": "Informational",
+    "exp": "Experimental",
+    "his": "Historic",
+}
+"""Categories by their first three letters, as RFCs and their XML write them. Source: RFC 2026, 4
+and 5; RFC 7991, 2.45.1."""
+
 DRAFT = "Internet-Draft"
 EDITOR = re.compile(r",\s*ed(?:itor)?s?\b|\beditors?\.?$", re.IGNORECASE)
 WORDS = 4
@@ -190,7 +203,7 @@ def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldV
 
 
 def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:
-    """Return "Informational RFC" for one that is no standard, "RFC" without category and body, "Internet-Draft"."""
+    """Return the category of an RFC ("Standards Track RFC"), "RFC" without category and body, or "Internet-Draft"."""
     if not reading.get("number", FieldValue("")).value.startswith("RFC"):
         return FieldValue(DRAFT)
     pairs = (f"{line.text} {after.text}" for line, after in pairwise(head))  # a PDF has the value below its label
@@ -198,8 +211,8 @@ def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) ->
     stated = found or front.properties.get("category", "") or front.properties.get("status", "")
     if not stated:
         return None if reading["body"].span else FieldValue("RFC")
-    names = (name for name in ("Informational", "Experimental", "Historic") if name[:4].lower() == stated.lower()[:4])
-    return next((FieldValue(f"{name} RFC") for name in names), None)
+    category = CATEGORIES.get(stated.lower()[:3])
+    return FieldValue(f"{category} RFC") if category else None
 
 
 def _group(front: Front, top: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:

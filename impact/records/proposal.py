@@ -77,7 +77,7 @@ class Proposal:
         number: Number of the contribution or standard ("C-83", "RFC 9458", "S2-2101234", "ITU-T Y.2770").
         body: ITU-T, ITU-R, IETF, IRTF, IAB, 3GPP, ETSI, ISO, IEC, W3C, CEN, UN or another body as written.
         publication: What kind of document it is, where its body does not answer for it as a standard or its number does
-            not say it: "Informational RFC", "Implementers' guide", "Internet-Draft", "Editor's Draft".
+            not say it: "Standards Track RFC", "Implementers' guide", "Internet-Draft", "Editor's Draft".
         group: Study group, working group or committee ("SG13", "TLS", "SA2").
         question: ITU-T question ("Q21/13").
         source_organizations: Who submits it, as written, in order.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from impact.classify.denial import denied, protects_nobody, unanswered, undone
+from impact.classify.denial import denied, meets_nobody, unanswered, undone
 from impact.pipeline import prepare
 from impact.records import Span
 
@@ -62,16 +62,19 @@ def test_a_clause_that_takes_a_protection_away_does_not_provide_it(
         ("People may write their names in any language, encoded as UTF-8.", "accessibility", False),
         ("The Turing test is run in the language of the caller.", "accessibility", True),
         ("Blind callers have an alternative to the CAPTCHA.", "accessibility", False),
+        ("A guest may cancel the visit at any hour.", "shut-off", True),
+        ("The token is revoked when the user logs out.", "shut-off", True),
+        ("The operator may suspend the line when a guest leaves the house.", "shut-off", False),
     ],
 )
-def test_what_concerns_no_person_is_no_safeguard(
+def test_what_meets_nobody_is_neither_safeguard_nor_power(
     tmp_path: Path, sentence: str, label: str, *, is_nobodys: bool
 ) -> None:
     made = tmp_path / "made.txt"
     made.write_text(f"1 Scope\n\n{sentence}\n", encoding="utf-8")
     proposal, clauses = prepare(made, jailed=False)
 
-    assert protects_nobody(proposal.document.text, clauses[-1], label) is is_nobodys
+    assert meets_nobody(proposal.document.text, clauses[-1], label) is is_nobodys
 
 
 @pytest.mark.parametrize(

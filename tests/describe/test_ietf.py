@@ -164,11 +164,11 @@ def test_rfc_of_the_iab_is_of_the_iab(text_document, reads):
     assert reads(text_document(rfc, source="rfc9999.txt")).body == "IAB"
 
 
-def test_informational_rfc_is_published_as_one_and_a_standard_of_the_ietf_by_its_body(text_document, reads):
+def test_an_rfc_is_published_as_one_of_its_category(text_document, reads):
     other = RFC.replace("Standards Track", "Informational  ")
     publications = [reads(text_document(text, source="rfc9999.txt")).publication for text in (RFC, other, OLD)]
 
-    assert publications == ["", "Informational RFC", "RFC"]
+    assert publications == ["Standards Track RFC", "Informational RFC", "RFC"]
 
 
 def test_title_of_an_rfc_may_have_a_date(text_document, reads):

@@ -11,6 +11,7 @@ from impact.extract.text.joining import WordStock, put_joined, put_verbatim
 from impact.extract.text.lines import SourceLine, base_indent
 from impact.extract.text.numbered import numbered_runs
 from impact.extract.text.regions import Regions
+from impact.extract.text.ruled import is_target, ruled_title
 from impact.extract.text.table import is_table, put_table
 from impact.records import BlockKind
 
@@ -19,7 +20,6 @@ CODE_LINES = 200
 """Lines after which a listing is cut, so that no block grows without end. Source: project judgment."""
 
 LISTED = re.compile(r"\s\d{1,3}$")
-RULE = re.compile(r"([=~^*-])\1{2,}")
 
 
 def lay_indented(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock) -> None:
@@ -40,7 +40,7 @@ def _chunks(lines: Sequence[SourceLine], regions: Regions) -> Iterator[tuple[Chu
         if chunk and (not line.text or inside != coded or (line.opens and not _goes_on(chunk, line))):
             yield chunk, coded
             chunk = []
-        if line.text:
+        if line.text and not is_target(line):
             coded = inside
             chunk.append(line)
     if chunk:
@@ -69,6 +69,7 @@ class Reader:
         self._indents: list[int] = []
         self._fields = -1
         self._code: list[SourceLine | None] = []
+        self._rules: dict[tuple[str, int], int] = {}
         self._lines_read = 0
         self._tables = 0
 
@@ -106,7 +107,7 @@ class Reader:
             self._front = False
             self._pieces(chunk)
             return []
-        if not self._front and not self._contents and self._is_code(chunk):
+        if not self._front and not self._contents and not ruled_title(chunk) and self._is_code(chunk):
             self._code += [None, *chunk] if self._code else chunk
             self._flush(force=False)
             return []
@@ -167,9 +168,11 @@ class Reader:
     def _heading(self, chunk: Chunk) -> int:
         """Lay the heading that a run begins with and return how many lines it takes; 0 where there is none."""
         first = chunk[0]
-        if len(chunk) > 1 and RULE.fullmatch(chunk[1].text) and len(first.text) < 120:
-            self._lay_heading(chunk[:1], 1 if chunk[1].text[0] == "=" else 2)
-            return 2
+        if ruled := ruled_title(chunk):
+            style = ruled[-1].text[0], len(ruled)
+            self._rules.setdefault(style, len(self._rules) + 1)
+            self._lay_heading(ruled[-2:-1], min(self._rules[style], 6))
+            return len(ruled)
         level, column = self._level(first, alone=len(chunk) == 1)
         if not level:
             return 0
