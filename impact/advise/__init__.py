@@ -30,12 +30,12 @@ def advise(assessment: Assessment, taxonomy: Taxonomy, outlook: Outlook | None =
     the text may have. With an `outlook`, guideline answers leave out what a careful reader would hardly agree with.
     """
     context = Context(assessment, taxonomy, outlook)
-    gaps = gaps_of(context)
+    gaps, salient = gaps_of(context), salient_passages(context)
     return Advice(
         affected=affected_by(context),
         worksheet=worksheet_of(context),
-        summary=(*summary_of(context, gaps), *own_sections_of(context)),
-        salient=salient_passages(context),
+        summary=(*summary_of(context, gaps), *own_sections_of(context, quoted=bool(salient))),
+        salient=salient,
         gaps=gaps,
         open_terms=open_terms_of(context),
         guidelines=with_few_silences(context, answers_of(context)),

@@ -14,11 +14,11 @@ from impact.records import Cited, Clause, Point, Sentence
 SECURITY, PRIVACY = "security-section", "privacy-section"
 
 
-def own_sections_of(context: Context) -> tuple[Sentence, ...]:
-    """Return which sections a text has on what concerns people, and which of them are empty."""
+def own_sections_of(context: Context, *, quoted: bool = False) -> tuple[Sentence, ...]:
+    """Return which sections a text has on what concerns people, unless passages are `quoted`, and which are empty."""
     points, _ = sections_of(context)
     full = [topic for topic in wording().sections if topic in points and points[topic].topic == topic]
-    return (*_named(context, full), *_empty(context, points))
+    return (*(() if quoted else _named(context, full)), *_empty(context, points))
 
 
 def _named(context: Context, topics: list[str]) -> Iterator[Sentence]:

@@ -30,6 +30,7 @@ from impact.records import (
     Salience,
     Span,
 )
+from impact.records.assessment import WANTED
 from impact.taxonomy.values import Taxonomy
 
 
@@ -62,6 +63,8 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         severity = rating_of(review.item(rated.finding.id) if review else None, taxonomy) or rated.severity
         change, wanted = marks.change(index.clause(rated.finding.clause)), salience.get(rated.finding.clause)
         in_text.append(replace(rated, change=change, severity=severity, salience=wanted))
+    if not any(rated.likely for rated in in_text) and all(chance < WANTED for chance in salience.values()):
+        in_text = [replace(rated, alone=True) for rated in in_text]
     compounds = compounds_of(in_text, taxonomy, index, proposal.document)
     findings = tuple(sorted(in_text, key=_gravity))
     return Assessment(

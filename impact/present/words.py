@@ -76,12 +76,11 @@ class SecondReaderWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding; `several` and `possibly` have a blank."""
+    """What is said of passages that are quoted without a finding; `alone` and `possibly` have blanks."""
 
     title: str
     lead: str
-    one: str
-    several: str
+    alone: str
     possibly: str
 
 

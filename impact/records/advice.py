@@ -130,7 +130,7 @@ class Advice:
         affected: Groups of people, those named in the clause of a finding first.
         worksheet: The tests for the rights touched.
         summary: Plain sentences, the gravest powers first.
-        salient: What to quote of salient passages without a likely finding, the most salient first.
+        salient: What to quote of salient passages without a likely finding, in the order of the text.
         gaps: Safeguards that no clause makes binding, by power, gravest first.
         open_terms: Words that leave a power open, those at the gravest findings first.
         guidelines: One answer a guideline of RFC 9620 section 4, in its order; empty for unassessed languages.

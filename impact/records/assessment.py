@@ -68,6 +68,9 @@ LIKELY = 0.4
 of powers named in the new development clauses, 3 of 15 below it were right, and 14 of 22 from it on (a count that no
 command repeats)."""
 
+WANTED = 0.45
+"""Salience from which a brief quotes a passage without a finding. Source: models/salience/README.md."""
+
 SALIENT = 0.3
 """Salience from which a brief quotes a doubtful finding or names a safeguard. Source: models/salience/README.md."""
 
@@ -90,6 +93,7 @@ class RatedFinding:
         where_used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
         remark: Whether its clause is a definition, a note or an example.
         salience: How likely a reader is to want to see its clause, 0 to 1; None where that is not known.
+        alone: Whether the document has no finding and no passage that a reader is more likely to want.
     """
 
     finding: Finding
@@ -101,11 +105,13 @@ class RatedFinding:
     where_used: bool = False
     remark: bool = False
     salience: float | None = None
+    alone: bool = False
 
     @property
     def likely(self) -> bool:
         """Whether the finding is firm, or likely enough to be right and to be wanted for a brief to quote it."""
-        return not self.finding.doubtful or (self.finding.confidence >= LIKELY and self._wanted >= SALIENT)
+        wanted = self.alone or self._wanted >= SALIENT
+        return not self.finding.doubtful or (self.finding.confidence >= LIKELY and wanted)
 
     @property
     def telling(self) -> tuple[bool, int, int, float, tuple[int, int, int], bool, bool, float]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import LEAST, MOST
+from impact.advise.salient.choosing import MORE, MOST
 from impact.records import Span
-from impact.records.assessment import LIKELY
+from impact.records.assessment import LIKELY, WANTED
 from impact.taxonomy import load
 
 FILLING = (
@@ -22,19 +22,22 @@ def quoted(sheet):
     return [assessment.document.quote(cited.evidence[0]) for cited in advise(assessment, load()).salient]
 
 
-def test_passages_are_quoted_from_a_line_on_the_most_salient_first(sheet):
-    sheet.say("Names may be exposed to whoever listens on the line.", "3", salience=LEAST - 0.01)
-    sheet.say("Lists of names may disclose to others who holds a line.", "4", salience=LEAST)
+def test_passages_are_quoted_from_a_line_on_in_the_order_of_the_text(sheet):
+    sheet.say("Names may be exposed to whoever listens on the line.", "3", salience=WANTED - 0.01)
+    sheet.say("Lists of names may disclose to others who holds a line.", "4", salience=WANTED)
     sheet.say(TELLING, "5", salience=0.9)
 
-    assert quoted(sheet) == [TELLING, "Lists of names may disclose to others who holds a line."]
+    assert quoted(sheet) == ["Lists of names may disclose to others who holds a line.", TELLING]
 
 
-def test_no_more_than_a_few_passages_are_quoted(sheet):
-    for number in range(MOST + 2):
+@pytest.mark.parametrize(("firm", "most"), [(True, MOST), (False, MORE)])
+def test_no_more_than_a_few_passages_are_quoted_and_fewer_beside_a_finding(sheet, firm, most):
+    if firm:
+        sheet.say("The operator shall cut off the line.", "3", proposes={"shut-off": "cut off"})
+    for number in range(MORE + 2):
         sheet.say(f"Register {number} shows to others who holds a line.", f"4.{number}", salience=0.8)
 
-    assert len(quoted(sheet)) == MOST
+    assert len(quoted(sheet)) == most
 
 
 def test_of_passages_with_the_same_number_the_most_salient_is_quoted(sheet):
@@ -91,16 +94,16 @@ def test_a_short_clause_is_quoted_whole(sheet):
     assert quoted(sheet) == [words]
 
 
-def test_of_a_long_clause_the_sentence_that_says_most_is_quoted(sheet):
-    parts = (FILLING, FILLING.replace("register", "index"), TELLING, FILLING.replace("register", "table"))
+def test_of_a_long_clause_the_sentence_that_says_most_is_quoted_with_what_follows(sheet):
+    parts = (FILLING, FILLING.replace("register", "index"), TELLING, "The server forgets it at night.")
     cut(sheet, " ".join(parts), *parts)
 
-    assert quoted(sheet) == [TELLING]
+    assert quoted(sheet) == [f"{TELLING} The server forgets it at night."]
 
 
 def test_a_sentence_that_leans_on_the_one_before_it_is_quoted_with_it(sheet):
     first, second = "Lines are listed.", "This may disclose to observers the identity of the person who holds a line."
-    parts = (FILLING, FILLING.replace("register", "index"), first, second, FILLING.replace("register", "table"))
+    parts = (FILLING, FILLING.replace("register", "index"), first, second)
     cut(sheet, " ".join(parts), *parts)
 
     assert quoted(sheet) == [f"{first} {second}"]

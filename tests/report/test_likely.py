@@ -134,5 +134,5 @@ def test_a_salient_passage_names_the_power_that_is_not_likely(sheet):
 
     text = render(sheet.assessed(), "md")
 
-    assert "One passage that may matter to people is quoted below." in text
+    assert "rates none as giving power over people. One that may matter to people is quoted below." in text
     assert f"- Clause 5, p. 1 (possibly shut-off and disconnection):\n  > {words}" in text

@@ -3,28 +3,26 @@
 from impact.advise.context import Context
 from impact.advise.salient.quotable import quotable
 from impact.records import Cited, TextSetting
+from impact.records.assessment import WANTED
 
-LEAST = 0.45
-"""Salience from which a passage is quoted. Source: models/salience/README.md."""
-
-MOST = 4
-"""Passages that are quoted. Source: project judgment."""
+MOST, MORE = 4, 6
+"""Passages that are quoted, and those of a text without a finding to quote. Source: project judgment."""
 
 RAW = (TextSetting.TABLE, TextSetting.CODE)
 """What cannot be quoted here."""
 
 
 def salient_passages(context: Context) -> tuple[Cited, ...]:
-    """Return what to quote of salient passages, the most salient first, of clauses with different numbers.
+    """Return what to quote of the most salient passages, of clauses with different numbers, in the order of the text.
 
     Passages with a finding that the brief may quote are left out.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
     chosen: dict[str, Cited] = {}
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
-        if own.chance < LEAST or len(chosen) == MOST:
+        if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
             break
         clause = context.clause(own.clause)
         if clause.id not in shown and context.setting(clause) not in RAW and (span := quotable(clause, context.text)):
             chosen.setdefault(clause.number or clause.id, Cited(clause.id, (span,)))
-    return tuple(chosen.values())
+    return tuple(sorted(chosen.values(), key=lambda cited: cited.evidence))

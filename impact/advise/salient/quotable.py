@@ -1,20 +1,16 @@
 """Which words of a passage can be quoted alone, and which of them say most."""
 
-from collections.abc import Iterator
-
 from impact.advise.guidelines.section_points import announces
 from impact.present.alone import stands_alone
 from impact.records import Clause, Span
 from impact.salience import SENTENCES, leaning, sentence_traits, weights
 
-WHOLE, SHORTEST, LONGEST = 480, 40, 480
-"""Characters of a passage that is quoted whole, and of what is quoted at all. Source: project judgment."""
-
-ROOM, BLANKS = 480, 3
-"""Characters of sentences that are quoted together, and between them. Source: project judgment."""
+SHORTEST, LONGEST = 40, 600
+"""Characters of what is quoted. Source: project judgment; a longer quote is not read in a meeting."""
 
 ALSO = 0.4
-"""Chance from which a sentence is quoted with its neighbor. Source: project judgment; that of all sentences is .39."""
+"""Chance from which a quote begins with a sentence before the chosen one. Source: project judgment; that of all
+sentences is .39."""
 
 REFERENCES = 1
 """References in words that are quoted; more are a list of them. Source: project judgment."""
@@ -26,43 +22,40 @@ _CLOSED = (".", ".)", ".\u201d", "!", "?")
 
 
 def quotable(clause: Clause, text: str) -> Span | None:
-    """Return what to quote of a clause: all of it where it is short, else what says most; None where nothing can be."""
-    spans = [span for span in _standing_alone(clause, text) if _readable(span.of(text))]
-    if not spans:
-        return None
-    if spans[0].start == clause.span.start and len(clause.span) <= WHOLE and _readable(clause.span.of(text)):
-        return clause.span
-    sentences = clause.sentences or (clause.span,)
-    rows = sentence_traits([sentence.of(text) for sentence in sentences])
-    chances = dict(zip(sentences, map(weights(SENTENCES).chance, rows), strict=True))
-    wanted = {span: max(chances[own] for own in sentences if span.covers(own)) for span in spans}
-    quote = max(spans, key=wanted.__getitem__)
-    while beside := [span for span in spans if _follows(quote, span) or _follows(span, quote)]:
-        near = max(beside, key=wanted.__getitem__)
-        longer = Span(min(quote.start, near.start), max(quote.end, near.end))
-        if len(longer) > ROOM or wanted[near] < ALSO:
-            break
-        quote = longer
-    return quote
+    """Return what to quote of a clause; None where nothing of it can be read alone.
+
+    It is the sentence that says most, with those before it on which it leans, those behind it as far as there is room,
+    because they often say what follows or what is done about it, and others before it that say something.
+    """
+    spans = clause.sentences or (clause.span,)
+    sentences = [span.of(text) for span in spans]
+    chances = [weights(SENTENCES).chance(traits) for traits in sentence_traits(sentences)]
+    for best in sorted(range(len(spans)), key=lambda place: -chances[place]):
+        first = next((place for place in range(best, -1, -1) if _opens(sentences[place])), None)
+        if first is not None and _readable(text[spans[first].start : spans[best].end]):
+            return _extended(spans, chances, sentences, (first, best))
+    return None
 
 
-def _follows(before: Span, after: Span) -> bool:
-    return 0 <= after.start - before.end <= BLANKS
+def _extended(spans: tuple[Span, ...], chances: list[float], sentences: list[str], quoted: tuple[int, int]) -> Span:
+    """Return the span of the sentences from one place to another (both quoted), with others as far as there is room."""
+    first, last = quoted
+    while last + 1 < len(spans) and _fits(spans, first, last + 1) and sentences[last + 1].rstrip().endswith(_CLOSED):
+        last += 1
+    while first and _fits(spans, first - 1, last) and chances[first - 1] >= ALSO and _opens(sentences[first - 1]):
+        first -= 1
+    return Span(spans[first].start, spans[last].end)
 
 
-def _standing_alone(clause: Clause, text: str) -> Iterator[Span]:
-    """Yield the sentences of a clause that stand alone, and with the one before it each that leans on it."""
-    last = None
-    for span in clause.sentences or (clause.span,):
-        sentence = span.of(text)
-        if not sentence[:1].isupper() or not sentence.rstrip().endswith(_CLOSED) or announces(sentence):
-            last = None
-        elif leaning().match(sentence) is None and stands_alone(sentence.strip()):
-            last = span
-            yield span
-        elif last is not None:
-            yield Span(last.start, span.end)
-            last = None
+def _fits(spans: tuple[Span, ...], first: int, last: int) -> bool:
+    return spans[last].end - spans[first].start <= LONGEST
+
+
+def _opens(sentence: str) -> bool:
+    """Return whether a quote can begin with a sentence."""
+    bare = sentence.strip()
+    whole = bare[:1].isupper() and bare.endswith(_CLOSED) and not announces(bare)
+    return whole and leaning().match(bare) is None and stands_alone(bare)
 
 
 def _readable(words: str) -> bool:

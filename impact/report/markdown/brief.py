@@ -23,7 +23,7 @@ from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import figures_of, performance, reliance
 from impact.report.view.identity import dated, published_as, sources_of
 from impact.report.view.levels import depends, headline_depends
-from impact.report.view.passages import passages_note
+from impact.report.view.passages import unrated
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.sentences import RuledOut, asks, enables, likely_pairs, together, undecided, unstated
@@ -106,12 +106,13 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     if parts:
         yield " · ".join(parts)
         yield ""
-    if facts.assessed and subject.concerns:
+    if facts.assessed and (quoted := unrated(subject)):
+        yield quoted
+    elif facts.assessed and subject.concerns:
         yield f"{_level(subject)}{overview(assessment, subject.concerns)}"
         yield f"{facts.extent}; {facts.unread}."
     else:
         yield f"{_level(subject)}{facts.opening}"
-    yield from filter(None, [passages_note(subject)])
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     own = purpose_of(assessment, 300)

@@ -16,7 +16,7 @@ from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
-from impact.report.view.passages import passages_note, possibly
+from impact.report.view.passages import possibly, unrated
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
@@ -91,7 +91,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "left": sum(rated.likely for rated in assessment.findings),
         "unlikely": sum(not rated.likely for rated in assessment.findings),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in sentences],
-        "passages_note": passages_note(subject),
+        "unrated": unrated(subject),
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],
         "brief": [entry for entry in found if not entry.facts.doubtful],

@@ -187,7 +187,7 @@ def sources_of(proposal: Proposal) -> tuple[str, str]:
 
 def names_people(proposal: Proposal) -> bool:
     """Return whether its organizations are those that its authors or editors work for, who take part as persons."""
-    return proposal.body in number_marks().affiliations["bodies"]
+    return bool(proposal.source_roles) or proposal.body in number_marks().affiliations["bodies"]
 
 
 def _affiliation(roles: Sequence[str], count: int) -> str:

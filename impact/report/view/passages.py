@@ -1,16 +1,26 @@
 """What a brief says of the passages that it quotes without a finding."""
 
-from impact.present.lists import begun, inside, spelled
+from impact.present.lists import begun, inside, numeral
 from impact.present.words import words
+from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
 
 
-def passages_note(subject: ReportSubject) -> str:
-    """Return how many passages are quoted below, for a text without findings that are quoted; else empty."""
-    count, note = len(subject.advice.salient), words().passages
-    if subject.firm or subject.likely or not count:
+def unrated(subject: ReportSubject) -> str:
+    """Return what to say first of a text of which passages are quoted, all without a finding; else empty."""
+    facts, count = subject.facts, len(subject.advice.salient)
+    if subject.firm or subject.likely or mostly_unread(subject.assessment) or not count:
         return ""
-    return note.one if count == 1 else note.several.replace("{passages}", begun(spelled(count, "passage")))
+    blanks = {
+        "{extent}": facts.extent,
+        "{passages}": begun(numeral(count)),
+        "{are}": "is" if count == 1 else "are",
+        "{unread}": begun(facts.unread),
+    }
+    text = words().passages.alone
+    for blank, filling in blanks.items():
+        text = text.replace(blank, filling)
+    return text
 
 
 def possibly(subject: ReportSubject, clause: str) -> str:

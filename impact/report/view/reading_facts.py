@@ -169,7 +169,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = f"tool read {counted(read, 'passage')}"
         if _emptied(assessment):
             return f"{unflagged(assessment)}; the {extent}"
-        return f"{_mostly_unread(assessment)}The {extent} and flagged none as giving anyone power over people"
+        return f"{mostly_unread(assessment)}The {extent} and flagged none as giving anyone power over people"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
@@ -183,7 +183,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
     return f"{'; '.join(parts)}; {counted(read, 'passage')} {'was' if read == 1 else 'were'} read"
 
 
-def _mostly_unread(assessment: Assessment) -> str:
+def mostly_unread(assessment: Assessment) -> str:
     """Return that and why a document without findings counts as not assessed; empty where it does not."""
     pages = assessment.document.pages
     headline = replace(assessment.headline, pages=len(pages), unread=sum(page.verdict in UNREAD for page in pages))
