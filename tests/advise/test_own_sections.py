@@ -55,3 +55,9 @@ def test_each_section_of_a_kind_is_named_by_its_first_clause(sheet):
     (named,) = sentences(sheet)[:1]
 
     assert [cite.clause for cite in named.groups[0]] == ["3.1/0", "7/2"]
+
+
+def test_sections_are_not_named_where_passages_are_quoted(sheet):
+    sheet.say("A server can track a person by what the client reveals of its identity.", "7", PRIVACY, salience=0.9)
+
+    assert sentences(sheet) == []

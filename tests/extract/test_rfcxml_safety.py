@@ -73,3 +73,9 @@ def test_other_document_xml_gives_its_paragraphs():
 
     assert document.format == "xml"
     assert document.text.split("\n\n") == ["One", "Words here.", "More."]
+
+
+def test_an_entity_that_names_an_element_is_read_as_its_words():
+    document = read(rfc("An &lamp; element is lit.", '<!DOCTYPE rfc [<!ENTITY lamp "&lt;lamp/&gt;">]>'))
+
+    assert "An <lamp/> element is lit." in document.text

@@ -136,3 +136,9 @@ def test_a_salient_passage_names_the_power_that_is_not_likely(sheet):
 
     assert "rates none as giving power over people. One that may matter to people is quoted below." in text
     assert f"- Clause 5, p. 1 (possibly shut-off and disconnection):\n  > {words}" in text
+
+
+def test_where_nothing_else_is_there_a_doubtful_finding_is_quoted_that_nobody_may_want(sheet):
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=SALIENT - 0.1)
+
+    assert "the **passport**" in render(sheet.assessed(), "md")

@@ -1,6 +1,7 @@
 """Parse XML so that nothing outside of the file is read and nothing inside of it expands."""
 
 import re
+from html import unescape
 from html.entities import html5
 from typing import Any
 
@@ -12,7 +13,9 @@ DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,2000}(?:\[(?P<subset>.{0,200000}?)\]\s*)?>", re.DOTALL)
 ENTITY = re.compile(
-    r"<!ENTITY\s+([A-Za-z][\w.-]{0,60})\s+(?:\"((?:[^\"&<%]|&#\w{1,8};){0,200})\"|'((?:[^'&<%]|&#\w{1,8};){0,200})')\s*>"
+    r"<!ENTITY\s+([A-Za-z][\w.-]{0,60})\s+"
+    r"(?:\"((?:[^\"&<%]|&(?:#\w{1,8}|[lg]t|amp|quot|apos);){0,200})\""
+    r"|'((?:[^'&<%]|&(?:#\w{1,8}|[lg]t|amp|quot|apos);){0,200})')\s*>"
 )
 REFERENCE = re.compile(r"&([A-Za-z][\w.-]{0,60});")
 CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
@@ -59,7 +62,7 @@ def _plain(text: str) -> str:
     own: dict[str, str] = {}
     if doctype:
         for match in ENTITY.finditer(doctype["subset"] or ""):
-            own[match[1]] = CHARACTER.sub(_character, match[2] or match[3] or "")
+            own[match[1]] = unescape(CHARACTER.sub(_character, match[2] or match[3] or ""))
         text = text[: doctype.start()] + text[doctype.end() :]
     parts = BOUNDARY.split(text) if "<![CDATA[" in text else [text]
     return "".join(part if part.startswith("<![CDATA[") else REFERENCE.sub(_named(own), part) for part in parts)
