@@ -31,7 +31,7 @@ CATEGORIES = {
 """Categories by their first three letters, as RFCs and their XML write them. Source: RFC 2026, 4
 and 5; RFC 7991, 2.45.1."""
 
-DRAFT = "Internet-Draft"
+DRAFT, INDIVIDUAL = "Internet-Draft", "Individual Internet-Draft"
 EDITOR = re.compile(r",\s*ed(?:itor)?s?\b|\beditors?\.?$", re.IGNORECASE)
 WORDS = 4
 """Words beside a date from which on a line is no mere date. Source: project judgment; "Expires: 4 May 2026"."""
@@ -203,9 +203,11 @@ def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldV
 
 
 def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:
-    """Return the category of an RFC ("Standards Track RFC"), "RFC" without category and body, or "Internet-Draft"."""
-    if not reading.get("number", FieldValue("")).value.startswith("RFC"):
-        return FieldValue(DRAFT)
+    """Return the category of an RFC ("Standards Track RFC"), "RFC" without category and body, or whose draft it is."""
+    number = reading.get("number", FieldValue("")).value
+    if not number.startswith("RFC"):
+        own = number.startswith("draft-") and not P("stream_draft").match(number)
+        return FieldValue(INDIVIDUAL if own else DRAFT)
     pairs = (f"{line.text} {after.text}" for line, after in pairwise(head))  # a PDF has the value below its label
     found = next((match["category"] for pair in pairs if (match := P("category").match(pair))), "")
     stated = found or front.properties.get("category", "") or front.properties.get("status", "")

@@ -184,12 +184,16 @@ def test_title_of_an_rfc_may_have_a_date(text_document, reads):
     assert proposal.title == title
 
 
-def test_a_draft_is_an_internet_draft(text_document, reads):
-    properties = [("docname", "draft-birds-parcel-03"), ("title", "Parcels")]
+@pytest.mark.parametrize(
+    ("name", "publication"),
+    [("draft-birds-parcel-03", "Individual Internet-Draft"), ("draft-ietf-birds-parcel-03", "Internet-Draft")],
+)
+def test_a_draft_that_no_stream_has_adopted_is_an_individual_one(text_document, reads, name, publication):
+    properties = [("docname", name), ("title", "Parcels")]
 
     proposal = reads(text_document("Parcels\n\nBirds fly.\n", kind="markdown", properties=properties))
 
-    assert (proposal.publication, proposal.number) == ("Internet-Draft", "draft-birds-parcel-03")
+    assert (proposal.publication, proposal.number) == (publication, name)
 
 
 @pytest.mark.parametrize(

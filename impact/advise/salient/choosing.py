@@ -13,16 +13,20 @@ RAW = (TextSetting.TABLE, TextSetting.CODE)
 
 
 def salient_passages(context: Context) -> tuple[Cited, ...]:
-    """Return what to quote of the most salient passages, of clauses with different numbers, in the order of the text.
+    """Return what to quote of the most salient passages, in the order of the text; of one number or wording the first.
 
     Passages with a finding that the brief may quote are left out.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
-    chosen: dict[str, Cited] = {}
+    chosen: list[Cited] = []
+    taken: set[str] = set()
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
         if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
             break
         clause = context.clause(own.clause)
         if clause.id not in shown and context.setting(clause) not in RAW and (span := quotable(clause, context.text)):
-            chosen.setdefault(clause.number or clause.id, Cited(clause.id, (span,)))
-    return tuple(sorted(chosen.values(), key=lambda cited: cited.evidence))
+            names = {clause.number or clause.id, " ".join(span.of(context.text).split())}
+            if taken.isdisjoint(names):
+                taken |= names
+                chosen.append(Cited(clause.id, (span,)))
+    return tuple(sorted(chosen, key=lambda cited: cited.evidence))
