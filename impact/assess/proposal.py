@@ -63,8 +63,7 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         severity = rating_of(review.item(rated.finding.id) if review else None, taxonomy) or rated.severity
         change, wanted = marks.change(index.clause(rated.finding.clause)), salience.get(rated.finding.clause)
         in_text.append(replace(rated, change=change, severity=severity, salience=wanted))
-    if not any(rated.likely for rated in in_text) and all(chance < WANTED for chance in salience.values()):
-        in_text = [replace(rated, alone=True) for rated in in_text]
+    in_text = _alone(in_text, salience.values())
     compounds = compounds_of(in_text, taxonomy, index, proposal.document)
     findings = tuple(sorted(in_text, key=_gravity))
     return Assessment(
@@ -82,6 +81,13 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
         review=review,
         overruled=gone,
     )
+
+
+def _alone(findings: list[RatedFinding], salience: Iterable[float]) -> list[RatedFinding]:
+    """Return findings, marked as alone if none is likely and no passage of the document is wanted more."""
+    if any(rated.likely for rated in findings) or any(chance >= WANTED for chance in salience):
+        return findings
+    return [replace(rated, alone=True) for rated in findings]
 
 
 def _rated_findings(

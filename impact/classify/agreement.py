@@ -16,7 +16,7 @@ from impact.classify.heads import odds, together
 from impact.classify.judging import Judged
 from impact.paths import shelf, weights_of
 from impact.records import ASIDES, Clause, ClauseKind, Strength
-from impact.trait_weights import Sign, TraitWeights
+from impact.trait_weights import TraitSign, TraitWeights
 from impact.typed import Pattern, load
 
 FARTHEST = 6.0
@@ -99,7 +99,7 @@ def signs() -> Mapping[str, AgreementSign]:
 
 def digest(way: str) -> str:
     """Return the SHA-256 of weights and signs, hexadecimal; raises as `weights`."""
-    return weights(way).digest(Sign(name, sign.place, sign.pattern) for name, sign in signs().items())
+    return weights(way).digest(TraitSign(name, sign.place, sign.pattern) for name, sign in signs().items())
 
 
 @cache

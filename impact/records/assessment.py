@@ -64,9 +64,8 @@ class RightTouched:
 
 
 LIKELY = 0.4
-"""Chance from which a doubtful finding is quoted and counted in a brief; a power without one is only named. Source:
-of powers named in the new development clauses, 3 of 15 below it were right, and 14 of 22 from it on (a count that no
-command repeats)."""
+"""Chance from which a doubtful finding is quoted and counted in a brief. Source: of powers in the new development
+clauses 3 of 15 below it were right, and 14 of 22 from it on (a count that no command repeats)."""
 
 WANTED = 0.45
 """Salience from which a brief quotes a passage without a finding. Source: models/salience/README.md."""
@@ -75,8 +74,7 @@ SALIENT = 0.3
 """Salience from which a brief quotes a doubtful finding or names a safeguard. Source: models/salience/README.md."""
 
 REMARK = 0.2
-"""Chance by which a definition, note or example must be surer than a rule to be quoted before it. Source: project
-judgment."""
+"""Chance by which a definition, note or example must be surer to be quoted first. Source: project judgment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +115,9 @@ class RatedFinding:
     def telling(self) -> tuple[bool, int, int, float, tuple[int, int, int], bool, bool, float]:
         """Key that sorts the findings of one mechanism, the one that shows it best first.
 
-        Firm ones before doubtful ones, then gravest first, by the level that is firm before the one that is not, then
-        the more salient, and then by scale, irremediability and scope; of equal ones those with must, then those that
-        require the act itself, then the surer ones. Of those in doubt those come first, whatever their level, that are
-        most likely to be both right and wanted; remarks count less.
+        Firm ones before doubtful ones, then gravest first, by the firm level before the other, then the more salient,
+        then by scale, irremediability and scope; of equal ones those with must, those that require the act itself, the
+        surer ones. Of those in doubt, whatever their level, first the likeliest to be right and wanted.
         """
         finding, severity = self.finding, self.severity
         if finding.doubtful:

@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 
 from impact.paths import shelf, weights_of
-from impact.trait_weights import Sign, TraitWeights
+from impact.trait_weights import TraitSign, TraitWeights
 from impact.typed import Pattern, loader
 
 SENTENCES = "sentences"
@@ -45,7 +45,7 @@ def _whole_words(lines: tuple[str, ...]) -> re.Pattern[str]:
 def digest(way: str) -> str:
     """Return what decides which passages are salient in a way of judging, as a digest; raises as `weights`."""
     patterns = {**library().headings, **lists(), "leaning": leaning()}
-    signs = [Sign(name, "salience", pattern) for name, pattern in patterns.items()]
+    signs = [TraitSign(name, "salience", pattern) for name, pattern in patterns.items()]
     return sha256(" ".join(weights(name).digest(signs) for name in (way, SENTENCES)).encode()).hexdigest()
 
 

@@ -13,7 +13,7 @@ from impact.advise.detectors.library import Detector
 from impact.advise.detectors.search import Detection
 from impact.paths import shelf, weights_of
 from impact.records import ASIDES, Assessment, LabelOdds, Strength
-from impact.trait_weights import Sign, Traits, TraitWeights
+from impact.trait_weights import Traits, TraitSign, TraitWeights
 from impact.typed import Pattern, loader
 
 UNLIKELY = -8.0
@@ -41,7 +41,7 @@ signs = loader(EntrySigns, "impact.advise.detectors", "traits.toml")
 
 def entries_digest(way: str) -> str:
     """Return what decides which entries are said in a way of judging, as a digest; raises as `weights`."""
-    return weights(way).digest(Sign(sign.name, sign.place, sign.pattern) for sign in signs().sign)
+    return weights(way).digest(TraitSign(sign.name, sign.place, sign.pattern) for sign in signs().sign)
 
 
 @cache
