@@ -12,7 +12,7 @@ Traits = Mapping[str, float]
 """What speaks for or against something, by name; what is absent is 0."""
 
 
-class Sign(NamedTuple):
+class TraitSign(NamedTuple):
     """A trait that a pattern shows: its name, where the pattern is searched, and the pattern."""
 
     name: str
@@ -39,7 +39,7 @@ class TraitWeights:
         if not self.traits:
             raise ValueError("no weights of traits")
 
-    def digest(self, signs: Iterable[Sign]) -> str:
+    def digest(self, signs: Iterable[TraitSign]) -> str:
         """Return the SHA-256 of the weights and of the signs that they weigh, hexadecimal."""
         patterns = [(sign.name, sign.place, sign.pattern.pattern) for sign in signs]
         return sha256(json.dumps([self.bias, sorted(self.traits.items()), patterns]).encode()).hexdigest()

@@ -58,12 +58,11 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
     classification = reviewed(classification, review, index, taxonomy) if review else classification
     safeguards = _in_text(classification.safeguards, index)
     ordered, marks = _in_order(classification.findings, index, taxonomy), RevisionMarks(proposal.document)
-    in_text, salience = [], {own.clause: own.chance for own in classification.salience}
+    in_text = []
     for rated in _rated_findings(ordered, safeguards, index, proposal.document.text, taxonomy):
         severity = rating_of(review.item(rated.finding.id) if review else None, taxonomy) or rated.severity
-        change, wanted = marks.change(index.clause(rated.finding.clause)), salience.get(rated.finding.clause)
-        in_text.append(replace(rated, change=change, severity=severity, salience=wanted))
-    in_text = _alone(in_text, salience.values())
+        in_text.append(replace(rated, change=marks.change(index.clause(rated.finding.clause)), severity=severity))
+    in_text = _with_salience(in_text, classification.salience)
     compounds = compounds_of(in_text, taxonomy, index, proposal.document)
     findings = tuple(sorted(in_text, key=_gravity))
     return Assessment(
@@ -83,11 +82,13 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
     )
 
 
-def _alone(findings: list[RatedFinding], salience: Iterable[float]) -> list[RatedFinding]:
-    """Return findings, marked as alone if none is likely and no passage of the document is wanted more."""
-    if any(rated.likely for rated in findings) or any(chance >= WANTED for chance in salience):
-        return findings
-    return [replace(rated, alone=True) for rated in findings]
+def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience]) -> list[RatedFinding]:
+    """Return findings with the salience of their clauses; as alone if none is likely and no passage is wanted more."""
+    chances = {own.clause: own.chance for own in salience}
+    known = [replace(rated, salience=chances.get(rated.finding.clause)) for rated in findings]
+    if any(rated.likely for rated in known) or any(chance >= WANTED for chance in chances.values()):
+        return known
+    return [replace(rated, alone=True) for rated in known]
 
 
 def _rated_findings(
