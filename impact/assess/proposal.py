@@ -62,9 +62,8 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
     for rated in _rated_findings(ordered, safeguards, index, proposal.document.text, taxonomy):
         severity = rating_of(review.item(rated.finding.id) if review else None, taxonomy) or rated.severity
         in_text.append(replace(rated, change=marks.change(index.clause(rated.finding.clause)), severity=severity))
-    in_text = _with_salience(in_text, classification.salience)
     compounds = compounds_of(in_text, taxonomy, index, proposal.document)
-    findings = tuple(sorted(in_text, key=_gravity))
+    findings = tuple(sorted(_with_salience(in_text, classification.salience), key=_gravity))
     return Assessment(
         proposal=proposal,
         clauses=clauses,
