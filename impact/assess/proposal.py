@@ -30,7 +30,7 @@ from impact.records import (
     Salience,
     Span,
 )
-from impact.records.assessment import WANTED
+from impact.records.assessment import SURELY, WANTED
 from impact.taxonomy.values import Taxonomy
 
 
@@ -82,12 +82,18 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
 
 
 def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience]) -> list[RatedFinding]:
-    """Return findings with the salience of their clauses; as alone if none is likely and no passage is wanted more."""
+    """Return findings with the salience of their clauses; as alone if a reader wants nothing else of power or text."""
     chances = {own.clause: own.chance for own in salience}
     known = [replace(rated, salience=chances.get(rated.finding.clause)) for rated in findings]
-    if any(rated.likely for rated in known) or any(chance >= WANTED for chance in chances.values()):
-        return known
-    return [replace(rated, alone=True) for rated in known]
+    powers = {rated.finding.mechanism for rated in known if rated.likely}
+    others = (rated for rated in known if rated.finding.mechanism not in powers)
+    best: dict[str, RatedFinding] = {}
+    for rated in sorted(others, key=lambda rated: -rated.finding.confidence):
+        best.setdefault(rated.finding.mechanism, rated)
+    alone = {rated.finding.id for rated in best.values() if rated.finding.confidence >= SURELY}
+    if not powers and not alone and all(chance < WANTED for chance in chances.values()):
+        alone = {rated.finding.id for rated in known}
+    return [replace(rated, alone=rated.finding.id in alone) for rated in known]
 
 
 def _rated_findings(

@@ -63,9 +63,9 @@ class RightTouched:
     source: str
 
 
-LIKELY = 0.4
-"""Chance from which a doubtful finding is quoted and counted in a brief. Source: of powers in the new development
-clauses 3 of 15 below it were right, and 14 of 22 from it on (a count that no command repeats)."""
+LIKELY, SURELY = 0.4, 0.65
+"""Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source: of
+powers in new development clauses 3 of 15 below the first were right, 14 of 22 from it on; project judgment."""
 
 WANTED = 0.45
 """Salience from which a brief quotes a passage without a finding. Source: models/salience/README.md."""
@@ -91,7 +91,7 @@ class RatedFinding:
         where_used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
         remark: Whether its clause is a definition, a note or an example.
         salience: How likely a reader is to want to see its clause, 0 to 1; None where that is not known.
-        alone: Whether the document has no finding and no passage that a reader is more likely to want.
+        alone: Whether its power, or its document, has nothing that a reader is more likely to want.
     """
 
     finding: Finding

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
-from impact.records.assessment import LIKELY, SALIENT
+from impact.records.assessment import LIKELY, SALIENT, SURELY
 
 BELOW = LIKELY - 0.05
 CARD, LINE = "The desk may record the passport.", "The line of a guest may be cut off."
@@ -142,3 +142,15 @@ def test_where_nothing_else_is_there_a_doubtful_finding_is_quoted_that_nobody_ma
     doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=SALIENT - 0.1)
 
     assert "the **passport**" in render(sheet.assessed(), "md")
+
+
+def test_the_surest_finding_of_a_power_is_quoted_though_nobody_may_want_it(sheet):
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=SALIENT)
+    for number, confidence in (("5", SURELY), ("6", SURELY + 0.1)):
+        words = f"The line of guest {number} may be cut off."
+        doubted(sheet, words, number, {"shut-off": "cut off"}, confidence, salience=SALIENT - 0.1)
+
+    text = render(sheet.assessed(), "md")
+
+    assert "guest 6" in text
+    assert "guest 5" not in text
