@@ -1,11 +1,13 @@
 """Fit how likely a reader who asks what a text does to people is to choose a passage, and a sentence of it.
 
     python models/salience/fit.py --documents DIR
+    python models/salience/fit.py --documents DIR --measure
 
 Readers in the part of a human-rights officer chose passages of public documents for the first page of a brief
 (`corpora/verdicts/salience.jsonl`). A logistic regression on the traits of `impact/salience/traits.py` is fitted
 to their choices, once for each way of judging, and another to the sentences that they would quote. What is printed
-comes from weights that were fitted to other documents.
+comes from weights that were fitted to other documents. With `--measure` nothing is fitted: the weights that ship are
+measured on the second set of documents, on which they were not fitted.
 """
 
 import argparse
@@ -27,6 +29,7 @@ from impact.paths import shelf
 from impact.pipeline import prepare
 from impact.records import Clause
 from impact.salience import SENTENCES, light_traits, sentence_traits, with_network
+from impact.salience import weights as shipped
 from impact.train.corpus.stream import digest
 from impact.train.fit.traits import Column, fitted, unseen
 from impact.train.grading import files_by_name
@@ -55,11 +58,13 @@ class JudgedPassage:
     sentences: tuple[tuple[Traits, bool], ...]
 
 
-def judged(folder: Path, ways: Sequence[str]) -> Iterator[JudgedPassage]:
-    """Yield the passages of documents of a folder in some ways; those that read otherwise today are left out."""
+def judged(folder: Path, ways: Sequence[str], chosen: str) -> Iterator[JudgedPassage]:
+    """Yield the passages of a set of documents of a folder in some ways; those that read otherwise are left out."""
     groups, files = defaultdict(dict), files_by_name(folder)
     for line in (shelf("corpora") / "verdicts" / "salience.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        if row["set"] != chosen:
+            continue
         groups[row["document"]][row["clause"], row["sha256"]] = row
     for name in sorted(groups.keys() & files.keys()):
         with suppress(UnreadableError):
@@ -93,11 +98,11 @@ def _sentences(clause: Clause, text: str, chosen: Sequence[int]) -> Iterator[tup
         yield from ((row, chosen[0] <= place <= chosen[-1]) for place, row in enumerate(rows, 1))
 
 
-def show(passages: Sequence[JudgedPassage], way: str) -> None:
-    """Print what is chosen above each line, by weights that were fitted to other documents."""
+def show(passages: Sequence[JudgedPassage], way: str, chances: Column) -> None:
+    """Print what readers chose of the likeliest passages above each line."""
     grades = np.array([passage.grade for passage in passages])
     names = np.array([passage.document for passage in passages])
-    right, chances = grades != "", _unseen(passages, way)
+    right = grades != ""
     area, precision = roc_auc_score(right, chances), average_precision_score(right, chances)
     print(f"{way}: {len(passages)} passages of {len(set(names))} documents, {right.sum()} chosen, of them ", end="")
     print(f"{(grades == 'A').sum()} A; area under the curve {area:.2f}, average precision {precision:.2f}")
@@ -138,12 +143,17 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, required=True, help="the folder of public documents")
     parser.add_argument("--out", type=Path, default=HERE, help="where the weights are written")
     parser.add_argument("--way", choices=WAYS, action="append", help="which to fit beside sentences; all if not given")
+    parser.add_argument("--measure", action="store_true", help="measure the weights that ship on the second set")
     options = parser.parse_args()
     ways = tuple(options.way or WAYS)
-    passages = list(judged(options.documents, ways))
+    passages = list(judged(options.documents, ways, "second" if options.measure else "first"))
+    if options.measure:
+        for way in ways:
+            show(passages, way, np.array([shipped(way).chance(passage.traits[way]) for passage in passages]))
+        return
     weights = {SENTENCES: fit_sentences(passages)}
     for way in ways:
-        show(passages, way)
+        show(passages, way, _unseen(passages, way))
         rows, right = [passage.traits[way] for passage in passages], [passage.grade != "" for passage in passages]
         weights[way] = fitted(rows, right, PENALTY)
     for name, own in weights.items():
