@@ -3,10 +3,13 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from math import exp
 from re import Pattern
 from typing import NamedTuple
+
+from impact.paths import shelf, weights_of
 
 Traits = Mapping[str, float]
 """What speaks for or against something, by name; what is absent is 0."""
@@ -48,3 +51,13 @@ class TraitWeights:
         """Return the chance, 0 to 1; a trait without a weight says nothing."""
         total = self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
         return 1 / (1 + exp(-total))
+
+
+@cache
+def shipped_weights(model: str, name: str) -> TraitWeights:
+    """Return weights that ship with the program: those in `models/MODEL/NAME.json`.
+
+    Raises:
+        MissingError: If they are absent or cannot be used.
+    """
+    return weights_of(TraitWeights, shelf("models") / model / f"{name}.json", model, f"models/{model}/fit.py")

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 
-from impact.paths import shelf, weights_of
-from impact.trait_weights import TraitSign, TraitWeights
+from impact.trait_weights import TraitSign, shipped_weights
 from impact.typed import Pattern, loader
 
 SENTENCES = "sentences"
@@ -23,6 +22,9 @@ class SalienceWords:
 
 
 library = loader(SalienceWords, "impact.salience", "salience.toml")
+
+weights = partial(shipped_weights, "salience")
+"""Return the weights for a way of judging, or for `SENTENCES`; raises as `shipped_weights`."""
 
 
 @cache
@@ -47,14 +49,3 @@ def digest(way: str) -> str:
     patterns = {**library().headings, **lists(), "leaning": leaning()}
     signs = [TraitSign(name, "salience", pattern) for name, pattern in patterns.items()]
     return sha256(" ".join(weights(name).digest(signs) for name in (way, SENTENCES)).encode()).hexdigest()
-
-
-@cache
-def weights(name: str) -> TraitWeights:
-    """Return the weights that ship with the program for a way of judging, or for `SENTENCES`.
-
-    Raises:
-        MissingError: If they are absent or cannot be used.
-    """
-    path = shelf("models") / "salience" / f"{name}.json"
-    return weights_of(TraitWeights, path, "salience", "models/salience/fit.py")

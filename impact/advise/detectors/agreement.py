@@ -5,15 +5,14 @@ what others do. The weights were fitted to entries that readers judged: models/e
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from math import log1p
 from typing import Literal, NamedTuple
 
 from impact.advise.detectors.library import Detector
 from impact.advise.detectors.search import Detection
-from impact.paths import shelf, weights_of
 from impact.records import ASIDES, Assessment, LabelOdds, Strength
-from impact.trait_weights import Traits, TraitSign, TraitWeights
+from impact.trait_weights import Traits, TraitSign, shipped_weights
 from impact.typed import Pattern, loader
 
 UNLIKELY = -8.0
@@ -38,21 +37,13 @@ class EntrySigns:
 
 signs = loader(EntrySigns, "impact.advise.detectors", "traits.toml")
 
+weights = partial(shipped_weights, "entries")
+"""Return the weights for a way of judging, see `impact.records.Outlook`; raises as `shipped_weights`."""
+
 
 def entries_digest(way: str) -> str:
     """Return what decides which entries are said in a way of judging, as a digest; raises as `weights`."""
     return weights(way).digest(TraitSign(sign.name, sign.place, sign.pattern) for sign in signs().sign)
-
-
-@cache
-def weights(way: str) -> TraitWeights:
-    """Return the weights that ship with the program for a way of judging, see `impact.records.Outlook`.
-
-    Raises:
-        MissingError: If they are absent or cannot be used.
-    """
-    path = shelf("models") / "entries" / f"{way}.json"
-    return weights_of(TraitWeights, path, "entries of reviews", "models/entries/fit.py")
 
 
 class TextProfile(NamedTuple):
