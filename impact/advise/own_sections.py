@@ -35,7 +35,7 @@ def _firsts(context: Context, rule: SectionRule) -> tuple[Cited, ...]:
     for clause in _clauses(context, rule):
         title = next(heading for heading in reversed(clause.headings) if titled(heading, rule.titles))
         firsts.setdefault(bare(title), clause)
-    cites = (Cited(clause.id, clause.sentences or (clause.span,)) for clause in firsts.values())
+    cites = (Cited(clause.id, clause.parts) for clause in firsts.values())
     return distinctly_numbered(context, cites)[:CLAUSES]
 
 

@@ -8,7 +8,7 @@ from impact.classify.features import View, views
 from impact.classify.heads import SIGNALS, Heads, load, odds, spoken, together
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.networks.larger import load as load_network
-from impact.records import Clause, Proposal
+from impact.records import Clause, PassageOdds, Proposal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,6 +87,12 @@ def network_scores(labels: tuple[str, ...], text: str, setting: str) -> "Floats"
     """
     network = load_network()
     return network.scores(text, setting)[[network.labels.index(label) for label in labels]]
+
+
+@lru_cache(maxsize=4096)
+def passage_odds(sentences: tuple[str, ...], setting: str) -> PassageOdds:
+    """Return what the larger network makes of a passage; kept, because phrases recur."""
+    return load_network().passage(sentences, setting)
 
 
 def _concluded(heads: Heads, signals: "Floats", way: str) -> Judged:

@@ -1,14 +1,14 @@
-"""What the networks make of clauses of which the classifier said nothing, for those who find words in them."""
+"""What the networks make of clauses beyond what the classifier says of them."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
 
 from impact.classify.features import plain, setting
 from impact.classify.heads import load
-from impact.classify.judging import network_scores
+from impact.classify.judging import network_scores, passage_odds
 from impact.classify.names import masked
 from impact.classify.networks.encoder import load as load_encoder
-from impact.records import Clause, LabelOdds, Outlook, Proposal
+from impact.records import Clause, LabelOdds, Outlook, PassageOdds, Proposal
 
 _NETWORKS: dict[str, Callable[[str, str], Sequence[Sequence[float]]]] = {
     "model": lambda text, place: network_scores(load().labels, text, place).tolist(),
@@ -38,7 +38,13 @@ def outlook_of(proposal: Proposal, by: Sequence[str]) -> Outlook:
         labels = load().labels
         return LabelOdds(*(dict(zip(labels, column, strict=True)) for column in zip(*rows, strict=True)))
 
-    return Outlook(way, odds)
+    def passage(clause: Clause) -> PassageOdds | None:
+        if way != "model":
+            return None
+        parts = (plain(masked(part.of(proposal.document.text))) for part in clause.parts)
+        return passage_odds(tuple(parts), setting(proposal, clause))
+
+    return Outlook(way, odds, passage)
 
 
 def outlooks_of(proposal: Proposal, by: Sequence[str]) -> tuple[Outlook, ...]:

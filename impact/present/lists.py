@@ -15,14 +15,14 @@ def inside(name: str) -> str:
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Return "a", "a and b", "a, b and c"; with "; " as separator where an item has a comma or such a word of its own.
 
-    Two items with such a word but no comma are "a and b as well as c". Words in quotation marks do not count.
+    Two items with such a word but no comma are "a and b, and c". Words in quotation marks do not count.
     """
     if len(items) < 2:
         return "".join(items)
     bare = [QUOTED.sub("", item) for item in items]
     commas, joined = any("," in item for item in bare), any(f" {last} " in item for item in bare)
     if joined and not commas and len(items) == 2:
-        return f"{items[0]} as well as {items[1]}" if last == "and" else f"{items[0]}, {last} {items[1]}"
+        return f"{items[0]}, {last} {items[1]}"
     comma = "; " if commas or joined else ", "
     return f"{comma.join(items[:-1])}{';' if comma == '; ' else ''} {last} {items[-1]}"
 

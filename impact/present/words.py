@@ -76,12 +76,11 @@ class SecondReaderWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding; `alone` and `possibly` have blanks."""
+    """What is said of passages that are quoted without a finding; `alone` has blanks."""
 
     title: str
     lead: str
     alone: str
-    possibly: str
 
 
 @dataclass(frozen=True, slots=True)

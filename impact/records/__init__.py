@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from impact.records.clause import LabelOdds as LabelOdds
     from impact.records.clause import Mention as Mention
     from impact.records.clause import Outlook as Outlook
+    from impact.records.clause import PassageOdds as PassageOdds
     from impact.records.clause import SafeguardFinding as SafeguardFinding
     from impact.records.clause import Salience as Salience
     from impact.records.clause import Strength as Strength
@@ -98,8 +99,8 @@ _NAMES = {
     "amendment": "Amendment Fate Run TextSetting",
     "assessment": "Assessment Compound Provenance RatedFinding RightTouched Severity Silence",
     "clause": (
-        "ASIDES Classification Clause ClauseKind Finding LabelOdds Mention Outlook SafeguardFinding Salience "
-        "Strength finding_id firmness"
+        "ASIDES Classification Clause ClauseKind Finding LabelOdds Mention Outlook PassageOdds SafeguardFinding "
+        "Salience Strength finding_id firmness"
     ),
     "document": (
         "PAGE_FORMATS WORD_FORMATS Block BlockKind Bookmark Change ChangeKind Comment Document Page PageVerdict"

@@ -117,14 +117,18 @@ class Clause:
         """
         return self.headings or ("", self.id)
 
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """The sentences; the whole clause where it has none."""
+        return self.sentences or (self.span,)
+
     def sentence_at(self, span: Span) -> Span:
         """Return the sentence in which `span` begins; the whole clause where it begins in none."""
         return next((sentence for sentence in self.sentences if sentence.start <= span.start < sentence.end), self.span)
 
     def provisions(self) -> tuple[tuple[Span, Strength], ...]:
         """Return the sentences with the strength of each; the whole clause with its own where it has none."""
-        sentences = self.sentences or (self.span,)
-        return tuple(zip(sentences, self.strengths or (self.strength,) * len(sentences), strict=False))
+        return tuple(zip(self.parts, self.strengths or (self.strength,) * len(self.parts), strict=False))
 
     def carrying(self, evidence: Iterable[Span], text: str) -> tuple[Span, Strength] | None:
         """Return the sentence with most words of evidence, the first of equal ones, with its strength; None without.
@@ -237,10 +241,23 @@ class Mention(_Citable):
 
 @dataclass(frozen=True, slots=True)
 class Salience:
-    """How likely somebody who asks what a text does to people is to want to see a clause of it; `chance` is 0 to 1."""
+    """How likely somebody who asks what a text does to people is to want to see a clause of it.
+
+    Attributes:
+        chance: From 0 to 1.
+        sentence: The part of the clause that says most; None where no network told.
+
+    Raises:
+        ValueError: If the chance is outside of 0 to 1.
+    """
 
     clause: str
     chance: float
+    sentence: Span | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.chance <= 1:
+            raise ValueError(f"salience {self.chance} of clause {self.clause}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,13 +304,34 @@ class LabelOdds:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageOdds:
+    """How likely a network takes readers to want to see a clause.
+
+    Attributes:
+        shown: Log odds that they show it.
+        first: Log odds that it is among what they want to see first.
+        sentences: How much each of its sentences says of that, more is higher; at least one.
+    """
+
+    shown: float
+    first: float
+    sentences: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if not self.sentences:
+            raise ValueError("odds of a passage without sentences")
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """How clauses of a document are judged beyond what is said of them.
 
     Attributes:
         way: Name of the way of judging: "model", "fast" or "cues".
         odds: What the network of that way makes of an assessed clause; none where the way has no network.
+        passage: Whether readers want to see an assessed clause; none where the way has no network that can tell.
     """
 
     way: str
     odds: Callable[[Clause], LabelOdds | None]
+    passage: Callable[[Clause], PassageOdds | None]

@@ -136,6 +136,7 @@ class ReportClause:
         safeguards: In the order of the text.
         context: Labels that the clause only talks about, each once.
         salience: How likely a reader is to want to see it, 0 to 1; None where that was not asked.
+        salient: The sentence of it that says most; None where no network told.
 
     Raises:
         ValueError: If the page is below 1 or there is no text.
@@ -155,6 +156,7 @@ class ReportClause:
     safeguards: tuple[ReportSafeguard, ...]
     context: tuple[str, ...]
     salience: float | None = None
+    salient: Span | None = None
 
     def __post_init__(self) -> None:
         if self.page < 1 or not self.text:

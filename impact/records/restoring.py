@@ -54,8 +54,10 @@ def classification_of(report: Report) -> Classification:
         for clause, safeguard in report.safeguards()
     )
     mentions = tuple(Mention(clause.id, label, (clause.span,)) for clause in report.clauses for label in clause.context)
-    salience = tuple(Salience(clause.id, clause.salience) for clause in report.clauses if clause.salience is not None)
-    return Classification(findings, safeguards, mentions, salience)
+    salience = (
+        Salience(clause.id, clause.salience, clause.salient) for clause in report.clauses if clause.salience is not None
+    )
+    return Classification(findings, safeguards, mentions, tuple(salience))
 
 
 def second_reading_of(report: Report) -> SecondReading | None:

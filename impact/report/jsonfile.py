@@ -159,7 +159,7 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
         findings[rated.finding.clause].append(rated)
     for safeguard in assessment.safeguards:
         safeguards[safeguard.clause].append(safeguard)
-    salience = {own.clause: own.chance for own in assessment.salience}
+    salience = {own.clause: own for own in assessment.salience}
     for mention in assessment.mentions:
         context[mention.clause][mention.label] = None
     document = assessment.document
@@ -171,7 +171,8 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
             tuple(_safeguard(document, safeguard) for safeguard in safeguards.get(clause.id, ())),
             tuple(context.get(clause.id, ())),
         )
-        row = replace(row, salience=salience.get(clause.id))
+        if (own := salience.get(clause.id)) is not None:
+            row = replace(row, salience=own.chance, salient=own.sentence)
         yield replace(row, assessed=False) if assessment.unassessed else row
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import log1p
 
-from impact.records import Clause, LabelOdds
+from impact.records import Clause, LabelOdds, PassageOdds
 from impact.salience.library import library, lists
 from impact.trait_weights import Traits
 
@@ -57,6 +57,18 @@ def network_traits(odds: Sequence[LabelOdds]) -> list[Traits]:
             "below the highest": mine - highest,
         }
         for own, mine in zip(odds, best, strict=True)
+    ]
+
+
+def passage_traits(odds: Sequence[PassageOdds]) -> list[Traits]:
+    """Return the traits of passages of one document by what a network that was tuned on salience makes of them.
+
+    They compare a passage with the others, as those of `network_traits` do.
+    """
+    highest = max((own.shown for own in odds), default=0.0)
+    return [
+        {"shown": own.shown, "first": own.first, "highest of text": highest, "below the highest": own.shown - highest}
+        for own in odds
     ]
 
 

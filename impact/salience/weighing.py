@@ -1,15 +1,19 @@
 """The salience of the passages of a text."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from impact.records import Clause, LabelOdds, Outlook, Salience
+from impact.records import Clause, Outlook, Salience, Span
 from impact.salience.library import weights
-from impact.salience.traits import clause_traits, document_traits, network_traits, words_of
+from impact.salience.traits import clause_traits, document_traits, network_traits, passage_traits, words_of
 from impact.trait_weights import Traits
 
 ASKED = {"cues": 30, "fast": 120, "model": 25}
 """Passages of a text, the likeliest by what is known before, that are weighed in a way of judging. Source:
 models/salience/README.md."""
+
+REACH = {"model": 60}
+"""Likeliest passages among which those with something classified are weighed too, where the way takes long; the others
+keep the chance of the lighter way. Source: project judgment; a passage takes some 60 ms."""
 
 
 def salience_of(
@@ -26,13 +30,35 @@ def salience_of(
     traits = light_traits(clauses, text)
     assessed = [clause for clause in clauses if clause.assessed]
     chances = {clause.id: weights("cues").chance(traits[clause.id]) for clause in assessed}
+    sentences: dict[str, Span] = {}
     for outlook in outlooks:
-        likeliest = sorted(chances, key=lambda clause: -chances[clause])[: ASKED[outlook.way]]
-        asked = [clause for clause in assessed if clause.id in {*likeliest, *classified}]
-        rows = with_network([traits[clause.id] for clause in asked], [outlook.odds(clause) for clause in asked])
+        asked = list(_asked(assessed, chances, classified, outlook.way))
+        rows = with_network([traits[clause.id] for clause in asked], asked, outlook)
         own = weights(outlook.way)
-        chances = {clause.id: own.chance(row) for clause, row in zip(asked, rows, strict=True)}
-    return tuple(Salience(clause, round(chance, 4)) for clause, chance in chances.items())
+        weighed = {clause.id: own.chance(row) for clause, row in zip(asked, rows, strict=True)}
+        wanted = {clause.id for clause in asked} | set(classified)
+        chances = {clause: weighed.get(clause, chance) for clause, chance in chances.items() if clause in wanted}
+        sentences = dict(_sentences(asked, outlook))
+    return tuple(Salience(clause, round(chance, 4), sentences.get(clause)) for clause, chance in chances.items())
+
+
+def _asked(
+    clauses: Iterable[Clause], chances: Mapping[str, float], classified: Collection[str], way: str
+) -> Iterator[Clause]:
+    """Yield the clauses that are weighed in a way of judging, by the chances that a lighter one gave."""
+    ranks = {clause: rank for rank, clause in enumerate(sorted(chances, key=lambda clause: -chances[clause]))}
+    reach = REACH.get(way, len(ranks))
+    for clause in clauses:
+        if clause.id in ranks and ranks[clause.id] < (reach if clause.id in classified else ASKED[way]):
+            yield clause
+
+
+def _sentences(clauses: Iterable[Clause], outlook: Outlook) -> Iterator[tuple[str, Span]]:
+    """Yield the clauses of which an outlook tells which sentence says most, with that sentence."""
+    for clause in clauses:
+        if (odds := outlook.passage(clause)) is not None:
+            marks = dict(zip(clause.parts, odds.sentences, strict=True))
+            yield clause.id, max(marks, key=lambda part: marks[part])
 
 
 def light_traits(clauses: Sequence[Clause], text: str) -> dict[str, Traits]:
@@ -43,9 +69,9 @@ def light_traits(clauses: Sequence[Clause], text: str) -> dict[str, Traits]:
     return {clause.id: {**words[clause.id], **clause_traits(clause, text), **shared} for clause in assessed}
 
 
-def with_network(rows: Sequence[Traits], odds: Sequence[LabelOdds | None]) -> list[Traits]:
-    """Return traits with those of a network, where there is one."""
-    known = [own for own in odds if own is not None]
-    if len(known) < len(rows):
-        return list(rows)
-    return [{**row, **more} for row, more in zip(rows, network_traits(known), strict=True)]
+def with_network(rows: Sequence[Traits], clauses: Sequence[Clause], outlook: Outlook) -> list[Traits]:
+    """Return traits of clauses with what the network of an outlook tells of them, where it has one."""
+    passages = [own for clause in clauses if (own := outlook.passage(clause)) is not None]
+    labels = [odds for clause in clauses if (odds := outlook.odds(clause)) is not None] if not passages else []
+    more = passage_traits(passages) or network_traits(labels)
+    return [{**row, **own} for row, own in zip(rows, more, strict=True)] if more else list(rows)

@@ -152,7 +152,7 @@ def write_card(folder: Path, bert: BertModel, limit: int, source: dict[str, Any]
         "name": "all-MiniLM-L6-v2",
         "dimension": bert.config.hidden_size,
         "limit": limit,
-        "digest": digest_of((folder / MODEL).read_bytes(), (folder / VOCABULARY).read_bytes(), {"limit": limit}),
+        "digest": digest_of([(folder / MODEL).read_bytes()], (folder / VOCABULARY).read_bytes(), {"limit": limit}),
         "files": files,
         "source": source,
     }

@@ -1,101 +1,82 @@
 """Fit how likely a reader who asks what a text does to people is to choose a passage, and a sentence of it.
 
     python models/salience/fit.py --documents DIR
-    python models/salience/fit.py --documents DIR --measure
+    python models/salience/fit.py --documents corpora --measure contributions
 
 Readers in the part of a human-rights officer chose passages of public documents for the first page of a brief
 (`corpora/verdicts/salience.jsonl`). A logistic regression on the traits of `impact/salience/traits.py` is fitted
-to their choices, once for each way of judging, and another to the sentences that they would quote. What is printed
-comes from weights that were fitted to other documents. With `--measure` nothing is fitted: the weights that ship are
-measured on the second set of documents, on which they were not fitted.
+to their choices, once for each way of judging, and another to the sentences that they would quote. The larger network
+learned from the first two sets of documents, so the weights that hear it are fitted to the third, and what is printed
+of them comes from weights that were fitted to other documents. All others are fitted to the first two sets and
+measured on the third. With `--measure` nothing is fitted: the weights that ship are measured on a set of documents.
 """
 
 import argparse
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from passages import SeenDocument, SeenPassage, seen_documents
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from impact.advise.salient.choosing import MOST
 from impact.classify import outlook_of
-from impact.errors import UnreadableError
-from impact.paths import shelf
-from impact.pipeline import prepare
-from impact.records import Clause
 from impact.salience import SENTENCES, light_traits, sentence_traits, with_network
 from impact.salience import weights as shipped
-from impact.train.corpus.stream import digest
 from impact.train.fit.traits import Column, fitted, unseen
-from impact.train.grading import files_by_name
 from impact.trait_weights import Traits, TraitWeights
 
 HERE = Path(__file__).resolve().parent
+LEARNED, MEASURED = ("first", "second"), ("third",)
+"""Sets of documents: those from which the larger network learned, and the others."""
+
 WAYS = ("model", "fast", "cues")
-PENALTY, SENTENCE_PENALTY = 0.003, 0.3
+PENALTY = {"model": 0.003, "fast": 0.003, "cues": 0.003, SENTENCES: 0.3}
 """Inverse strength of the penalty on weights of traits of variance 1. Source: cross-validated, see
 README.md beside this file."""
+
 LINES = (0.3, 0.4, 0.5, 0.6)
 
 
 @dataclass(frozen=True)
 class JudgedPassage:
-    """A passage that readers saw, with its traits by way of judging.
+    """A passage that a reader saw, with its traits in a way of judging.
 
     Attributes:
         grade: "A" must be shown, "B" is worth showing, empty for neither.
-        sentences: Traits of each sentence, and whether it is what readers would quote.
+        sentences: Traits of each sentence, and whether it is what the reader would quote; empty without a grade.
+        marked: Whether the network chose what the reader would quote; None where it has no say.
     """
 
     document: str
-    traits: Mapping[str, Traits]
+    traits: Traits
     grade: str
     sentences: tuple[tuple[Traits, bool], ...]
+    marked: bool | None
 
 
-def judged(folder: Path, ways: Sequence[str], chosen: str) -> Iterator[JudgedPassage]:
-    """Yield the passages of a set of documents of a folder in some ways; those that read otherwise are left out."""
-    groups, files = defaultdict(dict), files_by_name(folder)
-    for line in (shelf("corpora") / "verdicts" / "salience.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["set"] != chosen:
-            continue
-        groups[row["document"]][row["clause"], row["sha256"]] = row
-    for name in sorted(groups.keys() & files.keys()):
-        with suppress(UnreadableError):
-            yield from _judged(name, files[name], groups[name], ways)
+def judged(folder: Path, way: str, sets: Collection[str]) -> list[JudgedPassage]:
+    """Return the passages of some sets of documents in a way of judging."""
+    return [passage for document in seen_documents(folder, sets) for passage in _judged(document, way)]
 
 
-def _judged(
-    name: str, path: Path, rows: Mapping[tuple[str, str], Mapping[str, Any]], ways: Sequence[str]
-) -> Iterator[JudgedPassage]:
-    proposal, every = prepare(path, jailed=False)
-    text = proposal.document.text
-    assessed = [clause for clause in every if clause.assessed]
-    keys = {clause.id: (clause.id, digest(clause.span.of(text))) for clause in assessed}
-    clauses = [clause for clause in assessed if keys[clause.id] in rows]
-    light = light_traits(assessed, text)
-    traits = {}
-    for way in ways:
-        odds = outlook_of(proposal, (way,)).odds
-        traits[way] = with_network([light[clause.id] for clause in clauses], [odds(clause) for clause in clauses])
-    for at, clause in enumerate(clauses):
-        row = rows[keys[clause.id]]
-        own = {way: traits[way][at] for way in ways}
-        yield JudgedPassage(name, own, row["grade"], tuple(_sentences(clause, text, row.get("sentences", ()))))
+def _judged(document: SeenDocument, way: str) -> Iterator[JudgedPassage]:
+    outlook = outlook_of(document.proposal, (way,))
+    light = light_traits(document.clauses, document.text)
+    clauses = [passage.clause for passage in document.passages]
+    rows = with_network([light[clause.id] for clause in clauses], clauses, outlook)
+    for passage, row in zip(document.passages, rows, strict=True):
+        odds = outlook.passage(passage.clause) if len(passage.clause.parts) > 1 and passage.grade else None
+        marked = odds and passage.quotes(int(np.argmax(odds.sentences)))
+        yield JudgedPassage(document.name, row, passage.grade, tuple(_sentences(passage, document.text)), marked)
 
 
-def _sentences(clause: Clause, text: str, chosen: Sequence[int]) -> Iterator[tuple[Traits, bool]]:
-    """Yield the sentences of a chosen clause; `chosen` are the first and the last that readers would quote, from 1."""
-    spans = (clause.sentences or (clause.span,)) if chosen else ()
-    if spans:
-        rows = sentence_traits([span.of(text) for span in spans])
-        yield from ((row, chosen[0] <= place <= chosen[-1]) for place, row in enumerate(rows, 1))
+def _sentences(passage: SeenPassage, text: str) -> Iterator[tuple[Traits, bool]]:
+    if passage.grade:
+        rows = sentence_traits([part.of(text) for part in passage.clause.parts])
+        yield from ((row, passage.quotes(place)) for place, row in enumerate(rows))
 
 
 def show(passages: Sequence[JudgedPassage], way: str, chances: Column) -> None:
@@ -117,24 +98,42 @@ def _likeliest(chances: Column, places: Column) -> Column:
     return places[np.argsort(-chances[places])]
 
 
-def _unseen(passages: Sequence[JudgedPassage], way: str) -> Column:
-    rows, right = [passage.traits[way] for passage in passages], [passage.grade != "" for passage in passages]
-    return unseen(rows, right, [passage.document for passage in passages], PENALTY)
+def fit_passages(folder: Path, way: str) -> TraitWeights:
+    """Return the weights of a way of judging, and print how they do on documents that they were not fitted to."""
+    measured = judged(folder, way, MEASURED)
+    if way == "model":
+        rows, right = _columns(measured)
+        show(measured, way, unseen(rows, right, [passage.document for passage in measured], PENALTY[way]))
+        marked = [passage.marked for passage in measured if passage.marked is not None]
+        print(f"  sentences by the network: of {len(marked)} passages with several, {np.mean(marked):.2f} right")
+        return fitted(rows, right, PENALTY[way])
+    own = fitted(*_columns(judged(folder, way, LEARNED)), PENALTY[way])
+    show(measured, way, np.array([own.chance(passage.traits) for passage in measured]))
+    return own
 
 
-def fit_sentences(passages: Sequence[JudgedPassage]) -> TraitWeights:
-    """Return the weights of sentences, and print how often the likeliest is one that readers would quote."""
-    several = [passage for passage in passages if len(passage.sentences) > 1]
-    rows = [traits for passage in several for traits, _ in passage.sentences]
-    right = [chosen for passage in several for _, chosen in passage.sentences]
-    documents = [passage.document for passage in several for _ in passage.sentences]
-    chances = iter(unseen(rows, right, documents, SENTENCE_PENALTY))
-    hits = 0
-    for passage in several:
-        own = [(next(chances), chosen) for _, chosen in passage.sentences]
-        hits += max(own, key=lambda entry: entry[0])[1]
-    print(f"sentences: of {len(several)} passages with several, the right one in {hits / len(several):.2f}")
-    return fitted(rows, right, SENTENCE_PENALTY)
+def _columns(passages: Sequence[JudgedPassage]) -> tuple[list[Traits], list[bool]]:
+    return [passage.traits for passage in passages], [passage.grade != "" for passage in passages]
+
+
+def fit_sentences(folder: Path) -> TraitWeights:
+    """Return the weights of sentences, and print how often the likeliest is what readers of other documents quote."""
+    learned, measured = (
+        [passage.sentences for passage in judged(folder, "cues", sets) if len(passage.sentences) > 1]
+        for sets in (LEARNED, MEASURED)
+    )
+    every = [entry for sentences in learned for entry in sentences]
+    weights = fitted([row for row, _ in every], [right for _, right in every], PENALTY[SENTENCES])
+    hits = [max(own, key=lambda entry: weights.chance(entry[0]))[1] for own in measured]
+    print(f"sentences: of {len(hits)} passages with several, the right one in {np.mean(hits):.2f}")
+    return weights
+
+
+def measure(folder: Path, ways: Collection[str], chosen: str) -> None:
+    """Print how the weights that ship do on a set of documents."""
+    for way in ways:
+        passages = judged(folder, way, (chosen,))
+        show(passages, way, np.array([shipped(way).chance(passage.traits) for passage in passages]))
 
 
 def main() -> None:
@@ -142,21 +141,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=Path, required=True, help="the folder of public documents")
     parser.add_argument("--out", type=Path, default=HERE, help="where the weights are written")
-    parser.add_argument("--way", choices=WAYS, action="append", help="which to fit beside sentences; all if not given")
-    parser.add_argument("--measure", action="store_true", help="measure the weights that ship on the second set")
+    parser.add_argument("--only", choices=PENALTY, action="append", help="which weights to fit; all if not given")
+    parser.add_argument("--measure", metavar="SET", help="measure the weights that ship on this set of documents")
     options = parser.parse_args()
-    ways = tuple(options.way or WAYS)
-    passages = list(judged(options.documents, ways, "second" if options.measure else "first"))
     if options.measure:
-        for way in ways:
-            show(passages, way, np.array([shipped(way).chance(passage.traits[way]) for passage in passages]))
+        measure(options.documents, options.only or WAYS, options.measure)
         return
-    weights = {SENTENCES: fit_sentences(passages)}
-    for way in ways:
-        show(passages, way, _unseen(passages, way))
-        rows, right = [passage.traits[way] for passage in passages], [passage.grade != "" for passage in passages]
-        weights[way] = fitted(rows, right, PENALTY)
-    for name, own in weights.items():
+    for name in options.only or PENALTY:
+        own = fit_sentences(options.documents) if name == SENTENCES else fit_passages(options.documents, name)
         text = json.dumps(asdict(own), indent=1, sort_keys=True)
         (options.out / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from impact.classify.networks.larger import load, load_from
+from impact.classify.networks.larger import UNSEEN, load, load_from
 from impact.errors import MissingError
 from impact.paths import shelf
 from impact.taxonomy import load as load_taxonomy
@@ -42,10 +42,30 @@ def test_words_beyond_the_limit_do_not_count() -> None:
 
 def test_a_second_text_has_two_ends_before_it() -> None:
     end = load().vocabulary["</s>"]
-    numbers = load().inputs(CUT, COLOR)
+    numbers = load().inputs(CUT, COLOR, load().limit)
     assert numbers.count(end) == 3
     assert numbers[-1] == end
-    assert len(load().inputs("log " * 200, "log " * 200)) == load().limit
+    assert len(load().inputs("log " * 200, "log " * 200, load().limit)) == load().limit
+
+
+def test_readers_want_to_see_a_passage_that_ends_service_before_a_color() -> None:
+    cut, color = (load().passage([words]) for words in (CUT, COLOR))
+
+    assert cut.shown > color.shown
+    assert cut.first > color.first
+
+
+def test_the_sentence_that_ends_service_says_most() -> None:
+    odds = load().passage([COLOR, CUT, COLOR])
+
+    assert len(odds.sentences) == 3
+    assert max(odds.sentences) == odds.sentences[1]
+
+
+def test_a_sentence_that_is_cut_off_says_nothing() -> None:
+    odds = load().passage(["log " * load().passage_limit, CUT])
+
+    assert odds.sentences[1] == UNSEEN
 
 
 def test_a_card_that_names_other_labels_is_refused(tmp_path: Path) -> None:

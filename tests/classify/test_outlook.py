@@ -27,4 +27,14 @@ def test_network_takes_a_clause_on_cutting_off_lines_for_the_power_to_shut_off(p
 def test_cues_have_no_network_to_ask(plant) -> None:
     outlook = outlook_of(plant[0], ("cues",))
 
-    assert (outlook.way, outlook.odds(plant[1][-1])) == ("cues", None)
+    assert (outlook.way, outlook.odds(plant[1][-1]), outlook.passage(plant[1][-1])) == ("cues", None, None)
+
+
+def test_only_the_larger_network_tells_whether_readers_want_to_see_a_clause(plant) -> None:
+    proposal, clauses = plant
+
+    odds = {way: outlook_of(proposal, (way,)).passage(clauses[-1]) for way in ("model", "fast")}
+
+    assert odds["fast"] is None
+    assert odds["model"] is not None
+    assert len(odds["model"].sentences) == len(clauses[-1].parts)

@@ -26,7 +26,7 @@ def test_an_unlikely_power_is_left_out_of_the_brief(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    assert "One passage may give power over people through identity binding. It needs review." in text
+    assert "One passage may give power over people through identity binding." in text
     assert "shut-off" not in text
     assert "the passport" in text.replace("**", "").replace("\\", "")
     assert "guest" not in text
@@ -128,14 +128,14 @@ def test_powers_that_are_not_likely_aggravate_nothing(sheet):
     assert "aggravate" not in render(assessment, "md")
 
 
-def test_a_salient_passage_names_the_power_that_is_not_likely(sheet):
+def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
     words = "The line of each guest may be cut off at night by the desk."
     sheet.say(words, "5", proposes={"shut-off": "cut off"}, doubtful=True, confidence=BELOW, salience=0.8)
 
     text = render(sheet.assessed(), "md")
 
-    assert "rates none as giving power over people. One that may matter to people is quoted below." in text
-    assert f"- Clause 5, p. 1 (possibly shut-off and disconnection):\n  > {words}" in text
+    assert "reports no finding. One that may matter to people is quoted below for you to judge." in text
+    assert f"- Clause 5, p. 1:\n  > {words}" in text
 
 
 def test_where_nothing_else_is_there_a_doubtful_finding_is_quoted_that_nobody_may_want(sheet):

@@ -238,7 +238,7 @@ def test_warnings_of_extraction_stand_under_limits(contribution, identity):
     tree = lxml_html.fromstring(render(assessment, "html"))
 
     assert "Two pictures were not read." in tree.get_element_by_id("limits").text_content()
-    assert "parts of the file were not read" in tree.get_element_by_id("brief").text_content().lower()
+    assert "was readable, except as noted" in tree.get_element_by_id("brief").text_content().lower()
     assert "Two pictures were not read." in tree.get_element_by_id("brief").text_content()
 
 

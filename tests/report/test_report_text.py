@@ -208,7 +208,7 @@ def test_shown_text_keeps_its_length_and_can_be_written(text):
 def test_words_join_as_a_person_would():
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
-    assert listed(["a and b", "c"]) == "a and b as well as c"
+    assert listed(["a and b", "c"]) == "a and b, and c"
     assert listed(["a and b", "c", "d"]) == "a and b; c; and d"
     assert listed(["a or b", "c"], "or") == "a or b, or c"
     assert listed(["the section \u201ca and b, c\u201d", "d"]) == "the section \u201ca and b, c\u201d and d"

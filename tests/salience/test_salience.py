@@ -1,9 +1,11 @@
 """How likely somebody who asks what a text does to people is to want to see its passages."""
 
+from dataclasses import replace
+
 import pytest
 
 from impact.pipeline import analyze
-from impact.records import Clause, ClauseKind, LabelOdds, Outlook, Span
+from impact.records import Clause, ClauseKind, LabelOdds, Outlook, PassageOdds, Span
 from impact.salience import SENTENCES, digest, salience_of, weights
 from impact.salience.library import library, lists
 from impact.salience.weighing import ASKED
@@ -11,6 +13,7 @@ from impact.taxonomy import load
 
 LABELS = (*load().mechanisms, *load().safeguards)
 REMOTE = LabelOdds(dict.fromkeys(LABELS, -6.0), dict.fromkeys(LABELS, -6.0))
+WANTED, UNWANTED = PassageOdds(3.0, 2.0, (0.0,)), PassageOdds(-5.0, -7.0, (0.0,))
 WAYS = ("model", "fast", "cues")
 
 
@@ -29,46 +32,69 @@ def chances(outlook: Outlook, *sayings: str) -> dict[str, float]:
 
 
 def test_what_may_happen_to_people_is_more_salient_than_a_format() -> None:
-    outlook = Outlook("cues", lambda _: None)
+    outlook = Outlook("cues", lambda _: None, lambda _: None)
 
     own = chances(outlook, "The frame has eight octets.", "An observer can track users and learn their identity.")
 
     assert own["2"] > own["1"]
 
 
-def test_a_clause_in_which_the_network_sees_a_power_is_more_salient() -> None:
-    words = ("The desk keeps the list of the callers.", "The desk keeps the list of the colors.")
-    seen = LabelOdds({**REMOTE.proposed, "logging-retention": 4.0}, REMOTE.mentioned)
-    outlook = Outlook("model", lambda clause: seen if clause.id == "1" else REMOTE)
+WORDS = ("The desk keeps the list of the callers.", "The desk keeps the list of the colors.")
 
-    own = chances(outlook, *words)
+
+def test_a_clause_in_which_the_network_sees_a_power_is_more_salient() -> None:
+    seen = LabelOdds({**REMOTE.proposed, "logging-retention": 4.0}, REMOTE.mentioned)
+    outlook = Outlook("fast", lambda clause: seen if clause.id == "1" else REMOTE, lambda _: None)
+
+    own = chances(outlook, *WORDS)
 
     assert own["1"] > own["2"]
+
+
+def test_a_clause_that_the_network_takes_readers_to_want_is_more_salient() -> None:
+    outlook = Outlook("model", lambda _: REMOTE, lambda clause: WANTED if clause.id == "2" else UNWANTED)
+
+    own = chances(outlook, *WORDS)
+
+    assert own["2"] > own["1"]
+
+
+def test_the_sentence_that_says_most_is_kept_where_a_network_tells() -> None:
+    text, (clause,) = text_of(" ".join(WORDS))
+    first = Span(0, len(WORDS[0]))
+    second = Span(len(WORDS[0]) + 1, len(text.rstrip()))
+    parted = replace(clause, sentences=(first, second))
+    known = Outlook("model", lambda _: REMOTE, lambda _: PassageOdds(0.0, 0.0, (-2.0, 1.0)))
+    unknown = Outlook("cues", lambda _: None, lambda _: None)
+
+    kept = [salience_of(text, [parted], [outlook], ())[0].sentence for outlook in (known, unknown)]
+
+    assert kept == [second, None]
 
 
 def test_a_network_is_asked_of_the_likeliest_passages_and_of_those_with_findings_alone() -> None:
     asked: list[str] = []
 
-    def odds(clause: Clause) -> LabelOdds:
+    def passage(clause: Clause) -> PassageOdds:
         asked.append(clause.id)
-        return REMOTE
+        return UNWANTED
 
     sayings = [f"A user may be tracked by number {number}." for number in range(ASKED["model"])]
     text, clauses = text_of(*sayings, "The frame has eight octets.", "The index has two columns.")
     last = clauses[-1].id
 
-    own = salience_of(text, clauses, [Outlook("model", odds)], [last])
+    own = salience_of(text, clauses, [Outlook("model", lambda _: REMOTE, passage)], [last])
 
-    assert (
-        [salience.clause for salience in own] == asked == [*(clause.id for clause in clauses[: ASKED["model"]]), last]
-    )
+    expected = [*(clause.id for clause in clauses[: ASKED["model"]]), last]
+    assert [salience.clause for salience in own] == expected
+    assert set(asked) == set(expected)
 
 
 def test_clauses_that_are_not_assessed_have_no_salience() -> None:
     text, (clause,) = text_of("Users may be tracked.")
     heading = Clause(clause.id, clause.number, (), ClauseKind.HEADING, 1, clause.span)
 
-    assert salience_of(text, [heading], [Outlook("cues", lambda _: None)], ()) == ()
+    assert salience_of(text, [heading], [Outlook("cues", lambda _: None, lambda _: None)], ()) == ()
 
 
 @pytest.mark.parametrize("way", WAYS)

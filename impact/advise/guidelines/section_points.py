@@ -60,7 +60,7 @@ def _telling(context: Context, rule: SectionRule, clauses: list[Clause], *, empt
 
 def _says(context: Context, rule: SectionRule, clause: Clause) -> bool:
     """Return whether a clause says more of the subject of its section than what the section is."""
-    spans = clause.sentences or (clause.span,)
+    spans = clause.parts
     return any(places(rule.substance, context.text, span) and not announces(span.of(context.text)) for span in spans)
 
 
@@ -70,7 +70,7 @@ def announces(sentence: str) -> bool:
 
 
 def _point(rule: SectionRule, first: Clause, *, empty: bool) -> Point:
-    cites = (Cited(first.id, first.sentences or (first.span,)),)
+    cites = (Cited(first.id, first.parts),)
     point = Point(rule.topic, rule.name, Bearing.BENEFIT, first.strength, rule.says, "", rule.source, cites)
     if not empty:
         return point

@@ -24,7 +24,9 @@ def salient_passages(context: Context) -> tuple[Cited, ...]:
         if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
             break
         clause = context.clause(own.clause)
-        if clause.id not in shown and context.setting(clause) not in RAW and (span := quotable(clause, context.text)):
+        if clause.id in shown or context.setting(clause) in RAW:
+            continue
+        if span := quotable(clause, context.text, own.sentence):
             names = {clause.number or clause.id, " ".join(span.of(context.text).split())}
             if taken.isdisjoint(names):
                 taken |= names

@@ -21,16 +21,17 @@ LETTERS = 0.9
 _CLOSED = (".", ".)", ".\u201d", "!", "?")
 
 
-def quotable(clause: Clause, text: str) -> Span | None:
+def quotable(clause: Clause, text: str, most: Span | None = None) -> Span | None:
     """Return what to quote of a clause; None where nothing of it can be read alone.
 
-    It is the sentence that says most, with those before it on which it leans, those behind it as far as there is room,
-    because they often say what follows or what is done about it, and others before it that say something.
+    It is the sentence that says most, `most` where that is known, with those before it on which it leans, those behind
+    it as far as there is room, because they often say what follows or what is done about it, and others before it that
+    say something.
     """
-    spans = clause.sentences or (clause.span,)
+    spans = clause.parts
     sentences = [span.of(text) for span in spans]
     chances = [weights(SENTENCES).chance(traits) for traits in sentence_traits(sentences)]
-    for best in sorted(range(len(spans)), key=lambda place: -chances[place]):
+    for best in sorted(range(len(spans)), key=lambda place: (spans[place] != most, -chances[place])):
         first = next((place for place in range(best, -1, -1) if _opens(sentences[place])), None)
         if first is not None and _readable(text[spans[first].start : spans[best].end]):
             return _extended(spans, chances, sentences, (first, best))

@@ -87,11 +87,13 @@ def load_from(folder: Path) -> Encoder:
     Raises:
         MissingError: As for `load`, or if the files are not those of which their card gives the digest.
     """
-    return load_network(folder, "encoder", "the sentence encoder", _NEXT, _made)
+    return load_network(folder, ("encoder",), "the sentence encoder", _NEXT, _made)
 
 
 def _made(files: NetworkFiles) -> Encoder:
-    return Encoder(files.card["dimension"], files.card["limit"], files.digest, files.vocabulary, files.session)
+    return Encoder(
+        files.card["dimension"], files.card["limit"], files.digest, files.vocabulary, files.sessions["encoder"]
+    )
 
 
 def load_outputs(folder: Path, labels: Sequence[str]) -> "NDArray[np.float32]":

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -22,47 +22,53 @@ class NetworkFiles:
     Attributes:
         digest: SHA-256 over all that decides what the network says, hexadecimal.
         vocabulary: Numbers of the pieces of words, 0-based.
+        sessions: What runs each model, by its name.
     """
 
     card: Mapping[str, Any]
     digest: str
     vocabulary: Mapping[str, int] = field(repr=False)
-    session: Any = field(repr=False)
+    sessions: Mapping[str, Any] = field(repr=False)
 
 
-def load_network(folder: Path, name: str, subject: str, hint: str, make: Callable[[NetworkFiles], Loaded]) -> Loaded:
-    """Return the network that `make` makes from the files of a folder: `name` with .json and .onnx, and the vocabulary.
+def load_network(
+    folder: Path, names: Sequence[str], subject: str, hint: str, make: Callable[[NetworkFiles], Loaded]
+) -> Loaded:
+    """Return the network that `make` makes from the files of a folder.
 
-    Complaints name the `subject` and end with the `hint`.
+    They are its models, `names` with .onnx, the card of the first, and the vocabulary. Complaints name the `subject`
+    and end with the `hint`.
 
     Raises:
         MissingError: If a file is absent or cannot be used, or is not the one of which the card gives the digest.
     """
-    paths = [folder / file for file in (f"{name}.json", VOCABULARY, f"{name}.onnx")]
+    paths = [folder / file for file in (f"{names[0]}.json", VOCABULARY, *(f"{name}.onnx" for name in names))]
     for path in paths:
         if not path.is_file():
             raise MissingError(f"{subject} is incomplete: {path} is missing", hint)
     try:
-        card, vocabulary, model = (path.read_bytes() for path in paths)
-        return make(_checked(json.loads(card), vocabulary, model))
+        card, vocabulary, *models = (path.read_bytes() for path in paths)
+        return make(_checked(json.loads(card), vocabulary, dict(zip(names, models, strict=True))))
     except Exception as error:  # the errors of onnxruntime have nothing in common
         message = f"{subject} in {folder} is damaged or was changed ({type(error).__name__}: {error})"
         raise MissingError(message, hint) from error
 
 
-def digest_of(model: bytes, vocabulary: bytes, card: Mapping[str, Any]) -> str:
-    """Return the SHA-256 over all that decides what a network says: its files, its limit and its labels."""
-    parts = (sha256(model).hexdigest(), sha256(vocabulary).hexdigest(), str(card["limit"]), *card.get("labels", ()))
-    return sha256(" ".join(parts).encode()).hexdigest()
+def digest_of(models: Iterable[bytes], vocabulary: bytes, card: Mapping[str, Any]) -> str:
+    """Return the SHA-256 over all that decides what a network says: its files, its limits and its labels."""
+    limits = [str(card[name]) for name in ("limit", "passage_limit") if name in card]
+    files = [sha256(content).hexdigest() for content in (*models, vocabulary)]
+    return sha256(" ".join([*files, *limits, *card.get("labels", ())]).encode()).hexdigest()
 
 
-def _checked(card: Mapping[str, Any], vocabulary: bytes, model: bytes) -> NetworkFiles:
+def _checked(card: Mapping[str, Any], vocabulary: bytes, models: Mapping[str, bytes]) -> NetworkFiles:
     """Return what was read; a ValueError says that the card records another digest."""
-    digest = digest_of(model, vocabulary, card)
+    digest = digest_of(models.values(), vocabulary, card)
     if digest != card["digest"]:
         raise ValueError(f"its digest is {digest[:12]}, not {card['digest'][:12]}")
     pieces = vocabulary.decode().rstrip("\n").split("\n")
-    return NetworkFiles(card, digest, {piece: number for number, piece in enumerate(pieces)}, session_of(model))
+    sessions = {name: session_of(model) for name, model in models.items()}
+    return NetworkFiles(card, digest, {piece: number for number, piece in enumerate(pieces)}, sessions)
 
 
 def session_of(model: bytes) -> Any:

@@ -1,6 +1,6 @@
-"""The larger network: log odds of each label for a clause in its setting, slower and surer than the encoder."""
+"""The larger network: what a clause in its setting proposes, and whether readers want to see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -10,12 +10,19 @@ from impact.classify.networks.encoder import first_share
 from impact.classify.networks.files import NetworkFiles, load_network
 from impact.classify.networks.wordpiece import tokens
 from impact.paths import shelf
+from impact.records import PassageOdds
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 BEGIN, END = "<s>", "</s>"
+
+MODELS = ("network", "labels", "salience")
+"""Models of the network: the layers that both tasks share, and those above them for each."""
+
+UNSEEN = -6.0
+"""Mark of a sentence that was cut off. Source: models/network/train_salience.py."""
 
 _NEXT = "Reinstall the program, run models/network/export.py in a checkout, or use `--by fast`"
 
@@ -27,15 +34,18 @@ class Network:
     Attributes:
         labels: Ids, in the order of the rows of `scores`.
         limit: Tokens of a text and its second text together, special tokens included; the rest is cut off.
+        passage_limit: The same where `passage` is asked.
         digest: SHA-256 over all that decides a score, hexadecimal.
         vocabulary: Numbers of the pieces of words, 0-based.
+        sessions: What runs the layers that both tasks share ("network"), and those above them.
     """
 
     labels: tuple[str, ...]
     limit: int
+    passage_limit: int
     digest: str
     vocabulary: Mapping[str, int] = field(repr=False)
-    session: Any = field(repr=False)
+    sessions: Mapping[str, Any] = field(repr=False)
 
     def __post_init__(self) -> None:
         if self.limit < 6:
@@ -48,18 +58,33 @@ class Network:
 
         Texts go one by one: what enters a product is rounded to 8 bits by the largest number of its batch.
         """
+        scores: NDArray[np.float32] = self._judged("labels", self.inputs(text, second, self.limit))[0]
+        return scores.T
+
+    def passage(self, sentences: Sequence[str], second: str = "") -> PassageOdds:
+        """Return how likely readers are to want to see a passage of some sentences."""
+        numbers = self.inputs(" ".join(sentences), second, self.passage_limit)
+        choice, marks = self._judged("salience", numbers)
+        end, at, means = numbers.index(self.vocabulary[END]), 1, []
+        for sentence in sentences:
+            own = marks[at : min(at + len(tokens(sentence, self.vocabulary)), end)]
+            at += len(tokens(sentence, self.vocabulary))
+            means.append(float(own.mean()) if len(own) else UNSEEN)
+        return PassageOdds(float(choice[0]), float(choice[1]), tuple(means))
+
+    def _judged(self, name: str, numbers: Sequence[int]) -> "list[NDArray[np.float32]]":
+        """Return what the upper layers with this name say of tokens, by their states behind the shared ones."""
         import numpy as np
 
-        rows: NDArray[np.float32] = self.session.run(
-            None, {"input_ids": np.array(self.inputs(text, second), np.int64)}
-        )[0]
-        return rows.T
+        states = self.sessions["network"].run(None, {"input_ids": np.array(numbers, np.int64)})[0]
+        outputs: list[NDArray[np.float32]] = self.sessions[name].run(None, {"states": states})
+        return outputs
 
-    def inputs(self, text: str, second: str = "") -> list[int]:
-        """Return the numbers of the tokens; a second text helps to understand the first."""
+    def inputs(self, text: str, second: str, limit: int) -> list[int]:
+        """Return the numbers of the tokens, at most `limit`; a second text helps to understand the first."""
         begin, end = self.vocabulary[BEGIN], self.vocabulary[END]
         first, rest = tokens(text, self.vocabulary), tokens(second, self.vocabulary)
-        room = self.limit - (4 if second else 2)
+        room = limit - (4 if second else 2)
         length = first_share(len(first), len(rest), room)
         return [begin, *first[:length], end, *([end, *rest[: room - length], end] if second else [])]
 
@@ -80,8 +105,9 @@ def load_from(folder: Path) -> Network:
     Raises:
         MissingError: As for `load`, or if the files are not those of which their card gives the digest.
     """
-    return load_network(folder, "network", "the larger network", _NEXT, _made)
+    return load_network(folder, MODELS, "the larger network", _NEXT, _made)
 
 
 def _made(files: NetworkFiles) -> Network:
-    return Network(tuple(files.card["labels"]), files.card["limit"], files.digest, files.vocabulary, files.session)
+    limits = files.card["limit"], files.card["passage_limit"]
+    return Network(tuple(files.card["labels"]), *limits, files.digest, files.vocabulary, files.sessions)

@@ -32,7 +32,7 @@ from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
-QUOTE = 400
+TITLE, QUOTE = 300, 400
 MOST_OTHERS = 16
 MOST_PAIRS = 5
 MOST_GROUPS = 8
@@ -97,7 +97,7 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
 
 def _head(subject: ReportSubject) -> Iterator[str]:
     assessment, proposal, facts = subject.assessment, subject.assessment.proposal, subject.facts
-    yield f"# Human rights brief: {clipped(escaped(name_of(assessment)), 160)}"
+    yield f"# Human rights brief: {clipped(escaped(name_of(assessment)), TITLE)}"
     yield ""
     source = (published_as(proposal), written(dated(proposal)))
     parts = [escaped(clipped(part, 120)) for part in source if part]
@@ -152,7 +152,7 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         level = f"{concern.firm.value}{f'; {escaped(on)}' if on and on != headline_depends(subject) else ''}"
         firmness = f"{level}; confidence: {confidence(first.finding)[0]}{_second(first)}"
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{concern.more}"
-        yield f"   {_quote(subject, ledger, first)}"
+        yield f"   {_quote(subject, ledger, concern)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
         if review := doubted_places(concern, assessment, 4):
@@ -173,10 +173,10 @@ def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, r
     return " ".join(part for part in parts if part)
 
 
-def _quote(subject: ReportSubject, ledger: QuoteLedger, judged: RatedFinding) -> str:
-    """Return the words of a clause as a block quote, or where they are quoted."""
-    part = "decide" if judged.finding.doubtful else "findings"
-    clause = judged.finding.clause
+def _quote(subject: ReportSubject, ledger: QuoteLedger, concern: Concern) -> str:
+    """Return the words of the first clause of a power as a block quote, with its place where it has others."""
+    finding = concern.findings[0].finding
+    part, clause = "decide" if finding.doubtful else "findings", finding.clause
     where, words_of = subject.at.passage(clause, subject.evidence[clause], QUOTE)
     quote = ledger.quote(part, where.anchor, words_of)
     if quote.says:
@@ -187,7 +187,13 @@ def _quote(subject: ReportSubject, ledger: QuoteLedger, judged: RatedFinding) ->
         lead, tail = run.text[:1].isspace(), run.text[-1:].isspace()
         body = f"**{text}**" if run.marked and text else text
         parts.append(f"{' ' if lead or run.gap else ''}{body}{' ' if tail or run.gap else ''}")
-    return f"> {clipped(''.join(parts).strip(), 900)}"
+    place_of = f" ({_place(subject, clause)})" if len(concern.clauses) > 1 else ""
+    return f"> {clipped(''.join(parts).strip(), 900)}{place_of}"
+
+
+def _place(subject: ReportSubject, clause: str) -> str:
+    """Return where a clause stands, without brackets."""
+    return escaped(unbracketed(named(place(subject.at.clause(clause), subject.assessment.document))))
 
 
 def _others(subject: ReportSubject) -> Iterator[str]:
@@ -207,7 +213,7 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
     for concern in concerns[:MOST_OPEN]:
         where = escaped(named_places(concern, assessment, 4))
         yield f"- **{concern.mechanism.name}** ({if_holds(concern.level)}{_second(concern.findings[0])}): {where}"
-        yield f"  {_quote(subject, ledger, concern.findings[0])}"
+        yield f"  {_quote(subject, ledger, concern)}"
         yield ""
         yield f"  {escaped(asks(concern, subject.advice))}"
     for concern in concerns[MOST_OPEN:]:

@@ -9,7 +9,6 @@ from impact.present.places import named, place, unbracketed
 from impact.present.words import words
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.quotes.quote import Piece
-from impact.report.view.passages import possibly
 from impact.report.view.subject import ReportSubject
 
 
@@ -21,6 +20,5 @@ def passage_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         text = document.quote(passage.evidence[0])
         quote = ledger.quote("passages", subject.at.where(passage.clause).anchor, (Piece(text),))
         where = begun(escaped(unbracketed(named(place(subject.at.clause(passage.clause), document)))))
-        power = possibly(subject, passage.clause)
-        yield f"- {where}{f' ({escaped(power)})' if power else ''}:"
+        yield f"- {where}:"
         yield f"  {quote.says}." if quote.says else f"  > {escaped(plain(text))}"

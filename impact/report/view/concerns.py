@@ -207,8 +207,7 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     if not likely:
         return "The tool flagged no passage as likely to give anyone power over people."
     doubted = {rated.finding.clause for concern in likely for rated in concern.surest}
-    review = ("It needs review", "Both need review", "All of them need review")[min(len(doubted), 3) - 1]
-    return f"{opened(counted(len(doubted), 'passage'))} may give {_counted(likely)}. {review}."
+    return f"{opened(counted(len(doubted), 'passage'))} may give {_counted(likely)}."
 
 
 def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:

@@ -1,6 +1,6 @@
 """What a brief says of the passages that it quotes without a finding."""
 
-from impact.present.lists import begun, inside, numeral
+from impact.present.lists import begun, numeral
 from impact.present.words import words
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
@@ -21,12 +21,3 @@ def unrated(subject: ReportSubject) -> str:
     for blank, filling in blanks.items():
         text = text.replace(blank, filling)
     return text
-
-
-def possibly(subject: ReportSubject, clause: str) -> str:
-    """Return which power the clause with this id may give, as the likeliest of its findings has it; else empty."""
-    here = [rated.finding for rated in subject.assessment.findings if rated.finding.clause == clause]
-    if not here:
-        return ""
-    likeliest = max(here, key=lambda finding: finding.confidence)
-    return words().passages.possibly.replace("{power}", inside(subject.taxonomy.mechanisms[likeliest.mechanism].name))

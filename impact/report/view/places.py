@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from impact.present.cleaning import GAP, clipped, ended, plain
 from impact.present.places import NUMBERED, number, place, standing
-from impact.records import Assessment, Clause, ClauseKind, Span
+from impact.records import Assessment, BlockKind, Clause, ClauseKind, Span
 from impact.report.quotes.lead_ins import items
 from impact.report.quotes.quote import Piece, beginning, pieces
 
@@ -15,6 +15,9 @@ LEANING = re.compile(r"(?:Otherwise|In (?:this|that|such|these|those)(?: an?)? c
 """How a clause begins that says nothing without the one before it, which has the case. Source: project judgment."""
 
 PROSE = {ClauseKind.REQUIREMENT, ClauseKind.STATEMENT, ClauseKind.INFORMATIVE}
+CELL = " | "
+"""What stands between cells of a row that are quoted; in the text it is a tabulator."""
+
 CASE = 400
 """Characters of that case."""
 
@@ -47,6 +50,9 @@ class Places:
         self._document, self._clauses, self._index = assessment.document, assessment.clauses, assessment.index
         self.clause, self.position = assessment.index.clause, assessment.index.position
         self.in_sections_of = assessment.index.in_sections_of
+        self._rows = {
+            cell.start for block in assessment.document.blocks if block.kind is BlockKind.ROW for cell in block.cells
+        }
 
     def stem(self, address: str) -> str:
         """Return the words that introduce the list of which the clause with this id is an item; empty for most others.
@@ -95,11 +101,13 @@ class Places:
     def passage(self, address: str, evidence: Iterable[Span], limit: int) -> tuple[Location, tuple[Piece, ...]]:
         """Return words of a clause as `pieces`, and where they begin: a long clause may be quoted from a later page.
 
-        Words that introduce a list are followed by its items, as far as there is room.
+        Words that introduce a list are followed by its items, as far as there is room. Cells of a row are parted.
         """
         clause, text, marks = self.clause(address), self._document.text, tuple(evidence)
         page = self._document.layout.page(beginning(text, clause.span, marks, limit))
         runs = pieces(text, clause.span, marks, limit)
+        if clause.span.start in self._rows:
+            runs = tuple(replace(run, text=run.text.replace("\t", CELL)) for run in runs)
         listed = "" if runs[-1].gap else self._items(address)
         return self._where(replace(clause, page=page)), (*runs, *([Piece(listed)] if listed else []))
 

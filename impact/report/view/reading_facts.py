@@ -149,10 +149,9 @@ def unread_pages(document: Document) -> str:
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
-        if document.warnings:
-            return "parts of the file were not read"
         hidden = ", but some words are hidden or disguised" if document.remarks else ""
-        return f"{'every page' if document.paged else 'the whole text'} was readable{hidden}"
+        limits = ", except as noted" if document.warnings else hidden
+        return f"{'every page' if document.paged else 'the whole text'} was readable{limits}"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 

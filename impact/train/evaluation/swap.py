@@ -70,7 +70,7 @@ def laid(
     at, done = 0, list[Clause]()
     for clause in clauses:
         start, last = at, clause.span.start
-        for sentence in clause.sentences or (clause.span,):
+        for sentence in clause.parts:
             gap, words = text[last : sentence.start], rewrite(sentence.of(text))
             parts += [gap, words]
             moved[sentence] = Span(at + len(gap), at + len(gap) + len(words))
