@@ -104,8 +104,12 @@ def test_every_list_and_heading_has_a_weight_in_every_way(way: str) -> None:
     assert named <= weights(way).traits.keys()
 
 
-def test_every_label_has_a_weight_where_a_network_is_asked() -> None:
-    assert {f"label {label}" for label in LABELS} <= weights("model").traits.keys()
+def test_every_label_has_a_weight_where_the_small_network_is_asked() -> None:
+    assert {f"label {label}" for label in LABELS} <= weights("fast").traits.keys()
+
+
+def test_what_the_larger_network_tells_has_a_weight() -> None:
+    assert {"shown", "first", "below the highest"} <= weights("model").traits.keys()
     assert not any(name.startswith("label ") for name in weights("cues").traits)
 
 
