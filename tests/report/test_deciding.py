@@ -198,9 +198,7 @@ def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     assert "What to ask first" not in brief
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
-    assert "One passage may give power over people through shut-off and disconnection." in render(
-        unsure, "md"
-    )
+    assert "One passage may give power over people through shut-off and disconnection." in render(unsure, "md")
 
 
 def test_advice_rests_on_firm_findings(mixed, unsure):
