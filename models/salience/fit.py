@@ -90,8 +90,8 @@ def show(passages: Sequence[JudgedPassage], way: str, chances: Column) -> None:
     first = np.concatenate([_likeliest(chances, np.flatnonzero(names == name))[:MOST] for name in sorted(set(names))])
     for line in LINES:
         above = first[chances[first] >= line]
-        count = (grades[above] == "A").sum()
-        print(f"  {line:.2f}: {len(above)} shown, {right[above].mean():.2f} right, {count} of A")
+        count, share = (grades[above] == "A").sum(), right[above].sum() / max(len(above), 1)
+        print(f"  {line:.2f}: {len(above)} shown, {share:.2f} right, {count} of A")
 
 
 def _likeliest(chances: Column, places: Column) -> Column:
