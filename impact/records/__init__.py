@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from impact.records.advice import Advice as Advice
     from impact.records.advice import Affected as Affected
+    from impact.records.advice import Ground as Ground
+    from impact.records.advice import Limitation as Limitation
     from impact.records.advice import Phrase as Phrase
     from impact.records.advice import Question as Question
     from impact.records.advice import Reach as Reach
+    from impact.records.advice import RightSheet as RightSheet
     from impact.records.advice import Sentence as Sentence
+    from impact.records.advice import Worksheet as Worksheet
     from impact.records.amendment import Amendment as Amendment
     from impact.records.amendment import Fate as Fate
     from impact.records.amendment import Run as Run
@@ -26,10 +30,7 @@ if TYPE_CHECKING:
     from impact.records.clause import Clause as Clause
     from impact.records.clause import ClauseKind as ClauseKind
     from impact.records.clause import Finding as Finding
-    from impact.records.clause import LabelOdds as LabelOdds
     from impact.records.clause import Mention as Mention
-    from impact.records.clause import Outlook as Outlook
-    from impact.records.clause import PassageOdds as PassageOdds
     from impact.records.clause import SafeguardFinding as SafeguardFinding
     from impact.records.clause import Salience as Salience
     from impact.records.clause import Strength as Strength
@@ -62,6 +63,9 @@ if TYPE_CHECKING:
     from impact.records.openness import OpenTerm as OpenTerm
     from impact.records.openness import SafeguardGap as SafeguardGap
     from impact.records.openness import SafeguardStanding as SafeguardStanding
+    from impact.records.outlook import LabelOdds as LabelOdds
+    from impact.records.outlook import Outlook as Outlook
+    from impact.records.outlook import PassageOdds as PassageOdds
     from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
     from impact.records.proposal import Filing as Filing
     from impact.records.proposal import ForeignPassage as ForeignPassage
@@ -89,18 +93,13 @@ if TYPE_CHECKING:
     from impact.records.span import Cited as Cited
     from impact.records.span import Span as Span
     from impact.records.span import merged as merged
-    from impact.records.worksheet import Ground as Ground
-    from impact.records.worksheet import Limitation as Limitation
-    from impact.records.worksheet import RightSheet as RightSheet
-    from impact.records.worksheet import Worksheet as Worksheet
 
 _NAMES = {
-    "advice": "Advice Affected Phrase Question Reach Sentence",
+    "advice": "Advice Affected Ground Limitation Phrase Question Reach RightSheet Sentence Worksheet",
     "amendment": "Amendment Fate Run TextSetting",
     "assessment": "Assessment Compound Provenance RatedFinding RightTouched Severity Silence",
     "clause": (
-        "ASIDES Classification Clause ClauseKind Finding LabelOdds Mention Outlook PassageOdds SafeguardFinding "
-        "Salience Strength finding_id firmness"
+        "ASIDES Classification Clause ClauseKind Finding Mention SafeguardFinding Salience Strength finding_id firmness"
     ),
     "document": (
         "PAGE_FORMATS WORD_FORMATS Block BlockKind Bookmark Change ChangeKind Comment Document Page PageVerdict"
@@ -110,6 +109,7 @@ _NAMES = {
     "layout": "Box Concealment ConcealmentKind Layout",
     "level": "Grade Headline Level",
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
+    "outlook": "LabelOdds Outlook PassageOdds",
     "proposal": "ASSESSED_LANGUAGES Filing ForeignPassage LinkedDocument ListedRow Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
     "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",
@@ -117,7 +117,6 @@ _NAMES = {
         "READERS SURE AnswerStance ClauseAnswer Concurrence LabelAnswer SecondReader SecondReading UnreadClause"
     ),
     "span": "Cited Span merged",
-    "worksheet": "Ground Limitation RightSheet Worksheet",
 }
 """What each module has for others."""
 

@@ -30,6 +30,7 @@ from upper import SHARED, Upper, bias_of, through
 
 from impact.classify.features import plain, setting
 from impact.classify.names import masked
+from impact.classify.networks.larger import UNSEEN
 from impact.salience import light_traits, weights
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "salience"))
@@ -51,9 +52,6 @@ pass has. Source: project judgment, to save time."""
 
 QUOTED = 0.15
 """Weight of the sentence that readers would quote, beside that of the passage. Source: project judgment."""
-
-UNSEEN = -6.0
-"""Mark of a sentence of which no token was seen."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ MODELS = ("network", "labels", "salience")
 """Models of the network: the layers that both tasks share, and those above them for each."""
 
 UNSEEN = -6.0
-"""Mark of a sentence that was cut off. Source: models/network/train_salience.py."""
+"""Mark of a sentence that was cut off. Source: project judgment; the upper layers were tuned with it."""
 
 _NEXT = "Reinstall the program, run models/network/export.py in a checkout, or use `--by fast`"
 
