@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from impact.describe import etsi, general, ietf, iso, itu, mail, threegpp, un, w3c
+from impact.describe import general
+from impact.describe.bodies import etsi, ietf, iso, itu, mail, threegpp, un, w3c
 from impact.describe.evidence import family_of
 from impact.describe.fields import Described
 from impact.describe.front import Front, front_of

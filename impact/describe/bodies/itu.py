@@ -4,9 +4,9 @@ import re
 from functools import partial
 from itertools import pairwise
 
+from impact.describe.bodies.itu_titles import FIRST, cover_title, inner_title, is_title_page, title_after
 from impact.describe.fields import Described, Reading, first_date, first_match, first_words, keep, labeled, part
 from impact.describe.front import FieldValue, Front, FrontLine
-from impact.describe.itu_titles import FIRST, cover_title, inner_title, is_title_page, title_after
 from impact.describe.organizations import split_organizations
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span

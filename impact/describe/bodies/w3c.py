@@ -20,7 +20,7 @@ class W3CWords:
     states: dict[str, str]
 
 
-w3c_words = loader(W3CWords, "impact.describe", "w3c.toml")
+w3c_words = loader(W3CWords, "impact.describe.bodies", "w3c.toml")
 STATE = re.compile(r"(?:W3C )?(?P<state>[A-Z](?:[\w']| (?!\d))*)")
 """The state of a report on the line under its title, before the date."""
 P = partial(pattern, "w3c")

@@ -1,0 +1,1 @@
+"""What documents of each standards body, and mail, say of themselves."""
