@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from impact.describe import general
+from impact.describe import general, titles
 from impact.describe.bodies import etsi, ietf, iso, itu, mail, threegpp, un, w3c
 from impact.describe.evidence import family_of
 from impact.describe.fields import Described
@@ -26,7 +26,7 @@ READERS: dict[str, Callable[[Front], Described]] = {
     "un": un.read,
     "mail": mail.read,
 }
-FIELDS = ("title", "number", "body", "publication", "group", "question", "date", "revision")
+FIELDS = ("title", "number", "body", "publication", "group", "question", "date", "revision", "state")
 
 
 def describe(document: Document, filing: Filing | None = None) -> Proposal:
@@ -44,7 +44,7 @@ def describe(document: Document, filing: Filing | None = None) -> Proposal:
     if not is_mail:
         general.complete(front, fields)
     if (title := fields.get("title")) and not is_legible(title.value):
-        fields["title"] = general.substitute_title(front)
+        fields["title"] = titles.substitute_title(front)
     places: list[tuple[str, Span]] = [
         (name, source.span) for name in FIELDS if (source := fields.get(name)) and source.span is not None
     ]
@@ -65,4 +65,4 @@ def describe(document: Document, filing: Filing | None = None) -> Proposal:
     )
     if filing is None:
         return proposal
-    return filed(proposal, filing, titled="title" in reading.fields or bool(general.labeled_title(front)))
+    return filed(proposal, filing, titled="title" in reading.fields or bool(titles.labeled_title(front)))

@@ -20,6 +20,12 @@ PROSE = 500
 """Characters from which on a block is no part of a cover: its lines are not told apart, and only its beginning is kept.
 Source: project judgment."""
 
+FIRST = 40
+"""Lines in which number, version, date and title are looked for. Source: project judgment."""
+
+SOURCES = frozenset({"html", "markdown", "asciidoc", "rfcxml", "xml", "yaml"})
+"""Formats that have metadata of their own."""
+
 LINE_FORMATS = frozenset({"text", "markdown", "asciidoc"})
 PARAGRAPH_FORMATS = WORD_FORMATS | {"pptx", "odp"}
 PLAIN = str.maketrans(

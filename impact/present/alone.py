@@ -5,7 +5,9 @@ from itertools import takewhile
 
 from impact.present.words import words
 
-POINTER = re.compile(r"\b(?:this|these|those)\s+(?=(?P<phrase>[\w-]+(?:\s+[\w-]+){0,3}))", re.IGNORECASE)
+POINTER = re.compile(
+    r"\b(?:this|these|those|such(?!\s+(?:as|that|an?)\b))\s+(?=(?P<phrase>[\w-]+(?:\s+[\w-]+){0,3}))", re.IGNORECASE
+)
 FAR_POINTER = re.compile(
     r"\b(?:of|for|by|to|with|on|from|under|within|against|about|extends|updates|obsoletes|replaces|supplements|covers"
     r"|implements|clarifies|supersedes|complements)\s+that\s+(?=(?P<phrase>[\w-]+(?:\s+[\w-]+){0,3}))",

@@ -76,10 +76,11 @@ class SecondReaderWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding; `alone` has blanks."""
+    """What is said of passages that are quoted without a finding; `alone` has blanks; `marked` is said of any quote."""
 
     title: str
     lead: str
+    marked: str
     alone: str
 
 
@@ -138,6 +139,7 @@ class ReadingWords:
     purposes: tuple[str, ...]
     exclusions: tuple[str, ...]
     others: tuple[str, ...]
+    openings: tuple[str, ...]
     abouts: tuple[str, ...]
     plain_abouts: tuple[str, ...]
     parts: frozenset[str]

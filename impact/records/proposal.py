@@ -85,6 +85,7 @@ class Proposal:
             persons are not named.
         date: ISO 8601, as precise as the document says ("2019-09", "2019-09-23").
         revision: Version or revision as written ("R1", "08", "V17.2.0").
+        state: What it says of its progress, as written ("Draft", "Final", "superseded").
         language: ISO 639-1 code of most of the text ("en"); "und" where it cannot be told.
         passages: Long passages in another language, in order.
         places: Where each field was read: pairs of a field name and a span of the text; fields read from the file's
@@ -109,6 +110,7 @@ class Proposal:
     source_roles: tuple[str, ...] = ()
     date: str = ""
     revision: str = ""
+    state: str = ""
     language: str = "und"
     passages: tuple[ForeignPassage, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()

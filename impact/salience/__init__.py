@@ -1,12 +1,13 @@
 """How likely somebody who asks what a text does to people is to want to see each of its passages."""
 
-from impact.salience.library import SENTENCES, digest, leaning, weights
+from impact.salience.library import SENTENCES, digest, heads_cases, leaning, weights
 from impact.salience.traits import sentence_traits
 from impact.salience.weighing import light_traits, salience_of, with_network
 
 __all__ = [
     "SENTENCES",
     "digest",
+    "heads_cases",
     "leaning",
     "light_traits",
     "salience_of",

@@ -39,6 +39,11 @@ def leaning() -> re.Pattern[str]:
     return _whole_words(library().leaning)
 
 
+def heads_cases(heading: str) -> bool:
+    """Return whether a heading announces examples or use cases, of which a section has several alike."""
+    return library().headings["case"].search(heading) is not None
+
+
 def _whole_words(lines: tuple[str, ...]) -> re.Pattern[str]:
     spaced = (line.replace(" ", r"\s+") for line in lines)
     return re.compile("|".join(rf"\b(?:{line})\b" for line in spaced), re.IGNORECASE)

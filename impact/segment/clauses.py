@@ -6,13 +6,13 @@ from impact.records import Block, BlockKind, Clause, ClauseKind, Document, Span,
 from impact.segment.chains import NumberedBlock, running_numbers
 from impact.segment.contents import contents_blocks
 from impact.segment.headings import Heading, find_headings
-from impact.segment.kinds import COVER_FIELDS, cover_end, is_cover_line, kind_of
+from impact.segment.kinds import COVER_FIELDS, cover_end, is_cover_line, is_quoted, kind_of
 from impact.segment.numbers import LIST_STYLES, Label, Style, read_label, read_number
 from impact.segment.outline import Outline
 from impact.segment.parts import is_entry, is_informative
 from impact.segment.pieces import cut_block, cut_endless, cut_long
 from impact.segment.sentences import sentences
-from impact.segment.strength import house_of, leads_examples, strengths_of, strongest
+from impact.segment.strength import house_of, leads_citation, leads_examples, strengths_of, strongest
 
 COVER = 5_000
 """Characters in which a document says whose it is. Source: the covers of 3GPP specifications and of ETSI's editions of
@@ -91,6 +91,7 @@ class _Walk:
     house: str = ""
     on_cover: bool = False
     near_start: bool = False
+    cited: bool = False
 
     def __post_init__(self) -> None:
         self.house = house_of(self.document.text[:COVER])
@@ -199,6 +200,8 @@ class _Walk:
             elif stem and strongest(strengths) is Strength.DESCRIPTIVE:
                 strengths = (stem.strength, *strengths[1:])
             self._add(entry, group, strengths, ordinal, stem)
+        if not is_quoted(block, entry.span.of(text)):
+            self.cited = leads_citation(whole[-1].of(text))
         self._introduce(entry, whole[-1], strengths[-1])
 
     def _add(
@@ -227,6 +230,8 @@ class _Walk:
         on_cover = self.on_cover or (self.near_start and block.kind is BlockKind.ROW)
         if on_cover and is_cover_line(self.document, block, text, certain=self.on_cover):
             return ClauseKind.BOILERPLATE
+        if self.cited and is_quoted(block, text):
+            return ClauseKind.INFORMATIVE
         return kind_of(block, text, strength, self.outline.here.part, self.outline.ordinal)
 
     def _stem(self, depth: int) -> _Stem | None:

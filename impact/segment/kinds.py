@@ -15,6 +15,7 @@ _BY_BLOCK = {
 }
 _BINDING = frozenset({Strength.MUST, Strength.SHOULD})
 _COMPANY = re.compile(r"\b(?:Inc|Ltd|Corp|Co|Ed|LLC|L\.L\.C|L\.P|B\.V|N\.V|S\.A|S\.p\.A|Pty|e\.V)\.\Z")
+_IN_QUOTES = re.compile(r"[\"\u201c\u00ab\u201e][^\"\u201c\u201d\u00ab\u00bb]+[\"\u201d\u00bb\u201c][.;,]?")
 _LONGEST_FRONT_LINE = 200
 """Characters up to which a block of the cover may be a line of a title page. Source: project judgment."""
 
@@ -34,6 +35,11 @@ _LAST_FRONT_BLOCK = 60
 
 COVER_FIELDS = 25
 """Blocks at the beginning among which cover fields are known by their names alone. Source: project judgment."""
+
+
+def is_quoted(block: Block, text: str) -> bool:
+    """Return whether a block is set off as a quote, or stands in quotation marks."""
+    return block.style == "blockquote" or _IN_QUOTES.fullmatch(text.strip()) is not None
 
 
 def kind_of(block: Block, text: str, strength: Strength, part: Part, ordinal: int) -> ClauseKind:

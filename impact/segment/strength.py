@@ -48,6 +48,13 @@ class _Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class _Citing:
+    source: str
+    lead: re.Pattern[str]
+    changes: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Declared:
     source: str
     keyword: re.Pattern[str]
@@ -67,6 +74,7 @@ class _Tables:
     threegpp: _ThreeGpp
     aside: _Aside
     examples: _Examples
+    citing: _Citing
     declared: _Declared
     unspaced: _Wordings
     language: tuple[_LanguageWordings, ...]
@@ -119,6 +127,12 @@ def house_of(cover: str) -> str:
 def leads_examples(sentence: str) -> bool:
     """Return whether a sentence introduces a list of examples, none of which binds."""
     return bool(_tables().examples.lead.search(sentence))
+
+
+def leads_citation(sentence: str) -> bool:
+    """Return whether a sentence introduces words of another text, such as a law, that it does not change."""
+    citing = _tables().citing
+    return bool(citing.lead.search(sentence)) and not citing.changes.search(sentence)
 
 
 def strongest(strengths: tuple[Strength, ...]) -> Strength:

@@ -1,5 +1,7 @@
 """Which words of a passage can be quoted alone, and which of them say most."""
 
+import re
+
 from impact.advise.guidelines.section_points import announces
 from impact.present.alone import stands_alone
 from impact.records import Clause, Span
@@ -17,6 +19,9 @@ REFERENCES = 1
 
 LETTERS = 0.9
 """Share of letters and blanks of words that are quoted; those with less are a formula. Source: project judgment."""
+
+_NAME = re.compile(r"[a-z]+[A-Z_]\w*\s")
+"""A name of code with which a sentence may begin without a capital: "burnAuth"."""
 
 _CLOSED = (".", ".)", ".\u201d", "!", "?")
 
@@ -55,7 +60,8 @@ def _fits(spans: tuple[Span, ...], first: int, last: int) -> bool:
 def _opens(sentence: str) -> bool:
     """Return whether a quote can begin with a sentence."""
     bare = sentence.strip()
-    whole = bare[:1].isupper() and bare.endswith(_CLOSED) and not announces(bare)
+    begins = bare[:1].isupper() or _NAME.match(bare) is not None
+    whole = begins and bare.endswith(_CLOSED) and not announces(bare)
     return whole and leaning().match(bare) is None and stands_alone(bare)
 
 

@@ -6,8 +6,8 @@ from itertools import takewhile
 
 from impact.describe.fields import Described, Reading, date_in, first_date, first_words, keep, named_body
 from impact.describe.front import FieldValue, Front, FrontLine
-from impact.describe.general import body_size, largest_of
 from impact.describe.patterns import pattern
+from impact.describe.titles import body_size, largest_of
 from impact.records import Span
 
 P = partial(pattern, "un")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 
 from impact.extract.asciidoc.vocabulary import WORDS
+from impact.extract.blocks.powers import SIGN, is_power
 from impact.extract.markdown.inline import Piece
 
 _CONTENT = r"(?:\\\]|[^\[\]]|\[[^\[\]]{0,400}\]){0,1500}+"
@@ -103,6 +104,8 @@ class RunningText:
         for name in (*AS_WRITTEN, *NESTED):
             if match[name] is not None:
                 inner, place = match[name], base + match.start(name)
+                if name == "super" and is_power(match.string[: match.start()], inner):
+                    yield SIGN, place - len(SIGN)
                 yield from self.pieces(inner, place, depth + 1) if name in NESTED else ((inner, place),)
                 return
         for name, read in self._readers.items():

@@ -1,5 +1,10 @@
 """What a document states of itself, such as its title and authors, by name."""
 
+import re
+
+BLANK = re.compile(r"@\w+@|\$\{?\w+\}?|\{\{[^{}]*\}\}|<%[^%]*%>")
+"""A value that a program fills in when it publishes the document."""
+
 
 class StatedFacts:
     """Values by names in lower case, in the order of their names; no value stands twice under a name."""
@@ -12,9 +17,9 @@ class StatedFacts:
         return name in self._values
 
     def add(self, name: str, value: str) -> None:
-        """Add a value on one line; an empty one states nothing."""
+        """Add a value on one line; an empty one, or a blank to be filled in, states nothing."""
         value = " ".join(value.split())
-        if value and value not in self._values.get(name, ()):
+        if value and not BLANK.fullmatch(value) and value not in self._values.get(name, ()):
             self._values.setdefault(name, []).append(value)
 
     def extend(self, name: str, text: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
+from impact.extract.blocks.powers import SIGN, is_power
 from impact.extract.markdown.shorthand import TAIL, visible
 
 # Source: CommonMark 0.31.2, sections 2.4, 6.1 to 6.6; kramdown syntax (span attributes); kramdown-rfc (citations);
@@ -84,6 +85,9 @@ class Inline:
                 yield bare, base + match.start(name) + match[name].find(bare)
                 return
         if match["tag"]:
+            before, behind = match.string[: match.start()], match.string[match.end() :]
+            if match["tag"].lower() == "<sup>" and is_power(before, behind):
+                yield SIGN, -1
             yield match["tag"], -2
         elif match["entity"]:
             yield unescape(match["entity"]), base + match.start()

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from impact.extract.blocks.powers import SIGN, is_power
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
 from impact.extract.markdown.shorthand import visible
 from impact.extract.markup.html_elements import ELEMENTS
@@ -55,6 +56,8 @@ class HtmlPage:
         if tag == "hr":
             self.scribe.end()
             return PASS
+        if tag == "sup" and is_power(_text_before(element), element.text or ""):
+            self.scribe.say(SIGN)
         for rule in (self._heading, self._row, self._listed, self._box):
             step = rule(tag, element)
             if step:
@@ -189,6 +192,12 @@ def _unseen(element: Any) -> bool:
         or bool(ELEMENTS.names["furniture"].search(attributes.get("class", "")))
         or bool(HIDDEN.search(attributes.get("style", "")))
     )
+
+
+def _text_before(element: Any) -> str:
+    """Return the text right before an element, in its parent."""
+    before = element.getprevious()
+    return (element.getparent().text if before is None else before.tail) or ""
 
 
 def _override(element: Any) -> str:

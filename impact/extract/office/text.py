@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from impact.extract.blocks.powers import SIGN, is_power
 from impact.extract.office.flow import Flow
 from impact.extract.office.names import M, W, value_of
 from impact.extract.office.ooxml import MC, alternative
@@ -64,6 +65,7 @@ class Runs:
         self._fields: list[_Field] = []
         self._codes = 0
         self._tables = 0
+        self._last = ""
         self._look = self._base = CharacterLook()
         self._inline: dict[str, Callable[[Element], None]] = {
             f"{W}r": self._run,
@@ -95,7 +97,7 @@ class Runs:
 
     def read(self, paragraph: Element, base: CharacterLook) -> None:
         """Read one w:p; `base` are the character properties of its style."""
-        self._base = base
+        self._base, self._last = base, ""
         self._walk(paragraph)
         self._flow.flush()
         while self._fields and not self._fields[-1].result:
@@ -151,6 +153,9 @@ class Runs:
             look = self._styles.character(style).over(look) if style else look
             look = look_of(properties).over(look)
         self._look = look
+        is_raised = properties is not None and value_of(properties, "vertAlign") == "superscript"
+        if is_raised and is_power(self._last, "".join(text.text or "" for text in run.iterfind(f"{W}t"))):
+            self._say(SIGN, clean=True)
         for child in run:
             tag = child.tag
             if tag in _SHOWN:
@@ -169,6 +174,7 @@ class Runs:
                 font = self._look.font
                 text = _PRIVATE.sub(lambda match: symbol(font, ord(match.group())), text)
             text = text.translate(PLAIN)
+        self._last = text
         self._flow.put(text, bold=bool(self._look.bold), size=self._look.size or 0.0)
         if self._tables and not self.contents:
             self.contents = bool(text.strip())

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from impact.present.cleaning import clipped
 from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
-from impact.present.lists import counted, listed
+from impact.present.lists import begun, counted, listed, spelled
 from impact.present.places import named, place, unbracketed
-from impact.present.words import confidence, if_holds, second_words, words
+from impact.present.words import confidence, if_holds, needing_review, second_words, words
 from impact.records import Advice, Assessment, Grade, RatedFinding
 from impact.report.annex.openness import open_wordings, weak_safeguards
 from impact.report.annex.questions import questions_of
@@ -99,12 +99,12 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     assessment, proposal, facts = subject.assessment, subject.assessment.proposal, subject.facts
     yield f"# Human rights brief: {clipped(escaped(name_of(assessment)), TITLE)}"
     yield ""
-    source = (published_as(proposal), written(dated(proposal)))
-    parts = [escaped(clipped(part, 120)) for part in source if part]
+    stated = (("", published_as(proposal)), ("status: ", proposal.state), ("dated ", written(dated(proposal))))
+    parts = [f"{label}{escaped(clipped(value, 120))}" for label, value in stated if value]
     label, organizations = sources_of(proposal)
     parts += [f"{label}: {escaped(clipped(organizations, 400))}"] if organizations else []
     if parts:
-        yield " · ".join(parts)
+        yield begun(" · ".join(parts))
         yield ""
     if facts.assessed and (quoted := unrated(subject)):
         yield quoted
@@ -115,7 +115,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"{_level(subject)}{facts.opening}"
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
-    own = purpose_of(assessment, 300)
+    own = purpose_of(assessment, 300, {passage.clause for passage in subject.advice.salient})
     if own:
         yield ""
         yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
@@ -151,12 +151,14 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         on = depends(concern, subject.at)
         level = f"{concern.firm.value}{f'; {escaped(on)}' if on and on != headline_depends(subject) else ''}"
         firmness = f"{level}; confidence: {confidence(first.finding)[0]}{_second(first)}"
-        yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}{concern.more}"
+        yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}"
         yield f"   {_quote(subject, ledger, concern)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
-        if review := doubted_places(concern, assessment, 4):
-            yield f"   To review as well: {escaped(review)}."
+        if count := concern.unsure:
+            at = doubted_places(concern, assessment, 4)
+            further = begun(spelled(count, "further passage"))
+            yield f"   {further} {needing_review(count)}{f': {escaped(at)}' if at else ''}."
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
@@ -286,7 +288,8 @@ def _changes(subject: ReportSubject) -> Iterator[str]:
 
 
 def _limits(subject: ReportSubject) -> Iterator[str]:
-    yield f"This is a screening aid, not a verdict. {reliance(subject.assessment)}"
+    marked = f" {words().passages.marked}" if subject.firm or subject.likely else ""
+    yield f"This is a screening aid, not a verdict. {reliance(subject.assessment)}{marked}"
 
 
 def _measured(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from impact.present import templates
 from impact.present.cleaning import SPACE, clipped, plain
+from impact.present.lists import begun
 from impact.records import Assessment
 from impact.report.onepage.body import GRAVEST, graves, instruments, opens, room, safeguards, silences
 from impact.report.onepage.decisions import decided
@@ -89,12 +90,14 @@ def _identity(assessment: Assessment, say: BriefWording) -> tuple[tuple[str, str
     fields = {
         "number": numbered(proposal),
         "venue": " \N{MIDDLE DOT} ".join(part for part in kind if part),
+        "state": begun(proposal.state),
         "source": "; ".join(proposal.source_organizations),
         "date": say.date(dated(proposal)),
     }
     shown = {name: clipped(plain(value), FIELD) for name, value in fields.items()}
     labels = {
         "venue": "status" if proposal.publication else "publisher" if is_published(proposal) else "venue",
+        "state": "status",
         "date": "meeting" if meets(proposal) else "date",
         "source": "affiliations" if names_people(proposal) else "source",
     }

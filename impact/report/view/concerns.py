@@ -7,7 +7,7 @@ from functools import partial
 
 from impact.grammar import absent
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, counted, further, inside, listed, numeral, opened, spelled
+from impact.present.lists import begun, counted, further, listed, numeral, opened, spelled
 from impact.present.places import place, placed, standing
 from impact.present.words import if_holds, level_words, needing_review
 from impact.records import Assessment, Clause, Level, RatedFinding
@@ -205,9 +205,9 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     """Return which powers a text may provide for where nothing is firm; that no passage is likely to, where none is."""
     likely = [concern for concern in unsure if concern.likely]
     if not likely:
-        return "The tool flagged no passage as likely to give anyone power over people."
+        return "The tool found no passage that is likely to give anyone power over people."
     doubted = {rated.finding.clause for concern in likely for rated in concern.surest}
-    return f"{opened(counted(len(doubted), 'passage'))} may give {_counted(likely)}."
+    return f"{opened(counted(len(doubted), 'passage'))} may {_counted(likely)}."
 
 
 def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
@@ -216,8 +216,8 @@ def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
         len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful}), "passage"
     )
     if len(firm) <= _FEW:
-        named = [f"{inside(concern.mechanism.name)} (rated {_levels(concern)})" for concern in firm]
-        return f"The text gives power over people in {passages}, through {listed(named)}."
+        named = [f"{concern.mechanism.phrase} (rated {_levels(concern)})" for concern in firm]
+        return f"The text provides for {listed(named)}, in {passages}."
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
     ]
@@ -226,14 +226,14 @@ def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
 
 
 def _counted(concerns: Sequence[Concern]) -> str:
-    """Return the names of a few powers, how many there are of more: "power over people through logging"."""
+    """Return what a text may do: provide for a few powers, by name, or give a number of more."""
     if len(concerns) > _FEW:
-        return f"{spelled(len(concerns), 'power')} over people"
-    return f"power over people through {_names(concerns)}"
+        return f"give {spelled(len(concerns), 'power')} over people"
+    return f"provide for {_names(concerns)}"
 
 
 def _names(concerns: Sequence[Concern]) -> str:
-    return listed([inside(concern.mechanism.name) for concern in concerns])
+    return listed([concern.mechanism.phrase for concern in concerns])
 
 
 def _rated(counts: Sequence[tuple[str, int]]) -> str:
@@ -252,7 +252,7 @@ def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
         return f"; {'it concerns' if doubtful == 1 else 'they concern'} {_names(unsure)}"
     named = len(unsure) if len(unsure) == _SHARED + 1 else _SHARED
     shares = [
-        f"{numeral(count)}{' of them' * (at == 0)} {_concern(count)} {inside(concern.mechanism.name)}"
+        f"{numeral(count)}{' of them' * (at == 0)} {_concern(count)} {concern.mechanism.phrase}"
         for at, (count, concern) in enumerate(zip(counts[:named], unsure, strict=False))
     ]
     if left := sum(counts[named:]):

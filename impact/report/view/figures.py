@@ -96,13 +96,13 @@ def shortly(assessment: Assessment) -> str:
         return NONE_YET
     first = measured[0]
     missed = (
-        f"In a test on {counted(first.clauses, 'clause')} of standards new to it, the tool missed "
-        f"{100 - round(100 * first.recall)} percent of the passages that readers had marked"
+        f"In a test on documents new to it, the tool missed {100 - round(100 * first.recall)} percent of the passages "
+        "that readers had marked as relevant"
     )
     if not any(rated.likely for rated in assessment.findings):
         return f"{missed}."
-    agreed = f"Readers agreed with {round(100 * first.precision)} percent of all passages that it reported"
-    return f"{missed}. {agreed}.{_agreed(assessment)}"
+    agreed = f"readers agreed with {round(100 * first.precision)} percent of those that it reported"
+    return f"{missed}, and {agreed}.{_agreed(assessment)}"
 
 
 def _agreed(assessment: Assessment) -> str:
@@ -118,9 +118,9 @@ def reliance(assessment: Assessment) -> str:
     if assessment.unassessed:
         return instead_words(assessment.unassessed)
     advice = (
-        "It reads text only; check each quote against the document, and do not treat any other passage as cleared."
+        "It does not read figures. Check each quote against the document; no other passage has been cleared."
         if any(rated.likely for rated in assessment.findings)
-        else "It reads text only; read the document before relying on this result."
+        else "It does not read figures. Read the document before relying on this result."
     )
     return f"{shortly(assessment)} {advice}"
 

@@ -62,6 +62,7 @@ def identity_of(assessment: Assessment) -> Identity:
         ("Short name" if _is_short_name(proposal) else "Number", numbered(proposal)),
         ("Version", "" if numbered(proposal) else proposal.revision),
         (_venue_label(proposal), published_as(proposal)),
+        ("State" if proposal.publication else "Status", begun(proposal.state)),
         sources_of(proposal),
         ("Meeting date" if meets(proposal) else "Date", written(dated(proposal))),
         ("File", document.source),

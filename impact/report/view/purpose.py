@@ -59,12 +59,24 @@ def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ())
     It is under a heading such as "Scope", says what the document does or is for, and can be quoted alone; it neither
     tells what the document leaves out nor what a meeting was for. Clauses with ids in `besides`, which are quoted
     elsewhere, are left out. The items of a list follow its head, or a gap does. None is returned where no sentence
-    states a purpose.
+    states a purpose and no abstract begins with one that can be quoted.
     """
     named = _words(assessment.proposal.title)
     found = _purposes(assessment, limit, besides)
-    best = max(found, key=lambda purpose: purpose.rank(named), default=None)
+    best = max(found, key=lambda purpose: purpose.rank(named), default=None) or _opening(assessment, limit, besides)
     return (best.text, best.clause) if best else None
+
+
+def _opening(assessment: Assessment, limit: int, besides: Container[str]) -> Purpose | None:
+    """Return the first sentence of an abstract, which says what the document is about though not that it does."""
+    for clause in assessment.clauses:
+        if clause.assessed and _topic(clause) in words().reading.openings:
+            text = next(_sentences(assessment, clause), "")
+            fits = LEAST <= len(text) <= LONGER * limit and clause.id not in besides
+            introduces = rf"\b(?:(?:is|are) (?:an?|the)|{'|'.join(words().reading.tells)})\b"
+            whole = fits and stands_alone(text) and re.search(introduces, text) is not None
+            return Purpose(text, clause, _topic(clause)) if whole else None
+    return None
 
 
 def _purposes(assessment: Assessment, limit: int, besides: Container[str]) -> Iterator[Purpose]:

@@ -1,0 +1,227 @@
+"""Which words of a document are its title."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+
+from impact.describe import series
+from impact.describe.fields import date_in, first_match, labeled, part
+from impact.describe.front import FIRST, MOST_CHARACTERS, SOURCES, FieldValue, Front, FrontLine, is_running_text
+from impact.describe.language import is_legible
+from impact.describe.patterns import pattern
+from impact.records import BlockKind, Span
+
+OUTLINED = frozenset({"markdown", "asciidoc"})
+OPENING = 3
+"""Headings after a title among which one opens a document. Source: project judgment."""
+PHRASE = 3
+"""Words of the name of a file from which on it is a phrase. Source: project judgment."""
+WORDS = re.compile(r"[^\W\d_]{3,}")
+GENERIC = frozenset({"draft", "file", "index", "main", "readme", "spec", "specification", "document", "latest"})
+"""Words of names of files that say nothing of what is in them."""
+
+P = partial(pattern, "general")
+
+
+def title_of(front: Front) -> FieldValue:
+    """Return a title, by falling trust: labeled, property found in the text, heading, largest text, property, name."""
+    if "chapter" in front.properties:
+        return substitute_title(front)
+    own, is_source = _own_title(front), front.document.format in SOURCES
+    if stated := front.joined(labeled_title(front)) or series.feature_name(front):
+        return stated
+    if own:
+        placed = _in_text(front, own)
+        if placed or is_source:
+            return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
+    titled = _title_of_headings(front)
+    if spans := [] if titled else _marked_title(front) or _first_heading(front):
+        titled = front.words(Span(spans[0].start, spans[-1].end))
+    if titled:
+        return titled
+    if spans := largest_of(_first_page(front), body_size(front)):
+        return replace(front.words(Span(spans[0].start, spans[-1].end)), uncertain=True)
+    return substitute_title(front)
+
+
+def substitute_title(front: Front) -> FieldValue:
+    """Return a title that the text does not have: that of the file's properties, else the name of the file."""
+    own = _own_title(front)
+    return FieldValue(own if own and is_legible(own) else _file_name(front), uncertain=True)
+
+
+def _file_name(front: Front) -> str:
+    """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
+    is_phrase = len(WORDS.findall(front.stem)) >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
+    return " ".join(re.split(r"[-_\s]+" if is_phrase else r"[_\s]+", front.stem))
+
+
+def _title_of_headings(front: Front) -> FieldValue | None:
+    """Return the title of a source with headings: the first one, if it is no mere section; None for other files.
+
+    The only heading of its level, or one after which a document opens ("Contents"), is the title, uncertain below the
+    first level. Otherwise the name of the file comes before the heading of a section or chapter, one after running
+    text, or one below the first level.
+    """
+    blocks = front.document.blocks if front.document.format in OUTLINED else ()
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    texts = [" ".join(front.document.quote(block.span).split()) for block in headings]
+    at = next((at for at, text in enumerate(texts) if not _is_no_title(text)), None)
+    if at is None or headings[at].span.start > MOST_CHARACTERS:
+        return None
+    first, (title, *after) = headings[at], texts[at:]
+    if at and series.is_number(texts[at - 1]):
+        return front.words(first.span)
+    found = replace(front.words(first.span), uncertain=first.level > 1)
+    peers = [text for text, block in zip(after, headings[at + 1 :], strict=True) if block.level <= first.level]
+    is_late = any(is_running_text(line) for line in front.lines if line.span.end <= first.span.start)
+    is_section = any(P(name).match(title) for name in ("start", "section", "opening")) or (is_late and first.level > 1)
+    if not is_section and peers and [text for text in peers if P("part").match(text)] == peers[:1]:
+        return replace(found, value=f"{found.value}, {peers[0]}")
+    if not is_section and (not peers or any(map(P("opening").match, (*after[:OPENING], *peers[:OPENING])))):
+        return found
+    lead = title.partition(" ")[0].rstrip(":")
+    is_chapter = title == lead or any(peer.partition(" ")[0].rstrip(":") == lead for peer in peers)
+    telling = {*WORDS.findall(front.stem.lower())} - GENERIC
+    if telling and (is_section or is_chapter or is_late or first.level > 1):
+        return FieldValue(_file_name(front), uncertain=True)
+    return None if is_section else replace(found, uncertain=True)
+
+
+def _is_no_title(heading: str) -> bool:
+    return P("no_title").match(heading) is not None or series.is_number(heading)
+
+
+def _own_title(front: Front) -> str:
+    """Return the title of the properties, if it reads as one."""
+    own = front.properties.get("title", "") or front.properties.get("h1", "")
+    readable = front.document.format in SOURCES or _is_readable(own)
+    return own if own and readable and not P("stale").match(own) else ""
+
+
+def labeled_title(front: Front) -> list[Span]:
+    """Return the place of a title behind its label ("Title: ..."); without one, what stands for it is a guess."""
+    spans = labeled(front, "document title|title|titre|título", most=3)
+    return spans if spans and spans[0].start < 3000 else []
+
+
+def _marked_title(front: Front) -> list[Span]:
+    """Return the place of the title of an AsciiDoc text, which is read as plain text: "= Title"."""
+    hit = first_match(front.lines[:FIRST], P("marked_title")) if front.document.format == "text" else None
+    return [part(*hit, "title")] if hit else []
+
+
+def _is_readable(title: str) -> bool:
+    """Return whether a property reads as a title: at least two words, or one long one with no underscore."""
+    return (
+        "_" not in title
+        and (" " in title.strip() or len(title) > 8)
+        and "\ufffd" not in title
+        and not re.search(r"[ÐÑ][\x80-\xbf]", title)
+    )
+
+
+def _in_text(front: Front, title: str) -> FieldValue | None:
+    """Return the title as the first lines have it, where they have the same words in a row."""
+    wanted = re.findall(r"\w+", title.casefold())
+    if len(wanted) < 2:
+        wanted = wanted or [title.casefold()]
+    head = front.lines[:FIRST]
+    if not head:
+        return None
+    start, end = head[0].span.start, head[-1].span.end
+    text = front.document.text[start:end]
+    wording = r"\W+".join(map(re.escape, wanted))
+    ending = re.escape(title[len(title.rstrip(".?!)]\"'\u201d")) :])
+    match = re.search(rf"(?<!\w){wording}(?!\w)(?:{ending})?", text, re.IGNORECASE)
+    if match is None or len(wanted) == 1:
+        return None
+    return front.words(Span(start + match.start(), start + match.end()))
+
+
+def _first_heading(front: Front) -> list[Span]:
+    """Return the place of the first heading of the highest level, or of any that begins the text or has its style."""
+    for line in front.lines[:FIRST]:
+        is_title = re.match(r"(?:title|rectitle|h1)$", line.source.style, re.IGNORECASE)
+        if (line.source.kind is BlockKind.HEADING and (line.source.level <= 1 or line.block == 0)) or is_title:
+            label = line.text.endswith(":") or (P("label").match(line.text) and date_in(line))
+            if label or P("no_title").match(line.text) or P("start").match(line.text) or P("section").match(line.text):
+                continue
+            return [other.span for other in front.lines if other.block == line.block][:4]
+    return []
+
+
+def _first_page(front: Front) -> tuple[FrontLine, ...]:
+    """Return the lines of the first page that has any; rows of tables only of formats that set covers in tables."""
+    page = front.lines[0].page if front.lines else 1
+    rows = front.document.format not in SOURCES
+    return tuple(line for line in front.lines[:FIRST] if line.page == page and (rows or line.cell < 0))
+
+
+def body_size(front: Front) -> float:
+    """Return the size in points of most of the characters of the front matter; 0 where sizes are unknown."""
+    sizes = Counter[float]()
+    for line in front.lines:
+        sizes[round(line.source.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def largest_of(lines: tuple[FrontLine, ...], common: float) -> list[Span]:
+    """Return the places of neighboring lines in the largest type; by position where all have the same size.
+
+    Larger is what exceeds `common`, the size of the running text, by a tenth.
+    """
+    usable = [line for line in lines if not P("no_title").match(line.text) and not P("start").match(line.text)]
+    usable = [line for line in usable if line.source.kind is not BlockKind.NOTE]
+    usable = [line for line in usable if not P("numbered").match(line.text)] or usable
+    if not usable:
+        return []
+    largest = max(round(line.source.size, 1) for line in usable)
+    if largest > 1.1 * common:
+        return _run([line for line in usable if round(line.source.size, 1) >= largest - 0.3])
+    bold = [line for line in usable if line.source.bold]
+    if bold and len(bold) < len(usable):
+        return _run(bold)
+    return _leading(usable)
+
+
+def _leading(lines: list[FrontLine]) -> list[Span]:
+    """Return the places of the first block, if it is short enough for a title and no label begins it."""
+    first = lines[0]
+    block = [line for line in lines if line.block == first.block]
+    for line in lines[len(block) :]:  # a title of several lines that a text recognition took for paragraphs
+        if not _goes_on(block[-1], line):
+            break
+        block.append(line)
+    size = sum(len(line.text) for line in block)
+    if (
+        P("label").match(first.text)
+        or is_running_text(block[-1])
+        or block[-1].text.endswith(":")
+        or size > 200
+        or len(block) > 4
+    ):
+        return []
+    return [line.span for line in block]
+
+
+def _goes_on(before: FrontLine, line: FrontLine) -> bool:
+    """Return whether a line in small letters goes on with the title of the block before it, in the same type."""
+    return (
+        line.block == before.block + 1
+        and line.source.size == before.source.size > 0
+        and line.text[:1].islower()
+        and before.text[-1:].isalpha()
+    )
+
+
+def _run(lines: list[FrontLine]) -> list[Span]:
+    """Return the places of the first lines, up to the first gap of a block."""
+    spans = [lines[0].span]
+    for before, line in pairwise(lines):
+        if line.block > before.block + 1 or len(spans) > 5 or line.cell != before.cell:
+            break
+        spans.append(line.span)
+    return spans
