@@ -185,8 +185,8 @@ def test_brief_without_findings_says_so(sheet):
 
     said = "\n".join(texts(opened(made(sheet.assessed()))))
 
-    assert "The tool read 1 passage and flagged none as giving anyone power over people" in said
-    assert "read the document before relying on this result" in said
+    assert "The tool read 1 passage and found none that gives anyone power over people" in said
+    assert "Read the document before relying on this result" in said
 
 
 def test_document_in_another_language_is_said_not_to_be_assessed(sheet):

@@ -193,7 +193,7 @@ def test_first_page_says_what_the_notes_are_and_are_not(notes):
     (about,) = [note for note in notes if note.Subtype == pikepdf.Name.Text]
 
     assert "screening aid, not a verdict" in str(about.Contents)
-    assert "do not treat any other passage as cleared" in str(about.Contents)
+    assert "no other passage has been cleared" in str(about.Contents)
 
 
 def test_highlights_that_a_reader_must_decide_have_a_color_of_their_own(notes):

@@ -104,7 +104,7 @@ def test_review_of_doubtful_findings_alone_says_that_nothing_is_firm_and_which_c
     text = " ".join(render(doubted(sheet), "review-text").split())
 
     assert f"{UNFIRM} The tool read 2 passages; " in text
-    assert "flagged" not in text
+    assert "no finding." not in text
 
 
 def test_contribution_on_doubtful_findings_alone_says_so_and_names_their_places_and_no_power(sheet):
@@ -112,7 +112,7 @@ def test_contribution_on_doubtful_findings_alone_says_so_and_names_their_places_
 
     assert f"Abstract: This document sets out what C-7 leaves open. {UNFIRM}" in text
     assert f"{UNFIRM} This does not mean that the text raises no concern." in text
-    assert "flagged" not in text
+    assert "no finding." not in text
     assert "Traffic or content inspection" not in text
 
 
@@ -121,8 +121,8 @@ def test_contribution_on_a_text_without_findings_says_that_no_clause_was_flagged
 
     text = " ".join(render(sheet.assessed(number="C-7"), "contribution-text").split())
 
-    assert "This document sets out what C-7 leaves open. The tool flagged no passage." in text
-    assert "The tool flagged no passage. This does not mean that the text raises no concern." in text
+    assert "This document sets out what C-7 leaves open. The tool reports no finding." in text
+    assert "The tool reports no finding. This does not mean that the text raises no concern." in text
 
 
 def test_contribution_on_a_text_that_is_not_assessed_does_not_say_that_nothing_was_flagged(sheet):
@@ -131,7 +131,7 @@ def test_contribution_on_a_text_that_is_not_assessed_does_not_say_that_nothing_w
     text = " ".join(render(sheet.assessed(language="fr"), "contribution-text").split())
 
     assert "Not assessed: the document is in French." in text
-    assert "flagged" not in text
+    assert "no finding." not in text
 
 
 def test_weak_words_of_a_benefit_are_named_and_asked_to_bind(sheet):

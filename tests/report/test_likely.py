@@ -26,7 +26,7 @@ def test_an_unlikely_power_is_left_out_of_the_brief(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    assert "One passage may give power over people through identity binding." in text
+    assert "One passage may provide for identity binding." in text
     assert "shut-off" not in text
     assert "the passport" in text.replace("**", "").replace("\\", "")
     assert "guest" not in text
@@ -39,7 +39,7 @@ def test_where_no_power_is_likely_the_brief_says_so(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    none = "The tool flagged no passage as likely to give anyone power over people."
+    none = "The tool found no passage that is likely to give anyone power over people."
     assert none in text
     assert "shut-off" not in text
     assert "if confirmed" not in text
@@ -82,7 +82,7 @@ def test_the_brief_says_where_a_firm_power_needs_review_as_well(sheet):
     sheet.say("The desk shall record the visit.", "4", proposes={"logging-retention": "record the visit"})
     doubted(sheet, "A visit may be noted.", "5", {"logging-retention": "noted"}, 0.5)
 
-    assert "To review as well: clause 5" in render(sheet.assessed(), "md")
+    assert "One further passage needs review: clause 5" in render(sheet.assessed(), "md")
 
 
 def test_a_doubtful_finding_that_nobody_is_likely_to_want_is_not_quoted(sheet):
@@ -115,7 +115,7 @@ def test_findings_that_nobody_is_likely_to_want_are_not_counted(sheet):
 
     assert "One further finding needs review; it concerns" not in text
     assert "A further finding needs review" in text or "One more finding needs review" in text
-    assert "; 1 more needs review" in text
+    assert "One further passage needs review: clause 7" in text
 
 
 def test_powers_that_are_not_likely_aggravate_nothing(sheet):

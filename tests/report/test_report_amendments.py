@@ -210,7 +210,7 @@ def test_report_without_findings_proposes_nothing_and_says_so(sheet):
 
     document = opened(export(sheet.assessed(), "amendments"))
 
-    assert document.paragraphs[2].text.startswith("The tool flagged no passage. No amendment is proposed")
+    assert document.paragraphs[2].text.startswith("The tool reports no finding. No amendment is proposed")
     assert changes(document) == []
 
 

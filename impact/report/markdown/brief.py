@@ -1,30 +1,25 @@
 """`report.md`: the brief for a terminal or an e-mail, at most about a hundred lines; with the annex, some more."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from impact.present.cleaning import clipped
 from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
-from impact.present.lists import begun, counted, listed, spelled
+from impact.present.lists import begun, counted, spelled
 from impact.present.places import named, place, unbracketed
 from impact.present.words import confidence, if_holds, needing_review, second_words, words
-from impact.records import Advice, Assessment, Grade, RatedFinding
-from impact.report.annex.openness import open_wordings, weak_safeguards
+from impact.records import Assessment, Grade, RatedFinding
 from impact.report.annex.questions import questions_of
-from impact.report.annex.recognition import recognized
-from impact.report.markdown.guideline_answers import guideline_lines
+from impact.report.markdown.annex import annex, left, titled
 from impact.report.markdown.passages import passage_lines
-from impact.report.markdown.raised import marked_run, raised_lines
 from impact.report.quotes.ledger import QuoteLedger
-from impact.report.view.amendments import amendment_views
 from impact.report.view.concerns import Concern, doubted_places, named_places, overview
 from impact.report.view.document_name import name_of
 from impact.report.view.doubts import doubt_of, doubts
-from impact.report.view.figures import figures_of, performance, reliance
+from impact.report.view.figures import reliance
 from impact.report.view.identity import dated, published_as, sources_of
 from impact.report.view.levels import depends, headline_depends
 from impact.report.view.passages import unrated
-from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.sentences import RuledOut, asks, enables, likely_pairs, together, undecided, unstated
 from impact.report.view.subject import ReportSubject
@@ -35,11 +30,8 @@ QUOTED = 5
 TITLE, QUOTE = 300, 400
 MOST_OTHERS = 16
 MOST_PAIRS = 5
-MOST_GROUPS = 8
-MOST_WEAK = 4
 MOST_OPEN = 6
 MOST_QUESTIONS = 6
-MOST_CHANGES = 5
 
 GRAVEST = "Gravest findings"
 PARTS = {
@@ -56,29 +48,19 @@ def render(subject: ReportSubject) -> str:
     ledger = QuoteLedger(PARTS)
     sections = (
         list(_head(subject)),
-        _titled("In short", _summary(subject)),
-        _titled(GRAVEST, _gravest(subject, ledger)),
-        _titled("Also found", _others(subject)),
-        _titled(words().decide.title, _decide(subject, ledger)),
-        _titled(words().passages.title, passage_lines(subject, ledger)),
-        _titled("Powers that aggravate each other", _together(subject)),
-        _titled("Questions to ask", _questions(subject)),
-        _titled("How far this report can be relied on", _limits(subject)),
-        _titled(words().review.title, _decisions(subject)),
-        *(_annex(subject, ledger) if subject.annexed else ()),
+        titled("In short", _summary(subject)),
+        titled(GRAVEST, _gravest(subject, ledger)),
+        titled("Also found", _others(subject)),
+        titled(words().decide.title, _decide(subject, ledger)),
+        titled(words().passages.title, passage_lines(subject, ledger)),
+        titled("Powers that aggravate each other", _together(subject)),
+        titled("Questions to ask", _questions(subject)),
+        titled("How far this report can be relied on", _limits(subject)),
+        titled(words().review.title, _decisions(subject)),
+        *(annex(subject, ledger) if subject.annexed else ()),
         list(_provenance(subject.assessment)),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
-
-
-def _annex(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[list[str]]:
-    """Yield the sections of the annex."""
-    yield _titled("Annex: people affected, as named in the text", _affected(subject.advice))
-    yield _titled("Annex: guideline answers (RFC 9620, section 4)", guideline_lines(subject))
-    yield _titled("Annex: open-ended wording", _open(subject))
-    yield _titled("Annex: possible amendments", _changes(subject))
-    yield _titled(words().raised.title, raised_lines(subject, ledger))
-    yield _titled("Annex: measured performance", _measured(subject.assessment, subject.concerns))
 
 
 def _decisions(subject: ReportSubject) -> Iterator[str]:
@@ -87,12 +69,6 @@ def _decisions(subject: ReportSubject) -> Iterator[str]:
         yield escaped(subject.decisions.who)
         for title, lines in subject.decisions.parts:
             yield from ("", f"### {title}", "", *(f"- {escaped(line.text)}" for line in lines))
-
-
-def _titled(title: str, lines: Iterable[str]) -> list[str]:
-    """Return the lines of a section below its title; none where it says nothing."""
-    body = list(lines)
-    return [f"## {title}", "", *body] if body else []
 
 
 def _head(subject: ReportSubject) -> Iterator[str]:
@@ -135,11 +111,6 @@ def _summary(subject: ReportSubject) -> Iterator[str]:
     for sentence in subject.advice.summary:
         if not (silences_shown and sentence.kind == "silence"):
             yield f"- {escaped(sentence_text(sentence, subject.assessment.document, subject.at))}"
-
-
-def _affected(advice: Advice) -> Iterator[str]:
-    for group in advice.affected[:MOST_GROUPS]:
-        yield f"- {group.name}: {counted(len(group.findings), 'finding')}"
 
 
 def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
@@ -243,28 +214,6 @@ def _together(subject: ReportSubject) -> Iterator[str]:
         yield f"- and {counted(len(pairs) - MOST_PAIRS, 'further pair')}"
 
 
-def _open(subject: ReportSubject) -> Iterator[str]:
-    weak, loose = weak_safeguards(subject), open_wordings(subject)
-    for gap in weak[:MOST_WEAK]:
-        yield f"- {gap.name}: {gap.how} See {_named(gap.places)}."
-    for wording in loose[:MOST_OPEN]:
-        names = [f"\u201c{escaped(actor)}\u201d" for actor in wording.subjects]
-        actors = f": {listed(names)}" if names else ""
-        yield f"- {wording.title}{actors}: {_named(wording.places)}"
-    left = len(subject.advice.open_terms) - sum(len(wording.asks) for wording in loose[:MOST_OPEN])
-    yield from _left(len(weak[MOST_WEAK:]) + left, "further entry", "further entries")
-
-
-def _left(count: int, noun: str, plural: str = "") -> Iterator[str]:
-    if count > 0:
-        yield f"- {counted(count, noun, plural)} in the HTML page (format html)"
-
-
-def _named(where: tuple[Location, ...]) -> str:
-    more = f" and {len(where) - 4} more" if len(where) > 4 else ""
-    return ", ".join(escaped(named(location.full)) for location in where[:4]) + more
-
-
 def _questions(subject: ReportSubject) -> Iterator[str]:
     by_mechanism = questions_of(subject)
     for concern in subject.firm[:MOST_QUESTIONS]:
@@ -273,29 +222,12 @@ def _questions(subject: ReportSubject) -> Iterator[str]:
         asked = "".join(escaped_run(phrase.text) for phrase in questions.first)
         where = f" ({place})" if about and (place := escaped(unbracketed(named(about.full)))) not in asked else ""
         yield f"- {concern.mechanism.name}: {asked}{where}"
-    yield from _left(len(subject.firm[MOST_QUESTIONS:]), "further power")
-
-
-def _changes(subject: ReportSubject) -> Iterator[str]:
-    changes = amendment_views(subject)
-    for concern in subject.firm[:MOST_CHANGES]:
-        for change in changes.get(concern.mechanism.id, ())[:1]:
-            marked = "".join(map(marked_run, change.parts))
-            yield f"- {escaped(change.where.full)}, {change.edit[:1].lower()}{change.edit[1:]} ({change.safeguard}):"
-            yield f"  > {marked}"
-    shown = sum(bool(changes.get(concern.mechanism.id)) for concern in subject.firm[:MOST_CHANGES])
-    yield from _left(sum(map(len, changes.values())) - shown, "further change")
+    yield from left(len(subject.firm[MOST_QUESTIONS:]), "further power")
 
 
 def _limits(subject: ReportSubject) -> Iterator[str]:
     marked = f" {words().passages.marked}" if subject.firm or subject.likely else ""
     yield f"This is a screening aid, not a verdict. {reliance(subject.assessment)}{marked}"
-
-
-def _measured(assessment: Assessment, concerns: tuple[Concern, ...]) -> Iterator[str]:
-    yield performance(figures_of(assessment))
-    if by_mechanism := recognized(assessment, concerns):
-        yield by_mechanism
 
 
 def _provenance(assessment: Assessment) -> Iterator[str]:

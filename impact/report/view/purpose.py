@@ -74,7 +74,9 @@ def _opening(assessment: Assessment, limit: int, besides: Container[str]) -> Pur
             text = next(_sentences(assessment, clause), "")
             fits = LEAST <= len(text) <= LONGER * limit and clause.id not in besides
             introduces = rf"\b(?:(?:is|are) (?:an?|the)|{'|'.join(words().reading.tells)})\b"
-            whole = fits and stands_alone(text) and re.search(introduces, text) is not None
+            others = "|".join((*words().reading.others, *words().reading.exclusions))
+            says = re.search(introduces, text) is not None and not re.search(others, text, re.IGNORECASE)
+            whole = fits and says and stands_alone(text)
             return Purpose(text, clause, _topic(clause)) if whole else None
     return None
 
