@@ -10,7 +10,7 @@ from impact.describe.fields import Reading, date_in, first_match, first_words, k
 from impact.describe.front import FIRST, SOURCES, FieldValue, Front, is_running_text
 from impact.describe.patterns import pattern
 from impact.describe.titles import title_of
-from impact.records import Span
+from impact.records import BlockKind, Span
 
 P = partial(pattern, "general")
 SIGNS = re.compile("[\N{TRADE MARK SIGN}\N{REGISTERED SIGN}]")
@@ -27,7 +27,7 @@ def complete(front: Front, reading: Reading) -> None:
     keep(reading, "number", first_words(front, front.lines[:FIRST], P("number"), "number"))
     keep(reading, "revision", _version(front))
     keep(reading, "number", first_words(front, front.lines[:6], P("act"), "number"))
-    keep(reading, "date", _date(front))
+    keep(reading, "date", _newest_revision(front) or _date(front))
     _from_properties(front, reading)
     series.complete(front, reading)
 
@@ -73,6 +73,16 @@ def named_roles(front: Front) -> tuple[str, ...]:
     """Return what each person is whom a source names in its metadata: "editor" or "author"."""
     authors, editors = (re.split(r"\s*;\s*", front.properties.get(name, "")) for name in ("authors", "editors"))
     return tuple("editor" if name in editors else "author" for name in authors if name)
+
+
+def _newest_revision(front: Front) -> FieldValue | None:
+    """Return the latest date in a table of versions; None where there is no such table in the front matter."""
+    rows = [line for line in front.lines if line.source.kind is BlockKind.ROW]
+    for head in (line for line in rows if P("dates").match(line.text)):
+        if any(line.block == head.block and P("versions").match(line.text) for line in rows):
+            table = (line for line in rows if line.source.table == head.source.table and line.cell == head.cell)
+            return max(filter(None, map(date_in, table)), key=lambda date: date.value, default=None)
+    return None
 
 
 def _date(front: Front) -> FieldValue | None:

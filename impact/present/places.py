@@ -9,7 +9,7 @@ from itertools import pairwise
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import begun, numeral, ranges
 from impact.present.words import words
-from impact.records import Clause, Document
+from impact.records import BlockKind, Clause, Document
 
 CLAUSE, CLAUSES = "clause ", "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d|[A-Z](?=$|, )")
@@ -80,13 +80,24 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         return PlaceName(PlaceKind.NUMBER, official)
     title = clipped(plain(clause.title).rstrip(" :"), TITLE)
     if is_part(title):
-        return PlaceName(PlaceKind.PART, title.capitalize())
+        above = _section_above(clause, document)
+        name = PlaceName(PlaceKind.PART, title.capitalize())
+        return PlaceName(PlaceKind.HEADING, _quoted(f"{clipped(above, TITLE)}: {title}")) if above else name
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
     if title:
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return PlaceName(PlaceKind.WORDS, _quoted(_opening(plain(document.quote(clause.span)))))
+
+
+def _section_above(clause: Clause, document: Document) -> str:
+    """Return the heading above that of a clause, of which other parts may have one alike; empty below the title."""
+    if len(clause.headings) < 2:
+        return ""
+    above = plain(clause.headings[-2]).rstrip(" :")
+    first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
+    return "" if first and len(clause.headings) == 2 and plain(document.quote(first.span)) == above else above
 
 
 def _operation(headings: Sequence[str]) -> str:

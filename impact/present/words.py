@@ -76,11 +76,10 @@ class SecondReaderWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding; `alone` has blanks; `marked` is said of any quote."""
+    """What is said of passages that are quoted without a finding; `alone` has blanks."""
 
     title: str
     lead: str
-    marked: str
     alone: str
 
 

@@ -117,11 +117,13 @@ class RatedFinding:
 
         Firm ones before doubtful ones, then gravest first, by the firm level before the other, then the more salient,
         then by scale, irremediability and scope; of equal ones those with must, those that require the act itself, the
-        surer ones. Of those in doubt, whatever their level, first the likeliest to be right and wanted.
+        surer ones. Of those in doubt, whatever their level, first those that are `likely`, of these the likeliest to be
+        right and wanted.
         """
         finding, severity = self.finding, self.severity
         if finding.doubtful:
-            return True, 0, 0, 0.0, (0, 0, 0), False, False, self.remark * REMARK - finding.confidence * self._wanted
+            doubt = self.remark * REMARK - finding.confidence * self._wanted
+            return True, int(not self.likely), 0, 0.0, (0, 0, 0), False, False, doubt
         levels = -severity.firm, -severity.level
         loose, idle = finding.strength is not Strength.MUST, not self.requires_act
         triple = -severity.scale, -severity.irremediability, -severity.scope

@@ -107,3 +107,32 @@ def test_a_sentence_that_leans_on_the_one_before_it_is_quoted_with_it(sheet):
     cut(sheet, " ".join(parts), *parts)
 
     assert quoted(sheet) == [f"{first} {second}"]
+
+
+def test_of_a_section_of_examples_one_passage_is_quoted(sheet):
+    for number, words in enumerate(("A clerk may reveal who called.", "A guard may reveal who left.")):
+        sheet.say(f"{words} {TELLING}", "", ("3 Desk", "Examples"), salience=0.8 + number / 10)
+
+    assert quoted(sheet) == [f"A guard may reveal who left. {TELLING}"]
+
+
+def test_a_quote_may_begin_with_a_name_of_code(sheet):
+    sheet.say("holderKey shall be the sole sign by which the desk can track a person.", "4", salience=0.8)
+
+    assert quoted(sheet) == ["holderKey shall be the sole sign by which the desk can track a person."]
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "The \u201c-\u201d sign may also be used to track a person.",
+        "First they collect what the client reveals of a person.",
+        "E.g., a server can track a person by it.",
+        "Receipt of such data by others may reveal who a person is.",
+    ],
+)
+def test_a_quote_begins_with_the_sentence_on_which_it_leans(sheet, leaning):
+    before = "Two servers keep lists of clients."
+    cut(sheet, f"{before} {leaning}", before, leaning)
+
+    assert quoted(sheet) == [f"{before} {leaning}"]

@@ -293,3 +293,12 @@ def test_version_of_front_matter_comes_before_one_in_the_text():
 
 def test_front_matter_between_plus_signs_is_read():
     assert described('+++\ntitle = "Parcels"\nweight = 6\n+++\n\n## Wings\n\nTwo.\n').title == "Parcels"
+
+
+def test_the_date_is_that_of_the_newest_row_of_a_table_of_versions():
+    table = "| Date | Version | Change |\n|---|---|---|\n| 02.03.2017 | 1.0 | First |\n| 17.06.2022 | 1.2 | Title |\n"
+    proposal = describe(
+        markdown.read(f"# Berths\n\nVersion: 1.2\n\n{table}\n## Use\n\nMoor.\n".encode(), "a.md", Options())
+    )
+
+    assert proposal.date == "2022-06-17"

@@ -38,7 +38,7 @@ def test_several_parts_are_counted_and_the_first_is_named() -> None:
     source = b"include::wicks.adoc[]\ninclude::oil.adoc[]\n"
 
     assert list(left_elsewhere(source, "asciidoc")) == [
-        "2 parts of the document are in other files and were not read; the first is wicks.adoc."
+        "2 parts of the document are in other files and were not read, among them wicks.adoc."
     ]
 
 

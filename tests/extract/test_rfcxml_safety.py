@@ -16,12 +16,12 @@ def rfc(body: str, head: str = "") -> str:
     return f"{head}<rfc><middle><section title='One'><t>{body}</t></section></middle></rfc>"
 
 
-def test_an_external_entity_gives_nothing(tmp_path):
+def test_an_external_entity_gives_its_name_and_nothing_of_the_file(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret words", encoding="utf-8")
     document = read(rfc("before &x; after", f'<!DOCTYPE rfc [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'))
 
-    assert document.text == "One\n\nbefore after"
+    assert document.text == "One\n\nbefore [x] after"
 
 
 def test_an_external_document_type_gives_nothing(tmp_path):

@@ -544,3 +544,20 @@ def test_a_version_in_a_note_is_no_section(build: Build) -> None:
     document = build(("heading", "Parcels", {"level": 1}), ("note", "0.3.0 and before"), ("paragraph", "It ends."))
 
     assert [clause.number for clause in segment(document)] == ["", "", ""]
+
+
+def test_a_quote_of_another_text_is_informative_up_to_the_next_sentence_of_the_document(build: Build) -> None:
+    quote = {"style": "blockquote"}
+    document = build(
+        ("heading", "2 Law", {"level": 1}),
+        ("paragraph", "Article 5 of the regulation states:"),
+        ("paragraph", "The wallet shall be bound to a person.", quote),
+        ("paragraph", "It shall not be lent.", quote),
+        ("paragraph", "The desk proposes:"),
+        ("paragraph", "The badge shall be bound to a person.", quote),
+    )
+
+    kinds = [clause.kind for clause in segment(document) if clause.kind is not ClauseKind.HEADING]
+
+    assert kinds[1:3] == [ClauseKind.INFORMATIVE] * 2
+    assert kinds[4] is ClauseKind.REQUIREMENT

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from impact.records import Strength
-from impact.segment.strength import house_of, strength_of, strengths_of
+from impact.segment.strength import house_of, leads_citation, strength_of, strengths_of
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,18 @@ def test_a_sentence_with_a_keyword_does_not_bind_the_next_one() -> None:
 
 def test_a_long_line_of_dashes_is_read_at_once() -> None:
     assert strengths_of(["-" * 100_000, "The skipper is known."])[1] is Strength.DESCRIPTIVE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cites"),
+    [
+        ("Article 5(2) of the regulation states:", True),
+        ("Section 4 of the older standard says:", True),
+        ("It is proposed that Article 5 reads as follows:", False),
+        ("Replace section 5 by what follows:", False),
+        ("This section defines:", False),
+        ("The device shall provide:", False),
+    ],
+)
+def test_words_of_another_text_are_introduced_by_its_part_and_not_changed(sentence, cites):
+    assert leads_citation(sentence) is cites

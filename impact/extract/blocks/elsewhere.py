@@ -63,11 +63,11 @@ def left_elsewhere(data: bytes, form: str) -> Iterator[str]:
     bare = _without_comments(data) if form in _COMMENTED else data
     matches = (match for pattern in _BY_FORM.get(form, (_TEXT,)) for match in pattern.finditer(bare))
     places = sorted((match.start(), next(filter(None, match.groups()))) for match in matches)
-    names = [name.decode(errors="replace") for _, name in places if not _NO_TEXT.search(name)]
+    names = list(dict.fromkeys(name.decode(errors="replace") for _, name in places if not _NO_TEXT.search(name)))
     if len(names) == 1:
         yield f"One part of the document is in another file and was not read: {names[0]}."
     elif names:
-        yield f"{len(names)} parts of the document are in other files and were not read; the first is {names[0]}."
+        yield f"{len(names)} parts of the document are in other files and were not read, among them {names[0]}."
 
 
 def _without_comments(data: bytes) -> bytes:

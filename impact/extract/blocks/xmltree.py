@@ -19,6 +19,9 @@ ENTITY = re.compile(
 )
 REFERENCE = re.compile(r"&([A-Za-z][\w.-]{0,60});")
 CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+RUNNING = re.compile(r"[\w,;:(] \Z")
+"""What stands before an entity in running text."""
+NUMBERED = re.compile(r"(xep|rfc)-?(\d{3,5})", re.IGNORECASE)
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 INVALID = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 BOUNDARY = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
@@ -34,7 +37,7 @@ def parse(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
     """Return the root element and warnings; comments and processing instructions are dropped.
 
     The document type is cut away before parsing. Entities that it defines with short plain text, and the named
-    characters of HTML, become characters; all others are left out.
+    characters of HTML, become characters; of all others the name stands in running text, and nothing elsewhere.
 
     Raises:
         UnreadableError: If no element can be read.
@@ -73,10 +76,17 @@ def _named(own: dict[str, str]) -> Any:
         name = match[1]
         if name in XML_OWN:
             return match[0]
-        value = own.get(name, html5.get(f"{name};", ""))
+        is_running = RUNNING.search(match.string[max(0, match.start() - 2) : match.start()]) is not None
+        value = own.get(name, html5.get(f"{name};", _shown(name) if is_running else ""))
         return value.replace("&", "&amp;").replace("<", "&lt;")
 
     return replace
+
+
+def _shown(name: str) -> str:
+    """Return what stands for an entity defined elsewhere: "XEP-0030" for "xep0030", else its name in brackets."""
+    numbered = NUMBERED.fullmatch(name)
+    return f"{numbered[1].upper()}-{numbered[2]}" if numbered else f"[{name}]"
 
 
 def _character(match: re.Match[str]) -> str:

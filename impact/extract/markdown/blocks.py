@@ -127,6 +127,7 @@ class Blocks:
         heading = marks.ATX.match(text) if indent < 4 or self._bikeshed else None
         if heading:
             self._heading(len(heading[1]), start + heading.start(2), start + heading.end(2))
+            self.blocks[-1].counted = self.blocks[-1].counted and not text.startswith(".")
             return index + 1
         above = self._open
         if above and above.single and marks.SETEXT.match(text):

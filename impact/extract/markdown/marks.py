@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from impact.records import BlockKind
 
-ATX = re.compile(r"(#{1,6})(?:\s+|(?=[^\W#])|$)(.*?)(?:\s+#+)?\s*$")
+ATX = re.compile(r"(?:\.(?=#{1,6}\s))?(#{1,6})(?:\s+|(?=[^\W#])|$)(.*?)(?:\s+#+)?\s*$")
 ANCHOR = re.compile(r"\s*(?:#+\s*)?\{(?:\s*#|:[^}]*#)([\w.:-]+)[^}]*\}\s*$|\s*\{(?::|\s*\.)[^}]*\}\s*$")
 SETEXT = re.compile(r"(={2,}|-{2,})\s*$")
 RULE = re.compile(r"(?:\*\s*){3,}$|(?:-\s*){3,}$|(?:_\s*){3,}$")

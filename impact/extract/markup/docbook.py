@@ -6,6 +6,7 @@ from typing import Any
 from impact.extract.blocks.facts import StatedFacts
 from impact.extract.blocks.numbering import letters
 from impact.extract.blocks.tree import DROP, PASS, ElementStep, ListNumbering, OpenBlock, Scribe, framed, walk
+from impact.extract.markup.xep import is_field, is_xep
 from impact.records import BlockKind
 from impact.typed import Blank, load
 
@@ -41,6 +42,7 @@ class Book:
         self._open: list[tuple[str, list[int]]] = []
         self._tops = [0, 0]
         self._labels = self._all_labels()
+        self._xep = is_xep(root)
 
     def read(self) -> Scribe:
         """Lay the blocks and return the scribe that holds them."""
@@ -60,7 +62,7 @@ class Book:
 
     def _enter(self, element: Any) -> ElementStep:
         tag = _local(element)
-        if tag in ELEMENTS.unread:
+        if tag in ELEMENTS.unread or (self._xep and is_field(element)):
             return DROP
         if tag in ELEMENTS.inline:
             return self._inline(tag, element)
@@ -87,7 +89,13 @@ class Book:
     def _structure(self, tag: str, element: Any) -> ElementStep | None:
         if tag in ELEMENTS.sections:
             self._open.append((self._number(tag), [0]))
-            return framed(self.scribe, OpenBlock(), self._open.pop)
+            step = framed(self.scribe, OpenBlock(), self._open.pop)
+            self._entitle(element.get("topic", ""), self._open[-1][0], len(self._open))
+            return step
+        if self._xep and tag == "abstract":
+            step = framed(self.scribe, OpenBlock())
+            self._entitle(tag.capitalize(), "", 1)
+            return step
         if tag not in ELEMENTS.titles:
             return None
         parent = _local(element.getparent()) if element.getparent() is not None else ""
@@ -98,9 +106,16 @@ class Book:
         level = max(sum(1 for _ in self._open) - 1, 1)
         return framed(self.scribe, OpenBlock(BlockKind.HEADING, parent, level, self._open[-1][0]))
 
+    def _entitle(self, title: str, number: str, level: int) -> None:
+        """Lay a heading that an element has as an attribute, or by its name; nothing where there is no title."""
+        if title:
+            self.scribe.open(OpenBlock(BlockKind.HEADING, "topic", level, number))
+            self.scribe.say(title)
+            self.scribe.close()
+
     def _number(self, tag: str) -> str:
         """Return the number of a section that opens: chapters 1, 2; appendices A, B; sections below them 1.1."""
-        if tag not in ELEMENTS.counted or (_local(self._root) not in ("book", "article") and not self._open):
+        if tag not in ELEMENTS.counted or (_local(self._root) not in ("book", "article", "xep") and not self._open):
             return ""
         above = self._open[-1] if self._open else ("", [0])
         if above[0]:

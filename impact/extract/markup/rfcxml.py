@@ -1,4 +1,4 @@
-"""XML: xml2rfc sources of versions 2 and 3, DocBook, and other document XML. Fragments are text nodes."""
+"""XML: xml2rfc sources (versions 2, 3), DocBook, XMPP extensions, other document XML. Fragments are text nodes."""
 
 from impact.errors import UnreadableError
 from impact.extract.blocks.decode import decode
@@ -7,6 +7,7 @@ from impact.extract.blocks.xmltree import declared, parse
 from impact.extract.markup.docbook import Book, facts_of_book
 from impact.extract.markup.rfcxml_blocks import Rfc
 from impact.extract.markup.rfcxml_facts import facts_of_rfc
+from impact.extract.markup.xep import facts_of_xep, is_xep
 from impact.extract.options import Options
 from impact.records import Document
 
@@ -22,7 +23,8 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     if root.tag == "rfc":
         scribe, facts, form = Rfc(root).read(), facts_of_rfc(root), "rfcxml"
     else:
-        scribe, facts, form = Book(root).read(), facts_of_book(root), "xml"
+        facts = facts_of_xep(root) if is_xep(root) else facts_of_book(root)
+        scribe, form = Book(root).read(), "xml"
     if not scribe.assembly.blocks:
         message = f"{name} is an XML file without text"
         raise UnreadableError(message, "Give the document in another format: PDF, HTML or plain text")

@@ -6,7 +6,7 @@ from impact.present.cleaning import clipped
 from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
 from impact.present.lists import begun, counted, spelled
-from impact.present.places import named, place, unbracketed
+from impact.present.places import named, place, standing, unbracketed
 from impact.present.words import confidence, if_holds, needing_review, second_words, words
 from impact.records import Assessment, Grade, RatedFinding
 from impact.report.annex.questions import questions_of
@@ -101,8 +101,8 @@ def _level(subject: ReportSubject) -> str:
     """Return the level before what was found, or that it is for a reader to decide where nothing is firm."""
     headline = subject.assessment.headline
     decide = f"**{words().decide.title}.** " if subject.likely else ""
-    depends = f"; {escaped(headline_depends(subject))}" if headline.is_open else ""
-    firm = f"**{headline.grade.value.capitalize()}{depends}.** "
+    on = headline_depends(subject)
+    firm = f"**{headline.grade.value.capitalize()}{f'; {escaped(on)}' if on else ''}.** "
     return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(headline.grade, firm)
 
 
@@ -158,9 +158,9 @@ def _quote(subject: ReportSubject, ledger: QuoteLedger, concern: Concern) -> str
     for run in quote.runs:
         text = escaped(run.text)
         lead, tail = run.text[:1].isspace(), run.text[-1:].isspace()
-        body = f"**{text}**" if run.marked and text else text
-        parts.append(f"{' ' if lead or run.gap else ''}{body}{' ' if tail or run.gap else ''}")
-    place_of = f" ({_place(subject, clause)})" if len(concern.clauses) > 1 else ""
+        parts.append(f"{' ' if lead or run.gap else ''}{text}{' ' if tail or run.gap else ''}")
+    several = len(standing(concern.clauses, subject.assessment.document)) > 1
+    place_of = f" ({_place(subject, clause)})" if several else ""
     return f"> {clipped(''.join(parts).strip(), 900)}{place_of}"
 
 
@@ -194,10 +194,10 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
 
 
 def _doubts(subject: ReportSubject) -> Iterator[str]:
-    """Yield for each finding of the section why it needs review."""
+    """Yield for each power of the section why the finding that is quoted needs review."""
     for concern in subject.likely:
-        for rated in concern.findings:
-            yield doubt_of(rated.finding, subject.at.clause(rated.finding.clause))
+        quoted = concern.findings[0].finding
+        yield doubt_of(quoted, subject.at.clause(quoted.clause))
 
 
 def _second(judged: RatedFinding) -> str:
@@ -226,8 +226,7 @@ def _questions(subject: ReportSubject) -> Iterator[str]:
 
 
 def _limits(subject: ReportSubject) -> Iterator[str]:
-    marked = f" {words().passages.marked}" if subject.firm or subject.likely else ""
-    yield f"This is a screening aid, not a verdict. {reliance(subject.assessment)}{marked}"
+    yield f"This is a screening aid, not a verdict. {reliance(subject.assessment)}"
 
 
 def _provenance(assessment: Assessment) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from impact.grammar import absent
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, counted, further, listed, numeral, opened, spelled
+from impact.present.lists import begun, further, listed, numeral, spelled
 from impact.present.places import place, placed, standing
 from impact.present.words import if_holds, level_words, needing_review
 from impact.records import Assessment, Clause, Level, RatedFinding
@@ -206,18 +206,16 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     likely = [concern for concern in unsure if concern.likely]
     if not likely:
         return "The tool found no passage that is likely to give anyone power over people."
-    doubted = {rated.finding.clause for concern in likely for rated in concern.surest}
-    return f"{opened(counted(len(doubted), 'passage'))} may {_counted(likely)}."
+    return f"The text may {_counted(likely)}."
 
 
 def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
-    """Return the firm powers with their levels, by name where they are few, and in how many passages they are."""
-    passages = spelled(
-        len({rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful}), "passage"
-    )
+    """Return the firm powers with their levels, by name where they are few, else in how many passages they are."""
     if len(firm) <= _FEW:
         named = [f"{concern.mechanism.phrase} (rated {_levels(concern)})" for concern in firm]
-        return f"The text provides for {listed(named)}, in {passages}."
+        return f"The text provides for {listed(named)}."
+    clauses = {rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful}
+    passages = spelled(len(clauses), "passage")
     counts = [
         (level, sum(concern.firm is level for concern in firm)) for level in (Level.HIGH, Level.MEDIUM, Level.LOW)
     ]

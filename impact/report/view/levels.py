@@ -2,7 +2,6 @@
 
 from impact.present.lists import inside
 from impact.present.places import placed, within
-from impact.present.words import graver
 from impact.report.view.concerns import Concern
 from impact.report.view.places import Places
 from impact.report.view.subject import ReportSubject
@@ -45,7 +44,7 @@ def headline_depends(subject: ReportSubject) -> str:
     ]
     powers = {phrase for phrase, _ in doubtful}
     if not doubtful:
-        return graver(headline)
+        return ""
     which = "the finding" if len(doubtful) == 1 else "a finding"
     about = f"on {powers.pop()}" if len(powers) == 1 else "that needs review"
     return f"{headline.gravest.value} if {which} {about} is confirmed"

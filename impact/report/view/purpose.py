@@ -12,6 +12,9 @@ from impact.present.words import words
 from impact.records import Assessment, Clause
 from impact.report.quotes.lead_ins import BULLET, items
 
+FIRST = 5
+"""Clauses at the beginning of a document of which any may state its purpose. Source: project judgment."""
+
 LEAST = 40
 """Characters below which sentences say too little of a document. Source: project judgment."""
 
@@ -20,6 +23,10 @@ _GLUED = re.compile(r"\A(?:Scope|Summary|Abstract|Purpose|Introduction)(?=[A-Z])
 
 TELLING = 4
 """Least characters of a word by which a purpose and a title are compared. Source: project judgment."""
+
+SHARED = 2
+"""Words of a title that a sentence has which says what the document is about without naming it, or all. Source: project
+judgment."""
 
 LONGER = 2
 """How much longer than the limit a sentence may be. Source: project judgment."""
@@ -68,23 +75,31 @@ def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ())
 
 
 def _opening(assessment: Assessment, limit: int, besides: Container[str]) -> Purpose | None:
-    """Return the first sentence of an abstract, which says what the document is about though not that it does."""
-    for clause in assessment.clauses:
-        if clause.assessed and _topic(clause) in words().reading.openings:
-            text = next(_sentences(assessment, clause), "")
-            fits = LEAST <= len(text) <= LONGER * limit and clause.id not in besides
-            introduces = rf"\b(?:(?:is|are) (?:an?|the)|{'|'.join(words().reading.tells)})\b"
-            others = "|".join((*words().reading.others, *words().reading.exclusions))
-            says = re.search(introduces, text) is not None and not re.search(others, text, re.IGNORECASE)
-            whole = fits and says and stands_alone(text)
-            return Purpose(text, clause, _topic(clause)) if whole else None
+    """Return the first sentence of an abstract, or of the document if it has words of the title, that introduces it."""
+    named, openings = _words(assessment.proposal.title), words().reading.openings
+    for at, clause in enumerate(assessment.clauses):
+        topic = _topic(clause)
+        if not clause.assessed or clause.id in besides or not (topic in openings or at < FIRST):
+            continue
+        text = next(_sentences(assessment, clause), "")
+        is_about = topic in openings or len(named & _words(text)) >= max(1, min(len(named), SHARED))
+        if is_about and LEAST <= len(text) <= LONGER * limit and _introduces(text) and stands_alone(text):
+            return Purpose(text, clause, topic)
     return None
+
+
+def _introduces(sentence: str) -> bool:
+    """Return whether a sentence says what something is or does, and nothing that is no purpose."""
+    reading = words().reading
+    if re.search("|".join((*reading.others, *reading.exclusions)), sentence, re.IGNORECASE):
+        return False
+    return re.search(rf"\b(?:(?:is|are) (?:an?|the)|{'|'.join(reading.tells)})\b", sentence) is not None
 
 
 def _purposes(assessment: Assessment, limit: int, besides: Container[str]) -> Iterator[Purpose]:
     for at, clause in enumerate(assessment.clauses):
         topic = _topic(clause)
-        if not clause.assessed or clause.id in besides or not _is_about(topic, words().reading.abouts):
+        if not clause.assessed or clause.id in besides or not (_is_about(topic, words().reading.abouts) or at < FIRST):
             continue
         for text in _stated(_sentences(assessment, clause), topic, limit):
             listing = items(assessment.document.text, assessment.clauses[at:]) if text.endswith(":") else ""

@@ -151,7 +151,8 @@ def unread_pages(document: Document) -> str:
     if not parts:
         hidden = ", but some words are hidden or disguised" if document.remarks else ""
         limits = ", except as noted" if document.warnings else hidden
-        return f"{'every page' if document.paged else 'the whole text'} was readable{limits}"
+        whole = "the text" if document.warnings else "the whole text"
+        return f"{'every page' if document.paged else whole} was readable{limits}"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 

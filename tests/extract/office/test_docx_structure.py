@@ -296,3 +296,12 @@ def test_work_grows_with_the_number_of_paragraphs_and_not_with_its_square(make_d
     of_paragraphs(100)
 
     assert of_paragraphs(4_000) < 6 * of_paragraphs(800)
+
+
+def test_an_exponent_is_set_off_from_its_base_in_word(make_docx):
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    runs = [
+        "<w:r><w:t>Up to 2</w:t></w:r>", raised.format("32"), "<w:r><w:t> on the 1</w:t></w:r>", raised.format("st"),
+    ]  # fmt: skip
+
+    assert reader.read(make_docx(f"<w:p>{''.join(runs)}</w:p>"), "a.docx", Options()).text == "Up to 2^32 on the 1st"
