@@ -4,8 +4,11 @@ import re
 
 from impact.present.cleaning import clipped, plain
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!^$])")
-LEADING = re.compile(r"^([-+=:])|^(\d{1,9})(?=[.)](?:\s|$))")
+SPECIAL = re.compile(r"([\\`*~$]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w{0,40}(?:;|\Z))|\](?=[(\[:]|\Z))")
+"""What acts as markup within a line: of brackets the closing one where it could make a link or a reference."""
+
+LEADING = re.compile(r"\A(?:([-+=:#>\[|])|(\d{1,9})(?=[.)](?:\s|\Z)))")
+"""What makes a block at the beginning of a line."""
 
 
 def escaped(text: str) -> str:

@@ -134,7 +134,7 @@ def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
 
     text = render(sheet.assessed(), "md")
 
-    assert "reports no finding. One that may matter to people is quoted below for you to judge." in text
+    assert "rates none of them. One passage that may matter to people is quoted below for you to judge." in text
     assert f"- Clause 5, p. 1:\n  > {words}" in text
 
 

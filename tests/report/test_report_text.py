@@ -79,7 +79,8 @@ def test_markdown_of_hostile_text_has_no_markup_from_it(attacked):
 
     text.encode("utf-8")
     assert not re.search(
-        r"(?<!\\)(<|\[(?!\u2026\]))|[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", text
+        r"(?<!\\)(<(?=[A-Za-z/!?])|\](?=[(\[:]))|[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]",
+        text,
     )
     assert max(len(line) for line in text.splitlines()) < 3000
 
@@ -87,12 +88,18 @@ def test_markdown_of_hostile_text_has_no_markup_from_it(attacked):
 @pytest.mark.parametrize(
     ("raw", "safe"),
     [
-        ("a*b_c", r"a\*b\_c"),
+        ("a*b_c", r"a\*b_c"),
+        ("_open_", r"\_open\_"),
+        ("C# | 2^32 {x} [RFC 9083]!", "C# | 2^32 {x} [RFC 9083]!"),
+        ("[x]: /y", r"\[x\]: /y"),
+        ("see [x]", r"see [x\]"),
+        ("a < b & c &amp; <!-- d", r"a < b & c \&amp; \<!-- d"),
+        ("> quote", r"\> quote"),
         ("1. One", r"1\. One"),
         ("7.2.1 b)", "7.2.1 b)"),
         ("- item", r"\- item"),
         ("# head", r"\# head"),
-        ("<b> [x](y)", r"\<b\> \[x\](y)"),
+        ("<b> ![x](y)", r"\<b> ![x\](y)"),
     ],
 )
 def test_escaping_takes_the_meaning_from_markup(raw, safe):
@@ -135,7 +142,7 @@ def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "The tool read 1 passage and found none that gives anyone power over people; every page was readable."
+        "The tool read 1 passage and recognized no power over people in them; every page was readable."
     )
 
 
@@ -228,7 +235,11 @@ def test_importing_the_room_loads_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    ("second", "said"), [("must", " Each of them requires it."), ("may", " The clause quoted requires this.")]
+    ("second", "said"),
+    [
+        ("must", " Each of them requires disconnection and suspension."),
+        ("may", " The clause quoted requires disconnection and suspension."),
+    ],
 )
 def test_clauses_that_bind_alike_are_said_to_do_so_together(sheet, taxonomy, second, said):
     sheet.say("Lines shall be cut off.", "4.1", proposes={"shut-off": "cut off"})

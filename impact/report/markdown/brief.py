@@ -126,10 +126,9 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield f"   {_quote(subject, ledger, concern)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
-        if count := concern.unsure:
-            at = doubted_places(concern, assessment, 4)
-            further = begun(spelled(count, "further passage"))
-            yield f"   {further} {needing_review(count)}{f': {escaped(at)}' if at else ''}."
+        if at := doubted_places(concern, assessment, 4):
+            further = begun(spelled(concern.unsure, "further passage"))
+            yield f"   {further} {needing_review(concern.unsure)}: {escaped(at)}."
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:

@@ -197,7 +197,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
         return _doubted(unsure)
     unsure = tuple(concern for concern in unsure if concern.likely)
     doubtful = sum(rated.finding.doubtful and rated.likely for rated in assessment.findings)
-    more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{_beyond(unsure, doubtful)}."
+    more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{_beyond(unsure)}."
     return f"{_provided(assessment, firm)}{more * bool(doubtful)}"
 
 
@@ -241,26 +241,12 @@ def _rated(counts: Sequence[tuple[str, int]]) -> str:
     return listed([f"{numeral(count)} rated {level}" for level, count in counts])
 
 
-def _beyond(unsure: Sequence[Concern], doubtful: int) -> str:
-    """Return how many of the findings that need review are on powers that are not firm; empty for none."""
-    if not unsure:
-        return ""
-    counts = [len(concern.surest) for concern in unsure]
-    if len(unsure) == 1 and counts[0] == doubtful:
-        return f"; {'it concerns' if doubtful == 1 else 'they concern'} {_names(unsure)}"
-    named = len(unsure) if len(unsure) == _SHARED + 1 else _SHARED
-    shares = [
-        f"{numeral(count)}{' of them' * (at == 0)} {_concern(count)} {concern.mechanism.phrase}"
-        for at, (count, concern) in enumerate(zip(counts[:named], unsure, strict=False))
-    ]
-    if left := sum(counts[named:]):
-        shares.append(f"{spelled(left, 'other')} concern {spelled(len(unsure) - named, 'further power')}")
-    comma = "," if len(shares) > 2 or " and " in shares[0] else ""
-    return f"; {', '.join(shares[:-1])}{f'{comma} and ' * (len(shares) > 1)}{shares[-1]}"
-
-
-def _concern(count: int) -> str:
-    return "concerns" if count == 1 else "concern"
+def _beyond(unsure: Sequence[Concern]) -> str:
+    """Return on which powers that are not firm findings need review, the first ones by name; empty for none."""
+    names = [concern.mechanism.phrase for concern in unsure]
+    if len(names) > _SHARED + 1:
+        names = [*names[:_SHARED], spelled(len(names) - _SHARED, "further power")]
+    return f", on {listed(names)}" if names else ""
 
 
 def _levels(concern: Concern) -> str:

@@ -78,6 +78,9 @@ def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
     return tuple(figure for figure in shipped().figures if figure.by in judges)
 
 
+PLAIN = frozenset({"text", "markdown", "asciidoc", "rfcxml", "xml", "yaml"})
+"""Formats of which figures are rare; a warning says where a document refers to some."""
+
 shipped = typed.loader(Measurements, "impact.report.view", "measured.toml")
 
 
@@ -117,12 +120,14 @@ def reliance(assessment: Assessment) -> str:
     """Return in a few sentences how far a report can be relied on, what was measured first."""
     if assessment.unassessed:
         return instead_words(assessment.unassessed)
+    document = assessment.document
+    figures = "" if document.format in PLAIN and not document.warnings else "It does not read figures. "
     advice = (
-        "It does not read figures. Check each quote against the document; no other passage has been cleared."
+        "Check each quote against the document; no other passage has been cleared."
         if any(rated.likely for rated in assessment.findings)
-        else "It does not read figures. Read the document before relying on this result."
+        else "Read the document before relying on this result."
     )
-    return f"{shortly(assessment)} {advice}"
+    return f"{shortly(assessment)} {figures}{advice}"
 
 
 def reviewing() -> str:

@@ -1,6 +1,6 @@
 """What a brief says of the passages that it quotes without a finding."""
 
-from impact.present.lists import begun, numeral
+from impact.present.lists import begun, spelled
 from impact.present.words import words
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
@@ -13,7 +13,7 @@ def unrated(subject: ReportSubject) -> str:
         return ""
     blanks = {
         "{extent}": facts.extent,
-        "{passages}": begun(numeral(count)),
+        "{passages}": begun(spelled(count, "passage")),
         "{are}": "is" if count == 1 else "are",
         "{unread}": begun(facts.unread),
     }

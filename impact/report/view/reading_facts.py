@@ -169,7 +169,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = f"tool read {counted(read, 'passage')}"
         if _emptied(assessment):
             return f"{unflagged(assessment)}; the {extent}"
-        return f"{mostly_unread(assessment)}The {extent} and found none that gives anyone power over people"
+        return f"{mostly_unread(assessment)}The {extent} and recognized no power over people in them"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
