@@ -85,7 +85,7 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         return PlaceName(PlaceKind.HEADING, _quoted(f"{clipped(above, TITLE)}: {title}")) if above else name
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
-    if title:
+    if title and not _is_document_title(clause, document):
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return PlaceName(PlaceKind.WORDS, _quoted(_opening(plain(document.quote(clause.span)))))
@@ -96,8 +96,19 @@ def _section_above(clause: Clause, document: Document) -> str:
     if len(clause.headings) < 2:
         return ""
     above = plain(clause.headings[-2]).rstrip(" :")
+    return "" if len(clause.headings) == 2 and above == _first_heading(document) else above
+
+
+def _is_document_title(clause: Clause, document: Document) -> bool:
+    """Return whether the only heading of a clause is the title of its document, which names no place in it."""
+    if len(clause.headings) != 1 or plain(clause.headings[0]).rstrip(" :") != _first_heading(document):
+        return False
+    return sum(block.kind is BlockKind.HEADING and block.level <= 1 for block in document.blocks) == 1
+
+
+def _first_heading(document: Document) -> str:
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
-    return "" if first and len(clause.headings) == 2 and plain(document.quote(first.span)) == above else above
+    return plain(document.quote(first.span)).rstrip(" :") if first and first.level <= 1 else ""
 
 
 def _operation(headings: Sequence[str]) -> str:

@@ -80,6 +80,8 @@ class PassageNote:
 
     title: str
     lead: str
+    protects: str
+    burdens: str
     alone: str
 
 

@@ -115,10 +115,9 @@ class RatedFinding:
     def telling(self) -> tuple[bool, int, int, float, tuple[int, int, int], bool, bool, float]:
         """Key that sorts the findings of one mechanism, the one that shows it best first.
 
-        Firm ones before doubtful ones, then gravest first, by the firm level before the other, then the more salient,
-        then by scale, irremediability and scope; of equal ones those with must, those that require the act itself, the
-        surer ones. Of those in doubt, whatever their level, first those that are `likely`, of these the likeliest to be
-        right and wanted.
+        Firm ones before doubtful ones, gravest first (by the firm level before the other), then the more salient, by
+        scale, irremediability and scope; of equal ones those with must, those that require the act, the surer ones. Of
+        those in doubt, of whatever level, first those that are `likely`, then the likeliest to be right and wanted.
         """
         finding, severity = self.finding, self.severity
         if finding.doubtful:

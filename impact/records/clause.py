@@ -246,18 +246,21 @@ class Salience:
     Attributes:
         chance: From 0 to 1.
         sentence: The part of the clause that says most; None where no network told.
+        protection: How likely, from 0 to 1, it is for what protects people, and not for a power, a risk or a gap; None
+            where that was not asked or no network tells.
 
     Raises:
-        ValueError: If the chance is outside of 0 to 1.
+        ValueError: If a chance is outside of 0 to 1.
     """
 
     clause: str
     chance: float
     sentence: Span | None = None
+    protection: float | None = None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.chance <= 1:
-            raise ValueError(f"salience {self.chance} of clause {self.clause}")
+        if not 0 <= self.chance <= 1 or not 0 <= (self.protection or 0) <= 1:
+            raise ValueError(f"salience {self.chance}, protection {self.protection} of clause {self.clause}")
 
 
 @dataclass(frozen=True, slots=True)

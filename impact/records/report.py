@@ -137,6 +137,7 @@ class ReportClause:
         context: Labels that the clause only talks about, each once.
         salience: How likely a reader is to want to see it, 0 to 1; None where that was not asked.
         salient: The sentence of it that says most; None where no network told.
+        protection: How likely it is wanted for what protects people, 0 to 1; None where that was not asked.
 
     Raises:
         ValueError: If the page is below 1 or there is no text.
@@ -157,6 +158,7 @@ class ReportClause:
     context: tuple[str, ...]
     salience: float | None = None
     salient: Span | None = None
+    protection: float | None = None
 
     def __post_init__(self) -> None:
         if self.page < 1 or not self.text:

@@ -21,6 +21,9 @@ class SalienceWords:
     leaning: tuple[str, ...]
 
 
+PROTECTION = {"model": "model-protection", "fast": "fast-protection"}
+"""Name of the weights by which it is told what protects people, by way of judging; a way without a network has none."""
+
 library = loader(SalienceWords, "impact.salience", "salience.toml")
 
 weights = partial(shipped_weights, "salience")
@@ -53,4 +56,5 @@ def digest(way: str) -> str:
     """Return what decides which passages are salient in a way of judging, as a digest; raises as `weights`."""
     patterns = {**library().headings, **lists(), "leaning": leaning()}
     signs = [TraitSign(name, "salience", pattern) for name, pattern in patterns.items()]
-    return sha256(" ".join(weights(name).digest(signs) for name in (way, SENTENCES)).encode()).hexdigest()
+    names = (way, SENTENCES, *([PROTECTION[way]] if way in PROTECTION else []))
+    return sha256(" ".join(weights(name).digest(signs) for name in names).encode()).hexdigest()

@@ -60,6 +60,12 @@ def network_traits(odds: Sequence[LabelOdds]) -> list[Traits]:
     ]
 
 
+def label_traits(odds: LabelOdds) -> Traits:
+    """Return the traits of a passage by which it is told what protects people from what may be done to them."""
+    proposed = {f"proposes {label}": value for label, value in odds.proposed.items()}
+    return {**proposed, **{f"mentions {label}": value for label, value in odds.mentioned.items()}}
+
+
 def passage_traits(odds: Sequence[PassageOdds]) -> list[Traits]:
     """Return the traits of passages of one document by what a network that was tuned on salience makes of them.
 

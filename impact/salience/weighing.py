@@ -3,8 +3,16 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from impact.records import Clause, Outlook, Salience, Span
-from impact.salience.library import weights
-from impact.salience.traits import clause_traits, document_traits, network_traits, passage_traits, words_of
+from impact.records.assessment import WANTED
+from impact.salience.library import PROTECTION, weights
+from impact.salience.traits import (
+    clause_traits,
+    document_traits,
+    label_traits,
+    network_traits,
+    passage_traits,
+    words_of,
+)
 from impact.trait_weights import Traits
 
 ASKED = {"cues": 30, "fast": 120, "model": 25}
@@ -31,6 +39,7 @@ def salience_of(
     assessed = [clause for clause in clauses if clause.assessed]
     chances = {clause.id: weights("cues").chance(traits[clause.id]) for clause in assessed}
     sentences: dict[str, Span] = {}
+    protections: dict[str, float] = {}
     for outlook in outlooks:
         asked = list(_asked(assessed, chances, classified, outlook.way))
         rows = with_network([traits[clause.id] for clause in asked], asked, outlook)
@@ -39,7 +48,11 @@ def salience_of(
         wanted = {clause.id for clause in asked} | set(classified)
         chances = {clause: weighed.get(clause, chance) for clause, chance in chances.items() if clause in wanted}
         sentences = dict(_sentences(asked, outlook))
-    return tuple(Salience(clause, round(chance, 4), sentences.get(clause)) for clause, chance in chances.items())
+        protections = dict(_protections(asked, chances, outlook))
+    return tuple(
+        Salience(clause, round(chance, 4), sentences.get(clause), protections.get(clause))
+        for clause, chance in chances.items()
+    )
 
 
 def _asked(
@@ -59,6 +72,16 @@ def _sentences(clauses: Iterable[Clause], outlook: Outlook) -> Iterator[tuple[st
         if (odds := outlook.passage(clause)) is not None:
             marks = dict(zip(clause.parts, odds.sentences, strict=True))
             yield clause.id, max(marks, key=lambda part: marks[part])
+
+
+def _protections(
+    clauses: Iterable[Clause], chances: Mapping[str, float], outlook: Outlook
+) -> Iterator[tuple[str, float]]:
+    """Yield the clauses that a brief may quote for their salience, with the chance that they protect people."""
+    name = PROTECTION.get(outlook.way)
+    for clause in clauses:
+        if name and chances[clause.id] >= WANTED and (odds := outlook.odds(clause)) is not None:
+            yield clause.id, round(weights(name).chance(label_traits(odds)), 4)
 
 
 def light_traits(clauses: Sequence[Clause], text: str) -> dict[str, Traits]:

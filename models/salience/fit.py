@@ -8,7 +8,9 @@ Readers in the part of a human-rights officer chose passages of public documents
 to their choices, once for each way of judging, and another to the sentences that they would quote. The larger network
 learned from the first two sets of documents, so the weights that hear it are fitted to the third, and what is printed
 of them comes from weights that were fitted to other documents. All others are fitted to the first two sets and
-measured on the third. With `--measure` nothing is fitted: the weights that ship are measured on a set of documents.
+measured on the third. Two more, on what a network says of each label, are fitted to the passages of the third set that
+readers chose: they tell those that protect people from those about a power, a risk or a gap. With `--measure` nothing
+is fitted: the weights that ship are measured on a set of documents.
 """
 
 import argparse
@@ -23,7 +25,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from impact.advise.salient.choosing import MOST
 from impact.classify import outlook_of
-from impact.salience import SENTENCES, light_traits, sentence_traits, with_network
+from impact.salience import PROTECTION, SENTENCES, label_traits, light_traits, sentence_traits, with_network
 from impact.salience import weights as shipped
 from impact.train.fit.traits import Column, fitted, unseen
 from impact.trait_weights import Traits, TraitWeights
@@ -33,11 +35,13 @@ LEARNED, MEASURED = ("first", "second"), ("third",)
 """Sets of documents: those from which the larger network learned, and the others."""
 
 WAYS = ("model", "fast", "cues")
-PENALTY = {"model": 0.003, "fast": 0.003, "cues": 0.003, SENTENCES: 0.3}
+PENALTY = {"model": 0.003, "fast": 0.003, "cues": 0.003, SENTENCES: 0.3, **dict.fromkeys(PROTECTION.values(), 0.01)}
 """Inverse strength of the penalty on weights of traits of variance 1. Source: cross-validated, see
 README.md beside this file."""
 
 LINES = (0.3, 0.4, 0.5, 0.6)
+SIDES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 0.6, 0.7, 0.8)
+"""Chances of a protection for which it is printed how many of both sides are told rightly."""
 
 
 @dataclass(frozen=True)
@@ -129,11 +133,40 @@ def fit_sentences(folder: Path) -> TraitWeights:
     return weights
 
 
+def fit_protection(folder: Path, way: str) -> TraitWeights:
+    """Return the weights that tell protections from the rest, and print how they do on other documents."""
+    rows: list[Traits] = []
+    right: list[bool] = []
+    names: list[str] = []
+    for document in seen_documents(folder, MEASURED):
+        outlook = outlook_of(document.proposal, (way,))
+        for passage in document.passages:
+            if passage.grade and (odds := outlook.odds(passage.clause)) is not None:
+                rows.append(label_traits(odds))
+                right.append(passage.kind == "protection")
+                names.append(document.name)
+    chances, protects = unseen(rows, right, names, PENALTY[PROTECTION[way]]), np.array(right)
+    area = roc_auc_score(protects, chances)
+    print(f"{PROTECTION[way]}: {len(rows)} passages, {protects.sum()} protect; area under the curve {area:.2f}")
+    for line in SIDES:
+        below, above = chances < line, chances >= line
+        print(f"  {line:.2f}: {above.sum()} above, {protects[above].mean():.2f} protect; ", end="")
+        print(f"{below.sum()} below, {(~protects[below]).mean():.2f} do not")
+    return fitted(rows, right, PENALTY[PROTECTION[way]])
+
+
 def measure(folder: Path, ways: Collection[str], chosen: str) -> None:
     """Print how the weights that ship do on a set of documents."""
     for way in ways:
         passages = judged(folder, way, (chosen,))
         show(passages, way, np.array([shipped(way).chance(passage.traits) for passage in passages]))
+
+
+def fit(folder: Path, name: str) -> TraitWeights:
+    """Return the weights of a name."""
+    if name in PROTECTION.values():
+        return fit_protection(folder, next(way for way, own in PROTECTION.items() if own == name))
+    return fit_sentences(folder) if name == SENTENCES else fit_passages(folder, name)
 
 
 def main() -> None:
@@ -148,7 +181,7 @@ def main() -> None:
         measure(options.documents, options.only or WAYS, options.measure)
         return
     for name in options.only or PENALTY:
-        own = fit_sentences(options.documents) if name == SENTENCES else fit_passages(options.documents, name)
+        own = fit(options.documents, name)
         text = json.dumps(asdict(own), indent=1, sort_keys=True)
         (options.out / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 

@@ -23,11 +23,13 @@ class SeenPassage:
     Attributes:
         grade: "A" must be shown, "B" is worth showing, empty for neither.
         quoted: First and last sentence that the reader would quote, 1-based; empty without a grade.
+        kind: "power", "risk", "protection" or "gap"; empty without a grade.
     """
 
     clause: Clause
     grade: str
     quoted: tuple[int, ...]
+    kind: str = ""
 
     def quotes(self, place: int) -> bool:
         """Return whether the reader would quote a sentence; `place` is 0-based."""
@@ -67,5 +69,7 @@ def _seen(name: str, path: Path, rows: Mapping[tuple[str, str], Mapping[str, Any
     clauses = tuple(clause for clause in every if clause.assessed)
     keys = ((clause, (clause.id, digest(clause.span.of(proposal.document.text)))) for clause in clauses)
     known = [(clause, rows[key]) for clause, key in keys if key in rows]
-    passages = (SeenPassage(clause, row["grade"], tuple(row.get("sentences", ()))) for clause, row in known)
+    passages = (
+        SeenPassage(clause, row["grade"], tuple(row.get("sentences", ())), row.get("kind", "")) for clause, row in known
+    )
     return SeenDocument(name, proposal, clauses, tuple(passages))

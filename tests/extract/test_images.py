@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from machine import lacking
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFile, ImageFont
 
 from impact.errors import LimitError, ScanError, UnreadableError
 from impact.extract import Limits, read_bytes
@@ -236,7 +236,8 @@ def test_a_page_that_is_marked_as_turned_is_as_wide_as_what_is_drawn(form: str) 
     assert drawn.size == (width, height)
 
 
-def test_an_image_that_is_cut_off_is_called_damaged() -> None:
+def test_an_image_that_is_cut_off_is_called_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)  # WeasyPrint, if loaded in this process, sets it
     whole = saved("PNG", page(CLAUSES))
 
     with pytest.raises(UnreadableError, match="damaged"):

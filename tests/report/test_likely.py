@@ -1,10 +1,13 @@
 """What the brief makes of doubtful findings, by their chance of being right."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
 from impact.pipeline import render
 from impact.records.assessment import LIKELY, SALIENT, SURELY
+from impact.report.view.passages import BURDENS, PROTECTS
 
 BELOW = LIKELY - 0.05
 CARD, LINE = "The desk may record the passport.", "The line of a guest may be cut off."
@@ -164,3 +167,18 @@ def test_what_is_quoted_of_a_doubtful_power_is_likely_itself(sheet):
 
     assert "clause 4" in text
     assert "tenant" not in text
+
+
+@pytest.mark.parametrize(
+    ("protection", "said"),
+    [(PROTECTS, "probably a protection"), (0.5, ""), (BURDENS - 0.01, "probably a power or a risk"), (None, "")],
+)
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_quoted_passage_is_called_a_protection_or_a_power_where_that_is_known(sheet, protection, said, form):
+    sheet.say("A server can track a person by what the client reveals.", "4", salience=0.9)
+    sheet.salience[-1] = replace(sheet.salience[-1], protection=protection)
+
+    text = render(sheet.assessed(), form).lower()
+
+    sides = ("probably a protection", "probably a power or a risk")
+    assert "".join(side for side in sides if side in text) == said

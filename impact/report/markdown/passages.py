@@ -9,6 +9,7 @@ from impact.present.places import named, place, unbracketed
 from impact.present.words import words
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.quotes.quote import Piece
+from impact.report.view.passages import side_of
 from impact.report.view.subject import ReportSubject
 
 
@@ -20,5 +21,6 @@ def passage_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         text = document.quote(passage.evidence[0])
         quote = ledger.quote("passages", subject.at.where(passage.clause).anchor, (Piece(text),))
         where = begun(escaped(unbracketed(named(place(subject.at.clause(passage.clause), document)))))
-        yield f"- {where}:"
+        side = side_of(subject, passage.clause)
+        yield f"- {where}{f' ({side})' if side else ''}:"
         yield f"  {quote.says}." if quote.says else f"  > {escaped(plain(text))}"

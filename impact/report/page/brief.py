@@ -16,7 +16,7 @@ from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
-from impact.report.view.passages import unrated
+from impact.report.view.passages import side_of, unrated
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
@@ -106,14 +106,14 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     }
 
 
-def brief_passages(subject: ReportSubject, ledger: QuoteLedger) -> tuple[tuple[Location, ClauseQuote], ...]:
-    """Return the passages that are quoted without a finding, with where they are."""
+def brief_passages(subject: ReportSubject, ledger: QuoteLedger) -> tuple[tuple[Location, str, ClauseQuote], ...]:
+    """Return the passages that are quoted without a finding, with where they are and what they do for people."""
     passages = []
     for cited in subject.advice.salient:
         where = subject.at.where(cited.clause)
         text = plain(subject.assessment.document.quote(cited.evidence[0]))
         quote = ledger.quote("brief", where.anchor, (Piece(text),))
-        passages.append((where, quote))
+        passages.append((where, side_of(subject, cited.clause), quote))
     return tuple(passages)
 
 
