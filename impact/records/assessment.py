@@ -65,7 +65,7 @@ class RightTouched:
 
 LIKELY, SURELY = 0.4, 0.65
 """Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source: of
-powers in new development clauses 3 of 15 below the first were right, 14 of 22 from it on; project judgment."""
+powers in new development clauses 3 of 15 below the first were right, 14 of 22 above; project judgment."""
 
 WANTED = 0.45
 """Salience from which a brief quotes a passage without a finding. Source: models/salience/README.md."""
@@ -88,7 +88,7 @@ class RatedFinding:
         change: "added" where the clause is inserted by a revision mark, "unchanged" where the document has marks and
             the clause has none, None where the document has no marks.
         requires_act: Whether a sentence of its clause requires the act that uses the power (`act` of the taxonomy).
-        where_used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
+        where_used: Whether its sentence binds only where what it rules is used ("If supported, ...").
         remark: Whether its clause is a definition, a note or an example.
         salience: How likely a reader is to want to see its clause, 0 to 1; None where that is not known.
         alone: Whether its power, or its document, has nothing that a reader is more likely to want.
@@ -115,17 +115,16 @@ class RatedFinding:
     def telling(self) -> tuple[bool, int, int, float, tuple[int, int, int], bool, bool, float]:
         """Key that sorts the findings of one mechanism, the one that shows it best first.
 
-        Firm ones before doubtful ones, gravest first (by the firm level before the other), then the more salient, by
-        scale, irremediability and scope; of equal ones those with must, those that require the act, the surer ones. Of
-        those in doubt, of whatever level, first those that are `likely`, then the likeliest to be right and wanted.
+        Firm ones first, by firm and other level, salience, scale, irremediability, scope; then those with must, those
+        that require the act, the surer ones. Of those in doubt first the `likely` ones, by their chance and salience.
         """
         finding, severity = self.finding, self.severity
         if finding.doubtful:
             doubt = self.remark * REMARK - finding.confidence * self._wanted
             return True, int(not self.likely), 0, 0.0, (0, 0, 0), False, False, doubt
-        levels = -severity.firm, -severity.level
         loose, idle = finding.strength is not Strength.MUST, not self.requires_act
         triple = -severity.scale, -severity.irremediability, -severity.scope
+        levels = -severity.firm, -severity.level
         return False, *levels, -round(self._wanted, 1), triple, loose, idle, -round(finding.confidence, 1)
 
     @property
