@@ -90,7 +90,12 @@ def _date(front: Front) -> FieldValue | None:
     for line in front.lines[:FIRST]:
         if P("start").match(line.text):
             return None
-        if len(line.text) > 70 or is_running_text(line) or re.match(r"\s*(?:\[|expires)", line.text, re.IGNORECASE):
+        if (
+            len(line.text) > 70
+            or line.source.kind is BlockKind.CODE
+            or is_running_text(line)
+            or re.match(r"\s*(?:\[|expires)", line.text, re.IGNORECASE)
+        ):
             continue
         date = date_in(line)
         if date is not None:

@@ -137,7 +137,7 @@ def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
 
     text = render(sheet.assessed(), "md")
 
-    assert "rates none of them. One passage that may matter to people is quoted below for you to judge." in text
+    assert "It reports no finding, but quotes one passage that may matter to people for you to judge." in text
     assert f"- Clause 5, p. 1:\n  > {words}" in text
 
 

@@ -126,9 +126,11 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield f"   {_quote(subject, ledger, concern)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
-        if at := doubted_places(concern, assessment, 4):
+        if concern.unsure:
+            at = doubted_places(concern, assessment, 4)
             further = begun(spelled(concern.unsure, "further passage"))
-            yield f"   {further} {needing_review(concern.unsure)}: {escaped(at)}."
+            same = "" if at else " of the same place" if len(concern.clauses) == 1 else " of these clauses"
+            yield f"   {further}{same} {needing_review(concern.unsure)}{f': {escaped(at)}' if at else ''}."
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:

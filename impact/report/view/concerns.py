@@ -197,7 +197,10 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
         return _doubted(unsure)
     unsure = tuple(concern for concern in unsure if concern.likely)
     doubtful = sum(rated.finding.doubtful and rated.likely for rated in assessment.findings)
-    more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{_beyond(unsure)}."
+    beyond = sum(len(concern.surest) for concern in unsure)
+    part = ", among them some" if beyond < doubtful else ","
+    about = f"{part} on {_first_of(unsure)}" if unsure else ""
+    more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{about}."
     return f"{_provided(assessment, firm)}{more * bool(doubtful)}"
 
 
@@ -241,12 +244,12 @@ def _rated(counts: Sequence[tuple[str, int]]) -> str:
     return listed([f"{numeral(count)} rated {level}" for level, count in counts])
 
 
-def _beyond(unsure: Sequence[Concern]) -> str:
-    """Return on which powers that are not firm findings need review, the first ones by name; empty for none."""
+def _first_of(unsure: Sequence[Concern]) -> str:
+    """Return on which powers that are not firm findings need review, the first ones by name."""
     names = [concern.mechanism.phrase for concern in unsure]
     if len(names) > _SHARED + 1:
         names = [*names[:_SHARED], spelled(len(names) - _SHARED, "further power")]
-    return f", on {listed(names)}" if names else ""
+    return listed(names)
 
 
 def _levels(concern: Concern) -> str:

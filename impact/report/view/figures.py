@@ -78,7 +78,7 @@ def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
     return tuple(figure for figure in shipped().figures if figure.by in judges)
 
 
-PLAIN = frozenset({"text", "markdown", "asciidoc", "rfcxml", "xml", "yaml"})
+PLAIN = frozenset({"text", "rfcxml", "xml", "yaml"})
 """Formats of which figures are rare; a warning says where a document refers to some."""
 
 shipped = typed.loader(Measurements, "impact.report.view", "measured.toml")

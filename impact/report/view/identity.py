@@ -136,7 +136,8 @@ def published_as(proposal: Proposal) -> str:
     """Return what kind of document it is, and whose; empty where it says neither."""
     kind = number_marks().groups.get(proposal.body, "")
     group = f"{proposal.group} {kind}" if proposal.group and "group" not in proposal.group.lower() else proposal.group
-    venue = venue_of(proposal, group.strip())
+    individual = proposal.publication.startswith("Individual")
+    venue = venue_of(proposal, f"for the {group.strip()}" if individual and group.strip() else group.strip())
     return " \N{MIDDLE DOT} ".join(part for part in (plain(proposal.publication), venue) if part)
 
 

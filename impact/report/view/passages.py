@@ -24,12 +24,7 @@ def unrated(subject: ReportSubject) -> str:
     facts, count = subject.facts, len(subject.advice.salient)
     if subject.firm or subject.likely or mostly_unread(subject.assessment) or not count:
         return ""
-    blanks = {
-        "{extent}": facts.extent,
-        "{passages}": begun(spelled(count, "passage")),
-        "{are}": "is" if count == 1 else "are",
-        "{unread}": begun(facts.unread),
-    }
+    blanks = {"{extent}": facts.extent, "{passages}": spelled(count, "passage"), "{unread}": begun(facts.unread)}
     text = words().passages.alone
     for blank, filling in blanks.items():
         text = text.replace(blank, filling)
