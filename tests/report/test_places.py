@@ -7,6 +7,7 @@ from lxml import html
 
 from impact.pipeline import render
 from impact.present.places import also_in, bracketed, cited_number, place, placed, standing, unbracketed, unbroken
+from impact.report.view.places import Places
 
 LINKED = {"persistent-identifiers": "name"}
 
@@ -192,3 +193,10 @@ def test_a_clause_of_an_interface_is_named_by_its_operation(sheet):
     assert (
         place(clause, document) == "section \N{LEFT DOUBLE QUOTATION MARK}GET /sessions\N{RIGHT DOUBLE QUOTATION MARK}"
     )
+
+
+def test_a_margin_names_the_section_where_there_is_neither_number_nor_page(sheet):
+    clause = sheet.say("Each write access is recorded.", "", ("2 Access", "Logs"))
+
+    assert Places(sheet.assessed({"paged": False})).where(clause.id).margin == "Section \u201cLogs\u201d"
+    assert Places(sheet.assessed()).where(clause.id).margin == "unnumbered"

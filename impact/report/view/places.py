@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from impact.present.cleaning import GAP, clipped, ended, plain
+from impact.present.lists import begun
 from impact.present.places import NUMBERED, number, place, standing
 from impact.records import Assessment, BlockKind, Clause, ClauseKind, Span
 from impact.report.quotes.lead_ins import items
@@ -35,12 +36,17 @@ Quotable = TypeVar("Quotable", bound=OfClause)
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place to name and to link to: official number, page in words, id of the clause in the register."""
+    """A place to name and to link to: official number, page in words, id of the clause in the register.
+
+    Attributes:
+        margin: What stands beside a quote: the number, or without number and page the section.
+    """
 
     number: str
     page: str
     anchor: str
     full: str
+    margin: str
 
 
 class Places:
@@ -114,7 +120,9 @@ class Places:
     def _where(self, clause: Clause) -> Location:
         page = f"page {clause.page}" if self._document.paged else ""
         full = clipped(place(clause, self._document), 80)
-        return Location(clipped(number(clause.number), 60), page, f"c{self.position(clause.id) + 1}", full)
+        official = clipped(number(clause.number), 60)
+        margin = official if clause.number or page else begun(full)
+        return Location(official, page, f"c{self.position(clause.id) + 1}", full, margin)
 
     def of(self, clauses: Iterable[str]) -> tuple[Location, ...]:
         """Return where these clauses stand in the order of the text, pages of one number joined."""
