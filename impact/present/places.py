@@ -25,7 +25,7 @@ ITEMS = ";"
 """What stands between places of which one has a comma of its own."""
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 """How operations are called. Source: OpenAPI 3.1, Path Item Object."""
-TITLE = 60
+TITLE = 80
 """Characters of a heading in the name of a place. Source: project judgment."""
 FIRST_WORDS = 40
 """Characters of a clause that name it where it has neither number nor page nor heading. Source: project judgment."""

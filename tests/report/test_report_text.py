@@ -142,7 +142,7 @@ def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "The tool read 1 passage and recognized no power over people in them; every page was readable."
+        "The tool read 1 passage and found nothing that gives anyone power over people; every page was readable."
     )
 
 

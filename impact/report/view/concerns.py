@@ -14,7 +14,7 @@ from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.view.reading_facts import reading_facts, unflagged
 from impact.taxonomy.values import Mechanism, Taxonomy
 
-_FEW = 3
+_FEW = 4
 """Powers up to which a sentence names them. Source: project judgment."""
 
 _SHARED = 4

@@ -151,8 +151,8 @@ def unread_pages(document: Document) -> str:
     if not parts:
         hidden = ", but some words are hidden or disguised" if document.remarks else ""
         limits = ", except as noted" if document.warnings else hidden
-        whole = "the text" if document.warnings else "the whole text"
-        return f"{'every page' if document.paged else whole} was readable{limits}"
+        whole = "every page was readable" if document.paged else "no part of the text was left out"
+        return f"{whole}{limits}"
     return f"these pages could not be read: {'; '.join(parts)}"
 
 
@@ -169,7 +169,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = f"tool read {counted(read, 'passage')}"
         if _emptied(assessment):
             return f"{unflagged(assessment)}; the {extent}"
-        return f"{mostly_unread(assessment)}The {extent} and recognized no power over people in them"
+        return f"{mostly_unread(assessment)}The {extent} and found nothing that gives anyone power over people"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
