@@ -39,13 +39,19 @@ def is_number(title: str) -> bool:
 
 
 def _number(front: Front) -> FieldValue | None:
-    """Return the number behind the label of its series ("PEP: 541"), or that is the only words of a heading."""
+    """Return the number behind the label of its series ("PEP: 541") in text or metadata, or that is a whole heading."""
     if hit := first_match(front.lines[:OPENING], P("number")):
-        value = front.words(part(*hit, "number"))
-        return replace(value, value=f"{hit[1]['series'].upper()} {hit[1]['number']}")
+        return replace(front.words(part(*hit, "number")), value=_named(hit[1]))
+    for name, value in front.properties.items():
+        if match := P("number").match(f"{name}: {value}"):
+            return FieldValue(_named(match))
     headings = (line for line in front.lines[:OPENING] if line.source.kind is BlockKind.HEADING)
     bare = next((line for line in headings if is_number(line.text)), None)
     return front.words(bare.span) if bare else None
+
+
+def _named(match: re.Match[str]) -> str:
+    return f"{match['series'].upper()} {match['number']}"
 
 
 def _state(front: Front) -> FieldValue | None:

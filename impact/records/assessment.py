@@ -65,7 +65,7 @@ class RightTouched:
 
 LIKELY, SURELY = 0.4, 0.65
 """Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source: of
-powers in new development clauses 3 of 15 below the first were right, 14 of 22 above; project judgment."""
+powers in new development clauses 3 of 15 below the first were right, 14 of 22 from it on; project judgment."""
 
 WANTED = 0.45
 """Salience from which a brief quotes a passage without a finding. Source: models/salience/README.md."""
@@ -88,7 +88,7 @@ class RatedFinding:
         change: "added" where the clause is inserted by a revision mark, "unchanged" where the document has marks and
             the clause has none, None where the document has no marks.
         requires_act: Whether a sentence of its clause requires the act that uses the power (`act` of the taxonomy).
-        where_used: Whether its sentence binds only where what it rules is used ("If supported, ...").
+        where_used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
         remark: Whether its clause is a definition, a note or an example.
         salience: How likely a reader is to want to see its clause, 0 to 1; None where that is not known.
         alone: Whether its power, or its document, has nothing that a reader is more likely to want.

@@ -39,7 +39,7 @@ def salience_of(
     assessed = [clause for clause in clauses if clause.assessed]
     chances = {clause.id: weights("cues").chance(traits[clause.id]) for clause in assessed}
     sentences: dict[str, Span] = {}
-    protections: dict[str, float] = {}
+    asked: list[Clause] = []
     for outlook in outlooks:
         asked = list(_asked(assessed, chances, classified, outlook.way))
         rows = with_network([traits[clause.id] for clause in asked], asked, outlook)
@@ -48,7 +48,7 @@ def salience_of(
         wanted = {clause.id for clause in asked} | set(classified)
         chances = {clause: weighed.get(clause, chance) for clause, chance in chances.items() if clause in wanted}
         sentences = dict(_sentences(asked, outlook))
-        protections = dict(_protections(asked, chances, outlook))
+    protections = dict(_protections(asked, chances, outlooks[-1]))
     return tuple(
         Salience(clause, round(chance, 4), sentences.get(clause), protections.get(clause))
         for clause, chance in chances.items()

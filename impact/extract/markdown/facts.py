@@ -15,10 +15,8 @@ NAMES = {
     "authors": "authors", "abbrev": "abbrev", "subtitle": "subtitle", "standard": "standard", "spec": "standard",
     "tr": "standard", "ts": "standard", "section": "part", "clause": "part", "annex": "part", "part": "part",
 }  # fmt: skip
-SERIES = frozenset(
-    {"aip", "bip", "caip", "cip", "eip", "erc", "fep", "hip", "lip", "nip", "pep", "sip", "slip", "tip", "zip"}
-)
-"""Series of proposals whose name is the key of a number. Source: the templates of each series."""
+SHORT = re.compile(r"[a-z]{3,5}", re.IGNORECASE)
+"""A key whose number may be that of a proposal in the series of this name ("eip: 5484")."""
 PEOPLE = frozenset({"name", "fullname"})
 ORGANIZATIONS = frozenset({"org", "organization", "company", "affiliation"})
 TOML = re.compile(r"^\s*(?P<key>[A-Za-z][\w-]*)\s*=\s*[\"'](?P<value>[^\"'\n]*)[\"']", re.MULTILINE)
@@ -38,8 +36,8 @@ def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
             person.enter(path[-1].lower(), value, facts)
         elif len(path) == 1 and (path[0].lower() in NAMES or path[0] == "author"):
             facts.add(NAMES.get(path[0].lower(), "authors"), value)
-        elif len(path) == 1 and path[0].lower() in SERIES and value.isdecimal():
-            facts.add("number", f"{path[0].upper()} {value}")
+        elif len(path) == 1 and SHORT.fullmatch(path[0]) and value.isdecimal():
+            facts.add(path[0].lower(), value)
     return facts.pairs()
 
 

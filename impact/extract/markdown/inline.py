@@ -85,8 +85,8 @@ class Inline:
                 yield bare, base + match.start(name) + match[name].find(bare)
                 return
         if match["tag"]:
-            before, behind = match.string[: match.start()], match.string[match.end() :]
-            if match["tag"].lower() == "<sup>" and is_power(before, behind):
+            raised = match["tag"].lower() == "<sup>"
+            if raised and is_power(match.string[: match.start()], match.string[match.end() :]):
                 yield SIGN, -1
             yield match["tag"], -2
         elif match["entity"]:
