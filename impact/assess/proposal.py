@@ -30,7 +30,7 @@ from impact.records import (
     Salience,
     Span,
 )
-from impact.records.assessment import SURELY, WANTED
+from impact.records.assessment import DESIRED, SURELY
 from impact.taxonomy.values import Taxonomy
 
 
@@ -91,7 +91,7 @@ def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience
     for rated in sorted(others, key=lambda rated: -rated.finding.confidence):
         best.setdefault(rated.finding.mechanism, rated)
     alone = {rated.finding.id for rated in best.values() if rated.finding.confidence >= SURELY}
-    if not powers and not alone and all(chance < WANTED for chance in chances.values()):
+    if not powers and not alone and all(chance < DESIRED for chance in chances.values()):
         alone = {rated.finding.id for rated in known}
     return [replace(rated, alone=rated.finding.id in alone) for rated in known]
 

@@ -55,7 +55,8 @@ def substitute_title(front: Front) -> FieldValue:
 def _file_name(front: Front) -> str:
     """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
     is_phrase = len(WORDS.findall(front.stem)) >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
-    return " ".join(re.split(r"[-_\s]+" if is_phrase else r"[_\s]+", front.stem))
+    name = " ".join(re.split(r"[-_\s]+" if is_phrase else r"[_\s]+", front.stem))
+    return name[:1].upper() + name[1:] if is_phrase else name
 
 
 def _title_of_headings(front: Front) -> FieldValue | None:
@@ -63,7 +64,7 @@ def _title_of_headings(front: Front) -> FieldValue | None:
 
     The only heading of its level, or one after which a document opens ("Contents"), is the title, uncertain below the
     first level. Otherwise the name of the file comes before the heading of a section or chapter, one after running
-    text, or one below the first level.
+    text, or one below the first level; but not before that of a numbered section with which it shares a word.
     """
     blocks = front.document.blocks if front.document.format in OUTLINED else ()
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
@@ -85,9 +86,12 @@ def _title_of_headings(front: Front) -> FieldValue | None:
     lead = title.partition(" ")[0].rstrip(":")
     is_chapter = title == lead or any(peer.partition(" ")[0].rstrip(":") == lead for peer in peers)
     telling = {*WORDS.findall(front.stem.lower())} - GENERIC
-    if telling and (is_section or is_chapter or is_late or first.level > 1):
-        return FieldValue(_file_name(front), uncertain=True)
-    return None if is_section else replace(found, uncertain=True)
+    numbered = P("section").match(title)
+    if numbered and telling & {*WORDS.findall(title.lower())}:
+        return replace(found, value=title[numbered.end() :], uncertain=True)
+    is_named = bool(telling) and (is_section or is_chapter or is_late or first.level > 1)
+    rest = None if is_section else replace(found, uncertain=True)
+    return FieldValue(_file_name(front), uncertain=True) if is_named else rest
 
 
 def _is_no_title(heading: str) -> bool:

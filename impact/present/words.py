@@ -76,12 +76,12 @@ class SecondReaderWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding; `alone` has blanks."""
+    """What is said of passages that are quoted without a finding, of one and of several; `alone` has blanks."""
 
     title: str
-    lead: str
+    one: str
+    several: str
     protects: str
-    burdens: str
     alone: str
 
 

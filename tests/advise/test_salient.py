@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import MORE, MOST
+from impact.advise.salient.choosing import ALIKE, MOST
+from impact.advise.salient.quotable import BRIEF, quotable
 from impact.records import Span
 from impact.records.assessment import LIKELY, WANTED
 from impact.taxonomy import load
@@ -30,21 +31,19 @@ def test_passages_are_quoted_from_a_line_on_in_the_order_of_the_text(sheet):
     assert quoted(sheet) == ["Lists of names may disclose to others who holds a line.", TELLING]
 
 
-@pytest.mark.parametrize(("firm", "most"), [(True, MOST), (False, MORE)])
-def test_no_more_than_a_few_passages_are_quoted_and_fewer_beside_a_finding(sheet, firm, most):
-    if firm:
-        sheet.say("The operator shall cut off the line.", "3", proposes={"shut-off": "cut off"})
-    for number in range(MORE + 2):
+def test_no_more_than_a_few_passages_are_quoted(sheet):
+    for number in range(MOST + 2):
         sheet.say(f"Register {number} shows to others who holds a line.", f"4.{number}", salience=0.8)
 
-    assert len(quoted(sheet)) == most
+    assert len(quoted(sheet)) == MOST
 
 
-def test_of_passages_with_the_same_number_the_most_salient_is_quoted(sheet):
+def test_of_passages_with_the_same_number_the_most_salient_are_quoted(sheet):
     sheet.say("Lists of names may disclose to others who holds a line.", "4", salience=0.7)
-    sheet.say(TELLING, "4", salience=0.8)
+    for number in range(ALIKE):
+        sheet.say(f"Register {number} shows to others who holds a line.", "4", salience=0.8)
 
-    assert quoted(sheet) == [TELLING]
+    assert quoted(sheet) == [f"Register {number} shows to others who holds a line." for number in range(ALIKE)]
 
 
 @pytest.mark.parametrize(("doubtful", "confidence", "also"), [(False, 0.93, 0), (True, LIKELY, 0), (True, 0.1, 1)])
@@ -95,10 +94,49 @@ def test_a_short_clause_is_quoted_whole(sheet):
 
 
 def test_of_a_long_clause_the_sentence_that_says_most_is_quoted_with_what_follows(sheet):
-    parts = (FILLING, FILLING.replace("register", "index"), TELLING, "The server forgets it at night.")
+    follows = f"The server forgets it {'and forgets it ' * (BRIEF // 20)}at night."
+    parts = (FILLING, FILLING.replace("register", "index"), TELLING, follows)
     cut(sheet, " ".join(parts), *parts)
 
-    assert quoted(sheet) == [f"{TELLING} The server forgets it at night."]
+    assert quoted(sheet) == [f"{TELLING} {follows}"]
+
+
+def test_a_short_quote_begins_with_the_sentence_before_it(sheet):
+    parts = (FILLING.replace("register", "index"), FILLING, TELLING)
+    cut(sheet, " ".join(parts), *parts)
+
+    assert quoted(sheet)[0].endswith(f"{FILLING} {TELLING}")
+
+
+def test_of_the_cells_of_a_table_one_sentence_is_quoted(sheet):
+    parts = ("Use", "Find a bicycle that is free.", TELLING)
+    cut(sheet, "Use Find a bicycle that is free. " + TELLING, *parts)
+    assessment = sheet.assessed()
+
+    span = quotable(assessment.clauses[-1], assessment.document.text, cells=True)
+
+    assert span is not None
+    assert span.of(assessment.document.text) == TELLING
+
+
+def test_a_question_is_not_quoted(sheet):
+    sheet.say("May a server track a person by what the client reveals of its identity?", "4", salience=0.9)
+
+    assert quoted(sheet) == []
+
+
+@pytest.mark.parametrize(("heading", "count"), [("Can it track a person?", 1), ("Tracking", 0)])
+def test_an_answer_is_quoted_below_the_question_alone(sheet, heading, count):
+    sheet.say("Yes, a server can track a person by what the client reveals.", "", (heading,), salience=0.9)
+
+    assert len(quoted(sheet)) == count
+
+
+def test_a_quote_may_begin_with_the_specification_itself(sheet):
+    words = "This specification lets a server track a person by what the client reveals of its identity."
+    sheet.say(words, "4", salience=0.9)
+
+    assert quoted(sheet) == [words]
 
 
 def test_a_sentence_that_leans_on_the_one_before_it_is_quoted_with_it(sheet):
@@ -106,7 +144,7 @@ def test_a_sentence_that_leans_on_the_one_before_it_is_quoted_with_it(sheet):
     parts = (FILLING, FILLING.replace("register", "index"), first, second)
     cut(sheet, " ".join(parts), *parts)
 
-    assert quoted(sheet) == [f"{first} {second}"]
+    assert quoted(sheet)[0].endswith(f"{first} {second}")
 
 
 def test_of_a_section_of_examples_one_passage_is_quoted(sheet):

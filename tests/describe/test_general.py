@@ -88,7 +88,7 @@ def test_the_first_heading_is_the_title_of_a_word_document(word_document, reads)
 def test_the_file_name_comes_last(text_document, reads):
     text = "This is running text which goes on for more than a line and which is not a title at all.\n\nAnd so on."
 
-    assert reads(text_document(text, source="all_about_birds.txt")).title == "all about birds"
+    assert reads(text_document(text, source="all_about_birds.txt")).title == "All about birds"
 
 
 def test_number_version_and_date_of_a_plain_header_are_read(text_document, reads):
@@ -231,12 +231,14 @@ def described(source, name="birds-in-all-parcels.md"):
         ("# Parcels\n\n## Contents\n\nWings\n\n# Part Two: Wings\n\nTwo.\n", "Parcels, Part Two: Wings", False),
         ("# All parcels\n\n# Part 1: Wings\n\nTwo.\n\n# Part 2: Legs\n\nTwo.\n", "All parcels", True),
         ("## Parcels of birds\n\nBirds fly.\n\n### Wings\n\nTwo.\n", "Parcels of birds", True),
-        ("## Parcels of birds\n\nBirds fly.\n\n## Wings of birds\n\nTwo.\n", "birds in all parcels", True),
-        ("# Motivation\n\nBirds fly.\n\n# Wings\n\nTwo.\n", "birds in all parcels", True),
-        ("# APIs: Parcels\n\nBirds fly.\n\n# APIs: Wings\n\nTwo.\n", "birds in all parcels", True),
+        ("## Parcels of birds\n\nBirds fly.\n\n## Wings of birds\n\nTwo.\n", "Birds in all parcels", True),
+        ("# 9 Parcels of birds\n\nBirds fly.\n\n## 9.1 Wings\n\nTwo.\n\n# 10 Legs\n\nTwo.\n", "Parcels of birds", True),
+        ("# 0009. Drop\n\nBirds fly.\n\n## Wings\n\nTwo.\n", "0009. Drop", False),
+        ("# Motivation\n\nBirds fly.\n\n# Wings\n\nTwo.\n", "Birds in all parcels", True),
+        ("# APIs: Parcels\n\nBirds fly.\n\n# APIs: Wings\n\nTwo.\n", "Birds in all parcels", True),
         (
             f"{'Birds fly over parcels. ' * 4}\n\nNo wings\n===\n\nTwo.\n\nLegs\n===\n\nTwo.\n",
-            "birds in all parcels",
+            "Birds in all parcels",
             True,
         ),
     ],
@@ -248,6 +250,8 @@ def described(source, name="birds-in-all-parcels.md"):
         "parts",
         "below",
         "of several below",
+        "numbered",
+        "record",
         "section",
         "chapter",
         "after text",
@@ -267,7 +271,7 @@ def test_heading_of_a_section_is_the_title_where_the_name_of_the_file_says_nothi
     ("name", "title"),
     [
         ("XY-IS-05.md", "XY-IS-05"),
-        ("birds_and-all-parcels.md", "birds and all parcels"),
+        ("birds_and-all-parcels.md", "Birds and all parcels"),
         ("draft-a-bird-parcel.md", "draft-a-bird-parcel"),
     ],
 )

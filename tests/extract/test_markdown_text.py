@@ -334,3 +334,24 @@ def test_front_matter_in_code_is_of_no_chapter():
 
 def test_a_rule_above_running_text_is_no_front_matter():
     assert "Note: the lamp" in read("Text.\n\n---\nNote: the lamp\nburns well.\n---\n").text
+
+
+ASKED = "".join(
+    f"{number}. **May the ferry {deed}?**\n\n    No, it may not {deed}.\n\n"
+    for number, deed in enumerate(("leave", "stay", "turn"), 1)
+)
+
+
+def test_a_question_in_bold_is_the_heading_of_its_answer():
+    document = read(f"# Ferry\n\n{ASKED}")
+
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    assert [(block.level, block.number, document.quote(block.span)) for block in headings[1:]] == [
+        (2, f"{number}", f"May the ferry {deed}?") for number, deed in enumerate(("leave", "stay", "turn"), 1)
+    ]
+
+
+def test_one_question_in_bold_is_none():
+    document = read("# Ferry\n\n**May the ferry leave?**\n\nNo.\n")
+
+    assert [block.kind for block in document.blocks][1] is BlockKind.PARAGRAPH

@@ -58,7 +58,7 @@ def test_the_page_names_firm_concerns_first_and_asks_about_the_doubtful_graver_o
     titles = [words_of(one) for one in tree.xpath("//section[@id='findings']//h3")]
     decide = words_of(tree.get_element_by_id("decide"))
     assert titles == ["Logging and retention"]
-    assert "high if confirmed" in decide
+    assert "high severity if confirmed" in decide
     assert QUESTION in decide
     assert CUT.definition in decide
     assert "4.1" in decide
@@ -95,7 +95,7 @@ def test_the_level_is_marked_where_nothing_firm_reaches_it(mixed):
 
 
 def test_the_level_is_not_marked_where_something_firm_reaches_it(assessment):
-    assert "Level high In short" in words_of(tree_of(assessment))
+    assert "Level high Points to note" in words_of(tree_of(assessment))
     assert "**High.**" in render(assessment, "md")
     assert "HIGH. " in summary(assessment, load())
 
@@ -103,13 +103,13 @@ def test_the_level_is_not_marked_where_something_firm_reaches_it(assessment):
 def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure):
     short = tree_of(unsure).xpath("//section[@aria-labelledby='short']")[0]
 
-    assert words_of(short).startswith("Needs review 1 finding In short")
+    assert words_of(short).startswith("Needs review 1 finding Points to note")
     assert [badge.get("class") for badge in short.find_class("badge")] == ["badge open"]
     assert "high" not in words_of(short)
 
 
 def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
-    counted = "The text may provide for disconnection and suspension."
+    counted = "The text may provide for the disconnection or suspension of users."
 
     assert f"  Needs review. {counted}" in summary(unsure, load())
     assert f"**Needs review.** {counted}" in render(unsure, "md")
@@ -145,8 +145,8 @@ def test_the_one_page_brief_shows_the_firm_level_and_that_a_graver_one_is_to_dec
 
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
-    powers = "The text provides for logging and retention (rated medium)."
-    sentence = f"{powers} One more finding needs review, on disconnection and suspension."
+    powers = "The text provides for the keeping of records about people (rated medium)."
+    sentence = f"{powers} One more finding needs review, on the disconnection or suspension of users."
 
     assert sentence in words_of(tree_of(mixed))
     assert sentence in render(mixed, "md")
@@ -158,7 +158,7 @@ def test_counts_tell_how_many_findings_concern_each_power_that_needs_review(shee
     for number, power in enumerate(("identity-binding", "access-gating", "access-gating"), 5):
         sheet.say("A passport is shown.", str(number), proposes={power: "passport"}, doubtful=True)
 
-    assert ("Three more findings need review, on identity binding and conditions of access.") in summary(
+    assert ("on the linking of people's activity to a verified identity and conditions on access.") in summary(
         sheet.assessed(), load()
     )
 
@@ -171,7 +171,10 @@ def test_counts_name_four_powers_that_need_review_and_count_the_findings_of_othe
 
     said = summary(sheet.assessed(), load())
 
-    assert "need review, on identity binding, the revocation of credentials, " in said
+    assert (
+        "need review, on the linking of people's activity to a verified identity, the revocation of credentials, "
+        in said
+    )
     assert " and two further powers." in said
 
 
@@ -181,19 +184,21 @@ def test_counts_tell_in_how_many_passages_a_power_has_each_level(sheet):
         sheet.say(words, number, (head,), proposes={"identity-binding": "bound to a name"})
     sheet.say("People shall be asked.", "5.3", ("5 Calls",), proposes={"user-control": "asked"})
 
-    assert "identity binding (rated high in one passage and medium in two)." in summary(sheet.assessed(), load())
+    assert "activity to a verified identity (rated high in one passage and medium in two)." in summary(
+        sheet.assessed(), load()
+    )
 
 
 def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     tree = tree_of(unsure)
 
     brief = words_of(tree.get_element_by_id("brief"))
-    assert "The text may provide for disconnection and suspension." in brief
+    assert "The text may provide for the disconnection or suspension of users." in brief
     assert "No clause was flagged" not in brief
     assert "What to ask first" not in brief
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
-    assert "The text may provide for disconnection and suspension." in render(unsure, "md")
+    assert "The text may provide for the disconnection or suspension of users." in render(unsure, "md")
 
 
 def test_advice_rests_on_firm_findings(mixed, unsure):
@@ -212,7 +217,7 @@ def test_markdown_asks_in_a_section_of_its_own(mixed):
     part = text[decide : text.index("\n## ", decide + 3)]
     assert gravest < decide
     assert "Shut-off" not in text[gravest:decide]
-    assert f"- **{CUT.name}** (high if confirmed): clause 4.1 (p. 1)" in part
+    assert f"- **{CUT.name}** (high severity if confirmed): clause 4.1 (p. 1)" in part
     assert "suspend the line" in part
     assert QUESTION in part
     assert "Rights:" not in part
@@ -237,7 +242,7 @@ def test_the_workbook_says_which_power_is_to_decide(mixed):
 
     silences = {row[0]: row[1] for row in book["Silences"].iter_rows(values_only=True)}
     mechanisms = " ".join(str(cell) for row in book["Rights"].iter_rows(values_only=True) for cell in row)
-    assert silences[CUT.name] == "high if confirmed"
+    assert silences[CUT.name] == "high severity if confirmed"
     assert silences["Logging and retention"] == "medium"
     assert CUT.name not in mechanisms
 
@@ -255,7 +260,7 @@ def test_doubtful_findings_of_a_firm_power_stay_in_its_card_after_the_firm_ones(
     rows = [words_of(one) for one in card.find_class("finding")]
     assert [row[:3] for row in rows] == ["8.1", "8.2"]
     assert "not confident" not in rows[0]
-    assert "high if confirmed the clause permits this The tool is not confident about this finding." in rows[1]
+    assert "high severity if confirmed the clause permits this The tool is not confident about this finding." in rows[1]
     assert "1 finding of traffic or content inspection that needs review" in words_of(card)
     assert "1 finding; 1 more needs review" in words_of(card.find("header"))
 
@@ -294,7 +299,7 @@ def test_one_page_names_further_doubtful_concerns_without_quotes(sheet):
 
     section = tree.xpath("//section[@aria-labelledby='decide']")[0]
     assert section.findall(".//blockquote") == []
-    assert re.search(rf"{CUT.name} \(high if confirmed, 4\.1, p\.\s1\)", words_of(section))
+    assert re.search(rf"{CUT.name} \(high severity if confirmed, 4\.1, p\.\s1\)", words_of(section))
 
 
 def test_a_compound_with_a_doubtful_side_is_marked(sheet):
@@ -303,7 +308,7 @@ def test_a_compound_with_a_doubtful_side_is_marked(sheet):
 
     page = words_of(tree_of(sheet.assessed()))
 
-    assert "Identified people could be disconnected (high if confirmed):" in page
+    assert "Identified people could be disconnected (high severity if confirmed):" in page
 
 
 def test_doubtful_finding_in_a_clause_that_protects_from_the_power_comes_last(sheet):

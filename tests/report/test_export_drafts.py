@@ -334,7 +334,10 @@ def test_contribution_quotes_what_denies_a_safeguard_after_what_the_power_may_en
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "Each clause quoted above requires disconnection and suspension. Clause 8.3 (p. 1): | The keeper" in text
+    assert (
+        "Each clause quoted above requires the disconnection or suspension of users. Clause 8.3 (p. 1): | The keeper"
+        in text
+    )
 
 
 def test_contribution_asks_only_of_clauses_that_it_quotes(sheet):

@@ -184,7 +184,7 @@ def test_notes_on_doubtful_findings_ask_and_say_no_consequence(sample, notes):
     for one in doubtful:
         said, mechanism = contents[one.finding.id], load().mechanisms[one.finding.mechanism]
         assert said.startswith("Needs review: ")
-        assert f"({one.severity.level.value} if confirmed)" in said
+        assert f"({one.severity.level.value} severity if confirmed)" in said
         assert f"?\n{mechanism.definition}" in said
         assert not any(words in said for words in ("may enable", "Rights that", "Ask: "))
 
@@ -193,7 +193,7 @@ def test_first_page_says_what_the_notes_are_and_are_not(notes):
     (about,) = [note for note in notes if note.Subtype == pikepdf.Name.Text]
 
     assert "screening aid, not a verdict" in str(about.Contents)
-    assert "no other passage has been cleared" in str(about.Contents)
+    assert "A passage without a finding may still raise a concern" in str(about.Contents)
 
 
 def test_highlights_that_a_reader_must_decide_have_a_color_of_their_own(notes):

@@ -49,7 +49,7 @@ def test_every_finding_has_a_row_with_its_words(book, assessment):
     for rated in assessment.findings:
         row = found[rated.finding.id]
         assert row["evidence"] == " | ".join(assessment.document.quote(span) for span in rated.finding.evidence)
-        holds = " if confirmed" if rated.finding.doubtful else ""
+        holds = " severity if confirmed" if rated.finding.doubtful else ""
         assert (row["level"], row["scale"]) == (f"{rated.severity.level}{holds}", rated.severity.scale)
         assert isinstance(row["page"], int)
 
@@ -142,7 +142,7 @@ def test_compounds_of_a_finding_are_named_and_marked_where_a_reader_must_decide_
     rule = next(
         compound for compound in taxonomy.compounds if set(compound.mechanisms) == {"shut-off", "identity-binding"}
     )
-    said = ("high if confirmed", "high if confirmed")
+    said = ("high severity if confirmed", "high severity if confirmed")
     assert [row["compounds"] for row in found] == [f"{rule.name} ({one})" for one in said]
 
 

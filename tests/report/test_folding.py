@@ -97,7 +97,7 @@ def test_paper_names_doubtful_findings_after_the_firm_ones_and_says_that_they_ar
     page = paper(filled(sheet, MANY, MANY, firm=20))
 
     levels = [words(line.find_class("quiet")[0]) for line in page.find_class("index")[0]]
-    assert levels == ["high", "high if confirmed"]
+    assert levels == ["high", "high severity if confirmed"]
 
 
 def test_firm_and_doubtful_findings_of_a_power_are_counted_apart(sheet):

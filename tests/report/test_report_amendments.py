@@ -210,7 +210,7 @@ def test_report_without_findings_proposes_nothing_and_says_so(sheet):
 
     document = opened(export(sheet.assessed(), "amendments"))
 
-    assert document.paragraphs[2].text.startswith("The tool reports no finding. No amendment is proposed")
+    assert document.paragraphs[2].text.startswith("The tool reports no findings. No amendment is proposed")
     assert changes(document) == []
 
 
@@ -219,7 +219,7 @@ def test_file_on_doubtful_findings_alone_says_that_nothing_is_firm_and_which_cla
 
     document = opened(export(sheet.assessed(), "amendments"))
 
-    said = "The tool reports no finding with confidence. One passage needs review: clause 4.1 (p. 1). No amendment is"
+    said = "The tool reports no findings with confidence. One passage needs review: clause 4.1 (p. 1). No amendment is"
     assert document.paragraphs[2].text.startswith(said)
     assert changes(document) == []
 

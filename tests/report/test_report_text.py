@@ -142,7 +142,7 @@ def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "The tool read 1 passage and found nothing that gives anyone power over people; every page was readable."
+        "The tool read 1 passage and identified none that is likely to affect human rights; every page was readable."
     )
 
 
@@ -237,8 +237,8 @@ def test_importing_the_room_loads_nothing_heavy():
 @pytest.mark.parametrize(
     ("second", "said"),
     [
-        ("must", " Each of them requires disconnection and suspension."),
-        ("may", " The clause quoted requires disconnection and suspension."),
+        ("must", " Each of them requires the disconnection or suspension of users."),
+        ("may", " The clause quoted requires the disconnection or suspension of users."),
     ],
 )
 def test_clauses_that_bind_alike_are_said_to_do_so_together(sheet, taxonomy, second, said):

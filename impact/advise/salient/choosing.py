@@ -1,37 +1,39 @@
 """Which salient passages are quoted beside those with findings."""
 
+from collections import Counter
+
 from impact.advise.context import Context
 from impact.advise.salient.quotable import quotable
 from impact.records import Cited, Clause, TextSetting
 from impact.records.assessment import WANTED
 from impact.salience import heads_cases
 
-MOST, MORE = 4, 6
-"""Passages that are quoted, and those of a text without a finding to quote. Source: project judgment."""
+MOST = 6
+"""Passages that are quoted. Source: project judgment; more are not read in a meeting."""
 
-RAW = (TextSetting.TABLE, TextSetting.CODE)
-"""What cannot be quoted here."""
+ALIKE = 2
+"""Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
 
 def salient_passages(context: Context) -> tuple[Cited, ...]:
     """Return what to quote of the most salient passages, in the order of the text.
 
-    Of one number, wording or section of examples the first is quoted. Passages with a finding that the brief may quote
-    are left out.
+    Of one wording or section of examples the first is quoted, of one number two. Passages with a finding that the brief
+    may quote are left out.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
     chosen: list[Cited] = []
-    taken: set[str] = set()
+    taken = Counter[str]()
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
-        if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
+        if own.chance < WANTED or len(chosen) == MOST:
             break
         clause = context.clause(own.clause)
-        if clause.id in shown or context.setting(clause) in RAW:
+        if clause.id in shown or context.setting(clause) is TextSetting.CODE:
             continue
-        if span := quotable(clause, context.text, own.sentence):
-            names = {clause.number or clause.id, " ".join(span.of(context.text).split()), *_cases(clause)}
-            if taken.isdisjoint(names):
-                taken |= names
+        if span := quotable(clause, context.text, own.sentence, cells=context.setting(clause) is TextSetting.TABLE):
+            alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
+            if taken[clause.number] < (ALIKE if clause.number else MOST) and not taken.keys() & alone:
+                taken.update((clause.number, *alone))
                 chosen.append(Cited(clause.id, (span,)))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))
 

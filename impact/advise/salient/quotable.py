@@ -1,9 +1,12 @@
 """Which words of a passage can be quoted alone, and which of them say most."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from impact.advise.guidelines.section_points import announces
 from impact.present.alone import stands_alone
+from impact.present.words import words
 from impact.records import Clause, Span
 from impact.salience import SENTENCES, leaning, sentence_traits, weights
 
@@ -14,6 +17,10 @@ ALSO = 0.4
 """Chance from which a quote begins with a sentence before the chosen one. Source: project judgment; that of all
 sentences is .39."""
 
+BRIEF = 160
+"""Characters below which a quote begins with the sentence before it, whatever that says. Source: project judgment after
+reading reports: alone it is hard to understand."""
+
 REFERENCES = 1
 """References in words that are quoted; more are a list of them. Source: project judgment."""
 
@@ -23,49 +30,83 @@ LETTERS = 0.9
 _NAME = re.compile(r"[a-z]+[A-Z_]\w*\s")
 """A name of code with which a sentence may begin without a capital: "burnAuth"."""
 
+SUBJECTS = ("feature", "extension", "mechanism", "method", "interface", "module", "service", "system", "model")
+"""What a document may be about beside itself. Source: project judgment."""
+
+_ANSWER = re.compile(
+    r"(?:yes|no|possibly|maybe|none|not (?:applicable|directly|really)|if (?:yes|no|so|not))[.,;:]", re.IGNORECASE
+)
+"""How an answer begins, which says nothing without its question."""
+
 _CLOSED = (".", ".)", ".\u201d", "!", "?")
 
 
-def quotable(clause: Clause, text: str, most: Span | None = None) -> Span | None:
+def quotable(clause: Clause, text: str, most: Span | None = None, *, cells: bool = False) -> Span | None:
     """Return what to quote of a clause; None where nothing of it can be read alone.
 
     It is the sentence that says most, `most` where that is known, with those before it on which it leans, those behind
     it as far as there is room, because they often say what follows or what is done about it, and others before it that
-    say something.
+    say something, or any before a short one. A question says nothing, and an answer begins a quote only below a heading
+    that asks. Of `cells` of a table, one sentence is quoted.
     """
     spans = clause.parts
-    sentences = [span.of(text) for span in spans]
+    sentences = [span.of(text).strip() for span in spans]
     chances = [weights(SENTENCES).chance(traits) for traits in sentence_traits(sentences)]
-    for best in sorted(range(len(spans)), key=lambda place: (spans[place] != most, -chances[place])):
-        first = next((place for place in range(best, -1, -1) if _opens(sentences[place])), None)
-        if first is not None and _readable(text[spans[first].start : spans[best].end]):
-            return _extended(spans, chances, sentences, (first, best))
+    answers = [_ANSWER.match(sentence) is not None for sentence in sentences]
+    opens = [_opens(sentence) and not answer for sentence, answer in zip(sentences, answers, strict=True)]
+    asked = bool(clause.headings) and clause.headings[-1].endswith("?")
+    telling = [place for place in range(len(spans)) if not sentences[place].endswith("?")]
+    for best in sorted(telling, key=lambda place: (spans[place] != most, -chances[place])):
+        first = next((place for place in range(best, -1, -1) if opens[place] or (asked and answers[place])), None)
+        if first is None or (cells and first != best):
+            continue
+        if _readable(text[spans[first].start : spans[best].end]):
+            if cells:
+                return spans[best]
+            last = _last(spans, sentences, first, best)
+            return Span(spans[_first(spans, chances, opens, (first, last))].start, spans[last].end)
     return None
 
 
-def _extended(spans: tuple[Span, ...], chances: list[float], sentences: list[str], quoted: tuple[int, int]) -> Span:
-    """Return the span of the sentences from one place to another (both quoted), with others as far as there is room."""
+def _first(spans: Sequence[Span], chances: Sequence[float], opens: Sequence[bool], quoted: tuple[int, int]) -> int:
+    """Return the place of the first sentence of a quote of the sentences from one place to another (both quoted)."""
     first, last = quoted
-    while last + 1 < len(spans) and _fits(spans, first, last + 1) and sentences[last + 1].rstrip().endswith(_CLOSED):
+    while (earlier := next((place for place in range(first - 1, -1, -1) if opens[place]), None)) is not None:
+        is_brief = spans[last].end - spans[first].start < BRIEF
+        if not _fits(spans, earlier, last) or not (is_brief or max(chances[earlier:first]) >= ALSO):
+            break
+        first = earlier
+    return first
+
+
+def _last(spans: Sequence[Span], sentences: Sequence[str], first: int, best: int) -> int:
+    """Return the place of the last sentence of a quote that begins at `first` and must have `best`."""
+    last = best
+    while last + 1 < len(spans) and _fits(spans, first, last + 1) and sentences[last + 1].endswith(_CLOSED):
         last += 1
-    while first and _fits(spans, first - 1, last) and chances[first - 1] >= ALSO and _opens(sentences[first - 1]):
-        first -= 1
-    return Span(spans[first].start, spans[last].end)
+    return last
 
 
-def _fits(spans: tuple[Span, ...], first: int, last: int) -> bool:
+def _fits(spans: Sequence[Span], first: int, last: int) -> bool:
     return spans[last].end - spans[first].start <= LONGEST
 
 
 def _opens(sentence: str) -> bool:
     """Return whether a quote can begin with a sentence."""
-    bare = sentence.strip()
-    begins = bare[:1].isupper() or _NAME.match(bare) is not None
-    whole = begins and bare.endswith(_CLOSED) and not announces(bare)
-    return whole and leaning().match(bare) is None and stands_alone(bare)
+    begins = sentence[:1].isupper() or _NAME.match(sentence) is not None
+    whole = begins and sentence.endswith(_CLOSED) and not announces(sentence)
+    leans = leaning().match(sentence) and not _subject().match(sentence)
+    return whole and not leans and stands_alone(sentence)
 
 
-def _readable(words: str) -> bool:
-    letters = sum(character.isalpha() or character.isspace() for character in words)
-    formal = words.count("[") > REFERENCES or letters < LETTERS * len(words)
-    return not formal and SHORTEST <= len(words) <= LONGEST
+@cache
+def _subject() -> re.Pattern[str]:
+    """Return what matches the subject of a document, which leans on nothing: "This specification", "This feature"."""
+    selves = "|".join(words().reading.selves)
+    return re.compile(rf"(?:{selves}|this (?:{'|'.join(SUBJECTS)}))\b", re.IGNORECASE)
+
+
+def _readable(wording: str) -> bool:
+    letters = sum(character.isalpha() or character.isspace() for character in wording)
+    formal = wording.count("[") > REFERENCES or letters < LETTERS * len(wording)
+    return not formal and SHORTEST <= len(wording) <= LONGEST

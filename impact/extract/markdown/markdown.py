@@ -16,6 +16,7 @@ from impact.extract.markdown.facts import of_bikeshed, of_references, of_toml, o
 from impact.extract.markdown.inline import Inline
 from impact.extract.markdown.lay import Layer, unnumbered
 from impact.extract.markdown.marks import Raw
+from impact.extract.markdown.questions import mark_questions
 from impact.extract.markdown.section_numbers import SectionNumbers
 from impact.extract.options import Options
 from impact.records import BlockKind, Document
@@ -83,6 +84,7 @@ def lay(  # noqa: PLR0913 - all but two are choices, named by the caller
     raws = drop_repeated(source, Blocks(source, bikeshed=bikeshed).read(lines))
     labels = {**(aliases or {}), **_number(source, raws)}
     _mark_contents(source, raws)
+    mark_questions(source, raws)
     numbers = SectionNumbers(base + 1)
     if layer is None:
         inline = Inline(lambda name: labels.get(name, f"[{name}]"), shorthand=bikeshed)

@@ -48,7 +48,7 @@ def render(subject: ReportSubject) -> str:
     ledger = QuoteLedger(PARTS)
     sections = (
         list(_head(subject)),
-        titled("In short", _summary(subject)),
+        titled("Points to note", _summary(subject)),
         titled(GRAVEST, _gravest(subject, ledger)),
         titled("Also found", _others(subject)),
         titled(words().decide.title, _decide(subject, ledger)),

@@ -6,21 +6,21 @@ from impact.present.cleaning import plain
 from impact.present.escaping import escaped
 from impact.present.lists import begun
 from impact.present.places import named, place, unbracketed
-from impact.present.words import words
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.quotes.quote import Piece
-from impact.report.view.passages import side_of
+from impact.report.view.passages import lead, question_of, side_of
 from impact.report.view.subject import ReportSubject
 
 
 def passage_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
     """Yield each passage as an item with its place and its words, or where they are quoted."""
-    document = subject.assessment.document
+    document, intro = subject.assessment.document, lead(subject)
     for at, passage in enumerate(subject.advice.salient):
-        yield from (words().passages.lead, "") if at == 0 else [""]
+        yield from ("",) if at else (intro, "") if intro else ()
         text = document.quote(passage.evidence[0])
         quote = ledger.quote("passages", subject.at.where(passage.clause).anchor, (Piece(text),))
         where = begun(escaped(unbracketed(named(place(subject.at.clause(passage.clause), document)))))
         side = side_of(subject, passage.clause)
-        yield f"- {where}{f' ({side})' if side else ''}:"
+        asked = question_of(subject, passage.clause)
+        yield f"- {where}{f', “{escaped(asked)}”' if asked else ''}{f' ({side})' if side else ''}:"
         yield f"  {quote.says}." if quote.says else f"  > {escaped(plain(text))}"

@@ -16,7 +16,7 @@ from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
-from impact.report.view.passages import side_of, unrated
+from impact.report.view.passages import lead, question_of, side_of, unrated
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
@@ -92,6 +92,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "unlikely": sum(not rated.likely for rated in assessment.findings),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in sentences],
         "unrated": unrated(subject),
+        "passages_lead": lead(subject),
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],
         "brief": [entry for entry in found if not entry.facts.doubtful],
@@ -106,14 +107,14 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     }
 
 
-def brief_passages(subject: ReportSubject, ledger: QuoteLedger) -> tuple[tuple[Location, str, ClauseQuote], ...]:
-    """Return the passages that are quoted without a finding, with where they are and what they do for people."""
+def brief_passages(subject: ReportSubject, ledger: QuoteLedger) -> tuple[tuple[Location, str, str, ClauseQuote], ...]:
+    """Return the passages that are quoted without a finding: where, the question they answer, what they do, a quote."""
     passages = []
     for cited in subject.advice.salient:
         where = subject.at.where(cited.clause)
         text = plain(subject.assessment.document.quote(cited.evidence[0]))
         quote = ledger.quote("brief", where.anchor, (Piece(text),))
-        passages.append((where, side_of(subject, cited.clause), quote))
+        passages.append((where, question_of(subject, cited.clause), side_of(subject, cited.clause), quote))
     return tuple(passages)
 
 

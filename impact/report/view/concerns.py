@@ -185,7 +185,7 @@ def unfound(assessment: Assessment, most: int) -> str:
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
     names = [clipped(place, PLACE) for place in standing(clauses, assessment.document)]
     return (
-        f"The tool reports no finding with confidence. {begun(spelled(len(clauses), 'passage'))} "
+        f"The tool reports no findings with confidence. {begun(spelled(len(clauses), 'passage'))} "
         f"{needing_review(len(clauses))}: {_first(names, most)}."
     )
 
@@ -208,7 +208,7 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     """Return which powers a text may provide for where nothing is firm; that no passage is likely to, where none is."""
     likely = [concern for concern in unsure if concern.likely]
     if not likely:
-        return "The tool found no passage that is likely to give anyone power over people."
+        return "The tool identified no passage that is likely to affect human rights."
     return f"The text may {_counted(likely)}."
 
 

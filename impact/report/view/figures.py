@@ -78,8 +78,8 @@ def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
     return tuple(figure for figure in shipped().figures if figure.by in judges)
 
 
-PLAIN = frozenset({"text", "rfcxml", "xml", "yaml"})
-"""Formats of which figures are rare; a warning says where a document refers to some."""
+TEXT_LIKE = frozenset({"text", "rfcxml", "xml", "yaml", "markdown", "asciidoc", "html"})
+"""Formats of which a warning says whether a document shows images."""
 
 shipped = typed.loader(Measurements, "impact.report.view", "measured.toml")
 
@@ -99,12 +99,12 @@ def shortly(assessment: Assessment) -> str:
         return NONE_YET
     first = measured[0]
     missed = (
-        f"In a test on documents new to it, the tool missed {100 - round(100 * first.recall)} percent of the passages "
-        "that readers had marked as relevant"
+        "In a test on documents that it had not seen before, the tool missed "
+        f"{100 - round(100 * first.recall)} percent of the passages that readers had marked as relevant to human rights"
     )
     if not any(rated.likely for rated in assessment.findings):
         return f"{missed}."
-    agreed = f"readers agreed with {round(100 * first.precision)} percent of those that it reported"
+    agreed = f"readers agreed with {round(100 * first.precision)} percent of the passages that it reported"
     return f"{missed}, and {agreed}.{_agreed(assessment)}"
 
 
@@ -121,9 +121,9 @@ def reliance(assessment: Assessment) -> str:
     if assessment.unassessed:
         return instead_words(assessment.unassessed)
     document = assessment.document
-    figures = "" if document.format in PLAIN and not document.warnings else "It does not read figures. "
+    figures = "" if document.format in TEXT_LIKE else "It does not read images or diagrams. "
     advice = (
-        "Check each quote against the document; no other passage has been cleared."
+        "Check each quote against the document. A passage without a finding may still raise a concern."
         if any(rated.likely for rated in assessment.findings)
         else "Read the document before relying on this result."
     )

@@ -1,22 +1,37 @@
 """What a brief says of the passages that it quotes without a finding."""
 
+from impact.present.cleaning import clipped
 from impact.present.lists import begun, spelled
 from impact.present.words import words
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
 
-PROTECTS, BURDENS = 0.65, 0.25
-"""Chance of a protection from which a passage is called one, and below which it is called a power or a risk. Source:
-models/salience/README.md."""
+PROTECTS = 0.65
+"""Chance of a protection from which a passage is called one. Source: models/salience/README.md."""
+
+
+QUESTION = 200
+"""Characters of a question that is printed. Source: project judgment."""
 
 
 def side_of(subject: ReportSubject, clause: str) -> str:
-    """Return whether a quoted passage protects people or not, in words; empty where that is not known well."""
+    """Return that a quoted passage protects people, in words; empty where that is not likely."""
     chance = next((own.protection for own in subject.assessment.salience if own.clause == clause), None)
-    if chance is None:
+    return words().passages.protects if (chance or 0) >= PROTECTS else ""
+
+
+def question_of(subject: ReportSubject, clause: str) -> str:
+    """Return the question that a quoted passage answers, if its heading asks one; else empty."""
+    own = subject.at.clause(clause)
+    asked = own.headings[-1].removeprefix(own.number).strip(" .") if own.headings else ""
+    return clipped(asked, QUESTION) if asked.endswith("?") else ""
+
+
+def lead(subject: ReportSubject) -> str:
+    """Return what stands above quoted passages; empty where the report begins by saying so."""
+    if unrated(subject):
         return ""
-    said = words().passages
-    return said.protects if chance >= PROTECTS else said.burdens if chance < BURDENS else ""
+    return words().passages.one if len(subject.advice.salient) == 1 else words().passages.several
 
 
 def unrated(subject: ReportSubject) -> str:

@@ -137,7 +137,7 @@ def _has_first(assessment: Assessment) -> bool:
 
 def unflagged(assessment: Assessment) -> str:
     """Return that nothing was found, or that reviewers left nothing of it, without a full stop."""
-    return words().review.none.rstrip(".") if _emptied(assessment) else "The tool reports no finding"
+    return words().review.none.rstrip(".") if _emptied(assessment) else "The tool reports no findings"
 
 
 def _emptied(assessment: Assessment) -> bool:
@@ -169,7 +169,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = f"tool read {counted(read, 'passage')}"
         if _emptied(assessment):
             return f"{unflagged(assessment)}; the {extent}"
-        return f"{mostly_unread(assessment)}The {extent} and found nothing that gives anyone power over people"
+        return f"{mostly_unread(assessment)}The {extent} and identified none that is likely to affect human rights"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})

@@ -1,0 +1,32 @@
+"""Images of a text-like file, of which only what is written beside them is read."""
+
+import re
+from collections.abc import Iterator
+
+_ELEMENT = rb"<(?:[\w-]{1,30}:)?(?:img|image|graphic|svg)\b[^<>]{0,600}"
+_FORMS = {
+    "html": _ELEMENT,
+    "markdown": rb"!\[[^\]\n]{0,300}\](?:\([^()\s]{1,600}|\[[^\]\n]{1,100}\])|" + _ELEMENT,
+    "asciidoc": rb"^image::?[^\s\[]{1,300}\[",
+    "text": rb"^[ \t]{0,9}\.\.[ ](?:\|[^|\n]{1,80}\|[ ])?(?:image|figure)::[ \t]{1,9}\S{1,300}",
+}
+_FORMS["xml"] = _FORMS["rfcxml"] = _ELEMENT
+_IMAGES = {form: re.compile(pattern, re.MULTILINE) for form, pattern in _FORMS.items()}
+"""Source: CommonMark 0.31, "Images"; HTML, "Embedded content"; AsciiDoc, "Images"; Docutils, "image" and "figure";
+RFC 7991, "artwork"; DITA and DocBook, "image" and "graphic"."""
+
+_ORNAMENT = re.compile(rb"badge|shields\.io|logo|icon\b|\.ico\b|spacer", re.IGNORECASE)
+"""An image that says nothing of what a document is about."""
+
+
+def unread_images(data: bytes, form: str) -> Iterator[str]:
+    """Yield that a file shows images, if it does.
+
+    Args:
+        data: The file.
+        form: Its format, as in `Document.format`.
+    """
+    pattern = _IMAGES.get(form)
+    count = sum(not _ORNAMENT.search(match[0]) for match in pattern.finditer(data)) if pattern else 0
+    if count:
+        yield f"The document shows {'one image' if count == 1 else f'{count} images'}, which the tool did not read."

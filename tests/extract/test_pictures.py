@@ -1,0 +1,43 @@
+"""A report says that a document shows images, which are not read."""
+
+import pytest
+
+from impact.extract.blocks.pictures import unread_images
+
+ONE = "The document shows one image, which the tool did not read."
+
+
+@pytest.mark.parametrize(
+    ("form", "source"),
+    [
+        ("markdown", "See below.\n\n![Flow of calls](flow.png)\n"),
+        ("markdown", "See below.\n\n![Flow of calls][flow]\n"),
+        ("markdown", 'See below.\n\n<img src="flow.png" alt="Flow">\n'),
+        ("html", "<p>See below.</p><svg width='4'><path d='M0 0'/></svg>"),
+        ("asciidoc", "See below.\n\nimage::flow.png[Flow]\n"),
+        ("text", "See below.\n\n.. figure:: flow.png\n   :alt: Flow\n"),
+        ("rfcxml", '<artwork type="svg"><svg xmlns="http://www.w3.org/2000/svg"/></artwork>'),
+        ("xml", '<fig><image href="flow.png"/></fig>'),
+    ],
+)
+def test_an_image_is_counted(form, source):
+    assert list(unread_images(source.encode(), form)) == [ONE]
+
+
+def test_several_images_are_counted_together():
+    assert list(unread_images(b"![a](a.png) and ![b](b.png)\n", "markdown")) == [
+        "The document shows 2 images, which the tool did not read."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "source"),
+    [
+        ("markdown", "![status](https://img.shields.io/badge/status-draft.svg)\n"),
+        ("markdown", "Wow! [Read on](next.md)\n"),
+        ("html", '<img src="logo.svg">'),
+        ("yaml", "image: flow.png\n"),
+    ],
+)
+def test_badges_logos_and_words_are_no_images(form, source):
+    assert not list(unread_images(source.encode(), form))
