@@ -18,7 +18,9 @@ PAGE = "p. "
 UNDER, UNDER_SEVERAL = "section ", "sections "
 PART = "the "
 """What stands before the name of a part in a sentence: "the Abstract"."""
-OPENING = "the passage "
+PASSAGE = "the passage beginning "
+OPENING = "Opening"
+"""Name of what stands before the first section."""
 UNNUMBERED = "unnumbered"
 LISTED = ", item "
 ITEMS = ";"
@@ -88,7 +90,14 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     if title and not _is_document_title(clause, document):
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
-    return PlaceName(PlaceKind.WORDS, _quoted(_opening(plain(document.quote(clause.span)))))
+    return _below_no_heading(clause, document)
+
+
+def _below_no_heading(clause: Clause, document: Document) -> PlaceName:
+    """Return the name of a clause without a section: that it is before the first one, else its first words."""
+    if any(block.kind is BlockKind.HEADING and block.span.start >= clause.span.end for block in document.blocks):
+        return PlaceName(PlaceKind.PART, OPENING)
+    return PlaceName(PlaceKind.WORDS, _quoted(_first_words(plain(document.quote(clause.span)))))
 
 
 def _section_above(clause: Clause, document: Document) -> str:
@@ -124,7 +133,7 @@ def is_part(name: str) -> bool:
     return name.partition(f" ({PAGE}")[0].casefold() in words().reading.parts
 
 
-def _opening(text: str) -> str:
+def _first_words(text: str) -> str:
     """Return the first words of a text."""
     words = f"{text[: FIRST_WORDS + 1]} ".rsplit(" ", 2)[0] if len(text) > FIRST_WORDS else text
     return words if words == text else f"{words or text[:FIRST_WORDS]}\N{HORIZONTAL ELLIPSIS}"
@@ -141,7 +150,7 @@ def place(clause: Clause, document: Document) -> str:
     """
     name = place_name(clause, document)
     page = f" ({PAGE}{clause.page})" if document.paged else ""
-    leads = {PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER, PlaceKind.WORDS: OPENING}
+    leads = {PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER, PlaceKind.WORDS: PASSAGE}
     return f"{leads.get(name.kind, '')}{name.text}{page if name.kind in PAGED else ''}"
 
 

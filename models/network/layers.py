@@ -1,4 +1,4 @@
-"""The upper layers of a part of the network, read from its ONNX file to be tuned further, and written back in 4 bits."""
+"""The upper layers of a part of the network: read from its ONNX file to be tuned further, written back in 4 bits."""
 
 from pathlib import Path
 

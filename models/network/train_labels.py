@@ -32,7 +32,7 @@ from impact.train.fit.weights import WRITTEN
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "encoder"))
-import tune
+import tune  # noqa: E402 - beside the encoder
 
 FILE = "labels.onnx"
 LABELS = load_taxonomy().labels

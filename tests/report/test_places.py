@@ -7,6 +7,7 @@ from lxml import html
 
 from impact.pipeline import render
 from impact.present.places import also_in, bracketed, cited_number, place, placed, standing, unbracketed, unbroken
+from impact.records import BlockKind
 from impact.report.view.places import Places
 
 LINKED = {"persistent-identifiers": "name"}
@@ -183,7 +184,10 @@ def test_a_clause_without_number_page_and_heading_is_named_by_its_first_words(sh
     assessment = sheet.assessed({"paged": False})
     clause = replace(sheet.clauses[0], headings=())
 
-    assert place(clause, assessment.document) == "the passage \u201cEach write access to the record is\u2026\u201d"
+    assert (
+        place(clause, assessment.document)
+        == "the passage beginning \u201cEach write access to the record is\u2026\u201d"
+    )
 
 
 def test_a_clause_of_an_interface_is_named_by_its_operation(sheet):
@@ -200,3 +204,15 @@ def test_a_margin_names_the_section_where_there_is_neither_number_nor_page(sheet
 
     assert Places(sheet.assessed({"paged": False})).where(clause.id).margin == "Section \u201cLogs\u201d"
     assert Places(sheet.assessed()).where(clause.id).margin == "unnumbered"
+
+
+def test_a_clause_before_the_first_section_is_in_the_opening(sheet):
+    sheet.say("Each write access to the record is logged.", "")
+    sheet.say("Scope", "", kind="heading")
+    assessment = sheet.assessed({"paged": False})
+    blocks = tuple(
+        replace(block, kind=BlockKind.HEADING) if block.span == assessment.clauses[1].span else block
+        for block in assessment.document.blocks
+    )
+
+    assert place(replace(sheet.clauses[0], headings=()), replace(assessment.document, blocks=blocks)) == "Opening"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from impact.extract.blocks.builder import Assembly
+from impact.extract.text.inline import visible
 from impact.extract.text.lines import SourceLine
 
 BROKEN = re.compile(r"([^\W\d_]{2,})-$")
@@ -46,16 +47,21 @@ def joint(before: str, after: str, words: WordStock) -> tuple[int, str]:
 
 
 def put_joined(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock, *, skip: int = 0) -> None:
-    """Append lines, none of them blank, as running text, a fragment each.
+    """Append lines, none of them blank, as running text, a fragment for each stretch without marks.
 
     `skip` characters are left out at the start of the first line (a bullet).
     """
+    whole = "\n".join(line.text for line in lines)
+    stretches = list(visible(whole))
+    start = 0
     for index, line in enumerate(lines):
-        text = line.text[skip:] if not index else line.text
-        offset = line.offset + (skip if not index else 0)
         drop, glue = joint(line.text, lines[index + 1].text, words) if index + 1 < len(lines) else (0, "")
-        assembly.put(text[: len(text) - drop], origin=offset, page=line.page)
+        first, last = start + (0 if index else skip), start + len(line.text) - drop
+        for begin, end in ((max(begin, first), min(end, last)) for begin, end in stretches):
+            if begin < end:
+                assembly.put(whole[begin:end], origin=line.offset + begin - start, page=line.page)
         assembly.glue(glue)
+        start += len(line.text) + 1
 
 
 def put_verbatim(assembly: Assembly, lines: Sequence[SourceLine | None]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.present.places import ITEMS, OPENING, PART, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
+from impact.present.places import ITEMS, PART, PASSAGE, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
 from impact.records import Cited, Document, Sentence
 from impact.report.view.places import Places
 
@@ -31,7 +31,7 @@ LEADS = {
     "page": ("a passage on page ", "passages on page ", "passages on pages "),
     "part": (PART, f"passages in {PART}", PART),
     "titled": (UNDER, f"passages in {UNDER}", UNDER_SEVERAL),
-    "opened": (OPENING, OPENING, "the passages "),
+    "opened": (PASSAGE, PASSAGE, "the passages beginning "),
 }
 """What stands before one name of one clause, one name of several, several names."""
 
