@@ -57,10 +57,10 @@ def wordings() -> Iterator[str]:
 
 
 def summaries(places: Sequence[Path]) -> Iterator[list[str]]:
-    """Yield the sentences under "In short" of each report."""
+    """Yield the sentences under "Points to note" of each report."""
     for place in places:
         for path in sorted(place.rglob("report.md")) if place.is_dir() else [place]:
-            _, _, rest = path.read_text(encoding="utf-8").partition("## In short\n\n")
+            _, _, rest = path.read_text(encoding="utf-8").partition("## Points to note\n\n")
             if lines := [line[2:].replace("\\", "") for line in rest.partition("\n\n")[0].splitlines()]:
                 yield lines
 
@@ -69,7 +69,7 @@ def main() -> None:
     """Print the average grade and the hardest sentences."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "reports", nargs="*", type=Path, help='report.md, or folders of them, whose section "In short" is measured'
+        "reports", nargs="*", type=Path, help='report.md, or folders of them, whose section "Points to note" is measured'
     )
     reports = parser.parse_args().reports
     groups = list(summaries(reports)) if reports else [[sentence] for sentence in wordings()]

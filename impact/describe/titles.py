@@ -18,6 +18,7 @@ OPENING = 3
 """Headings after a title among which one opens a document. Source: project judgment."""
 PHRASE = 3
 """Words of the name of a file from which on it is a phrase. Source: project judgment."""
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 WORDS = re.compile(r"[^\W\d_]{3,}")
 GENERIC = frozenset({"draft", "file", "index", "main", "readme", "spec", "specification", "document", "latest"})
 """Words of names of files that say nothing of what is in them."""
@@ -54,8 +55,10 @@ def substitute_title(front: Front) -> FieldValue:
 
 def _file_name(front: Front) -> str:
     """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
-    is_phrase = len(WORDS.findall(front.stem)) >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
-    name = " ".join(re.split(r"[-_\s]+" if is_phrase else r"[_\s]+", front.stem))
+    is_phrase = len(WORDS.findall(CAMEL.sub("-", front.stem))) >= PHRASE and not re.fullmatch(
+        r"draft-[a-z0-9-]+", front.stem
+    )
+    name = " ".join(re.split(rf"[-_\s]+|{CAMEL.pattern}" if is_phrase else r"[_\s]+", front.stem))
     return name[:1].upper() + name[1:] if is_phrase else name
 
 

@@ -68,8 +68,7 @@ LIKELY, SURELY = 0.4, 0.65
 powers in new development clauses 3 of 15 below the first were right, 14 of 22 from it on; project judgment."""
 
 WANTED, DESIRED = 0.25, 0.45
-"""Salience from which a brief quotes a passage without a finding, and below which of all passages it also quotes a
-finding that nobody may want. Source: models/salience/README.md."""
+"""Salience from which a brief quotes passages; below it all findings count. Source: models/salience/README.md."""
 
 SALIENT = 0.3
 """Salience from which a brief quotes a doubtful finding or names a safeguard. Source: models/salience/README.md."""

@@ -44,8 +44,8 @@ def summary(assessment: Assessment, taxonomy: Taxonomy) -> str:
 def _counts(assessment: Assessment, concerns: tuple[Concern, ...], facts: ReadingFacts) -> str:
     """Return what the brief counts too, and how much was read."""
     if not facts.assessed or not concerns:
-        return f"{facts.headline.rstrip('.')}; {facts.unread}."
-    return f"{overview(assessment, concerns)} {facts.extent}; {facts.unread}."
+        return facts.opening
+    return f"{overview(assessment, concerns)} {facts.ended(facts.extent)}"
 
 
 def _level(assessment: Assessment) -> str:

@@ -23,7 +23,7 @@ import numpy as np
 from passages import SeenDocument, SeenPassage, seen_documents
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from impact.advise.salient.choosing import MOST
+from impact.advise.salient.choosing import MORE
 from impact.classify import outlook_of
 from impact.salience import PROTECTION, SENTENCES, label_traits, light_traits, sentence_traits, with_network
 from impact.salience import weights as shipped
@@ -39,7 +39,7 @@ PENALTY = {"model": 0.003, "fast": 0.003, "cues": 0.003, SENTENCES: 0.3, **dict.
 """Inverse strength of the penalty on weights of traits of variance 1. Source: cross-validated, see
 README.md beside this file."""
 
-LINES = (0.3, 0.4, 0.5, 0.6)
+LINES = (0.25, 0.3, 0.4, 0.5, 0.6)
 SIDES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 0.6, 0.7, 0.8)
 """Chances of a protection for which it is printed how many of both sides are told rightly."""
 
@@ -91,7 +91,7 @@ def show(passages: Sequence[JudgedPassage], way: str, chances: Column) -> None:
     area, precision = roc_auc_score(right, chances), average_precision_score(right, chances)
     print(f"{way}: {len(passages)} passages of {len(set(names))} documents, {right.sum()} chosen, of them ", end="")
     print(f"{(grades == 'A').sum()} A; area under the curve {area:.2f}, average precision {precision:.2f}")
-    first = np.concatenate([_likeliest(chances, np.flatnonzero(names == name))[:MOST] for name in sorted(set(names))])
+    first = np.concatenate([_likeliest(chances, np.flatnonzero(names == name))[:MORE] for name in sorted(set(names))])
     for line in LINES:
         above = first[chances[first] >= line]
         count, share = (grades[above] == "A").sum(), right[above].sum() / max(len(above), 1)

@@ -74,7 +74,7 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "The client should revoke the user at the endpoint",
             "shut-off",
             "revoke the user",
-            "Could a person lose a connection, an account or a credential under clause 4",
+            "Could a person lose an account, a credential or a connection under clause 4",
         ),
         (
             "The client should revoke the certificate",
@@ -86,7 +86,7 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "There is a map",
             "location-tracking",
             "map",
-            "Could someone learn where a person is or has been under clause 4, and would the person know?",
+            "Could someone learn where a person is or has been under clause 4 and, if so, would the person know?",
         ),
     ],
 )
@@ -124,7 +124,7 @@ def test_thing_that_the_finding_is_not_about_is_not_named(sheet):
     doubt(sheet, "The service keeps a list of what the valve blocks", "content-blocking", "valve blocks")
 
     assert asked(sheet) == [
-        "Could people be prevented from reaching or sharing information under clause 4, and who decides this?"
+        "Could people be prevented from reaching or sharing information under clause 4 and, if so, who would decide?"
     ]
 
 

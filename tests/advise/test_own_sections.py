@@ -35,7 +35,7 @@ def test_sections_that_are_still_to_be_written_are_named_together(sheet, words):
     sheet.say(words, "8", SECURITY)
 
     assert [sentence.text for sentence in sentences(sheet)] == [
-        "The sections on privacy ({0}) and security ({1}) are still to be written."
+        "The sections on privacy ({0}) and security ({1}) have yet to be written."
     ]
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import ALIKE, MOST
+from impact.advise.salient.choosing import ALIKE, MORE, MOST
 from impact.advise.salient.quotable import BRIEF, quotable
-from impact.records import Span
+from impact.records import Span, TextSetting
 from impact.records.assessment import LIKELY, WANTED
 from impact.taxonomy import load
 
@@ -31,11 +31,14 @@ def test_passages_are_quoted_from_a_line_on_in_the_order_of_the_text(sheet):
     assert quoted(sheet) == ["Lists of names may disclose to others who holds a line.", TELLING]
 
 
-def test_no_more_than_a_few_passages_are_quoted(sheet):
-    for number in range(MOST + 2):
+@pytest.mark.parametrize(("firm", "most"), [(True, MOST), (False, MORE)])
+def test_no_more_than_a_few_passages_are_quoted_and_fewer_beside_a_finding(sheet, firm, most):
+    if firm:
+        sheet.say("The operator shall cut off the line.", "3", proposes={"shut-off": "cut off"})
+    for number in range(MORE + 2):
         sheet.say(f"Register {number} shows to others who holds a line.", f"4.{number}", salience=0.8)
 
-    assert len(quoted(sheet)) == MOST
+    assert len(quoted(sheet)) == most
 
 
 def test_of_passages_with_the_same_number_the_most_salient_are_quoted(sheet):
@@ -64,7 +67,7 @@ def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):
     "words",
     [
         "This increases the privacy risk of disclosing who holds a line.",
-        "identifiers that may reveal the identity of who holds a line.",
+        "identifiers that reveal who holds it",
         "The privacy of a person may depend on the identity that a line reveals:",
         "The privacy risk of lines that disclose identities is treated in [1], [2] and [3].",
         "The leak may disclose the identity, since A1/A is larger than 0.13 (= 1/(5*1.5)).",
@@ -113,7 +116,7 @@ def test_of_the_cells_of_a_table_one_sentence_is_quoted(sheet):
     cut(sheet, "Use Find a bicycle that is free. " + TELLING, *parts)
     assessment = sheet.assessed()
 
-    span = quotable(assessment.clauses[-1], assessment.document.text, cells=True)
+    span = quotable(assessment.clauses[-1], assessment.document.text, setting=TextSetting.TABLE)
 
     assert span is not None
     assert span.of(assessment.document.text) == TELLING
@@ -174,3 +177,10 @@ def test_a_quote_begins_with_the_sentence_on_which_it_leans(sheet, leaning):
     cut(sheet, f"{before} {leaning}", before, leaning)
 
     assert quoted(sheet) == [f"{before} {leaning}"]
+
+
+def test_an_item_without_a_full_stop_is_quoted_whole(sheet):
+    words = "the ability to share data on the location of the people who hold a line"
+    sheet.say(words, "7", salience=0.9)
+
+    assert quoted(sheet) == [words]

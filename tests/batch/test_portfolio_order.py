@@ -143,7 +143,7 @@ def test_a_reason_says_what_each_step_counted():
     assert reasons_of(summary, MADE.TAXONOMY) == (
         "2 high powers: shut-off, traffic inspection",
         "1 pair of powers that aggravate each other (high): inspection could determine what is blocked",
-        "1 medium power: logging and retention",
+        "1 medium power: record-keeping and retention",
         "1 power to review: lawful interception",
         "1 power discussed but not proposed: blocking",
     )

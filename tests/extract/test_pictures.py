@@ -4,7 +4,7 @@ import pytest
 
 from impact.extract.blocks.pictures import unread_images
 
-ONE = "The document shows one image, which the tool did not read."
+ONE = "The document contains one image, which the tool did not examine."
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_an_image_is_counted(form, source):
 
 def test_several_images_are_counted_together():
     assert list(unread_images(b"![a](a.png) and ![b](b.png)\n", "markdown")) == [
-        "The document shows 2 images, which the tool did not read."
+        "The document contains 2 images, which the tool did not examine."
     ]
 
 

@@ -117,7 +117,7 @@ def test_review_lists_under_silences_what_would_match_each_power_and_is_stated_n
 
     silences = flat(section(render(sheet.assessed(), "review-text"), f"{LACKING}\n---", "Limits of"))
 
-    nowhere, elsewhere = silences.split(" - Logging and retention: no clause was found on: ")[1].split(
+    nowhere, elsewhere = silences.split(" - Record-keeping and retention: no clause was found on: ")[1].split(
         "Provided elsewhere"
     )
     assert "data minimization" in nowhere
@@ -148,7 +148,7 @@ def test_limits_say_of_what_no_part_was_unreadable_where_there_are_no_pages(shee
 
     text = flat(render(sheet.assessed({"paged": False}), "review-text"))
 
-    assert text.count("No part of the text was left out.") == 1
+    assert text.count("The tool read the whole text") == 1
 
 
 @pytest.mark.parametrize(
@@ -446,7 +446,7 @@ def test_contribution_quotes_the_clause_of_which_a_report_asks_first_and_says_on
 
     proposal = text[text.index("Proposal 1") :]
     assert "Clause 4.3 (p. 1): | The guard verifies" in text
-    assert proposal.startswith("Proposal 1: identity binding (clause 4.3) ")
+    assert proposal.startswith("Proposal 1: identification of people (clause 4.3) ")
     assert re.search(r"Question: What else could the verifying party learn from [^?]*\?", proposal)
 
 

@@ -97,13 +97,13 @@ def doubted(sheet):
     return sheet.assessed({"paged": False}, number="C-7")
 
 
-UNFIRM = "The tool reports no findings with confidence. Two passages need review: clauses 4.2 and 5.1."
+UNFIRM = "The tool made no findings with confidence. Two passages need review: clauses 4.2 and 5.1."
 
 
 def test_review_of_doubtful_findings_alone_says_that_nothing_is_firm_and_which_clauses_are_to_decide(sheet):
     text = " ".join(render(doubted(sheet), "review-text").split())
 
-    assert f"{UNFIRM} The tool read 2 passages; " in text
+    assert f"{UNFIRM} The tool read the whole text (2 passages)." in text
     assert "no finding." not in text
 
 
@@ -121,8 +121,8 @@ def test_contribution_on_a_text_without_findings_says_that_no_clause_was_flagged
 
     text = " ".join(render(sheet.assessed(number="C-7"), "contribution-text").split())
 
-    assert "This document sets out what C-7 leaves open. The tool reports no findings." in text
-    assert "The tool reports no findings. This does not mean that the text raises no concern." in text
+    assert "This document sets out what C-7 leaves open. The tool made no findings." in text
+    assert "The tool made no findings. This does not mean that the text raises no concern." in text
 
 
 def test_contribution_on_a_text_that_is_not_assessed_does_not_say_that_nothing_was_flagged(sheet):

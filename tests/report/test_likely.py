@@ -29,7 +29,7 @@ def test_an_unlikely_power_is_left_out_of_the_brief(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    assert "The text may provide for the linking of people's activity to a verified identity." in text
+    assert "The text may allow the linking of people's activity to a verified identity." in text
     assert "shut-off" not in text
     assert "the passport" in text.replace("**", "").replace("\\", "")
     assert "guest" not in text
@@ -42,7 +42,7 @@ def test_where_no_power_is_likely_the_brief_says_so(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    none = "The tool identified no passage that is likely to affect human rights."
+    none = "The tool did not identify any passage that is likely to affect human rights."
     assert none in text
     assert "shut-off" not in text
     assert "if confirmed" not in text
@@ -85,7 +85,7 @@ def test_the_brief_says_where_a_firm_power_needs_review_as_well(sheet):
     sheet.say("The desk shall record the visit.", "4", proposes={"logging-retention": "record the visit"})
     doubted(sheet, "A visit may be noted.", "5", {"logging-retention": "noted"}, 0.5)
 
-    assert "One further passage needs review: clause 5" in render(sheet.assessed(), "md")
+    assert "One more passage needs review: clause 5" in render(sheet.assessed(), "md")
 
 
 def test_a_doubtful_finding_that_nobody_is_likely_to_want_is_not_quoted(sheet):
@@ -118,7 +118,7 @@ def test_findings_that_nobody_is_likely_to_want_are_not_counted(sheet):
 
     assert "One further finding needs review; it concerns" not in text
     assert "A further finding needs review" in text or "One more finding needs review" in text
-    assert "One further passage needs review: clause 7" in text
+    assert "One more passage needs review: clause 7" in text
 
 
 def test_powers_that_are_not_likely_aggravate_nothing(sheet):
@@ -137,7 +137,7 @@ def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
 
     text = render(sheet.assessed(), "md")
 
-    assert "It makes no findings but draws attention to one passage for your assessment." in text
+    assert "made no findings, but one passage may deserve your attention." in text
     assert f"- Clause 5, p. 1:\n  > {words}" in text
 
 
@@ -175,7 +175,7 @@ def test_a_quoted_passage_is_called_a_protection_where_that_is_likely(sheet, pro
     sheet.say("A server can track a person by what the client reveals.", "4", salience=0.9)
     sheet.salience[-1] = replace(sheet.salience[-1], protection=protection)
 
-    assert ("probably a protection" in render(sheet.assessed(), form).lower()) is said
+    assert ("probably a safeguard" in render(sheet.assessed(), form).lower()) is said
 
 
 @pytest.mark.parametrize("form", ["md", "html"])

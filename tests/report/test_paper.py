@@ -40,7 +40,7 @@ def printed(page: str, folder: Path, browser: "Browser", pages: str = "", *, ann
 
 def two_pages_with_limits_first(pages: list[str]) -> bool:
     """Return whether the limits are on page one, and the sign-off that ends the brief on page two at the latest."""
-    return "How far this report can be relied on" in pages[0] and "sign-off" in "".join(pages[:2])
+    return "Reliability of this report" in pages[0] and "sign-off" in "".join(pages[:2])
 
 
 @pytest.mark.parametrize("name", ["new-network.pdf", "careful-wallet.pdf", "audio-payload.pdf", "street-cameras.docx"])

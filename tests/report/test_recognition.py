@@ -55,10 +55,10 @@ def test_mechanism_with_enough_clauses_is_said_in_words_and_numbers(judged, thre
 def test_mechanisms_with_too_few_clauses_or_none_are_said_to_be_unknown(judged, three):
     found = {one.name: one for one in recognition_of(*three)}
 
-    assert judged.labels["logging-retention"].readers == found["Logging and retention"].counts.readers == 3
+    assert judged.labels["logging-retention"].readers == found["Record-keeping and retention"].counts.readers == 3
     assert found["Fragmentation and loss of interoperability"].counts is None
     assert "Too few labeled clauses exist to measure how well it finds " in recognized(*three)
-    assert "logging and retention" in recognized(*three).partition("Too few")[2]
+    assert "record-keeping and retention" in recognized(*three).partition("Too few")[2]
 
 
 def test_judge_that_was_not_measured_gives_no_figures(three, monkeypatch):

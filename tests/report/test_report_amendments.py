@@ -68,7 +68,7 @@ def test_general_questions_are_folded(logged):
     section = page(logged).get_element_by_id("questions")
 
     folded = section.find(".//details")
-    assert folded.find("summary").text_content() == "General questions on logging and retention"
+    assert folded.find("summary").text_content() == "General questions on record-keeping and retention"
     assert "Who may query the records" in folded.text_content()
 
 
@@ -158,7 +158,7 @@ def test_file_of_amendments_holds_only_clauses_that_change_with_number_safeguard
     document = opened(export(logged, "amendments"))
 
     heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 2"]
-    assert heads[0] == "1. Clause 4.1 (p. 1): logging and retention"
+    assert heads[0] == "1. Clause 4.1 (p. 1): record-keeping and retention"
     assert [head.split(".")[0] for head in heads] == [str(number) for number in range(1, len(heads) + 1)]
     brings = [paragraph.text for paragraph in document.paragraphs if paragraph.text.startswith("Brings: ")]
     assert len(brings) == len(heads) == len(list(document.comments))
@@ -210,7 +210,7 @@ def test_report_without_findings_proposes_nothing_and_says_so(sheet):
 
     document = opened(export(sheet.assessed(), "amendments"))
 
-    assert document.paragraphs[2].text.startswith("The tool reports no findings. No amendment is proposed")
+    assert document.paragraphs[2].text.startswith("The tool made no findings. No amendment is proposed")
     assert changes(document) == []
 
 
@@ -219,7 +219,7 @@ def test_file_on_doubtful_findings_alone_says_that_nothing_is_firm_and_which_cla
 
     document = opened(export(sheet.assessed(), "amendments"))
 
-    said = "The tool reports no findings with confidence. One passage needs review: clause 4.1 (p. 1). No amendment is"
+    said = "The tool made no findings with confidence. One passage needs review: clause 4.1 (p. 1). No amendment is"
     assert document.paragraphs[2].text.startswith(said)
     assert changes(document) == []
 

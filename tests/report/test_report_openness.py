@@ -39,7 +39,7 @@ def test_power_and_weak_safeguard_are_named_together_and_quoted_once(weak):
     pointers = [one.text_content() for one in part.find_class("pointer")]
     assert pointers[0] == "Quoted in the brief"
     assert "The terminal should show a temporary alias." in section(weak).text_content()
-    assert "uses weak words: only recommended. It matches identity binding." in part.text_content()
+    assert "uses weak words: only recommended. It matches identification of people." in part.text_content()
 
 
 def test_binding_safeguard_is_not_called_weak(sheet):

@@ -136,7 +136,7 @@ def test_a_document_in_another_language_is_said_to_be_assessed_by_the_second_rea
     assert "The document is in French" in text
     assert "come from the second reader" in text
     assert "Not assessed" not in text
-    assert "The tool read 2 passages" in text
+    assert "The tool read the whole text (2 passages)" in text
 
 
 def test_where_no_clause_in_another_language_could_be_read_it_stays_not_assessed():

@@ -89,7 +89,7 @@ def test_a_report_without_findings_names_neither_unsure_safeguards_nor_what_the_
 
     brief = words(html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief"))
 
-    assert "identified none that is likely to affect human rights" in brief
+    assert "did not identify any that is likely to affect human rights" in brief
     assert "redress" not in brief
     assert "location tracking" not in brief
 
@@ -184,4 +184,4 @@ def test_a_card_names_the_power_that_aggravates_its_own(sheet):
     card = html.fromstring(render(sheet.assessed(), "html")).get_element_by_id(f"m-{POWER}")
     [pair] = card.xpath(".//dt[.='Aggravated by']/following-sibling::dd")
 
-    assert words(pair).startswith("Logging and retention (together rated high).")
+    assert words(pair).startswith("Record-keeping and retention (together rated high).")

@@ -142,7 +142,7 @@ def test_an_officer_saves_the_files_of_a_report_and_they_open(
             opened[name] = tmp_path / name
             saved.value.save_as(opened[name])
     assert len(list(docx.Document(str(opened["annotated.docx"])).comments)) > 1
-    assert "Gravest findings" in "\n".join(
+    assert "Main findings" in "\n".join(
         paragraph.text for paragraph in docx.Document(str(opened["brief.docx"])).paragraphs
     )
     assert openpyxl.load_workbook(opened["findings.xlsx"])["Findings"].max_row > 1

@@ -8,8 +8,9 @@ from impact.records import Cited, Clause, TextSetting
 from impact.records.assessment import WANTED
 from impact.salience import heads_cases
 
-MOST = 6
-"""Passages that are quoted. Source: project judgment; more are not read in a meeting."""
+MOST, MORE = 3, 6
+"""Passages that are quoted beside findings, and in a text without a finding to quote. Source: project judgment; a brief
+has two pages."""
 
 ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
@@ -25,14 +26,15 @@ def salient_passages(context: Context) -> tuple[Cited, ...]:
     chosen: list[Cited] = []
     taken = Counter[str]()
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
-        if own.chance < WANTED or len(chosen) == MOST:
+        if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
             break
         clause = context.clause(own.clause)
-        if clause.id in shown or context.setting(clause) is TextSetting.CODE:
+        setting = context.setting(clause)
+        if clause.id in shown or setting is TextSetting.CODE:
             continue
-        if span := quotable(clause, context.text, own.sentence, cells=context.setting(clause) is TextSetting.TABLE):
+        if span := quotable(clause, context.text, own.sentence, setting):
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
-            if taken[clause.number] < (ALIKE if clause.number else MOST) and not taken.keys() & alone:
+            if taken[clause.number] < (ALIKE if clause.number else MORE) and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
                 chosen.append(Cited(clause.id, (span,)))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))

@@ -7,7 +7,7 @@ from functools import cache
 from impact.advise.guidelines.section_points import announces
 from impact.present.alone import stands_alone
 from impact.present.words import words
-from impact.records import Clause, Span
+from impact.records import Clause, Span, TextSetting
 from impact.salience import SENTENCES, leaning, sentence_traits, weights
 
 SHORTEST, LONGEST = 40, 600
@@ -20,6 +20,9 @@ sentences is .39."""
 BRIEF = 160
 """Characters below which a quote begins with the sentence before it, whatever that says. Source: project judgment after
 reading reports: alone it is hard to understand."""
+
+WORDS = 8
+"""Blanks in an item that can be quoted though it is no sentence. Source: project judgment."""
 
 REFERENCES = 1
 """References in words that are quoted; more are a list of them. Source: project judgment."""
@@ -41,13 +44,15 @@ _ANSWER = re.compile(
 _CLOSED = (".", ".)", ".\u201d", "!", "?")
 
 
-def quotable(clause: Clause, text: str, most: Span | None = None, *, cells: bool = False) -> Span | None:
+def quotable(
+    clause: Clause, text: str, most: Span | None = None, setting: TextSetting = TextSetting.TEXT
+) -> Span | None:
     """Return what to quote of a clause; None where nothing of it can be read alone.
 
     It is the sentence that says most, `most` where that is known, with those before it on which it leans, those behind
     it as far as there is room, because they often say what follows or what is done about it, and others before it that
     say something, or any before a short one. A question says nothing, and an answer begins a quote only below a heading
-    that asks. Of `cells` of a table, one sentence is quoted.
+    that asks. Of a row of a table one sentence is quoted, an item without a full stop as a whole.
     """
     spans = clause.parts
     sentences = [span.of(text).strip() for span in spans]
@@ -58,14 +63,14 @@ def quotable(clause: Clause, text: str, most: Span | None = None, *, cells: bool
     telling = [place for place in range(len(spans)) if not sentences[place].endswith("?")]
     for best in sorted(telling, key=lambda place: (spans[place] != most, -chances[place])):
         first = next((place for place in range(best, -1, -1) if opens[place] or (asked and answers[place])), None)
-        if first is None or (cells and first != best):
+        if first is None or (setting is TextSetting.TABLE and first != best):
             continue
         if _readable(text[spans[first].start : spans[best].end]):
-            if cells:
+            if setting is TextSetting.TABLE:
                 return spans[best]
             last = _last(spans, sentences, first, best)
             return Span(spans[_first(spans, chances, opens, (first, last))].start, spans[last].end)
-    return None
+    return clause.span if setting is TextSetting.LIST and _is_item(clause.span.of(text).strip()) else None
 
 
 def _first(spans: Sequence[Span], chances: Sequence[float], opens: Sequence[bool], quoted: tuple[int, int]) -> int:
@@ -85,6 +90,11 @@ def _last(spans: Sequence[Span], sentences: Sequence[str], first: int, best: int
     while last + 1 < len(spans) and _fits(spans, first, last + 1) and sentences[last + 1].endswith(_CLOSED):
         last += 1
     return last
+
+
+def _is_item(wording: str) -> bool:
+    """Return whether the words of an item that is no sentence can be quoted."""
+    return wording[:1].isalpha() and wording[-1:].isalnum() and wording.count(" ") >= WORDS and _readable(wording)
 
 
 def _fits(spans: Sequence[Span], first: int, last: int) -> bool:

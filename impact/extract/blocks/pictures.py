@@ -29,4 +29,5 @@ def unread_images(data: bytes, form: str) -> Iterator[str]:
     pattern = _IMAGES.get(form)
     count = sum(not _ORNAMENT.search(match[0]) for match in pattern.finditer(data)) if pattern else 0
     if count:
-        yield f"The document shows {'one image' if count == 1 else f'{count} images'}, which the tool did not read."
+        images = "one image" if count == 1 else f"{count} images"
+        yield f"The document contains {images}, which the tool did not examine."

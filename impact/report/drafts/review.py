@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from impact.present.cleaning import clipped, plain
-from impact.present.lists import counted, listed
+from impact.present.lists import begun, counted, listed
 from impact.present.places import bracketed, unbracketed
 from impact.present.words import needing_review, words
 from impact.records import Assessment, Bearing, Omission
@@ -77,7 +77,7 @@ def _summary(subject: ReportSubject, answers: tuple[AnswerView, ...]) -> Iterato
     if subject.concerns and facts.assessed and not sentences:
         sentences = [unfound(assessment, OTHERS)]
     headline = facts.extent if sentences and facts.assessed else facts.headline.rstrip(".")
-    yield paragraph(" ".join([*sentences, f"{headline}; {facts.unread}."]))
+    yield paragraph(" ".join([*sentences, facts.ended(headline)]))
     for note in facts.notes:
         yield paragraph(note)
     if answers:
@@ -267,11 +267,10 @@ def limits(subject: ReportSubject, of: str = "review") -> Iterator[DraftLine]:
         f"{listed([word.short for word in words().blind])}."
     )
     yield paragraph(performance(figures_of(assessment)))
+    unread = f" {begun(facts.unread)}." if facts.unread else ""
     remarks = counted(len(assessment.document.warnings), "remark")
-    yield paragraph(
-        f"{reviewing()} {facts.unread[:1].upper()}{facts.unread[1:]}."
-        f"{f' {remarks} on what was not read.' if assessment.document.warnings else ''}"
-    )
+    noted = f" {remarks} on what was not read." if assessment.document.warnings else ""
+    yield paragraph(f"{reviewing()}{unread}{noted}")
     for sentence in facts.second:
         yield paragraph(sentence)
     for warning in assessment.document.warnings:

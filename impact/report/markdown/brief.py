@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from impact.present.articles import articles_cited
 from impact.present.cleaning import clipped
 from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
-from impact.present.lists import begun, counted, spelled
+from impact.present.lists import begun, counted, further
 from impact.present.places import named, place, standing, unbracketed
 from impact.present.words import confidence, if_holds, needing_review, second_words, words
 from impact.records import Assessment, Grade, RatedFinding
@@ -33,7 +34,7 @@ MOST_PAIRS = 5
 MOST_OPEN = 6
 MOST_QUESTIONS = 6
 
-GRAVEST = "Gravest findings"
+GRAVEST = "Main findings"
 PARTS = {
     "findings": f"under {GRAVEST}",
     "decide": f"under {words().decide.title}",
@@ -53,9 +54,9 @@ def render(subject: ReportSubject) -> str:
         titled("Also found", _others(subject)),
         titled(words().decide.title, _decide(subject, ledger)),
         titled(words().passages.title, passage_lines(subject, ledger)),
-        titled("Powers that aggravate each other", _together(subject)),
+        titled("Combined risks", _together(subject)),
         titled("Questions to ask", _questions(subject)),
-        titled("How far this report can be relied on", _limits(subject)),
+        titled("Reliability of this report", _limits(subject)),
         titled(words().review.title, _decisions(subject)),
         *(annex(subject, ledger) if subject.annexed else ()),
         list(_provenance(subject.assessment)),
@@ -86,7 +87,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield quoted
     elif facts.assessed and subject.concerns:
         yield f"{_level(subject)}{overview(assessment, subject.concerns)}"
-        yield f"{facts.extent}; {facts.unread}."
+        yield facts.ended(facts.extent)
     else:
         yield f"{_level(subject)}{facts.opening}"
     yield from map(escaped, facts.notes)
@@ -102,7 +103,7 @@ def _level(subject: ReportSubject) -> str:
     headline = subject.assessment.headline
     decide = f"**{words().decide.title}.** " if subject.likely else ""
     on = headline_depends(subject)
-    firm = f"**{headline.grade.value.capitalize()}{f'; {escaped(on)}' if on else ''}.** "
+    firm = f"**Severity: {headline.grade.value}{f'; {escaped(on)}' if on else ''}.** "
     return {Grade.NONE: "", Grade.UNASSESSED: "", Grade.DECIDE: decide}.get(headline.grade, firm)
 
 
@@ -121,26 +122,26 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield from [""] if position > 1 else []
         on = depends(concern, subject.at)
         level = f"{concern.firm.value}{f'; {escaped(on)}' if on and on != headline_depends(subject) else ''}"
-        firmness = f"{level}; confidence: {confidence(first.finding)[0]}{_second(first)}"
+        firmness = f"severity: {level}; confidence: {confidence(first.finding)[0]}{_second(first)}"
         yield f"{position}. **{concern.mechanism.name}** ({firmness}): {where}"
         yield f"   {_quote(subject, ledger, concern)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
         if concern.unsure:
             at = doubted_places(concern, assessment, 4)
-            further = begun(spelled(concern.unsure, "further passage"))
+            few = further(concern.unsure, "passage")
             same = "" if at else " of the same place" if len(concern.clauses) == 1 else " of these clauses"
-            yield f"   {further}{same} {needing_review(concern.unsure)}{f': {escaped(at)}' if at else ''}."
+            yield f"   {few}{same} {needing_review(concern.unsure)}{f': {escaped(at)}' if at else ''}."
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     """Return what may follow, which rights are touched, and what the text does not state, or only perhaps."""
     first = concern.findings[0]
-    rights = [f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})" for right in first.rights]
+    rights = [f"{taxonomy.rights[right.right].name} ({articles_cited(right.articles)})" for right in first.rights]
     primary = [name for name, right in zip(rights, first.rights, strict=True) if right.link == "primary"]
     parts = (
         enables(concern),
-        f"Rights: {'; '.join(primary)}.",
+        f"Rights concerned: {'; '.join(primary)}.",
         unstated(concern, taxonomy, ruled),
         undecided(concern, assessment, taxonomy, escaped),
     )
@@ -233,6 +234,6 @@ def _limits(subject: ReportSubject) -> Iterator[str]:
 def _provenance(assessment: Assessment) -> Iterator[str]:
     provenance = assessment.provenance
     yield (
-        f"impact {escaped(provenance.tool)} · taxonomy {escaped(provenance.taxonomy[:12])} · document "
-        f"{assessment.document.id[:12]} · {escaped(provenance.made_at)}"
+        f"Prepared on {written(provenance.made_at[:10])} with impact {escaped(provenance.tool)} (taxonomy "
+        f"{escaped(provenance.taxonomy[:12])}, document {assessment.document.id[:12]})."
     )

@@ -137,14 +137,14 @@ def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Co
 
 
 def named_places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted first, then the gravest."""
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted is named, then the gravest."""
     quoted = concern.findings[0].finding.clause
     clauses = sorted(_gravest_first(concern), key=lambda clause: clause.id != quoted)
-    return _first(list(standing(clauses, assessment.document)), most)
+    return _first(standing(clauses, assessment.document), most)
 
 
 def doubted_places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where the likely findings of a firm power stand that need review, the surest first."""
+    """Return where the likely findings of a firm power stand that need review; of many, the surest are named."""
     names = standing(
         [
             assessment.clause(rated.finding.clause)
@@ -154,15 +154,16 @@ def doubted_places(concern: Concern, assessment: Assessment, most: int) -> str:
         assessment.document,
     )
     firm = set(standing(concern.clauses, assessment.document))
-    return _first([name for name in names if name not in firm], most)
+    return _first({name: clause for name, clause in names.items() if name not in firm}, most)
 
 
 def further_places(concern: Concern, assessment: Assessment, most: int, quoted: str) -> str:
     """Return where else findings of the level of a concern are than in the clause with id `quoted`."""
     graves = {rated.finding.clause for rated in concern.surest if rated.severity.level is concern.level}
     clauses = [clause for clause in _gravest_first(concern) if clause.id != quoted and clause.id in graves]
-    own = place(assessment.clause(quoted), assessment.document)
-    return _first([where for where in standing(clauses, assessment.document) if where != own], most)
+    places = standing(clauses, assessment.document)
+    places.pop(place(assessment.clause(quoted), assessment.document), None)
+    return _first(places, most)
 
 
 def _gravest_first(concern: Concern) -> list[Clause]:
@@ -170,9 +171,11 @@ def _gravest_first(concern: Concern) -> list[Clause]:
     return sorted(concern.clauses, key=lambda clause: levels[clause.id])
 
 
-def _first(names: list[str], most: int) -> str:
-    most += len(names) == most + 1
-    return placed(names[:most], max(0, len(names) - most))
+def _first(places: dict[str, Clause], most: int) -> str:
+    """Return the first of some places, in the order of the text, and how many more there are."""
+    most += len(places) == most + 1
+    shown = sorted(list(places)[:most], key=lambda name: places[name].span)
+    return placed(shown, max(0, len(places) - most))
 
 
 def unfound(assessment: Assessment, most: int) -> str:
@@ -183,10 +186,10 @@ def unfound(assessment: Assessment, most: int) -> str:
     if not doubted:
         return f"{unflagged(assessment)}."
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
-    names = [clipped(place, PLACE) for place in standing(clauses, assessment.document)]
+    places = {clipped(name, PLACE): clause for name, clause in standing(clauses, assessment.document).items()}
     return (
-        f"The tool reports no findings with confidence. {begun(spelled(len(clauses), 'passage'))} "
-        f"{needing_review(len(clauses))}: {_first(names, most)}."
+        f"The tool made no findings with confidence. {begun(spelled(len(clauses), 'passage'))} "
+        f"{needing_review(len(clauses))}: {_first(places, most)}."
     )
 
 
@@ -198,7 +201,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     unsure = tuple(concern for concern in unsure if concern.likely)
     doubtful = sum(rated.finding.doubtful and rated.likely for rated in assessment.findings)
     beyond = sum(len(concern.surest) for concern in unsure)
-    part = ", among them some" if beyond < doubtful else ","
+    part = ", including some" if beyond < doubtful else ","
     about = f"{part} on {_first_of(unsure)}" if unsure else ""
     more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{about}."
     return f"{_provided(assessment, firm)}{more * bool(doubtful)}"
@@ -208,13 +211,15 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     """Return which powers a text may provide for where nothing is firm; that no passage is likely to, where none is."""
     likely = [concern for concern in unsure if concern.likely]
     if not likely:
-        return "The tool identified no passage that is likely to affect human rights."
+        return "The tool did not identify any passage that is likely to affect human rights."
     return f"The text may {_counted(likely)}."
 
 
 def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
     """Return the firm powers with their levels, by name where they are few, else in how many passages they are."""
     if len(firm) <= _FEW:
+        if len(firm) == 1 and len({rated.severity.firm for rated in firm[0].surest}) == 1:
+            return f"The text provides for {firm[0].mechanism.phrase}."
         named = [f"{concern.mechanism.phrase} (rated {_levels(concern)})" for concern in firm]
         return f"The text provides for {listed(named)}."
     clauses = {rated.finding.clause for rated in assessment.findings if not rated.finding.doubtful}
@@ -227,10 +232,10 @@ def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
 
 
 def _counted(concerns: Sequence[Concern]) -> str:
-    """Return what a text may do: provide for a few powers, by name, or give a number of more."""
+    """Return what a text may do: allow a few powers, by name, or give a number of more."""
     if len(concerns) > _FEW:
         return f"give {spelled(len(concerns), 'power')} over people"
-    return f"provide for {_names(concerns)}"
+    return f"allow {_names(concerns)}"
 
 
 def _names(concerns: Sequence[Concern]) -> str:

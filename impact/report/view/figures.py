@@ -104,7 +104,7 @@ def shortly(assessment: Assessment) -> str:
     )
     if not any(rated.likely for rated in assessment.findings):
         return f"{missed}."
-    agreed = f"readers agreed with {round(100 * first.precision)} percent of the passages that it reported"
+    agreed = f"readers agreed with {round(100 * first.precision)} percent of its findings"
     return f"{missed}, and {agreed}.{_agreed(assessment)}"
 
 
@@ -113,7 +113,7 @@ def _agreed(assessment: Assessment) -> str:
     firm, judges = shipped().firm, {name for name, _ in assessment.provenance.models}
     if firm is None or firm.by not in judges or all(rated.finding.doubtful for rated in assessment.findings):
         return ""
-    return f" In another test, they agreed with {round(100 * firm.agreed)} percent of its firm findings."
+    return f" In a separate test, readers agreed with {round(100 * firm.agreed)} percent of its firm findings."
 
 
 def reliance(assessment: Assessment) -> str:

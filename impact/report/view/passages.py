@@ -1,7 +1,7 @@
 """What a brief says of the passages that it quotes without a finding."""
 
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, spelled
+from impact.present.lists import spelled
 from impact.present.words import words
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
@@ -39,8 +39,8 @@ def unrated(subject: ReportSubject) -> str:
     facts, count = subject.facts, len(subject.advice.salient)
     if subject.firm or subject.likely or mostly_unread(subject.assessment) or not count:
         return ""
-    blanks = {"{extent}": facts.extent, "{passages}": spelled(count, "passage"), "{unread}": begun(facts.unread)}
+    blanks = {"{extent}": facts.extent, "{passages}": spelled(count, "passage")}
     text = words().passages.alone
     for blank, filling in blanks.items():
         text = text.replace(blank, filling)
-    return text
+    return facts.ended(text)

@@ -93,7 +93,8 @@ def _introduces(sentence: str) -> bool:
     reading = words().reading
     if re.search("|".join((*reading.others, *reading.exclusions)), sentence, re.IGNORECASE):
         return False
-    return re.search(rf"\b(?:(?:is|are) (?:an?|the)|{'|'.join(reading.tells)})\b", sentence) is not None
+    tells = [verb for verb in reading.tells if verb not in reading.own_tells]
+    return re.search(rf"\b(?:(?:is|are) (?:an?|the)|{'|'.join(tells)})\b", sentence) is not None
 
 
 def _purposes(assessment: Assessment, limit: int, besides: Container[str]) -> Iterator[Purpose]:

@@ -34,7 +34,7 @@ class ReadingFacts:
         read: Number of clauses that were assessed.
         headline: One sentence: how many findings there are and how many more need review, that there is none, or that
             the language is not assessed.
-        unread: One sentence on the pages that could not be read.
+        unread: Half a sentence on what could not be read; empty where all was.
         lacks: Whether any could not be read, or other parts of the file.
         notes: Further sentences: pages read badly or from images, an unknown language.
         second: Sentences on what a second reader read and did not read; empty where there was none.
@@ -50,18 +50,17 @@ class ReadingFacts:
 
     @property
     def opening(self) -> str:
-        """The headline and what could not be read, which a document that was not assessed only has if there is any."""
-        if self.assessed or self.lacks:
-            return f"{self.headline.rstrip('.')}; {self.unread}."
-        return self.headline
+        """The headline and what could not be read."""
+        return self.ended(self.headline)
+
+    def ended(self, sentence: str) -> str:
+        """Return a sentence with what could not be read at its end."""
+        return f"{sentence.rstrip('.')}{f'; {self.unread}' if self.unread else ''}."
 
     @property
     def extent(self) -> str:
-        """How many clauses were read, as the beginning of a sentence.
-
-        They are called passages, for a list item or a row is a clause here and none in the document.
-        """
-        return f"The tool read {counted(self.read, 'passage')}"
+        """How many clauses were read, as the beginning of a sentence."""
+        return read_words(self.read, whole=not self.lacks)
 
 
 def reading_facts(assessment: Assessment) -> ReadingFacts:
@@ -77,8 +76,17 @@ def reading_facts(assessment: Assessment) -> ReadingFacts:
         unread_pages(assessment.document),
         _notes(assessment),
         tuple(second_sentences(assessment, PLACES)),
-        lacks=bool(assessment.document.warnings) or any(page.verdict in UNREAD for page in assessment.document.pages),
+        lacks=_lacks(assessment.document),
     )
+
+
+def read_words(count: int, *, whole: bool) -> str:
+    """Return how much was read, as the beginning of a sentence.
+
+    Clauses are called passages, for a list item or a row is a clause here and none in the document.
+    """
+    passages = counted(count, "passage")
+    return f"The tool read the whole text ({passages})" if whole else f"The tool read {passages}"
 
 
 def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
@@ -137,7 +145,12 @@ def _has_first(assessment: Assessment) -> bool:
 
 def unflagged(assessment: Assessment) -> str:
     """Return that nothing was found, or that reviewers left nothing of it, without a full stop."""
-    return words().review.none.rstrip(".") if _emptied(assessment) else "The tool reports no findings"
+    return words().review.none.rstrip(".") if _emptied(assessment) else "The tool made no findings"
+
+
+def _lacks(document: Document) -> bool:
+    """Return whether any page or other part of a file could not be read."""
+    return bool(document.warnings) or any(page.verdict in UNREAD for page in document.pages)
 
 
 def _emptied(assessment: Assessment) -> bool:
@@ -145,14 +158,12 @@ def _emptied(assessment: Assessment) -> bool:
 
 
 def unread_pages(document: Document) -> str:
-    """Return half a sentence on the pages that could not be read, even where there are none."""
+    """Return half a sentence on what could not be read, or is hidden; empty where all is read and seen."""
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     if not parts:
-        hidden = ", but some words are hidden or disguised" if document.remarks else ""
-        limits = ", except as noted" if document.warnings else hidden
-        whole = "every page was readable" if document.paged else "no part of the text was left out"
-        return f"{whole}{limits}"
+        hidden = "some words are hidden or disguised" if document.remarks else ""
+        return "some content was not read, as noted" if document.warnings else hidden
     return f"these pages could not be read: {'; '.join(parts)}"
 
 
@@ -166,10 +177,10 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         )
         return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
-        extent = f"tool read {counted(read, 'passage')}"
+        extent = read_words(read, whole=not _lacks(assessment.document))
         if _emptied(assessment):
-            return f"{unflagged(assessment)}; the {extent}"
-        return f"{mostly_unread(assessment)}The {extent} and identified none that is likely to affect human rights"
+            return f"{unflagged(assessment)}; t{extent[1:]}"
+        return f"{mostly_unread(assessment)}{extent} and did not identify any that is likely to affect human rights"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from impact.present.articles import articles_cited
 from impact.present.words import words
 from impact.records import Assessment, RatedFinding
 from impact.report.view.concerns import Concern
@@ -103,4 +104,4 @@ def _cited(right: Right, derogation: str, limits: str, taxonomy: Taxonomy) -> st
 def primary_rights(rated: RatedFinding, taxonomy: Taxonomy) -> str:
     """Return the rights to which a finding has a primary link, each with its articles."""
     primary = [right for right in rated.rights if right.link == "primary"]
-    return "; ".join(f"{taxonomy.rights[right.right].name} ({', '.join(right.articles)})" for right in primary)
+    return "; ".join(f"{taxonomy.rights[right.right].name} ({articles_cited(right.articles)})" for right in primary)
