@@ -7,6 +7,8 @@ FOLDER is what `train.py` and then `train_salience.py` beside this file wrote to
 """
 
 import argparse
+import hashlib
+import json
 import logging
 import os
 import shutil
@@ -22,13 +24,14 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before its first import, or it repo
 import numpy as np
 import onnx
 import torch
-from card import CARD, MODELS, write_card
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from train import LABELS, OFFICIAL, WHEELS, Larger, fetch, tune
 from upper import SCALE, SHARED, Upper
 
-from impact.classify.networks.files import VOCABULARY
+from impact.classify.networks.files import VOCABULARY, digest_of
 from impact.classify.networks.larger import load_from
+
+MODELS, CARD = ("network.onnx", "labels.onnx", "salience.onnx"), "network.json"
 
 HERE = Path(__file__).resolve().parent
 SENTENCES = HERE.parent / "encoder" / "sentences.txt"
@@ -206,6 +209,24 @@ def write_model(module: torch.nn.Module, example: torch.Tensor, entry: str, outp
         quantizer.model.save_model_to_file(str(target), use_external_data_format=False)
 
 
+def write_card(folder: Path, limits: dict[str, int], source: dict[str, Any]) -> dict[str, Any]:
+    """Write network.json and return what it says."""
+    vocabulary, *models = ((folder / name).read_bytes() for name in (VOCABULARY, *MODELS))
+    decides = {"labels": list(LABELS), **limits}
+    card = {
+        "name": "all-mpnet-base-v2",
+        **decides,
+        "digest": digest_of(models, vocabulary, decides),
+        "files": {
+            name: hashlib.sha256(content).hexdigest()
+            for name, content in zip((VOCABULARY, *MODELS), (vocabulary, *models), strict=True)
+        },
+        "source": source,
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    return card
+
+
 def cosines(folder: Path, larger: Larger) -> list[float]:
     """Return, for each of our sentences, the cosine between the log odds of 4 bits and those of 32."""
     network = load_from(folder)
@@ -232,7 +253,7 @@ def build(options: argparse.Namespace) -> None:
         shutil.copyfile(official / VOCABULARY, folder / VOCABULARY)
         write_models(larger, upper, limits, folder)
         source = {"wheels": WHEELS, "weights": OFFICIAL, "tuned": options.tuned}
-        card = write_card(folder, list(LABELS), limits, source)
+        card = write_card(folder, limits, source)
         found = cosines(folder, larger)
         mean = sum(found) / len(found)
         print(f"{len(found)} sentences: cosine to 32 bits {mean:.4f} on average, {min(found):.4f} at least")

@@ -214,7 +214,7 @@ def test_the_list_beside_the_heat_map_of_groups_says_the_same(tree):
         said.add((row[0].text_content(), row[1].text_content(), mark))
 
     assert said == cells
-    assert ("ITU-T SG17", "Identity binding", "(1)") in cells
+    assert ("ITU-T SG17", "Identification of people", "(1)") in cells
     assert ("ITU-T SG13", "Shut-off", "H 5") in cells
 
 

@@ -33,7 +33,7 @@ def test_a_finding_of_an_added_clause_is_new(draft):
     told = said(old, new)
 
     assert told[-1].startswith(
-        "Logging and retention, high: the new text would require this power, which may enable the accumulation"
+        "Record-keeping and retention, high: the new text would require this power, which may enable the accumulation"
     )
 
 
@@ -42,7 +42,7 @@ def test_a_finding_of_a_removed_clause_is_no_longer_stated(draft):
 
     assert said(old, draft().say(FERRY).edition()) == [
         "The new text deletes a duty on people or a power over them. This may narrow a power over people.",
-        "Logging and retention, medium: the new text no longer provides for this power here.",
+        "Record-keeping and retention, medium: the new text no longer provides for this power here.",
     ]
 
 
@@ -52,7 +52,7 @@ def test_a_permission_that_becomes_a_requirement_is_said(draft):
 
     assert said(old, new) == [
         "What was permitted is now required: “may” becomes “shall”.",
-        "Logging and retention, medium: the old text permits this power, and the new text requires it.",
+        "Record-keeping and retention, medium: the old text permits this power, and the new text requires it.",
     ]
 
 
