@@ -69,7 +69,10 @@ def main() -> None:
     """Print the average grade and the hardest sentences."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "reports", nargs="*", type=Path, help='report.md, or folders of them, whose section "Points to note" is measured'
+        "reports",
+        nargs="*",
+        type=Path,
+        help='report.md, or folders of them, whose section "Points to note" is measured',
     )
     reports = parser.parse_args().reports
     groups = list(summaries(reports)) if reports else [[sentence] for sentence in wordings()]

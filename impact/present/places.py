@@ -19,7 +19,7 @@ UNDER, UNDER_SEVERAL = "section ", "sections "
 PART = "the "
 """What stands before the name of a part in a sentence: "the Abstract"."""
 PASSAGE = "the passage beginning "
-OPENING = "Opening"
+OPENING = "opening paragraphs"
 """Name of what stands before the first section."""
 UNNUMBERED = "unnumbered"
 LISTED = ", item "
@@ -140,7 +140,8 @@ def _first_words(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
+    bare = text.strip('"\u201c\u201d') or text
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{bare}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def place(clause: Clause, document: Document) -> str:

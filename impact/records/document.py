@@ -165,6 +165,7 @@ class Document:
         warnings: What was not read, in plain words, one sentence each.
         concealments: Where the text is not the source letter by letter but what a reader sees of it, in its order.
         remarks: What a reader should know of the text although all of it was read, one sentence each.
+        images: How many a text-like file shows, of which only what is written beside them is read.
 
     Raises:
         ValueError: If a block, change or comment points outside of the text, or blocks overlap or are unordered.
@@ -186,6 +187,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     concealments: tuple[Concealment, ...] = ()
     remarks: tuple[str, ...] = ()
+    images: int = 0
 
     def __post_init__(self) -> None:
         size, last = len(self.text), 0

@@ -119,7 +119,7 @@ def test_power_in_a_statement_that_is_only_joined_to_a_rule_is_not_said_to_be_re
     words = "The key must be kept secret, but each user has a permanent identifier that we know."
     sheet.say(words, "4.1", proposes={"persistent-identifiers": "permanent identifier"})
 
-    assert said(sheet.assessed())[0].startswith("Clause 4.1 describes lasting identifiers")
+    assert said(sheet.assessed())[0].startswith("Clause 4.1 describes persistent identifiers")
 
 
 def test_clauses_that_cannot_be_restated_are_named_together_with_their_power(sheet):

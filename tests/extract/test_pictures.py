@@ -1,10 +1,8 @@
-"""A report says that a document shows images, which are not read."""
+"""Images of text-like files are counted, since they are not read."""
 
 import pytest
 
-from impact.extract.blocks.pictures import unread_images
-
-ONE = "The document contains one image, which the tool did not examine."
+from impact.extract.blocks.pictures import count_images
 
 
 @pytest.mark.parametrize(
@@ -21,13 +19,11 @@ ONE = "The document contains one image, which the tool did not examine."
     ],
 )
 def test_an_image_is_counted(form, source):
-    assert list(unread_images(source.encode(), form)) == [ONE]
+    assert count_images(source.encode(), form) == 1
 
 
 def test_several_images_are_counted_together():
-    assert list(unread_images(b"![a](a.png) and ![b](b.png)\n", "markdown")) == [
-        "The document contains 2 images, which the tool did not examine."
-    ]
+    assert count_images(b"![a](a.png) and ![b](b.png)\n", "markdown") == 2
 
 
 @pytest.mark.parametrize(
@@ -40,4 +36,4 @@ def test_several_images_are_counted_together():
     ],
 )
 def test_badges_logos_and_words_are_no_images(form, source):
-    assert not list(unread_images(source.encode(), form))
+    assert count_images(source.encode(), form) == 0

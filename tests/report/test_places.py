@@ -215,4 +215,7 @@ def test_a_clause_before_the_first_section_is_in_the_opening(sheet):
         for block in assessment.document.blocks
     )
 
-    assert place(replace(sheet.clauses[0], headings=()), replace(assessment.document, blocks=blocks)) == "Opening"
+    assert (
+        place(replace(sheet.clauses[0], headings=()), replace(assessment.document, blocks=blocks))
+        == "opening paragraphs"
+    )

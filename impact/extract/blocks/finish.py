@@ -6,7 +6,7 @@ from hashlib import sha256
 from impact.errors import UnreadableError
 from impact.extract.blocks.builder import Assembly
 from impact.extract.blocks.elsewhere import left_elsewhere
-from impact.extract.blocks.pictures import unread_images
+from impact.extract.blocks.pictures import count_images
 from impact.records import Document, Page
 
 
@@ -23,7 +23,7 @@ def document(  # noqa: PLR0913  # the facts of a document, each named by the cal
 ) -> Document:
     """Return the document of a text-like file; pages are counted from the fragments where `paged`.
 
-    Its warnings end with what is in other files, and with images.
+    Its warnings end with what is in other files.
 
     Raises:
         UnreadableError: If there is no block.
@@ -44,5 +44,6 @@ def document(  # noqa: PLR0913  # the facts of a document, each named by the cal
         paged=paged,
         layout=layout,
         properties=tuple((key, value) for key, value in properties if value),
-        warnings=(*warnings, *left_elsewhere(data, form), *unread_images(data, form)),
+        warnings=(*warnings, *left_elsewhere(data, form)),
+        images=count_images(data, form),
     )

@@ -1,7 +1,6 @@
 """Images of a text-like file, of which only what is written beside them is read."""
 
 import re
-from collections.abc import Iterator
 
 _ELEMENT = rb"<(?:[\w-]{1,30}:)?(?:img|image|graphic|svg)\b[^<>]{0,600}"
 _FORMS = {
@@ -19,15 +18,12 @@ _ORNAMENT = re.compile(rb"badge|shields\.io|logo|icon\b|\.ico\b|spacer", re.IGNO
 """An image that says nothing of what a document is about."""
 
 
-def unread_images(data: bytes, form: str) -> Iterator[str]:
-    """Yield that a file shows images, if it does.
+def count_images(data: bytes, form: str) -> int:
+    """Return how many images a file shows, badges and the like aside.
 
     Args:
         data: The file.
         form: Its format, as in `Document.format`.
     """
     pattern = _IMAGES.get(form)
-    count = sum(not _ORNAMENT.search(match[0]) for match in pattern.finditer(data)) if pattern else 0
-    if count:
-        images = "one image" if count == 1 else f"{count} images"
-        yield f"The document contains {images}, which the tool did not examine."
+    return sum(not _ORNAMENT.search(match[0]) for match in pattern.finditer(data)) if pattern else 0

@@ -28,7 +28,8 @@ def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
     facts, person = StatedFacts(), _Person()
     for field in _fields(source, lines):
         path = [part for part in field.path if part != "-"]
-        value = field.value(source).strip("\"'[]")
+        value = field.value(source).strip("\"'")
+        value = value[1:-1].strip("\"'") if value.startswith("[") and value.endswith("]") else value
         if not value or not path:
             continue
         if path[0] in ("author", "authors", "editor") and len(path) > 1:

@@ -199,19 +199,16 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     if not firm:
         return _doubted(unsure)
     unsure = tuple(concern for concern in unsure if concern.likely)
-    doubtful = sum(rated.finding.doubtful and rated.likely for rated in assessment.findings)
-    beyond = sum(len(concern.surest) for concern in unsure)
-    part = ", including some" if beyond < doubtful else ","
-    about = f"{part} on {_first_of(unsure)}" if unsure else ""
-    more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}{about}."
-    return f"{_provided(assessment, firm)}{more * bool(doubtful)}"
+    doubtful = sum(len(concern.surest) for concern in unsure)
+    more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}, on {_first_of(unsure)}." if unsure else ""
+    return f"{_provided(assessment, firm)}{more}"
 
 
 def _doubted(unsure: Sequence[Concern]) -> str:
     """Return which powers a text may provide for where nothing is firm; that no passage is likely to, where none is."""
     likely = [concern for concern in unsure if concern.likely]
     if not likely:
-        return "The tool did not identify any passage that is likely to affect human rights."
+        return "The tool identified no passage likely to affect human rights."
     return f"The text may {_counted(likely)}."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from impact.present.cleaning import clipped, plain
-from impact.present.lists import counted, opened, ranges
+from impact.present.lists import counted, listed, numeral, opened, ranges
 from impact.present.places import named, standing
 from impact.present.words import beside_headline, language, unassessed_words, words
 from impact.records import ASSESSED_LANGUAGES, Assessment, Concurrence, Document, PageVerdict, Raising, SecondReading
@@ -148,6 +148,10 @@ def unflagged(assessment: Assessment) -> str:
     return words().review.none.rstrip(".") if _emptied(assessment) else "The tool made no findings"
 
 
+def _images(count: int) -> str:
+    return "the image in it" if count == 1 else f"the {numeral(count)} images in it"
+
+
 def _lacks(document: Document) -> bool:
     """Return whether any page or other part of a file could not be read."""
     return bool(document.warnings) or any(page.verdict in UNREAD for page in document.pages)
@@ -161,10 +165,12 @@ def unread_pages(document: Document) -> str:
     """Return half a sentence on what could not be read, or is hidden; empty where all is read and seen."""
     pages = {verdict: [page.number for page in document.pages if page.verdict is verdict] for verdict in UNREAD}
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
-    if not parts:
-        hidden = "some words are hidden or disguised" if document.remarks else ""
-        return "some content was not read, as noted" if document.warnings else hidden
-    return f"these pages could not be read: {'; '.join(parts)}"
+    unread = [f"these pages could not be read: {'; '.join(parts)}"] if parts else []
+    if document.warnings and not parts:
+        unread = ["some content was not read, as noted"]
+    unread += ["some words are hidden or disguised"] * (bool(document.remarks) and not unread)
+    unread += [f"it did not examine {_images(document.images)}"] * bool(document.images)
+    return listed(unread)
 
 
 def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
@@ -180,7 +186,7 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = read_words(read, whole=not _lacks(assessment.document))
         if _emptied(assessment):
             return f"{unflagged(assessment)}; t{extent[1:]}"
-        return f"{mostly_unread(assessment)}{extent} and did not identify any that is likely to affect human rights"
+        return f"{mostly_unread(assessment)}{extent} and identified none likely to affect human rights"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
