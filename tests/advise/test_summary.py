@@ -296,7 +296,7 @@ def test_protection_without_a_power_is_named_only(sheet):
     sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
 
     named = "redress, by which people can object and have errors corrected (clause 4.3)."
-    assert before == [f"The text provides for {named}"]
+    assert before == [f"Safeguards: the text provides for {named}"]
     assert said(sheet.assessed())[-1] == "As a safeguard under clause 4.3, each person can appeal."
 
 
@@ -314,7 +314,7 @@ def test_safeguards_are_named_with_their_clauses_those_with_most_first(sheet):
 
     (sentence,) = said(sheet.assessed())
     first, second = "anonymous or pseudonymous use (clauses 5 and 6)", "redress, by which people can object"
-    assert sentence.startswith(f"The text provides for {first}; and {second}")
+    assert sentence.startswith(f"Safeguards: the text provides for {first}; and {second}")
 
 
 def test_a_doubtful_protection_is_not_told_beside_a_power(sheet):

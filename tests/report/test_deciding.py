@@ -163,9 +163,8 @@ def test_counts_tell_how_many_findings_concern_each_power_that_needs_review(shee
     for number, power in enumerate(("identity-binding", "access-gating", "access-gating"), 5):
         sheet.say("A passport is shown.", str(number), proposes={power: "passport"}, doubtful=True)
 
-    assert ("on the linking of people's activity to a verified identity and conditions on access.") in summary(
-        sheet.assessed(), load()
-    )
+    named = "on the linking of people's activity to a verified identity and conditions on access to services."
+    assert named in summary(sheet.assessed(), load())
 
 
 def test_counts_name_four_powers_that_need_review_and_count_the_findings_of_others(sheet):

@@ -148,7 +148,7 @@ def test_the_workbook_tells_doubtful_safeguards_from_firm_ones(mixed):
     names, silence = book["Silences"].iter_rows(values_only=True)
     assert {row[0]: row[head.index("confidence")] for row in rows} == {
         HIDE.name: "doubtful",
-        "User consent and control": "firm",
+        "User consent and control": "high",
     }
     assert silence[names.index("for a reader to decide")] == f"{NAME} (4.2 (p. 1))"
     assert silence[names.index("stated beside it")] == "user consent (4.3 (p. 1))"

@@ -155,8 +155,8 @@ def test_compound_stands_with_the_findings_of_the_clauses_that_the_report_names(
     found = rows(opened(sheet.assessed()), "Findings")
 
     assert {(row["clause"], row["confidence"]) for row in found if row["compounds"]} == {
-        ("4.1", "firm"),
-        ("4.2", "firm"),
+        ("4.1", "high"),
+        ("4.2", "high"),
     }
 
 

@@ -85,7 +85,7 @@ def test_the_brief_says_where_a_firm_power_needs_review_as_well(sheet):
     sheet.say("The desk shall record the visit.", "4", proposes={"logging-retention": "record the visit"})
     doubted(sheet, "A visit may be noted.", "5", {"logging-retention": "noted"}, 0.5)
 
-    assert "One more passage needs review: clause 5" in render(sheet.assessed(), "md")
+    assert "One more passage needs review, in clause 5" in render(sheet.assessed(), "md")
 
 
 def test_a_doubtful_finding_that_nobody_is_likely_to_want_is_not_quoted(sheet):
@@ -117,7 +117,7 @@ def test_findings_that_nobody_is_likely_to_want_are_not_counted(sheet):
     text = render(sheet.assessed(), "md")
 
     assert "finding needs review" not in text
-    assert "One more passage needs review: clause 7" in text
+    assert "One more passage needs review, in clause 7" in text
 
 
 def test_powers_that_are_not_likely_aggravate_nothing(sheet):

@@ -75,8 +75,8 @@ def test_the_measures_of_a_finding_stand_on_one_line(sheet):
 
     pages = [page.get_textpage() for page in pypdfium2.PdfDocument(export(sheet.assessed(), "pdf"))]
 
-    page = next(page for page in pages if "confidence: firm" in page.get_text_bounded())
-    words = ("confidence: firm", "scope 4", "irremediability 3")
+    page = next(page for page in pages if "confidence: high" in page.get_text_bounded())
+    words = ("confidence: high", "scope 4", "irremediability 3")
     bottoms = [page.get_charbox(page.search(word, match_case=True).get_next()[0])[1] for word in words]
     assert max(bottoms) - min(bottoms) < 3
 

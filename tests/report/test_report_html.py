@@ -125,7 +125,7 @@ def test_findings_stand_gravest_first(tree):
 def test_a_finding_says_where_how_strong_how_sure_and_why(tree):
     card = tree.get_element_by_id("m-traffic-inspection").text_content()
 
-    for words in ("8.1", "page 2", "8 Forwarding", "requires", "confidence: firm", "permits", "not confident"):
+    for words in ("8.1", "page 2", "8 Forwarding", "requires", "confidence: high", "permits", "not confident"):
         assert words in card
     for words in (
         "ICCPR 17",

@@ -6,8 +6,8 @@ from impact.present.articles import articles_cited
 from impact.present.cleaning import clipped
 from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
-from impact.present.lists import begun, counted, further
-from impact.present.places import named, place, standing, unbracketed
+from impact.present.lists import begun, counted, further, inside
+from impact.present.places import named, place, standing, unbracketed, within
 from impact.present.words import confidence, if_holds, needing_review, second_words, words
 from impact.records import Assessment, Grade, RatedFinding
 from impact.report.annex.questions import questions_of
@@ -95,6 +95,8 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     own = purpose_of(assessment, 300, {passage.clause for passage in subject.advice.salient})
     if own:
         yield ""
+        yield "The document says of itself:"
+        yield ""
         yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
 
 
@@ -131,7 +133,7 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
             at = doubted_places(concern, assessment, 4)
             few = further(concern.unsure, "passage")
             same = "" if at else " of the same place" if len(concern.clauses) == 1 else " of these clauses"
-            yield f"   {few}{same} {needing_review(concern.unsure)}{f': {escaped(at)}' if at else ''}."
+            yield f"   {few}{same} {needing_review(concern.unsure)}{f', {within(at)} {escaped(at)}' if at else ''}."
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
@@ -141,7 +143,7 @@ def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, r
     primary = [name for name, right in zip(rights, first.rights, strict=True) if right.link == "primary"]
     parts = (
         enables(concern),
-        f"Rights concerned: {'; '.join(primary)}.",
+        f"Right{'s' * (len(primary) > 1)} concerned: {'; '.join(map(inside, primary))}.",
         unstated(concern, taxonomy, ruled),
         undecided(concern, assessment, taxonomy, escaped),
     )
@@ -234,6 +236,6 @@ def _limits(subject: ReportSubject) -> Iterator[str]:
 def _provenance(assessment: Assessment) -> Iterator[str]:
     provenance = assessment.provenance
     yield (
-        f"Prepared on {written(provenance.made_at[:10])} with impact {escaped(provenance.tool)} (taxonomy "
-        f"{escaped(provenance.taxonomy[:12])}, document {assessment.document.id[:12]})."
+        f"Prepared on {written(provenance.made_at[:10])} with the screening tool impact {escaped(provenance.tool)} "
+        f"(taxonomy {escaped(provenance.taxonomy[:12])}, document {assessment.document.id[:12]})."
     )

@@ -113,7 +113,10 @@ def _agreed(assessment: Assessment) -> str:
     firm, judges = shipped().firm, {name for name, _ in assessment.provenance.models}
     if firm is None or firm.by not in judges or all(rated.finding.doubtful for rated in assessment.findings):
         return ""
-    return f" In a separate test, readers agreed with {round(100 * firm.agreed)} percent of its firm findings."
+    agreed = round(100 * firm.agreed)
+    return (
+        f" In a separate test, readers agreed with {agreed} percent of the findings that it makes with high confidence."
+    )
 
 
 def reliance(assessment: Assessment) -> str:
