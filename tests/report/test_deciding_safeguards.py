@@ -123,7 +123,7 @@ def test_every_clause_says_which_safeguard_is_to_decide(mixed):
 def test_markdown_says_where_a_reader_finds_what_may_be_stated(mixed):
     text = render(mixed, "md")
 
-    assert f"Clause 4.2 (p. 1) may provide for {NAME}; the reviewer should confirm this." in text
+    assert f"Clause 4.2 (p. 1) may provide for {NAME}; please confirm." in text
     assert "does not state" not in text
 
 

@@ -62,21 +62,17 @@ def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
 
 
 def undecided(
-    concern: Concern,
-    assessment: Assessment,
-    taxonomy: Taxonomy,
-    show: Callable[[str], str] = str,
-    by: str = "the reviewer",
+    concern: Concern, assessment: Assessment, taxonomy: Taxonomy, show: Callable[[str], str] = str, by: str = ""
 ) -> str:
     """Return what safeguards a reader must decide on, with a few places each; empty where there is none.
 
-    `show` makes a text from the document fit for the format; `by` says who has to decide.
+    `show` makes a text from the document fit for the format; `by` says who has to decide, if not the reader.
     """
     names = [(name, taxonomy.safeguards[name].phrase) for name in concern.perhaps]
     if not names:
         return ""
     subject, guards = providing(guard_places(names, assessment, doubtful=True, show=show))
-    return f"{subject} may provide for {guards}; {by} should confirm this."
+    return f"{subject} may provide for {guards}; {f'{by} should confirm this' if by else 'please confirm'}."
 
 
 def likely_pairs(assessment: Assessment) -> tuple[Compound, ...]:
