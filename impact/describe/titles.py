@@ -55,10 +55,9 @@ def substitute_title(front: Front) -> FieldValue:
 
 def _file_name(front: Front) -> str:
     """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
-    is_phrase = len(WORDS.findall(CAMEL.sub("-", front.stem))) >= PHRASE and not re.fullmatch(
-        r"draft-[a-z0-9-]+", front.stem
-    )
-    name = " ".join(re.split(rf"[-_\s]+|{CAMEL.pattern}" if is_phrase else r"[_\s]+", front.stem))
+    parted = CAMEL.sub("-", front.stem)
+    is_phrase = len(WORDS.findall(parted)) >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
+    name = " ".join(re.split(r"[-_\s]+", parted) if is_phrase else re.split(r"[_\s]+", front.stem))
     return name[:1].upper() + name[1:] if is_phrase else name
 
 

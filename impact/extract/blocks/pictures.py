@@ -4,12 +4,11 @@ import re
 
 _ELEMENT = rb"<(?:[\w-]{1,30}:)?(?:img|image|graphic|svg)\b[^<>]{0,600}"
 _FORMS = {
-    "html": _ELEMENT,
+    **dict.fromkeys(("html", "xml", "rfcxml"), _ELEMENT),
     "markdown": rb"!\[[^\]\n]{0,300}\](?:\([^()\s]{1,600}|\[[^\]\n]{1,100}\])|" + _ELEMENT,
     "asciidoc": rb"^image::?[^\s\[]{1,300}\[",
     "text": rb"^[ \t]{0,9}\.\.[ ](?:\|[^|\n]{1,80}\|[ ])?(?:image|figure)::[ \t]{1,9}\S{1,300}",
 }
-_FORMS["xml"] = _FORMS["rfcxml"] = _ELEMENT
 _IMAGES = {form: re.compile(pattern, re.MULTILINE) for form, pattern in _FORMS.items()}
 """Source: CommonMark 0.31, "Images"; HTML, "Embedded content"; AsciiDoc, "Images"; Docutils, "image" and "figure";
 RFC 7991, "artwork"; DITA and DocBook, "image" and "graphic"."""

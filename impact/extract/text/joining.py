@@ -1,6 +1,7 @@
 """Lay the lines of a paragraph into a document's text: joined by a space, hyphens at line ends judged."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from impact.extract.blocks.builder import Assembly
@@ -52,14 +53,18 @@ def put_joined(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock
     `skip` characters are left out at the start of the first line (a bullet).
     """
     whole = "\n".join(line.text for line in lines)
-    stretches = list(visible(whole))
+    stretches = deque(visible(whole))
     start = 0
     for index, line in enumerate(lines):
         drop, glue = joint(line.text, lines[index + 1].text, words) if index + 1 < len(lines) else (0, "")
         first, last = start + (0 if index else skip), start + len(line.text) - drop
-        for begin, end in ((max(begin, first), min(end, last)) for begin, end in stretches):
+        while stretches and stretches[0][0] < last:
+            begin, end = max(stretches[0][0], first), min(stretches[0][1], last)
             if begin < end:
                 assembly.put(whole[begin:end], origin=line.offset + begin - start, page=line.page)
+            if stretches[0][1] > last:
+                break
+            stretches.popleft()
         assembly.glue(glue)
         start += len(line.text) + 1
 
