@@ -7,7 +7,9 @@ from lxml import html
 
 from impact.pipeline import render
 from impact.records.assessment import LIKELY, SALIENT, SURELY
+from impact.report.terminal import summary
 from impact.report.view.passages import PROTECTS
+from impact.taxonomy import load
 
 BELOW = LIKELY - 0.05
 CARD, LINE = "The desk may record the passport.", "The line of a guest may be cut off."
@@ -185,3 +187,9 @@ def test_a_quoted_answer_comes_with_its_question(sheet, form):
 
     assert render(sheet.assessed(), form).count("Can it track a person?") >= 1
     assert "4 Can it" not in render(sheet.assessed(), "md")
+
+
+def test_a_text_with_passages_to_read_is_not_said_to_have_none_that_matters(sheet):
+    sheet.say("A server can track a person by what the client reveals.", "4", salience=0.9)
+
+    assert "and made no findings." in summary(sheet.assessed(), load())

@@ -9,6 +9,7 @@ from impact.present.lists import counted, listed, numeral, opened, ranges
 from impact.present.places import named, standing
 from impact.present.words import beside_headline, language, unassessed_words, words
 from impact.records import ASSESSED_LANGUAGES, Assessment, Concurrence, Document, PageVerdict, Raising, SecondReading
+from impact.records.assessment import WANTED
 
 _MOST_WARNINGS = 3
 """Remarks on what was not read that the brief has itself. Source: project judgment, with the room of its page."""
@@ -186,7 +187,9 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = read_words(read, whole=not _lacks(assessment.document))
         if _emptied(assessment):
             return f"{unflagged(assessment)}; t{extent[1:]}"
-        return f"{mostly_unread(assessment)}{extent} and identified none likely to affect human rights"
+        wanted = any(own.chance >= WANTED for own in assessment.salience)
+        result = "made no findings" if wanted else "identified none likely to affect human rights"
+        return f"{mostly_unread(assessment)}{extent} and {result}"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
     powers, clauses = len({finding.mechanism for finding in sure}), len({finding.clause for finding in sure})
