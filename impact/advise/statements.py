@@ -12,6 +12,7 @@ from impact.records import Cited, Clause, Span, Strength
 
 _WORD = re.compile(r"\b[a-z]{2,}\b")
 RULE, CLAIM = "Under {0},", "According to {0},"
+_WITHIN = re.compile(r"(?:Under|According to) \{0\},(?P<case> (?:in|for|during) (?:the )?(?P<part>[^,]+),) ")
 
 
 class Statements:
@@ -54,7 +55,7 @@ class Statements:
         stated = restated(provision)
         if stated is None or "{" in stated.replace("{0}", ""):
             return None
-        return stated if clause.number else stated.replace(RULE, CLAIM)
+        return stated if clause.number else _without_heading(stated, clause.title).replace(RULE, CLAIM)
 
     def _items(self, clause: Clause) -> tuple[str, ...]:
         items = (item for item in self._context.whole.clauses if clause.stem and item.stem == clause.stem)
@@ -64,3 +65,11 @@ class Statements:
     def _common(self) -> frozenset[str]:
         """Words that the text has in small letters."""
         return frozenset(_WORD.findall(self._context.text))
+
+
+def _without_heading(statement: str, title: str) -> str:
+    """Return a statement without the words that only repeat the title of its section, by which it names its clause."""
+    match = _WITHIN.match(statement)
+    if match is None or match["part"].casefold() != title.casefold():
+        return statement
+    return statement[: match.start("case")] + statement[match.end("case") :]

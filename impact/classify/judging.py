@@ -8,7 +8,7 @@ from impact.classify.features import View, views
 from impact.classify.heads import SIGNALS, Heads, load, odds, spoken, together
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.networks.larger import load as load_network
-from impact.records import Clause, PassageOdds, Proposal
+from impact.records import Clause, LabelOdds, PassageOdds, Proposal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,6 +71,12 @@ def thorough(heads: Heads, view: View) -> Judged:
         return first._replace(counts=np.zeros(first.chances.shape, bool))
     known = first.signals[:, : len(SIGNALS["light"])]
     return _concluded(heads, np.column_stack([known, network_scores(heads.labels, view.text, view.setting)]), "model")
+
+
+def odds_of(judged: Judged) -> LabelOdds:
+    """Return what the network of a way makes of a clause of which anything counts, so that it was asked."""
+    labels = load().labels
+    return LabelOdds(*(dict(zip(labels, column.tolist(), strict=True)) for column in judged.signals.T[-2:]))
 
 
 WAYS: dict[str, Callable[[Heads, View], Judged]] = {"fast": fast, "model": thorough}

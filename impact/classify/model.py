@@ -13,18 +13,25 @@ from impact.classify.denial import denied, meets_nobody, undone
 from impact.classify.evidence import carried, completed
 from impact.classify.features import SURE, View, views
 from impact.classify.heads import load
-from impact.classify.judging import Judged, judged
+from impact.classify.judging import Judged, judged, odds_of
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.networks.larger import load as load_network
 from impact.classify.score import Score
 from impact.classify.wording import wording
 from impact.records import Clause, Proposal, Span, Strength
+from impact.salience import PROTECTION, label_traits
+from impact.salience import weights as salience_weights
 from impact.trait_weights import Traits, TraitWeights
 
 CERTAIN = 0.88
 """How sure the cues must be that a clause proposes a mechanism for it to be said of it, doubtfully, whatever the heads
 say. Source: `bench/doubt.py`, development clauses: readers agree with 20 of 20 such pairs, and with 11 of 14 at .85 to
 .88."""
+
+PROTECTED = 0.6
+"""Chance that a clause is for what protects people from which it is not said to give a power. Source: of what the heads
+say of mechanisms above it, readers confirmed 1 of 19 (verdicts, calibration contributions, fresh clauses):
+models/agreement/README.md."""
 
 REMOTE = 0.1
 """Chance of agreement below which nothing is said. Source: readers confirmed 5 of 36 such labels on new development
@@ -44,8 +51,8 @@ def scores_of(
     """
     whole = list(judged(proposal, clauses, mechanisms, way))
     document = _Document(proposal.document.text, clauses, mechanisms, _tally(whole, mechanisms))
-    agreement = weights(way)
-    return [score for view, own in whole for score in document.scores(view, own, agreement)]
+    agreement, protection = weights(way), salience_weights(PROTECTION[way])
+    return [score for view, own in whole for score in document.scores(view, own, agreement, protection)]
 
 
 def traits(
@@ -80,16 +87,17 @@ class _Document(NamedTuple):
     mechanisms: frozenset[str]
     tally: PowerTally
 
-    def scores(self, view: View, own: Judged, agreement: TraitWeights) -> Iterator[Score]:
+    def scores(self, view: View, own: Judged, agreement: TraitWeights, protection: TraitWeights) -> Iterator[Score]:
         """Yield what is said of a clause, in the order of the labels."""
         heads = load()
+        protects = bool(own.counts.any()) and protection.chance(label_traits(odds_of(own))) >= PROTECTED
         for place, counts in enumerate(own.counts.tolist()):
             label = heads.labels[place]
             power = label in self.mechanisms
             certain = power and label in view.cues and view.cues[label].proposes >= CERTAIN
             if not counts and label not in view.cues:
                 continue
-            claim = _Claim(float(own.chances[place]), power, counts or certain)
+            claim = _Claim(float(own.chances[place]), power, (counts or certain) and not (power and protects))
             score = _score(self.text, self.clauses[view.number], view, place, claim)
             if score is not None and score.proposes and counts:
                 agreed = agreement.chance(self.traits(view, own, place))

@@ -1,18 +1,23 @@
 """What any document says of itself: the fields that its family did not read, or all of a document of no family."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 
 from impact.describe import series
 from impact.describe.dates import find_date
 from impact.describe.fields import Reading, date_in, first_match, first_words, keep, labeled, part
-from impact.describe.front import FIRST, SOURCES, FieldValue, Front, is_running_text
+from impact.describe.front import FIRST, SOURCES, FieldValue, Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.describe.titles import title_of
 from impact.records import BlockKind, Span
 
 P = partial(pattern, "general")
+SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
+SAYING = 3
+"""Words in small letters beside a date from which a line says something. Source: project judgment."""
 SIGNS = re.compile("[\N{TRADE MARK SIGN}\N{REGISTERED SIGN}]")
 MARKUP = re.compile(r"\A(?:=+|\#+)\s+|\s+\#+\Z|\s*\{:?\s*[#.][^{}]*\}\Z|[*`]+|(?<![^\W_])_+|_+(?![^\W_])")
 """Signs of AsciiDoc and Markdown in a title that was read as plain text."""
@@ -86,18 +91,39 @@ def _newest_revision(front: Front) -> FieldValue | None:
 
 
 def _date(front: Front) -> FieldValue | None:
-    """Return a date that stands plainly on a short line before the text proper."""
-    for line in front.lines[:FIRST]:
+    """Return a date that stands plainly on a short line before the text proper; of a list of changes the latest."""
+    lines = front.lines[:FIRST]
+    for at, line in enumerate(lines):
         if P("start").match(line.text):
             return None
-        if (
-            len(line.text) > 70
-            or line.source.kind is BlockKind.CODE
-            or is_running_text(line)
-            or re.match(r"\s*(?:\[|expires)", line.text, re.IGNORECASE)
-        ):
+        if _cannot_date(line):
             continue
         date = date_in(line)
-        if date is not None:
-            return date
+        if date is not None and date.span is not None:
+            if _dates_something_else(line, date.span):
+                continue
+            return _latest(lines[at:]) or date
     return None
+
+
+def _cannot_date(line: FrontLine) -> bool:
+    """Return whether a date on a line is not that of the document: it is long, code, prose or a note on expiry."""
+    return (
+        len(line.text) > 70
+        or line.source.kind is BlockKind.CODE
+        or is_running_text(line)
+        or re.match(r"\s*(?:\[|expires)", line.text, re.IGNORECASE) is not None
+    )
+
+
+def _dates_something_else(line: FrontLine, date: Span) -> bool:
+    """Return whether words around a date say that it is another's, or say something without a word of dating."""
+    before, after = line.text[: date.start - line.span.start], line.text[date.end - line.span.start :]
+    says = len(SMALL_WORD.findall(before)) + len(SMALL_WORD.findall(after)) >= SAYING
+    return P("of_another").search(before) is not None or (says and P("dating").search(line.text) is None)
+
+
+def _latest(lines: Sequence[FrontLine]) -> FieldValue | None:
+    """Return the latest of the dates with which lines begin that say what was changed when; None where none does."""
+    changes = list(takewhile(lambda line: P("change").match(line.text), lines))
+    return max(filter(None, map(date_in, changes)), key=lambda date: date.value, default=None)

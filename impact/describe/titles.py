@@ -18,6 +18,8 @@ OPENING = 3
 """Headings after a title among which one opens a document. Source: project judgment."""
 PHRASE = 3
 """Words of the name of a file from which on it is a phrase. Source: project judgment."""
+RECORD = re.compile(r"\d{3,5}[-_ ]+(?=\D)")
+"""The number of a record in a series, with which the name of its file begins."""
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 WORDS = re.compile(r"[^\W\d_]{3,}")
 GENERIC = frozenset({"draft", "file", "index", "main", "readme", "spec", "specification", "document", "latest"})
@@ -55,8 +57,10 @@ def substitute_title(front: Front) -> FieldValue:
 
 def _file_name(front: Front) -> str:
     """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
-    parted = CAMEL.sub("-", front.stem)
-    is_phrase = len(WORDS.findall(parted)) >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
+    record = RECORD.match(front.stem)
+    parted = CAMEL.sub("-", front.stem[record.end() :] if record else front.stem)
+    words = len(WORDS.findall(parted)) + bool(record)
+    is_phrase = words >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
     name = " ".join(re.split(r"[-_\s]+", parted) if is_phrase else re.split(r"[_\s]+", front.stem))
     return name[:1].upper() + name[1:] if is_phrase else name
 
@@ -91,7 +95,9 @@ def _title_of_headings(front: Front) -> FieldValue | None:
     numbered = P("section").match(title)
     if numbered and telling & {*WORDS.findall(title.lower())}:
         return replace(found, value=title[numbered.end() :], uncertain=True)
-    is_named = bool(telling) and (is_section or is_chapter or is_late or first.level > 1)
+    is_named = not telling <= {*WORDS.findall(title.lower())} and (
+        is_section or is_chapter or is_late or first.level > 1
+    )
     rest = None if is_section else replace(found, uncertain=True)
     return FieldValue(_file_name(front), uncertain=True) if is_named else rest
 

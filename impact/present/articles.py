@@ -6,9 +6,9 @@ from impact.present.lists import listed
 
 
 def articles_cited(refs: Iterable[str]) -> str:
-    """Return articles such as "UDHR 12" by instrument, in their order: "UDHR 12; ICCPR 2(1) and 17"."""
+    """Return articles such as "UDHR 12" by instrument, in their order: "UDHR, art. 12; ICCPR, arts. 2(1) and 17"."""
     numbers: dict[str, list[str]] = {}
     for ref in refs:
         instrument, _, number = ref.partition(" ")
         numbers.setdefault(instrument, []).append(number)
-    return "; ".join(f"{name} {listed(own)}" for name, own in numbers.items())
+    return "; ".join(f"{name}, art{'s' * (len(own) > 1)}. {listed(own)}" for name, own in numbers.items())

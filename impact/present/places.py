@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from impact.present.cleaning import clipped, plain
@@ -14,6 +15,7 @@ from impact.records import BlockKind, Clause, Document
 CLAUSE, CLAUSES = "clause ", "clauses "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d|[A-Z](?=$|, )")
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d|[A-Z](?=$|, item| \()")
+FIGURED = re.compile(r"(?:[A-Z]\.)?\d")
 PAGE = "p. "
 UNDER, UNDER_SEVERAL = "section ", "sections "
 PART = "the "
@@ -34,6 +36,8 @@ FIRST_WORDS = 40
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*?|[A-Z])\.?((?: \d+\.?)+)(?=$| )")
 """The number of a clause and those of an item below it, which mere blanks would leave unclear."""
+CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNORECASE) for name in ("clause", "section"))
+IN_QUOTES = re.compile('["\u201c]([^"\u201c\u201d]+)["\u201d]')
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
@@ -78,9 +82,12 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     """Return the name of a clause; a page only where pages mean something to a reader."""
     if operation := _operation(clause.headings) if document.format == "yaml" else "":
         return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
-    if official := cited_number(clause.number):
-        return PlaceName(PlaceKind.NUMBER, official)
     title = clipped(plain(clause.title).rstrip(" :"), TITLE)
+    if official := cited_number(clause.number):
+        item = _item_alone(clause, document)
+        is_section = FIGURED.match(official) is not None and _says_section(document)
+        kind = PlaceKind.HEADING if item or is_section else PlaceKind.NUMBER
+        return PlaceName(kind, item or official)
     if is_part(title):
         above = _section_above(clause, document)
         name = PlaceName(PlaceKind.PART, title.capitalize())
@@ -91,6 +98,30 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return _below_no_heading(clause, document)
+
+
+def _says_section(document: Document) -> bool:
+    """Return whether numbered parts are called sections: where there are no pages, unless the text says "clause"."""
+    return not document.paged and not _cites_clauses(document.text)
+
+
+@lru_cache(maxsize=16)
+def _cites_clauses(text: str) -> bool:
+    """Return whether a text cites more clauses than sections."""
+    return len(CITED_CLAUSE.findall(text)) > len(CITED_SECTION.findall(text))
+
+
+def _item_alone(clause: Clause, document: Document) -> str:
+    """Return how an item is cited whose section has no number: "\u201cScope\u201d item 2(i)"; empty for all others.
+
+    Lists of other sections begin with the same number; where there are pages, they tell them apart.
+    """
+    parts = plain(clause.number).replace(".", " ").split()
+    numbered = not parts or any(plain(heading).startswith(parts[0]) for heading in clause.headings)
+    if document.paged or numbered or not clause.title or _is_document_title(clause, document):
+        return ""
+    name = _quoted(clipped(plain(clause.title).rstrip(" :"), TITLE))
+    return f"{name}{LISTED[1:]}{parts[0]}{''.join(f'({part})' for part in parts[1:])}"
 
 
 def _below_no_heading(clause: Clause, document: Document) -> PlaceName:
@@ -140,7 +171,11 @@ def _first_words(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    bare = text.strip('"\u201c\u201d') or text
+    """Return a text in quotation marks; those around all of it go, and those around words of it become single ones."""
+    whole = IN_QUOTES.fullmatch(text)
+    bare = (
+        whole[1] if whole else IN_QUOTES.sub("\N{LEFT SINGLE QUOTATION MARK}\\1\N{RIGHT SINGLE QUOTATION MARK}", text)
+    )
     return f"\N{LEFT DOUBLE QUOTATION MARK}{bare}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from impact.records.advice import Question as Question
     from impact.records.advice import Reach as Reach
     from impact.records.advice import RightSheet as RightSheet
+    from impact.records.advice import SalientPassage as SalientPassage
     from impact.records.advice import Sentence as Sentence
     from impact.records.advice import Worksheet as Worksheet
     from impact.records.amendment import Amendment as Amendment
@@ -95,7 +96,7 @@ if TYPE_CHECKING:
     from impact.records.span import merged as merged
 
 _NAMES = {
-    "advice": "Advice Affected Ground Limitation Phrase Question Reach RightSheet Sentence Worksheet",
+    "advice": "Advice Affected Ground Limitation Phrase Question Reach RightSheet SalientPassage Sentence Worksheet",
     "amendment": "Amendment Fate Run TextSetting",
     "assessment": "Assessment Compound Provenance RatedFinding RightTouched Severity Silence",
     "clause": (

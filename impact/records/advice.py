@@ -187,6 +187,17 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class SalientPassage(Cited):
+    """What to quote of a salient passage without a likely finding.
+
+    Attributes:
+        topics: What it is about, in a few words each, the most telling first; empty where that is unknown.
+    """
+
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """All of it for one proposal; each part cites the clauses that it rests on.
 
@@ -194,7 +205,7 @@ class Advice:
         affected: Groups of people, those named in the clause of a finding first.
         worksheet: The tests for the rights touched.
         summary: Plain sentences, the gravest powers first.
-        salient: What to quote of salient passages without a likely finding, in the order of the text.
+        salient: Salient passages without a likely finding, in the order of the text.
         gaps: Safeguards that no clause makes binding, by power, gravest first.
         open_terms: Words that leave a power open, those at the gravest findings first.
         guidelines: One answer a guideline of RFC 9620 section 4, in its order; empty for unassessed languages.
@@ -208,7 +219,7 @@ class Advice:
     affected: tuple[Affected, ...] = ()
     worksheet: Worksheet = field(default_factory=Worksheet)
     summary: tuple[Sentence, ...] = ()
-    salient: tuple[Cited, ...] = ()
+    salient: tuple[SalientPassage, ...] = ()
     gaps: tuple[SafeguardGap, ...] = ()
     open_terms: tuple[OpenTerm, ...] = ()
     guidelines: tuple[GuidelineAnswer, ...] = ()

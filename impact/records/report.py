@@ -138,6 +138,7 @@ class ReportClause:
         salience: How likely a reader is to want to see it, 0 to 1; None where that was not asked.
         salient: The sentence of it that says most; None where no network told.
         protection: How likely it is wanted for what protects people, 0 to 1; None where that was not asked.
+        about: The label that it is about, whether or not it proposes it; None where none is likely.
 
     Raises:
         ValueError: If the page is below 1 or there is no text.
@@ -159,6 +160,7 @@ class ReportClause:
     salience: float | None = None
     salient: Span | None = None
     protection: float | None = None
+    about: str | None = None
 
     def __post_init__(self) -> None:
         if self.page < 1 or not self.text:

@@ -9,6 +9,7 @@ from impact.salience.traits import (
     clause_traits,
     document_traits,
     label_traits,
+    likeliest_label,
     network_traits,
     passage_traits,
     words_of,
@@ -48,9 +49,9 @@ def salience_of(
         wanted = {clause.id for clause in asked} | set(classified)
         chances = {clause: weighed.get(clause, chance) for clause, chance in chances.items() if clause in wanted}
         sentences = dict(_sentences(asked, outlook))
-    protections = dict(_protections(asked, chances, outlooks[-1]))
+    regarded = dict(_regarded(asked, chances, outlooks[-1]))
     return tuple(
-        Salience(clause, round(chance, 4), sentences.get(clause), protections.get(clause))
+        Salience(clause, round(chance, 4), sentences.get(clause), *regarded.get(clause, ()))
         for clause, chance in chances.items()
     )
 
@@ -74,14 +75,14 @@ def _sentences(clauses: Iterable[Clause], outlook: Outlook) -> Iterator[tuple[st
             yield clause.id, max(marks, key=lambda part: marks[part])
 
 
-def _protections(
+def _regarded(
     clauses: Iterable[Clause], chances: Mapping[str, float], outlook: Outlook
-) -> Iterator[tuple[str, float]]:
-    """Yield the clauses that a brief may quote for their salience, with the chance that they protect people."""
+) -> Iterator[tuple[str, tuple[float, str | None]]]:
+    """Yield the clauses that a brief may quote, with the chance that they protect, and what they are about."""
     name = PROTECTION.get(outlook.way)
     for clause in clauses:
         if name and chances[clause.id] >= WANTED and (odds := outlook.odds(clause)) is not None:
-            yield clause.id, round(weights(name).chance(label_traits(odds)), 4)
+            yield clause.id, (round(weights(name).chance(label_traits(odds)), 4), likeliest_label(odds))
 
 
 def light_traits(clauses: Sequence[Clause], text: str) -> dict[str, Traits]:

@@ -110,6 +110,7 @@ class Variant:
 
     id: str
     phrase: str
+    may: str
     where: Pattern
     unless: Pattern
     affected: str
@@ -138,6 +139,7 @@ class Mechanism:
 
     Attributes:
         phrase: What a sentence calls it, in a few words; `name` is a heading.
+        may: What a text does that may have it: completes the sentence "The text may ...".
         affected: Who is affected, in words for a report.
         enables: What the clause may enable: completes the sentence "The clause may enable ...".
         scale: 1 to 5, as the two below.
@@ -154,6 +156,7 @@ class Mechanism:
     id: str
     name: str
     phrase: str
+    may: str
     definition: str
     does_not_count: str
     affected: str

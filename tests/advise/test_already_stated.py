@@ -24,17 +24,14 @@ def asked(sheet):
             "logging-retention",
             "The operator shall store the logs for a period of two years.",
             "store the logs",
-            (
-                "What need justifies a retention period of two years under clause 4, and would a shorter "
-                "period be sufficient?"
-            ),
+            ("What need justifies a retention period of two years, and would a shorter period be sufficient?"),
         ),
         (
             "persistent-identifiers",
             "The address of a device shall not change.",
             "shall not change",
             (
-                "Why should the address of a device remain the same under clause 4 instead of being "
+                "Why should the address of a device remain the same instead of being "
                 "different for each relationship or context?"
             ),
         ),
@@ -43,9 +40,8 @@ def asked(sheet):
             "The operator may suspend the subscriber.",
             "suspend the subscriber",
             (
-                "On what grounds may the operator have the subscriber suspended or disconnected under "
-                "clause 4, after what check, and "
-                "for how long?"
+                "On what grounds may the operator have the subscriber suspended or disconnected, "
+                "after what check, and for how long?"
             ),
         ),
         (
@@ -61,10 +57,7 @@ def asked(sheet):
             "content-blocking",
             "The node shall block each site on the list of the media authority.",
             "block each site",
-            (
-                "What may the media authority add to the list under clause 4, on what legal basis, and who "
-                "reviews the entries?"
-            ),
+            ("What may the media authority add to the list, on what legal basis, and who reviews the entries?"),
         ),
     ],
 )
@@ -143,7 +136,7 @@ def test_precision_that_a_clause_keeps_is_asked_for_its_reason(sheet):
     questions = asked(sheet)
 
     assert (
-        "Why must the precision of the location of the subscriber be maintained under clause 4, and "
+        "Why must the precision of the location of the subscriber be maintained, and "
         "would a lower precision be sufficient for the purpose?"
     ) in questions
     assert not any(question.startswith("How precise") for question in questions)
@@ -204,9 +197,7 @@ def test_what_stands_beside_a_position_is_asked_for_its_reason(sheet):
     words = "The node should report the position with any additional information."
     sheet.say(words, "4", strength="should", proposes={"location-tracking": "report the position"})
 
-    assert "Why should information in addition to the position be reported under clause 4, and who needs it?" in asked(
-        sheet
-    )
+    assert "Why should information in addition to the position be reported, and who needs it?" in asked(sheet)
 
 
 @pytest.mark.parametrize(

@@ -50,43 +50,43 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "Each access to the chart is logged with the name of the nurse",
             "logging-retention",
             "is logged",
-            "Who can search these access logs under clause 4, and for how long are they kept?",
+            "Who can search these access logs, and for how long are they kept?",
         ),
         (
             "The client shall authenticate the sender by a strong identity",
             "identity-binding",
             "strong identity",
-            "Would the identity under clause 4 reveal who a person is, or only that an address,",
+            "Would the identity reveal who a person is, or only that an address,",
         ),
         (
             "Networks should use white lists",
             "content-blocking",
             "white lists",
-            "Who decides who or what is placed on the list of what is allowed under clause 4",
+            "Who decides who or what is placed on the list of what is allowed",
         ),
         (
             "The gateway shall report the location of the subscriber",
             "location-tracking",
             "location of the subscriber",
-            "How precisely would the gateway know where a person is under clause 4, and is a history kept?",
+            "How precisely would the gateway know where a person is, and is a history kept?",
         ),
         (
             "The client should revoke the user at the endpoint",
             "shut-off",
             "revoke the user",
-            "Could a person lose an account, a credential or a connection under clause 4",
+            "Could a person lose an account, a credential or a connection",
         ),
         (
             "The client should revoke the certificate",
             "shut-off",
             "revoke the certificate",
-            "Who could withdraw the certificate under clause 4, on what grounds",
+            "Who could withdraw the certificate, on what grounds",
         ),
         (
             "There is a map",
             "location-tracking",
             "map",
-            "Could someone learn where a person is or has been under clause 4 and, if so, would the person know?",
+            "Could someone learn where a person is or has been and, if so, would the person know?",
         ),
     ],
 )
@@ -109,7 +109,7 @@ def test_text_that_tells_of_a_risk_is_asked_for_a_measure_and_of_one_power_alone
 def test_option_is_not_asked_why_it_is_required(sheet):
     doubt(sheet, "The header may carry an account number", "persistent-identifiers", "account number", strength="may")
 
-    assert asked(sheet) == ["Would the service still work without the account number under clause 4?"]
+    assert asked(sheet) == ["Would the service still work without the account number?"]
 
 
 def test_safeguard_beside_a_power_is_asked_whether_it_covers_it(sheet):
@@ -117,14 +117,14 @@ def test_safeguard_beside_a_power_is_asked_whether_it_covers_it(sheet):
     words = "Visits are deleted after a day."
     sheet.say(words, "5", ("4 Visits",), proposes={"retention-limits": "deleted after a day"})
 
-    assert asked(sheet) == ["Does the limit on retention also cover the log under clause 4?"]
+    assert asked(sheet) == ["Does the limit on retention also cover the log?"]
 
 
 def test_thing_that_the_finding_is_not_about_is_not_named(sheet):
     doubt(sheet, "The service keeps a list of what the valve blocks", "content-blocking", "valve blocks")
 
     assert asked(sheet) == [
-        "Could people be prevented from reaching or sharing information under clause 4 and, if so, who would decide?"
+        "Could people be prevented from reaching or sharing information and, if so, who would decide?"
     ]
 
 
@@ -147,4 +147,4 @@ def test_identifier_of_an_instance_is_asked_whether_it_leads_to_a_person(sheet, 
 
     (question,) = asked(sheet)
 
-    assert question.startswith("Can the identifier under clause 4 be linked to one person") is linked
+    assert question.startswith("Can the identifier be linked to one person") is linked

@@ -57,6 +57,13 @@ def test_a_clause_with_a_finding_that_is_quoted_is_left_out(sheet, doubtful, con
     assert len(quoted(sheet)) == also
 
 
+def test_a_passage_of_which_it_is_not_known_what_it_is_about_is_left_out(sheet):
+    sheet.say("Lists may be shown to others who hold a line.", "4", salience=0.9)
+    sheet.salience[-1] = replace(sheet.salience[-1], label=None)
+
+    assert not quoted(sheet)
+
+
 def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):
     sheet.say(TELLING, "4")
 

@@ -47,6 +47,7 @@ def _mechanism(name: str, triple: tuple[int, int, int], safeguards: tuple[str, .
         id=name,
         name=name.capitalize(),
         phrase=name,
+        may=name,
         definition=f"Definition of {name}.",
         does_not_count="Nothing.",
         affected="Everyone",

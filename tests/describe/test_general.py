@@ -306,3 +306,24 @@ def test_the_date_is_that_of_the_newest_row_of_a_table_of_versions():
     )
 
     assert proposal.date == "2022-06-17"
+
+
+def test_the_date_is_the_latest_of_a_list_of_changes():
+    changes = "* 2019-03-02: First\n* 2020-06-17: Tides\n* 2020-05-01: Title\n"
+    proposal = describe(
+        markdown.read(f"# Berths\n\n## Changelog\n\n{changes}\n## Use\n\nMoor.\n".encode(), "a.md", Options())
+    )
+
+    assert proposal.date == "2020-06-17"
+
+
+def test_the_date_of_a_page_that_the_text_cites_is_not_its_own():
+    source = "# Berths\n\nTides are told by the harbor's\nwiki page from November 2022:\n\n> Tides come twice.\n"
+
+    assert not describe(markdown.read(source.encode(), "a.md", Options())).date
+
+
+def test_the_date_of_an_example_is_not_that_of_the_document():
+    source = '# Berths\n\n| Record | Example |\n|---|---|\n| Consent | "Ida Brook gave consent on 2024-03-15" |\n'
+
+    assert not describe(markdown.read(source.encode(), "a.md", Options())).date

@@ -230,7 +230,7 @@ def test_review_quotes_a_clause_once_and_then_its_first_words(sheet):
 
     answers = text[text.index("Guideline by guideline") :].partition("Weak and open wording")[0]
     assert flat(answers.replace("   | ", "")).count(f"{words}.") == 1
-    assert re.search(r"Clause 4\.1, quoted (above|under 4\.\d+):\n   \| The node shall keep", answers)
+    assert re.search(r"Section 4\.1, quoted (above|under 4\.\d+):\n   \| The node shall keep", answers)
 
 
 def test_contribution_counts_no_clause_among_the_further_ones_that_it_quotes(sheet):
@@ -313,7 +313,7 @@ def test_contribution_puts_no_question_twice_in_other_words(sheet):
     assert text.count("Why can existing protocols not be extended") <= 1
 
 
-@pytest.mark.parametrize(("number", "said"), [("3.", "Also in clause 3. Concern: "), ("", "")])
+@pytest.mark.parametrize(("number", "said"), [("3.", "Also in section 3. Concern: "), ("", "")])
 def test_contribution_names_further_places_only_by_what_a_reader_can_look_up(sheet, number, said):
     for one in ("1.", "2.", number):
         sheet.say("The node shall keep the logs.", one, proposes={"logging-retention": "keep the logs"})

@@ -97,7 +97,7 @@ def doubted(sheet):
     return sheet.assessed({"paged": False}, number="C-7")
 
 
-UNFIRM = "The tool made no findings with confidence. Two passages need review: clauses 4.2 and 5.1."
+UNFIRM = "The tool made no findings with confidence. Two passages need review: sections 4.2 and 5.1."
 
 
 def test_review_of_doubtful_findings_alone_says_that_nothing_is_firm_and_which_clauses_are_to_decide(sheet):
@@ -139,7 +139,7 @@ def test_weak_words_of_a_benefit_are_named_and_asked_to_bind(sheet):
 
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
 
-    assert "depends on a measure without a test, in clause 3.1 (\u201cshould\u201d)." in text
+    assert "depends on a measure without a test, in section 3.1 (\u201cshould\u201d)." in text
     assert "Recommendation: Make the protection a requirement that can be tested." in text
 
 
@@ -379,7 +379,7 @@ def test_benefit_names_every_place_that_the_guideline_quotes(sheet):
 
     text = " ".join(render(sheet.assessed({"paged": False}), "review-text").split())
 
-    assert "linked across contexts. (4.15; clauses 4, 5, 6)" in text
+    assert "linked across contexts. (4.15; sections 4, 5, 6)" in text
 
 
 @pytest.mark.parametrize(

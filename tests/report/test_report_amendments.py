@@ -132,7 +132,7 @@ def test_long_clause_is_cut_around_its_change(sheet):
 def test_markdown_marks_changes_and_asks_with_the_place(logged):
     text = export(logged, "md", annex=True).decode()
 
-    assert "may retain the visit log under clause 4.1, and what need justifies it? (clause 4.1, p. 1)" in text
+    assert "may retain the visit log, and what need justifies it? (clause 4.1, p. 1)" in text
     assert re.search(r"  > The operator .*<ins>.*</ins>", text)
 
 

@@ -142,7 +142,7 @@ def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "The tool read the whole text (1 passage) and identified none likely to affect human rights."
+        "The tool read the whole text (1 passage) and identified no passage likely to affect human rights."
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from impact.advise.context import Context
 from impact.advise.phrases import places
-from impact.advise.questions.questions import UNDER, carrier, filled, idle, slots, under
+from impact.advise.questions.questions import carrier, filled, idle, slots
 from impact.grammar import absent
 from impact.records import Phrase, Question, RatedFinding, Span
 from impact.records.clause import Strength
@@ -103,10 +103,10 @@ def _has_words(form: ReviewForm, words: Mapping[str, tuple[Phrase, ...]]) -> boo
 
 def _sure_words(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]]:
     """Return the words of a clause that may stand in a question: an actor, and a thing that the finding is about."""
-    sentence, clause = carrier(context, rated), context.clause_of(rated)
+    sentence = carrier(context, rated)
     known, target = slots(context, rated), context.readings.object(sentence)
     about = [*rated.finding.evidence, *([target] if target else [])]
-    words = {UNDER: under(clause)}
+    words: dict[str, tuple[Phrase, ...]] = {}
     if "actor" in known and context.readings.of(sentence).actor.sure and not idle(rated, known["actor"]):
         words["actor"] = known["actor"]
     if "named" in known and any(_meets(phrase.span, about) for phrase in known["named"]):

@@ -12,13 +12,10 @@ from impact.advise.question_library import Fit, StrengthQuestions, wording
 from impact.advise.questions.already_stated import PLACE, stated_in_clause, without_stated
 from impact.advise.questions.noun_phrases import actor, thing
 from impact.advise.relevance import shows_power
-from impact.present.places import NUMBERED, cited_number
-from impact.records import Clause, Phrase, Question, RatedFinding, Span
+from impact.records import Phrase, Question, RatedFinding, Span
 from impact.stems import singular
 
 SLOT = re.compile(r"\{(\w+)\}")
-UNDER = "under"
-"""Name of the words that say which clause is asked about."""
 MOST = 2
 """Questions about one finding, beside that about its strength. Source: project judgment."""
 
@@ -48,7 +45,7 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     """
     words = {
         name: phrases for name, phrases in slots(context, rated).items() if name != "actor" or not idle(rated, phrases)
-    } | {UNDER: under(context.clause_of(rated))}
+    }
     texts, first = list(_texts(context, rated)), set[str]()
     settles: dict[str, tuple[str, ...]] = {}
     settled: tuple[str, ...] = ()
@@ -64,19 +61,12 @@ def _about(context: Context, rated: RatedFinding, used: set[str]) -> list[Questi
     texts, general = without_stated(context, texts, context.clause_of(rated))
     settled += general
     texts = [text for text in texts if set(SLOT.findall(text)) <= words.keys()]
-    texts.sort(
-        key=lambda text: (text not in first, -len([name for name in SLOT.findall(text) if name not in {PLACE, UNDER}]))
-    )
+    texts.sort(key=lambda text: (text not in first, -len([name for name in SLOT.findall(text) if name != PLACE])))
     texts = [text for text in _fitted(context, rated, texts, words) if text not in used][:MOST]
     used |= {*texts, *elsewhere}
     about = [replace(filled(rated, text, words), settles=(*settles.get(text, ()), *settled)) for text in texts]
     strength = (filled(rated, text, words) for text in _strength(context, rated, words))
     return [*about, *(replace(question, settles=general, strength=True) for question in strength)]
-
-
-def under(clause: Clause) -> tuple[Phrase, ...]:
-    """Return " under clause 4.1", as reports name all parts of documents; nothing where the clause has no number."""
-    return (Phrase(f" under clause {cited_number(clause.number)}"),) if NUMBERED.match(clause.number) else ()
 
 
 def carrier(context: Context, rated: RatedFinding) -> Span:

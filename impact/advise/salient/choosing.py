@@ -4,7 +4,8 @@ from collections import Counter
 
 from impact.advise.context import Context
 from impact.advise.salient.quotable import quotable
-from impact.records import Cited, Clause, TextSetting
+from impact.advise.salient.topics import topics_of
+from impact.records import Clause, SalientPassage, TextSetting
 from impact.records.assessment import WANTED
 from impact.salience import heads_cases
 
@@ -16,14 +17,14 @@ ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
 
-def salient_passages(context: Context) -> tuple[Cited, ...]:
-    """Return what to quote of the most salient passages, in the order of the text.
+def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
+    """Return what to quote of the most salient passages, in the order of the text, and what they are about.
 
     Of one wording or section of examples the first is quoted, of one number two. Passages with a finding that the brief
-    may quote are left out.
+    may quote are left out, and those of which it is not known what they are about: readers found no use in them.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
-    chosen: list[Cited] = []
+    chosen: list[SalientPassage] = []
     taken = Counter[str]()
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
         if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
@@ -34,9 +35,11 @@ def salient_passages(context: Context) -> tuple[Cited, ...]:
             continue
         if span := quotable(clause, context.text, own.sentence, setting):
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
-            if taken[clause.number] < (ALIKE if clause.number else MORE) and not taken.keys() & alone:
+            topics = topics_of(context.text, span, own.label)
+            room = taken[clause.number] < (ALIKE if clause.number else MORE)
+            if topics and room and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
-                chosen.append(Cited(clause.id, (span,)))
+                chosen.append(SalientPassage(clause.id, (span,), topics))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))
 
 

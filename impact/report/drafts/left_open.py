@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from impact.present.cleaning import clipped, plain
+from impact.present.cleaning import clipped
 from impact.present.lists import listed
 from impact.records import Omission
 from impact.report.script import DraftLine, bullet, subheading
@@ -41,7 +41,7 @@ def numbers_of(quoted: Iterable[str], at: Places) -> list[str]:
     """Return the official numbers of clauses, each once, in the order of the text."""
     positions: dict[str, int] = {}
     for clause in quoted:
-        name = clipped(plain(at.clause(clause).number), 40)
+        name = clipped(at.numbered(clause), 40)
         place = at.position(clause)
         positions[name] = min(place, positions.get(name, place))
     positions.pop("", None)

@@ -6,9 +6,9 @@ from impact.present.articles import articles_cited
 from impact.present.cleaning import clipped
 from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
-from impact.present.lists import begun, counted, further, inside
-from impact.present.places import named, place, standing, unbracketed, within
-from impact.present.words import confidence, if_holds, needing_review, second_words, words
+from impact.present.lists import begun, counted, inside
+from impact.present.places import named, place, standing, unbracketed
+from impact.present.words import confidence, if_holds, second_words, words
 from impact.records import Assessment, Grade, RatedFinding
 from impact.report.annex.questions import questions_of
 from impact.report.markdown.annex import annex, left, titled
@@ -95,7 +95,7 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     own = purpose_of(assessment, 300, {passage.clause for passage in subject.advice.salient})
     if own:
         yield ""
-        yield "The document says of itself:"
+        yield "In the document's own words:"
         yield ""
         yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
 
@@ -129,11 +129,8 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield f"   {_quote(subject, ledger, concern)}"
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
-        if concern.unsure:
-            at = doubted_places(concern, assessment, 4)
-            few = further(concern.unsure, "passage")
-            same = "" if at else " of the same place" if len(concern.clauses) == 1 else " of these clauses"
-            yield f"   {few}{same} {needing_review(concern.unsure)}{f', {within(at)} {escaped(at)}' if at else ''}."
+        if concern.unsure and (at := doubted_places(concern, assessment, 4)):
+            yield f"   This finding may also apply to {escaped(at)}; please check."
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:

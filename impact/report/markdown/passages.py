@@ -8,7 +8,7 @@ from impact.present.lists import begun
 from impact.present.places import named, place, unbracketed
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.quotes.quote import Piece
-from impact.report.view.passages import lead, question_of, side_of
+from impact.report.view.passages import lead, question_of, remarks_on
 from impact.report.view.subject import ReportSubject
 
 
@@ -20,7 +20,7 @@ def passage_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         text = document.quote(passage.evidence[0])
         quote = ledger.quote("passages", subject.at.where(passage.clause).anchor, (Piece(text),))
         where = begun(escaped(unbracketed(named(place(subject.at.clause(passage.clause), document)))))
-        side = side_of(subject, passage.clause)
+        remarks = "; ".join(remarks_on(subject, passage))
         asked = question_of(subject, passage.clause)
-        yield f"- {where}{f', “{escaped(asked)}”' if asked else ''}{f' ({side})' if side else ''}:"
+        yield f"- {where}{f', “{escaped(asked)}”' if asked else ''}{f' ({remarks})' if remarks else ''}:"
         yield f"  {quote.says}." if quote.says else f"  > {escaped(plain(text))}"

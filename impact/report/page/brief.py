@@ -16,7 +16,7 @@ from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
-from impact.report.view.passages import lead, question_of, side_of, unrated
+from impact.report.view.passages import lead, question_of, remarks_on, unrated
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
@@ -107,14 +107,16 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
     }
 
 
-def brief_passages(subject: ReportSubject, ledger: QuoteLedger) -> tuple[tuple[Location, str, str, ClauseQuote], ...]:
-    """Return the passages that are quoted without a finding: where, the question they answer, what they do, a quote."""
+def brief_passages(
+    subject: ReportSubject, ledger: QuoteLedger
+) -> tuple[tuple[Location, str, tuple[str, ...], ClauseQuote], ...]:
+    """Return the passages that are quoted without a finding: where, the question they answer, remarks, a quote."""
     passages = []
     for cited in subject.advice.salient:
         where = subject.at.where(cited.clause)
         text = plain(subject.assessment.document.quote(cited.evidence[0]))
         quote = ledger.quote("brief", where.anchor, (Piece(text),))
-        passages.append((where, question_of(subject, cited.clause), side_of(subject, cited.clause), quote))
+        passages.append((where, question_of(subject, cited.clause), remarks_on(subject, cited), quote))
     return tuple(passages)
 
 

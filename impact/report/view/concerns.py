@@ -7,7 +7,7 @@ from functools import partial
 
 from impact.grammar import absent
 from impact.present.cleaning import clipped
-from impact.present.lists import begun, further, listed, numeral, spelled
+from impact.present.lists import begun, listed, numeral, spelled
 from impact.present.places import place, placed, standing
 from impact.present.words import if_holds, level_words, needing_review
 from impact.records import Assessment, Clause, Level, RatedFinding
@@ -199,8 +199,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     if not firm:
         return _doubted(unsure)
     unsure = tuple(concern for concern in unsure if concern.likely)
-    doubtful = sum(len(concern.surest) for concern in unsure)
-    more = f" {further(doubtful, 'finding')} {needing_review(doubtful)}, on {_first_of(unsure)}." if unsure else ""
+    more = f" Further findings need review, on {_first_of(unsure)}." if unsure else ""
     return f"{_provided(assessment, firm)}{more}"
 
 
@@ -229,14 +228,10 @@ def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:
 
 
 def _counted(concerns: Sequence[Concern]) -> str:
-    """Return what a text may do: allow a few powers, by name, or give a number of more."""
+    """Return what a text may do, by name where its powers are few."""
     if len(concerns) > _FEW:
         return f"give {spelled(len(concerns), 'power')} over people"
-    return f"allow {_names(concerns)}"
-
-
-def _names(concerns: Sequence[Concern]) -> str:
-    return listed([concern.mechanism.phrase for concern in concerns])
+    return listed([concern.mechanism.may for concern in concerns])
 
 
 def _rated(counts: Sequence[tuple[str, int]]) -> str:

@@ -115,7 +115,7 @@ def _agreed(assessment: Assessment) -> str:
         return ""
     agreed = round(100 * firm.agreed)
     return (
-        f" In a separate test, readers agreed with {agreed} percent of the findings that it makes with high confidence."
+        f" In a separate test, readers agreed with {agreed} percent of the findings that it made with high confidence."
     )
 
 

@@ -2,7 +2,9 @@
 
 from impact.present.cleaning import clipped
 from impact.present.lists import spelled
+from impact.present.places import place_name
 from impact.present.words import words
+from impact.records import SalientPassage
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
 
@@ -14,17 +16,18 @@ QUESTION = 200
 """Characters of a question that is printed. Source: project judgment."""
 
 
-def side_of(subject: ReportSubject, clause: str) -> str:
-    """Return that a quoted passage protects people, in words; empty where that is not likely."""
-    chance = next((own.protection for own in subject.assessment.salience if own.clause == clause), None)
-    return words().passages.protects if (chance or 0) >= PROTECTS else ""
+def remarks_on(subject: ReportSubject, passage: SalientPassage) -> tuple[str, ...]:
+    """Return what a quoted passage is about, and that it protects people, in words; without what is not known."""
+    chance = next((own.protection for own in subject.assessment.salience if own.clause == passage.clause), None)
+    return (*passage.topics, *[words().passages.protects] * ((chance or 0) >= PROTECTS))
 
 
 def question_of(subject: ReportSubject, clause: str) -> str:
-    """Return the question that a quoted passage answers, if its heading asks one; else empty."""
+    """Return the question that a quoted passage answers, if its heading asks one that its place does not name."""
     own = subject.at.clause(clause)
     asked = own.headings[-1].removeprefix(own.number).strip(" .") if own.headings else ""
-    return clipped(asked, QUESTION) if asked.endswith("?") else ""
+    named = asked in place_name(own, subject.assessment.document).text
+    return clipped(asked, QUESTION) if asked.endswith("?") and not named else ""
 
 
 def lead(subject: ReportSubject) -> str:

@@ -7,7 +7,17 @@ from typing import Protocol, TypeVar
 
 from impact.present.cleaning import GAP, clipped, ended, plain
 from impact.present.lists import begun
-from impact.present.places import NUMBERED, number, place, standing
+from impact.present.places import (
+    FIGURED,
+    NUMBERED,
+    UNDER,
+    UNDER_SEVERAL,
+    PlaceKind,
+    number,
+    place,
+    place_name,
+    standing,
+)
 from impact.records import Assessment, BlockKind, Clause, ClauseKind, Span
 from impact.report.quotes.lead_ins import items
 from impact.report.quotes.quote import Piece, beginning, pieces
@@ -104,6 +114,13 @@ class Places:
         """Return where the clause with this id stands."""
         return self._where(self.clause(address))
 
+    def numbered(self, address: str) -> str:
+        """Return the official number of a clause as a list of places has it, "4.1" or "section 4.1"; empty without."""
+        name = place_name(self.clause(address), self._document)
+        if name.kind is PlaceKind.HEADING and FIGURED.match(name.text):
+            return f"{UNDER}{name.text}"
+        return plain(self.clause(address).number)
+
     def passage(self, address: str, evidence: Iterable[Span], limit: int) -> tuple[Location, tuple[Piece, ...]]:
         """Return words of a clause as `pieces`, and where they begin: a long clause may be quoted from a later page.
 
@@ -134,7 +151,13 @@ class Places:
 
 
 def in_clauses(places: Sequence[str]) -> list[str]:
-    """Return places with "clause" or "clauses" before the first that is a mere number: "1 (p. 5)" alone puzzles."""
+    """Return places with "clause" or "clauses" before the first that is a mere number: "1 (p. 5)" alone puzzles.
+
+    Of sections alone, only the first has "sections" before it.
+    """
+    if len(places) > 1 and all(place.startswith(UNDER) for place in places):
+        first, *others = (place.removeprefix(UNDER) for place in places)
+        return [f"{UNDER_SEVERAL}{first}", *others]
     bare = [at for at, place in enumerate(places) if NUMBERED.match(place)]
     lead = "clauses" if len(bare) > 1 else "clause"
     return [f"{lead} {place}" if at in bare[:1] else place for at, place in enumerate(places)]

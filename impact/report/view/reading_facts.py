@@ -64,8 +64,13 @@ class ReadingFacts:
         return read_words(self.read, whole=not self.lacks)
 
 
-def reading_facts(assessment: Assessment) -> ReadingFacts:
-    """Return the plain facts of an assessment."""
+def reading_facts(assessment: Assessment, *, quoted: bool | None = None) -> ReadingFacts:
+    """Return the plain facts of an assessment.
+
+    Args:
+        assessment: Of a document.
+        quoted: Whether passages without a finding are quoted; None where that was not asked.
+    """
     assessed, second = not assessment.unassessed, assessment.second
     alone = second.count if second and not _has_first(assessment) else None
     read = sum(clause.assessed for clause in assessment.clauses) if assessed else 0
@@ -73,7 +78,7 @@ def reading_facts(assessment: Assessment) -> ReadingFacts:
     return ReadingFacts(
         assessed,
         read,
-        _headline(assessment, read, assessed=assessed),
+        _headline(assessment, read, quoted=quoted, assessed=assessed),
         unread_pages(assessment.document),
         _notes(assessment),
         tuple(second_sentences(assessment, PLACES)),
@@ -168,13 +173,13 @@ def unread_pages(document: Document) -> str:
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     unread = [f"these pages could not be read: {'; '.join(parts)}"] if parts else []
     if document.warnings and not parts:
-        unread = ["some content was not read, as noted"]
+        unread = ["some content was not read (see below)"]
     unread += ["some words are hidden or disguised"] * (bool(document.remarks) and not unread)
     unread += [f"it did not examine {_images(document.images)}"] * bool(document.images)
     return listed(unread)
 
 
-def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
+def _headline(assessment: Assessment, read: int, *, quoted: bool | None, assessed: bool) -> str:
     count = len(assessment.findings)
     if not assessed:
         matched = (
@@ -187,8 +192,8 @@ def _headline(assessment: Assessment, read: int, *, assessed: bool) -> str:
         extent = read_words(read, whole=not _lacks(assessment.document))
         if _emptied(assessment):
             return f"{unflagged(assessment)}; t{extent[1:]}"
-        wanted = any(own.chance >= WANTED for own in assessment.salience)
-        result = "made no findings" if wanted else "identified none likely to affect human rights"
+        wanted = any(own.chance >= WANTED for own in assessment.salience) if quoted is None else quoted
+        result = "made no findings" if wanted else "identified no passage likely to affect human rights"
         return f"{mostly_unread(assessment)}{extent} and {result}"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)

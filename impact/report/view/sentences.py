@@ -15,19 +15,20 @@ from impact.taxonomy.values import Taxonomy
 
 
 def enables(concern: Concern, quoted: str = "the clause quoted") -> str:
-    """Return "The clause requires logging; it may enable ...", or "These clauses may enable ...", and how they bind.
+    """Return "The clause requires this; it may enable ...", or "These clauses may enable ...", and how they bind.
 
+    A single clause stands below the name of the power, which is not repeated.
     `quoted` is what to call its clause where there are several that do not bind alike; empty to say nothing of it.
     """
-    bindings, phrase = [binding_of(rated) for rated in concern.surest], concern.mechanism.phrase
+    bindings = [binding_of(rated) for rated in concern.surest]
     if all(strength is Strength.DESCRIPTIVE for strength, _ in bindings):
         return (
             f"{'The clause' if len(concern.clauses) == 1 else 'These clauses'} may enable {concern.mechanism.enables}."
         )
     if len(concern.clauses) == 1:
-        return f"The clause {binds(bindings[0], phrase)}; it may enable {concern.mechanism.enables}."
+        return f"The clause {binds(bindings[0], 'this')}; it may enable {concern.mechanism.enables}."
     together = alike(bindings) == len(bindings)
-    which = begun(f"{'each of them' if together else quoted} {binds(bindings[0], phrase)}")
+    which = begun(f"{'each of them' if together else quoted} {binds(bindings[0], concern.mechanism.phrase)}")
     return f"These clauses may enable {concern.mechanism.enables}.{f' {which}.' * bool(quoted)}"
 
 

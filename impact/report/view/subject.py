@@ -76,7 +76,7 @@ class ReportSubject:
     @cached_property
     def facts(self) -> ReadingFacts:
         """How much was read."""
-        return reading_facts(self.assessment)
+        return reading_facts(self.assessment, quoted=bool(self.advice.salient))
 
     @cached_property
     def identity(self) -> Identity:
