@@ -83,6 +83,7 @@ class PassageNote:
     several: str
     protects: str
     alone: str
+    none: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,7 @@ def test_paragraphs_of_one_number_are_named_once_and_in_the_singular(sheet):
     ("paged", "headings", "expected"),
     [
         (True, (), "A passage on page 1 requires the node to cut off the line."),
-        (False, ("Control",), "Section \u201cControl\u201d requires the node to cut off the line."),
+        (False, ("Control",), "The section \u201cControl\u201d requires the node to cut off the line."),
         (
             False,
             (),

@@ -151,7 +151,7 @@ def test_the_one_page_brief_shows_the_firm_level_and_that_a_graver_one_is_to_dec
 
 def test_counts_tell_what_was_found_and_what_is_to_decide(mixed):
     powers = "The text provides for the keeping of records about people."
-    sentence = f"{powers} Further findings need review, on the disconnection or suspension of users."
+    sentence = f"{powers} A further finding, on the disconnection or suspension of users, needs review."
 
     assert sentence in words_of(tree_of(mixed))
     assert sentence in render(mixed, "md")
@@ -163,7 +163,7 @@ def test_counts_tell_how_many_findings_concern_each_power_that_needs_review(shee
     for number, power in enumerate(("identity-binding", "access-gating", "access-gating"), 5):
         sheet.say("A passport is shown.", str(number), proposes={power: "passport"}, doubtful=True)
 
-    named = "on the linking of people's activity to a verified identity and conditions on access to services."
+    named = "on the linking of people's activity to a verified identity and conditions on access to services, need review."
     assert named in summary(sheet.assessed(), load())
 
 
@@ -176,10 +176,10 @@ def test_counts_name_four_powers_that_need_review_and_count_the_findings_of_othe
     said = summary(sheet.assessed(), load())
 
     assert (
-        "need review, on the linking of people's activity to a verified identity, "
+        "Further findings, on the linking of people's activity to a verified identity, "
         "the suspension or revocation of accounts or credentials, " in said
     )
-    assert " and two further powers." in said
+    assert " and two further powers, need review." in said
 
 
 def test_counts_tell_in_how_many_passages_a_power_has_each_level(sheet):

@@ -250,7 +250,7 @@ def test_contribution_names_where_a_power_stands_beside_the_clauses_that_it_quot
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert "Also in clause 4.3 (p. 1). Concern: These clauses may enable" in text
+    assert "Also in clause 4.3 (p. 1). Concern: These passages may enable" in text
 
 
 def test_contribution_tells_that_a_power_has_less_grave_places_than_those_it_names(sheet):
@@ -287,7 +287,7 @@ def test_contribution_says_of_all_that_are_quoted_first_and_bind_alike_how_they_
 
     text = flat(render(sheet.assessed(), "contribution-text"))
 
-    assert ". Each of the first two clauses quoted describes " in text
+    assert ". Each of the first two passages quoted describes " in text
 
 
 def test_contribution_with_one_change_speaks_of_one(sheet):
@@ -335,7 +335,7 @@ def test_contribution_quotes_what_denies_a_safeguard_after_what_the_power_may_en
     text = flat(render(sheet.assessed(), "contribution-text"))
 
     assert (
-        "Each clause quoted above requires the disconnection or suspension of users. Clause 8.3 (p. 1): | The keeper"
+        "Each passage quoted above requires the disconnection or suspension of users. Clause 8.3 (p. 1): | The keeper"
         in text
     )
 

@@ -218,10 +218,10 @@ def test_an_empty_report_says_what_was_read_and_what_not(sheet):
     text = lxml_html.fromstring(render(sheet.assessed({"pages": pages}), "html")).text_content()
 
     assert (
-        "Not assessed: 3 of 4 pages could not be read. The tool read 1 passage and identified no passage likely to"
+        "Not assessed: 3 of 4 pages could not be read. The tool read 1 passage and found no passage that appears to"
         in text
     )
-    assert "likely to affect human rights; these pages could not be read: 2\N{EN DASH}3" in text
+    assert "raise a human rights concern; these pages could not be read: 2\N{EN DASH}3" in text
     assert "7 (characters without known letters)" in text
     assert "Read the document before relying on this result" in text
 

@@ -142,7 +142,7 @@ def test_summary_of_nothing_says_so(sheet, taxonomy):
     sheet.say("The frame shall have 32 bits.", "1")
 
     assert summary(sheet.assessed(), taxonomy).splitlines()[-1].strip() == (
-        "The tool read the whole text (1 passage) and identified no passage likely to affect human rights."
+        "The tool read the whole text (1 passage) and found no passage that appears to raise a human rights concern."
     )
 
 
@@ -238,7 +238,7 @@ def test_importing_the_room_loads_nothing_heavy():
     ("second", "said"),
     [
         ("must", " Each of them requires the disconnection or suspension of users."),
-        ("may", " The clause quoted requires the disconnection or suspension of users."),
+        ("may", " The passage quoted requires the disconnection or suspension of users."),
     ],
 )
 def test_clauses_that_bind_alike_are_said_to_do_so_together(sheet, taxonomy, second, said):

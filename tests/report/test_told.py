@@ -54,7 +54,7 @@ def test_clauses_without_pages_are_named_by_their_heading(sheet):
 
     text = sentence_text(sentence, assessment.document, Places(assessment))
 
-    assert text == "Section \u201cScope\u201d and the passage beginning \u201cA node shall wait.\u201d act."
+    assert text == "The section \u201cScope\u201d and the passage beginning \u201cA node shall wait.\u201d act."
 
 
 def test_places_within_brackets_end_without_a_comma(sheet):

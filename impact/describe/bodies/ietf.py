@@ -190,7 +190,7 @@ def _date(head: tuple[FrontLine, ...]) -> FieldValue | None:
 
 
 def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue:
-    """Return the body of the stream: IRTF, IAB or else IETF, whose series RFCs and drafts are."""
+    """Return the body of the stream: IRTF, IAB, none but the author, or else IETF, whose series RFCs and drafts are."""
     hit = first_match(head, P("stream"))
     if hit:
         named = {"research": "IRTF", "architecture": "IAB", "activities": "IAB"}
@@ -199,7 +199,7 @@ def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldV
     stream = (front.properties.get("stream", "") or front.properties.get("submissiontype", "")).upper()
     own = P("own_draft").match(number)
     stated = own["body"].upper() if own else stream.partition(" ")[0]
-    return FieldValue(stated if stated in {"IRTF", "IAB"} else "IETF")
+    return FieldValue({"IRTF": "IRTF", "IAB": "IAB", "INDEPENDENT": "Independent Submission"}.get(stated, "IETF"))
 
 
 def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:

@@ -17,6 +17,8 @@ NAMES = {
 }  # fmt: skip
 SHORT = re.compile(r"[a-z]{3,5}", re.IGNORECASE)
 """A key whose number may be that of a proposal in the series of this name ("eip: 5484")."""
+SERIES = {"name": "title", "shortname": "number"}
+"""Keys that stand together in specifications of a series. Source: Consensus-Oriented Specification System, 2/COSS."""
 PEOPLE = frozenset({"name", "fullname"})
 ORGANIZATIONS = frozenset({"org", "organization", "company", "affiliation"})
 TOML = re.compile(r"^\s*(?P<key>[A-Za-z][\w-]*)\s*=\s*[\"'](?P<value>[^\"'\n]*)[\"']", re.MULTILINE)
@@ -26,6 +28,7 @@ FIELD = re.compile(r"([A-Za-z!][\w !-]{1,40}?):[ \t]*(.*)$")
 def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
     """Return the facts of YAML front matter."""
     facts, person = StatedFacts(), _Person()
+    series: dict[str, str] = {}
     for field in _fields(source, lines):
         path = [part for part in field.path if part != "-"]
         value = field.value(source).strip("\"'")
@@ -37,8 +40,13 @@ def of_yaml(source: str, lines: Sequence[Place]) -> list[tuple[str, str]]:
             person.enter(path[-1].lower(), value, facts)
         elif len(path) == 1 and (path[0].lower() in NAMES or path[0] == "author"):
             facts.add(NAMES.get(path[0].lower(), "authors"), value)
+        elif len(path) == 1 and path[0] in SERIES:
+            series.setdefault(path[0], value)
         elif len(path) == 1 and SHORT.fullmatch(path[0]) and value.isdecimal():
             facts.add(path[0].lower(), value)
+    if series.keys() == SERIES.keys():
+        for key, value in series.items():
+            facts.add(SERIES[key], value)
     return facts.pairs()
 
 

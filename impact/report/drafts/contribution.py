@@ -168,8 +168,8 @@ def _bound(bindings: Sequence[Binding]) -> str:
     """Return what to call the clauses that are quoted first and bind alike."""
     first = alike(bindings)
     if first == len(bindings):
-        return "each clause quoted above" if first > 1 else "the clause quoted above"
-    return "the first clause quoted" if first == 1 else f"each of the first {numeral(first)} clauses quoted"
+        return "each passage quoted above" if first > 1 else "the passage quoted above"
+    return "the first passage quoted" if first == 1 else f"each of the first {numeral(first)} passages quoted"
 
 
 def _quotes(clauses: Mapping[str, tuple[Span, ...]], at: Places) -> Iterator[DraftLine]:

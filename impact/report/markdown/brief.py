@@ -232,7 +232,8 @@ def _limits(subject: ReportSubject) -> Iterator[str]:
 
 def _provenance(assessment: Assessment) -> Iterator[str]:
     provenance = assessment.provenance
+    tool = f"the screening tool “impact”, version {escaped(provenance.tool)}"
     yield (
-        f"Prepared on {written(provenance.made_at[:10])} with the screening tool impact {escaped(provenance.tool)} "
-        f"(taxonomy {escaped(provenance.taxonomy[:12])}, document {assessment.document.id[:12]})."
+        f"Prepared on {written(provenance.made_at[:10])} with {tool} (for reference: "
+        f"taxonomy {escaped(provenance.taxonomy[:12])}, document {assessment.document.id[:12]})."
     )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from impact.present.cleaning import plain
 from impact.present.escaping import escaped
 from impact.present.lists import begun
 from impact.present.places import named, place, unbracketed
 from impact.report.quotes.ledger import QuoteLedger
 from impact.report.quotes.quote import Piece
-from impact.report.view.passages import lead, question_of, remarks_on
+from impact.report.view.passages import lead, question_of, remarks_on, wording_of
 from impact.report.view.subject import ReportSubject
 
 
@@ -17,10 +16,10 @@ def passage_lines(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
     document, intro = subject.assessment.document, lead(subject)
     for at, passage in enumerate(subject.advice.salient):
         yield from ("",) if at else (intro, "") if intro else ()
-        text = document.quote(passage.evidence[0])
+        text = wording_of(subject, passage)
         quote = ledger.quote("passages", subject.at.where(passage.clause).anchor, (Piece(text),))
         where = begun(escaped(unbracketed(named(place(subject.at.clause(passage.clause), document)))))
         remarks = "; ".join(remarks_on(subject, passage))
         asked = question_of(subject, passage.clause)
         yield f"- {where}{f', “{escaped(asked)}”' if asked else ''}{f' ({remarks})' if remarks else ''}:"
-        yield f"  {quote.says}." if quote.says else f"  > {escaped(plain(text))}"
+        yield f"  {quote.says}." if quote.says else f"  > {escaped(text)}"

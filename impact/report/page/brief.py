@@ -16,7 +16,7 @@ from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
-from impact.report.view.passages import lead, question_of, remarks_on, unrated
+from impact.report.view.passages import lead, question_of, remarks_on, unrated, wording_of
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
@@ -114,7 +114,7 @@ def brief_passages(
     passages = []
     for cited in subject.advice.salient:
         where = subject.at.where(cited.clause)
-        text = plain(subject.assessment.document.quote(cited.evidence[0]))
+        text = wording_of(subject, cited)
         quote = ledger.quote("brief", where.anchor, (Piece(text),))
         passages.append((where, question_of(subject, cited.clause), remarks_on(subject, cited), quote))
     return tuple(passages)

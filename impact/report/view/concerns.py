@@ -199,7 +199,7 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
     if not firm:
         return _doubted(unsure)
     unsure = tuple(concern for concern in unsure if concern.likely)
-    more = f" Further findings need review, on {_first_of(unsure)}." if unsure else ""
+    more = f" {_further(unsure)}" if unsure else ""
     return f"{_provided(assessment, firm)}{more}"
 
 
@@ -207,7 +207,7 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     """Return which powers a text may provide for where nothing is firm; that no passage is likely to, where none is."""
     likely = [concern for concern in unsure if concern.likely]
     if not likely:
-        return "The tool identified no passage likely to affect human rights."
+        return "The tool found no passage that appears to raise a human rights concern."
     return f"The text may {_counted(likely)}."
 
 
@@ -239,6 +239,13 @@ def _rated(counts: Sequence[tuple[str, int]]) -> str:
     if len(counts) == 1:
         return f"all rated {counts[0][0]}"
     return listed([f"{numeral(count)} rated {level}" for level, count in counts])
+
+
+def _further(unsure: Sequence[Concern]) -> str:
+    """Return that further findings need review, and on which powers."""
+    count = sum(len(concern.surest) for concern in unsure)
+    findings = "A further finding" if count == 1 else "Further findings"
+    return f"{findings}, on {_first_of(unsure)}, {needing_review(count)}."
 
 
 def _first_of(unsure: Sequence[Concern]) -> str:

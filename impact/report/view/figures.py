@@ -98,13 +98,14 @@ def shortly(assessment: Assessment) -> str:
     if not measured:
         return NONE_YET
     first = measured[0]
+    share = f"{100 - round(100 * first.recall)} per cent of the passages"
     missed = (
-        "In a test on documents that it had not seen before, the tool missed "
-        f"{100 - round(100 * first.recall)} percent of the passages that readers had marked as relevant to human rights"
+        f"In a test on documents that were new to it, the tool missed {share} that readers had marked as relevant to "
+        "human rights"
     )
     if not any(rated.likely for rated in assessment.findings):
         return f"{missed}."
-    agreed = f"readers agreed with {round(100 * first.precision)} percent of its findings"
+    agreed = f"readers agreed with {round(100 * first.precision)} per cent of its findings"
     return f"{missed}, and {agreed}.{_agreed(assessment)}"
 
 
@@ -114,9 +115,8 @@ def _agreed(assessment: Assessment) -> str:
     if firm is None or firm.by not in judges or all(rated.finding.doubtful for rated in assessment.findings):
         return ""
     agreed = round(100 * firm.agreed)
-    return (
-        f" In a separate test, readers agreed with {agreed} percent of the findings that it made with high confidence."
-    )
+    share = f"{agreed} per cent of the findings that the tool rated as high-confidence"
+    return f" In a separate test, readers agreed with {share}."
 
 
 def reliance(assessment: Assessment) -> str:

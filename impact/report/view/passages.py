@@ -1,6 +1,8 @@
 """What a brief says of the passages that it quotes without a finding."""
 
-from impact.present.cleaning import clipped
+import re
+
+from impact.present.cleaning import GAP, clipped, plain
 from impact.present.lists import spelled
 from impact.present.places import place_name
 from impact.present.words import words
@@ -8,9 +10,17 @@ from impact.records import SalientPassage
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
 
-PROTECTS = 0.65
+PROTECTS = 0.5
 """Chance of a protection from which a passage is called one. Source: models/salience/README.md."""
 
+
+BREAK = re.compile(r"(?<![.:;,!?])\n\s*\n\s*")
+"""Where a block of a passage ends without a mark that parts it from the next."""
+
+STEM = 200
+"""Characters of a sentence that introduces a list and is quoted with an item. Source: project judgment."""
+
+WORDS = re.compile(r"\w{3}")
 
 QUESTION = 200
 """Characters of a question that is printed. Source: project judgment."""
@@ -22,6 +32,17 @@ def remarks_on(subject: ReportSubject, passage: SalientPassage) -> tuple[str, ..
     return (*passage.topics, *[words().passages.protects] * ((chance or 0) >= PROTECTS))
 
 
+def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
+    """Return the words of a quoted passage: an item with the sentence that introduces its list, blocks kept apart."""
+    document, clause, span = subject.assessment.document, subject.at.clause(passage.clause), passage.evidence[0]
+    text = plain(BREAK.sub(" / ", document.quote(span).strip()))
+    stem = plain(document.quote(clause.stem)) if clause.stem and span.start == clause.span.start else ""
+    if clause.stem is None or not stem.endswith(":") or len(stem) > STEM:
+        return text
+    between = document.text[clause.stem.end : span.start]
+    return f"{stem} {f'{GAP} ' if WORDS.search(between) else ''}{text}"
+
+
 def question_of(subject: ReportSubject, clause: str) -> str:
     """Return the question that a quoted passage answers, if its heading asks one that its place does not name."""
     own = subject.at.clause(clause)
@@ -31,19 +52,17 @@ def question_of(subject: ReportSubject, clause: str) -> str:
 
 
 def lead(subject: ReportSubject) -> str:
-    """Return what stands above quoted passages; empty where the report begins by saying so."""
-    if unrated(subject):
-        return ""
+    """Return what stands above quoted passages."""
     return words().passages.one if len(subject.advice.salient) == 1 else words().passages.several
 
 
 def unrated(subject: ReportSubject) -> str:
-    """Return what to say first of a text of which passages are quoted, all without a finding; else empty."""
+    """Return what to say first of a text without a finding to quote; empty for others, and where nothing was found."""
     facts, count = subject.facts, len(subject.advice.salient)
-    if subject.firm or subject.likely or mostly_unread(subject.assessment) or not count:
+    known = subject.firm or subject.likely or mostly_unread(subject.assessment)
+    if known or not (count or subject.concerns):
         return ""
-    blanks = {"{extent}": facts.extent, "{passages}": spelled(count, "passage")}
-    text = words().passages.alone
-    for blank, filling in blanks.items():
+    text = words().passages.alone if count else words().passages.none
+    for blank, filling in {"{extent}": facts.extent, "{passages}": spelled(count, "passage")}.items():
         text = text.replace(blank, filling)
     return facts.ended(text)

@@ -14,22 +14,21 @@ from impact.report.view.guard_places import guard_places, providing
 from impact.taxonomy.values import Taxonomy
 
 
-def enables(concern: Concern, quoted: str = "the clause quoted") -> str:
-    """Return "The clause requires this; it may enable ...", or "These clauses may enable ...", and how they bind.
+def enables(concern: Concern, quoted: str = "the passage quoted") -> str:
+    """Return "The passage requires this; it may enable ...", or "These passages may enable ...", and how they bind.
 
-    A single clause stands below the name of the power, which is not repeated.
+    A single passage stands below the name of the power, which is not repeated.
     `quoted` is what to call its clause where there are several that do not bind alike; empty to say nothing of it.
     """
     bindings = [binding_of(rated) for rated in concern.surest]
     if all(strength is Strength.DESCRIPTIVE for strength, _ in bindings):
-        return (
-            f"{'The clause' if len(concern.clauses) == 1 else 'These clauses'} may enable {concern.mechanism.enables}."
-        )
+        subject = "The passage" if len(concern.clauses) == 1 else "These passages"
+        return f"{subject} may enable {concern.mechanism.enables}."
     if len(concern.clauses) == 1:
-        return f"The clause {binds(bindings[0], 'this')}; it may enable {concern.mechanism.enables}."
+        return f"The passage {binds(bindings[0], 'this')}; it may enable {concern.mechanism.enables}."
     together = alike(bindings) == len(bindings)
     which = begun(f"{'each of them' if together else quoted} {binds(bindings[0], concern.mechanism.phrase)}")
-    return f"These clauses may enable {concern.mechanism.enables}.{f' {which}.' * bool(quoted)}"
+    return f"These passages may enable {concern.mechanism.enables}.{f' {which}.' * bool(quoted)}"
 
 
 def asks(concern: Concern, advice: Advice, finding: str = "") -> str:
@@ -41,7 +40,7 @@ def asks(concern: Concern, advice: Advice, finding: str = "") -> str:
 
 def decides(concern: Concern) -> str:
     """Return what a reader has to decide of a concern without a firm finding."""
-    subject = "Do any of these clauses" if len(concern.clauses) > 1 else "Does this clause"
+    subject = "Do any of these passages" if len(concern.clauses) > 1 else "Does this passage"
     return f"{subject} enable {concern.mechanism.enables}?"
 
 
@@ -53,7 +52,7 @@ def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     """Return what safeguards the text provides nowhere, or even excludes; empty where none is lacking."""
     power = concern.mechanism.id
     names = [taxonomy.safeguards[name].phrase for name in concern.lacking if (power, name) not in ruled]
-    silent = f"No clause was found on {listed(names, 'or')}." if names else ""
+    silent = f"No provision was found for {listed(names, 'or')}." if names else ""
     denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
     denials = [
         f"In {place}, the text excludes {listed([taxonomy.safeguards[name].phrase for _, name in group])}."

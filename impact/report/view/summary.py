@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.present.places import ITEMS, PART, PASSAGE, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
+from impact.present.places import (
+    FIGURED,
+    ITEMS,
+    PART,
+    PASSAGE,
+    UNDER,
+    UNDER_SEVERAL,
+    PlaceKind,
+    PlaceName,
+    has_items,
+    place_name,
+)
 from impact.records import Cited, Document, Sentence
 from impact.report.view.places import Places
 
@@ -23,14 +34,15 @@ KINDS = {
     PlaceKind.HEADING: "titled",
     PlaceKind.WORDS: "opened",
 }
-"""What names are grouped by; "named" is a number that says itself what it is."""
+"""What names are grouped by; "named" is a number that says itself what it is, "section" that of a section."""
 
 LEADS = {
     "numbered": ("clause ", "clause ", "clauses "),
     "named": ("", "", ""),
     "page": ("a passage on page ", "passages on page ", "passages on pages "),
     "part": (PART, f"passages in {PART}", PART),
-    "titled": (UNDER, f"passages in {UNDER}", UNDER_SEVERAL),
+    "titled": (f"the {UNDER}", f"passages in the {UNDER}", f"the {UNDER_SEVERAL}"),
+    "section": (UNDER, UNDER, UNDER_SEVERAL),
     "opened": (PASSAGE, PASSAGE, "the passages beginning "),
 }
 """What stands before one name of one clause, one name of several, several names."""
@@ -69,8 +81,7 @@ def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Summa
     kinds: dict[str, list[SummaryRun]] = {kind: [] for kind in LEADS}
     for cited in group:
         name = place_name(at.clause(cited.clause), document)
-        kind = "named" if name.kind is PlaceKind.NUMBER and NAMED.match(name.text) else KINDS[name.kind]
-        kinds[kind].append(SummaryRun(clipped(name.text, NAME), at.where(cited.clause).anchor))
+        kinds[_kind(name)].append(SummaryRun(clipped(name.text, NAME), at.where(cited.clause).anchor))
     runs = [_run(kind, parts) for kind, parts in kinds.items() if parts]
     joined = f"{',' if any(len(run) > 2 for run in runs) else ''} and "
     glues = ["", *[", "] * (len(runs) - 2), joined][: len(runs)]
@@ -79,6 +90,13 @@ def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Summa
         *(part for glue, run in zip(glues, runs, strict=True) for part in ([SummaryRun(glue)] * bool(glue) + run)),
         *closed,
     ]
+
+
+def _kind(name: PlaceName) -> str:
+    """Return what a name is grouped by."""
+    if name.kind is PlaceKind.NUMBER and NAMED.match(name.text):
+        return "named"
+    return "section" if name.kind is PlaceKind.HEADING and FIGURED.match(name.text) else KINDS[name.kind]
 
 
 def _run(kind: str, parts: Sequence[SummaryRun]) -> list[SummaryRun]:
