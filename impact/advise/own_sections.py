@@ -17,8 +17,16 @@ SECURITY, PRIVACY = "security-section", "privacy-section"
 def own_sections_of(context: Context, *, quoted: bool = False) -> tuple[Sentence, ...]:
     """Return which sections a text has on what concerns people, unless passages are `quoted`, and which are empty."""
     points, _ = sections_of(context)
-    full = [topic for topic in wording().sections if topic in points and points[topic].topic == topic]
+    known = (topic for topic in wording().sections if topic in points and points[topic].topic == topic)
+    full = [topic for topic in known if _speaks(context, topic)]
     return (*(() if quoted else _named(context, full)), *_empty(context, points))
+
+
+def _speaks(context: Context, topic: str) -> bool:
+    """Return whether the words of sections, and not their headings alone, are on their topic."""
+    telling = wording().telling.get(topic, ())
+    spans = (clause.span for clause in _clauses(context, rules().sections[topic]))
+    return not telling or any(places(telling, context.text, span) for span in spans)
 
 
 def _named(context: Context, topics: list[str]) -> Iterator[Sentence]:

@@ -34,6 +34,7 @@ class SummaryWording:
     parts: dict[str, Words]
     sections: Words
     own: dict[str, tuple[str, ...]]
+    telling: dict[str, tuple[str, ...]]
     handing: str
     handed: Words
     removed: dict[str, Words]

@@ -51,7 +51,7 @@ def named_body(lines: tuple[FrontLine, ...], pattern: re.Pattern[str], name: str
 
 
 def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> list[Span]:
-    """Return the places of the lines that a label introduces ("Title: ..."), first line first.
+    """Return the places of the lines that a label introduces ("Title: ...", ":Title: ..."), first line first.
 
     The value stands on the line of the label, in the next cell of its row, or beside it on the page. Further lines
     of the same block or cell belong to it, up to the next label.
@@ -62,7 +62,7 @@ def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> li
         most: Lines at the most.
         within: Lines of the front matter that are searched.
     """
-    pattern = re.compile(rf"(?:{label})\s*(?::|$)\s*(?P<value>.*)", re.IGNORECASE)
+    pattern = re.compile(rf":?(?:{label})\s*(?::|$)\s*(?P<value>.*)", re.IGNORECASE)
     for at, line in enumerate(front.lines[:within]):
         match = pattern.match(line.text)
         if not match or (":" not in match[0] and line.cell < 0):
@@ -77,7 +77,7 @@ def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> li
 EDGE, LEADING = 2.0, 0.6
 """Points by which the left edges of the lines of one cell differ at the most, and the most white between them in
 heights of a line. Source: project judgment; rows of covers are set further apart than lines of one row."""
-LABEL = re.compile(r"(?:[A-Z][\w()' ]{1,28}(?<! )\s*|[a-z]\w{2,15}):(?:\s|$)")
+LABEL = re.compile(r":?(?:[A-Z][\w()' ]{1,28}(?<! )\s*|[a-z]\w{2,15}):(?:\s|$)")
 
 
 def _following(front: Front, at: int, *, beside: bool) -> list[Span]:

@@ -58,7 +58,8 @@ def substitute_title(front: Front) -> FieldValue:
 def _file_name(front: Front) -> str:
     """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
     record = RECORD.match(front.stem)
-    parted = CAMEL.sub("-", front.stem[record.end() :] if record else front.stem)
+    stem = front.stem[record.end() :] if record else front.stem
+    parted = stem if re.search(r"[-_\s]", stem) else CAMEL.sub("-", stem)
     words = len(WORDS.findall(parted)) + bool(record)
     is_phrase = words >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
     name = " ".join(re.split(r"[-_\s]+", parted) if is_phrase else re.split(r"[_\s]+", front.stem))

@@ -83,7 +83,8 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     if operation := _operation(clause.headings) if document.format == "yaml" else "":
         return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
     title = clipped(plain(clause.title).rstrip(" :"), TITLE)
-    if official := cited_number(clause.number):
+    official = cited_number(clause.number)
+    if official and not _is_of_title(clause, official, document):
         item = _item_alone(clause, document)
         is_section = FIGURED.match(official) is not None and _says_section(document)
         kind = PlaceKind.HEADING if item or is_section else PlaceKind.NUMBER
@@ -98,6 +99,12 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return _below_no_heading(clause, document)
+
+
+def _is_of_title(clause: Clause, official: str, document: Document) -> bool:
+    """Return whether a number is that of the title alone, below which sections without number tell places apart."""
+    first, *others = [plain(heading) for heading in clause.headings] or [""]
+    return not document.paged and first.startswith(f"{official} ") and bool(others) and not others[-1][:1].isdigit()
 
 
 def _says_section(document: Document) -> bool:

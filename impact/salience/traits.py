@@ -8,7 +8,7 @@ from impact.records import Clause, LabelOdds, PassageOdds
 from impact.salience.library import library, lists
 from impact.trait_weights import Traits
 
-ABOUT = 1.0
+ABOUT = 1.5
 """Log odds from which a passage is about a label. Source: project judgment after reading 60 passages."""
 
 STRONGEST = 3

@@ -163,7 +163,9 @@ def test_counts_tell_how_many_findings_concern_each_power_that_needs_review(shee
     for number, power in enumerate(("identity-binding", "access-gating", "access-gating"), 5):
         sheet.say("A passport is shown.", str(number), proposes={power: "passport"}, doubtful=True)
 
-    named = "on the linking of people's activity to a verified identity and conditions on access to services, need review."
+    named = (
+        "on the linking of people's activity to a verified identity and conditions on access to services, need review."
+    )
     assert named in summary(sheet.assessed(), load())
 
 

@@ -138,7 +138,7 @@ def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
 
     text = render(sheet.assessed(), "md")
 
-    assert "It made no specific finding, but marked one passage to be read." in text
+    assert "It made no specific findings but marked one passage for closer reading." in text
     assert f"- Clause 5, p. 1 (sharing of data):\n  > {words}" in text
 
 
@@ -176,7 +176,7 @@ def test_a_quoted_passage_is_called_a_protection_where_that_is_likely(sheet, pro
     sheet.say("A server can track a person by what the client reveals.", "4", salience=0.9)
     sheet.salience[-1] = replace(sheet.salience[-1], protection=protection)
 
-    assert ("possible safeguard" in render(sheet.assessed(), form).lower()) is said
+    assert (render(sheet.assessed(), form).lower().count("possible safeguard") > 1) is said
 
 
 @pytest.mark.parametrize("form", ["md", "html"])

@@ -144,7 +144,7 @@ def test_a_finding_needs_review_for_the_part_that_its_clause_plays(sheet, kind):
 def test_the_reason_is_singular_for_one_finding_plural_for_several_and_left_to_each_where_they_differ():
     assert doubts(["note"]).startswith("This finding is in a note")
     assert doubts(["note", "note"]).startswith("These findings are in notes")
-    assert doubts(["note", "unsure"]) == "Read each passage, then confirm or dismiss the finding."
+    assert doubts(["note", "unsure"]) == "Read each passage, then confirm or dismiss the corresponding finding."
 
 
 @pytest.mark.parametrize("right", load().rights)

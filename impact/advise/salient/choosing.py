@@ -13,10 +13,6 @@ MOST, MORE = 3, 6
 """Passages that are quoted beside findings, and in a text without a finding to quote. Source: project judgment; a brief
 has two pages."""
 
-UNNAMED = 0.55
-"""Chance from which a passage is quoted though it is not known what it is about. Source: readers would show .70 of such
-passages, .39 of those below (models/salience/README.md)."""
-
 ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
@@ -25,7 +21,7 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     """Return what to quote of the most salient passages, in the order of the text, and what they are about.
 
     Of one wording or section of examples the first is quoted, of one number two. Passages with a finding that the brief
-    may quote are left out, and most of those of which it is not known what they are about.
+    may quote are left out, and those of which it is not known what they are about.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
     chosen: list[SalientPassage] = []
@@ -41,7 +37,7 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
             topics = topics_of(context.text, span, own.label)
             room = taken[clause.number] < (ALIKE if clause.number else MORE)
-            if (topics or own.chance >= UNNAMED) and room and not taken.keys() & alone:
+            if topics and room and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
                 chosen.append(SalientPassage(clause.id, (span,), topics))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))

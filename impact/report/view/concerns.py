@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from impact.grammar import absent
 from impact.present.cleaning import clipped
@@ -19,6 +20,9 @@ _FEW = 4
 
 _SHARED = 4
 """Powers of which a sentence says how many findings that need review concern each. Source: project judgment."""
+
+ALLOW = "allow "
+"""How what several powers may do begins, which is said once in a row."""
 
 PLACE = 80
 """Characters of a place that are shown."""
@@ -231,7 +235,9 @@ def _counted(concerns: Sequence[Concern]) -> str:
     """Return what a text may do, by name where its powers are few."""
     if len(concerns) > _FEW:
         return f"give {spelled(len(concerns), 'power')} over people"
-    return listed([concern.mechanism.may for concern in concerns])
+    acts = [concern.mechanism.may for concern in concerns]
+    others = [act.removeprefix(ALLOW) if before.startswith(ALLOW) else act for before, act in pairwise(acts)]
+    return listed([acts[0], *others])
 
 
 def _rated(counts: Sequence[tuple[str, int]]) -> str:

@@ -10,7 +10,7 @@ from impact.records import SalientPassage
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
 
-PROTECTS = 0.5
+PROTECTS = 0.55
 """Chance of a protection from which a passage is called one. Source: models/salience/README.md."""
 
 
