@@ -48,7 +48,7 @@ def test_a_hidden_clause_gives_the_findings_of_the_clean_text_and_a_remark_that_
     assert powers(assessment) == powers(clean[form])
     assert {concealment.kind.value for concealment in assessment.document.concealments if concealment.noted} == {way}
     assert [
-        remark.endswith(" in clause 2.2.") or "clause 2.2 (p. 1)" in remark for remark in assessment.document.remarks
+        remark.endswith(" in section 2.2.") or "clause 2.2 (p. 1)" in remark for remark in assessment.document.remarks
     ] == [True]
 
 
@@ -75,7 +75,7 @@ def test_report_json_lists_the_hidden_words_with_their_source(tmp_path):
     extraction = json.loads(impact.render(analyzed(tmp_path, "docx", "reordered"), "json"))["extraction"]
 
     assert extraction["remarks"] == [
-        "The text holds direction controls that make readers see words that are stored backwards in clause 2.2."
+        "The text holds direction controls that make readers see words that are stored backwards in section 2.2."
     ]
     hidden = {entry["word"]: entry for entry in extraction["concealments"]}
     assert hidden["terminate"]["source"] == "\u202eetanimret\u202c"
@@ -87,7 +87,7 @@ def test_report_json_lists_the_hidden_words_with_their_source(tmp_path):
 def test_a_report_says_what_is_hidden_where_and_not_that_all_was_well(tmp_path, form):
     report = impact.render(analyzed(tmp_path, "txt", "lookalike"), form)
 
-    assert "letters of other alphabets that look like Latin letters in clause 2.2" in " ".join(report.split())
+    assert "letters of other alphabets that look like Latin letters in section 2.2" in " ".join(report.split())
     assert "some words are hidden or disguised" in report
 
 

@@ -1,10 +1,10 @@
 """What any document says of itself: the fields that its family did not read, or all of a document of no family."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from impact.describe import series
 from impact.describe.dates import find_date
@@ -91,8 +91,10 @@ def _newest_revision(front: Front) -> FieldValue | None:
 
 
 def _date(front: Front) -> FieldValue | None:
-    """Return a date that stands plainly on a short line before the text proper; of a list of changes the latest."""
+    """Return a date that stands plainly on a short line before the text proper: the latest, where there are several."""
     lines = front.lines[:FIRST]
+    if updated := next(filter(None, _updates(lines)), None):
+        return updated
     for at, line in enumerate(lines):
         if P("start").match(line.text):
             return None
@@ -104,6 +106,13 @@ def _date(front: Front) -> FieldValue | None:
                 continue
             return _latest(lines[at:]) or date
     return None
+
+
+def _updates(lines: Sequence[FrontLine]) -> Iterator[FieldValue | None]:
+    """Yield the dates behind labels of a later state; a label may stand on a line of its own, as in bold type."""
+    for line, after in pairwise(lines):
+        if P("updated").match(line.text) and not _cannot_date(line):
+            yield date_in(line) or (date_in(after) if after.text.startswith(":") else None)
 
 
 def _cannot_date(line: FrontLine) -> bool:

@@ -18,7 +18,7 @@ OPENING = 3
 """Headings after a title among which one opens a document. Source: project judgment."""
 PHRASE = 3
 """Words of the name of a file from which on it is a phrase. Source: project judgment."""
-RECORD = re.compile(r"\d{3,5}[-_ ]+(?=\D)")
+RECORD = re.compile(r"(?:rfc[-_ ]?)?\d{3,5}[-_ ]+(?=\D)", re.IGNORECASE)
 """The number of a record in a series, with which the name of its file begins."""
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 WORDS = re.compile(r"[^\W\d_]{3,}")

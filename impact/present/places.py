@@ -38,6 +38,7 @@ ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*?|[A-Z])\.?((?: \d+\.?)+)(?=$| )")
 """The number of a clause and those of an item below it, which mere blanks would leave unclear."""
 CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNORECASE) for name in ("clause", "section"))
 IN_QUOTES = re.compile('["\u201c]([^"\u201c\u201d]+)["\u201d]')
+HEADED = re.compile("\\b(sections?) (\u201c)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
 
@@ -266,6 +267,11 @@ def named(place: str) -> str:
 def within(*places: str) -> str:
     """Return "in", or "on" before places that are mere pages."""
     return "on" if all(place.startswith(PAGE) for place in places) else "in"
+
+
+def with_article(places: str) -> str:
+    """Return places as a sentence has them: "the section \u201cScope\u201d" for "section \u201cScope\u201d"."""
+    return HEADED.sub(r"the \1 \2", places)
 
 
 def also_in(place: str) -> str:

@@ -76,11 +76,13 @@ class SecondReaderWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding, of one and of several; `alone` has blanks."""
+    """What is said of passages that are quoted without a finding, of one and of several; the last two have blanks."""
 
     title: str
+    single: str
     one: str
     several: str
+    guarded: str
     protects: str
     alone: str
     none: str

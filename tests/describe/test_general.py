@@ -327,3 +327,15 @@ def test_the_date_of_an_example_is_not_that_of_the_document():
     source = '# Berths\n\n| Record | Example |\n|---|---|\n| Consent | "Ida Brook gave consent on 2024-03-15" |\n'
 
     assert not describe(markdown.read(source.encode(), "a.md", Options())).date
+
+
+def test_the_date_of_the_last_change_comes_before_that_of_the_beginning():
+    source = "# Berths\n\n- **Created**: 2023-11-24\n- **Last Updated**: 2024-01-26\n\n## Use\n\nMoor.\n"
+
+    assert describe(markdown.read(source.encode(), "a.md", Options())).date == "2024-01-26"
+
+
+def test_the_heading_of_a_header_is_no_title():
+    source = "# Meta\n- Name: Moor\n- Start Date: 2024-08-13\n\n## Summary\n\nBerths are moored at.\n"
+
+    assert describe(markdown.read(source.encode(), "rfc-0033-moor-at-berths.md", Options())).title == "Moor at berths"

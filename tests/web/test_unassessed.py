@@ -161,7 +161,7 @@ def test_the_desk_says_that_words_are_hidden_and_where(
     with analyzed_in(folder, "harbor.txt", text, petra, served) as (server, proposal), server.client() as client:
         page = client.get(f"/p/{proposal}/desk").text
 
-    assert "The text holds invisible characters (zero-width spaces inside words) in clause 2.2." in page
+    assert "The text holds invisible characters (zero-width spaces inside words) in section 2.2." in page
 
 
 def _image() -> bytes:

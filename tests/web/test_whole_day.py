@@ -228,7 +228,7 @@ def test_each_english_report_names_the_corrected_and_the_accepted_power_with_rig
         for power in (NEW, KEPT):
             assert any(called.lower() in text.lower() for called in (power.name, power.phrase)), name
             assert load().rights[power.primary[0].right].name.lower() in text.lower(), name
-        assert "ICCPR 17" in text or "ICCPR article 17" in text or "article 17" in text, name
+        assert "ICCPR 17" in text or "ICCPR, art. 17" in text or "article 17" in text, name
         assert MOVED.enables not in text, name
 
 

@@ -7,7 +7,7 @@ from impact.present.cleaning import clipped
 from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
 from impact.present.lists import begun, counted, inside
-from impact.present.places import named, place, standing, unbracketed
+from impact.present.places import named, place, standing, unbracketed, with_article
 from impact.present.words import confidence, if_holds, second_words, words
 from impact.records import Assessment, Grade, RatedFinding
 from impact.report.annex.questions import questions_of
@@ -20,7 +20,7 @@ from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import reliance
 from impact.report.view.identity import dated, published_as, sources_of
 from impact.report.view.levels import depends, headline_depends
-from impact.report.view.passages import unrated
+from impact.report.view.passages import heading, unrated
 from impact.report.view.purpose import purpose_of
 from impact.report.view.sentences import RuledOut, asks, enables, likely_pairs, together, undecided, unstated
 from impact.report.view.subject import ReportSubject
@@ -53,7 +53,7 @@ def render(subject: ReportSubject) -> str:
         titled(GRAVEST, _gravest(subject, ledger)),
         titled("Also found", _others(subject)),
         titled(words().decide.title, _decide(subject, ledger)),
-        titled(words().passages.title, passage_lines(subject, ledger)),
+        titled(heading(subject), passage_lines(subject, ledger)),
         titled("Combined risks", _together(subject)),
         titled("Questions to ask", _questions(subject)),
         titled("Reliability of this report", _limits(subject)),
@@ -130,7 +130,7 @@ def _gravest(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
         yield ""
         yield f"   {_consequence(assessment, concern, subject.taxonomy, ruled)}"
         if concern.unsure and (at := doubted_places(concern, assessment, 4)):
-            yield f"   This finding may also apply to {escaped(at)}; please check."
+            yield f"   This finding may also apply to {escaped(with_article(at))}; please check."
 
 
 def _consequence(assessment: Assessment, concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:

@@ -16,7 +16,7 @@ from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
 from impact.report.view.levels import headline_depends
-from impact.report.view.passages import lead, question_of, remarks_on, unrated, wording_of
+from impact.report.view.passages import heading, lead, question_of, remarks_on, unrated, wording_of
 from impact.report.view.places import Location
 from impact.report.view.purpose import purpose_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
@@ -92,6 +92,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "unlikely": sum(not rated.likely for rated in assessment.findings),
         "summary": [summary_runs(sentence, assessment.document, subject.at) for sentence in sentences],
         "unrated": unrated(subject),
+        "passages_title": heading(subject),
         "passages_lead": lead(subject),
         "overview": overview(assessment, concerns) if concerns else "",
         "gravest": cards.firm[:GRAVEST],

@@ -53,7 +53,14 @@ def question_of(subject: ReportSubject, clause: str) -> str:
 
 def lead(subject: ReportSubject) -> str:
     """Return what stands above quoted passages."""
-    return words().passages.one if len(subject.advice.salient) == 1 else words().passages.several
+    said, passages = words().passages, subject.advice.salient
+    guarded = any(said.protects in remarks_on(subject, passage) for passage in passages)
+    return " ".join([said.one if len(passages) == 1 else said.several, *[said.guarded] * guarded])
+
+
+def heading(subject: ReportSubject) -> str:
+    """Return the heading of quoted passages, of one or of several."""
+    return words().passages.single if len(subject.advice.salient) == 1 else words().passages.title
 
 
 def unrated(subject: ReportSubject) -> str:
