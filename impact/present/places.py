@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import begun, numeral, ranges
+from impact.present.section_numbers import is_of_title, says_section
 from impact.present.words import words
 from impact.records import BlockKind, Clause, Document
 
@@ -36,7 +36,6 @@ FIRST_WORDS = 40
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*?|[A-Z])\.?((?: \d+\.?)+)(?=$| )")
 """The number of a clause and those of an item below it, which mere blanks would leave unclear."""
-CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNORECASE) for name in ("clause", "section"))
 IN_QUOTES = re.compile('["\u201c]([^"\u201c\u201d]+)["\u201d]')
 HEADED = re.compile("\\b(sections?) (\u201c)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
@@ -85,9 +84,9 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
     title = clipped(plain(clause.title).rstrip(" :"), TITLE)
     official = cited_number(clause.number)
-    if official and not _is_of_title(clause, official, document):
+    if official and not is_of_title(clause, official, document):
         item = _item_alone(clause, document)
-        is_section = FIGURED.match(official) is not None and _says_section(document)
+        is_section = FIGURED.match(official) is not None and says_section(document)
         kind = PlaceKind.HEADING if item or is_section else PlaceKind.NUMBER
         return PlaceName(kind, item or official)
     if is_part(title):
@@ -100,23 +99,6 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         title = begun(title) if title in words().reading.abouts else title
         return PlaceName(PlaceKind.HEADING, _quoted(title))
     return _below_no_heading(clause, document)
-
-
-def _is_of_title(clause: Clause, official: str, document: Document) -> bool:
-    """Return whether a number is that of the title alone, below which sections without number tell places apart."""
-    first, *others = [plain(heading) for heading in clause.headings] or [""]
-    return not document.paged and first.startswith(f"{official} ") and bool(others) and not others[-1][:1].isdigit()
-
-
-def _says_section(document: Document) -> bool:
-    """Return whether numbered parts are called sections: where there are no pages, unless the text says "clause"."""
-    return not document.paged and not _cites_clauses(document.text)
-
-
-@lru_cache(maxsize=16)
-def _cites_clauses(text: str) -> bool:
-    """Return whether a text cites more clauses than sections."""
-    return len(CITED_CLAUSE.findall(text)) > len(CITED_SECTION.findall(text))
 
 
 def _item_alone(clause: Clause, document: Document) -> str:

@@ -253,11 +253,7 @@ def graver(headline: Headline) -> str:
 
 
 def unassessed_words(code: str) -> str:
-    """Return that a document in a language was not assessed: "Not assessed: the document is in French."; empty without.
-
-    Args:
-        code: Of the language that was not assessed; empty where the document was.
-    """
+    """Return that a document was not assessed, "Not assessed: the document is in French."; empty without a language."""
     return words().unassessed.headline.format(language=language(code)) if code else ""
 
 

@@ -135,10 +135,8 @@ class ReportClause:
         findings: Firm ones first, each gravest first.
         safeguards: In the order of the text.
         context: Labels that the clause only talks about, each once.
-        salience: How likely a reader is to want to see it, 0 to 1; None where that was not asked.
-        salient: The sentence of it that says most; None where no network told.
-        protection: How likely it is wanted for what protects people, 0 to 1; None where that was not asked.
-        about: The label that it is about, whether or not it proposes it; None where none is likely.
+        salience, salient: How likely a reader wants to see it, 0 to 1, and its most telling sentence; None if unknown.
+        protection, about: How likely it protects people, 0 to 1, and the label that it is about; None if unknown.
 
     Raises:
         ValueError: If the page is below 1 or there is no text.

@@ -1,0 +1,26 @@
+"""What the number of a clause is in its document: that of a section, of a clause, or of the title alone."""
+
+import re
+from functools import lru_cache
+
+from impact.present.cleaning import plain
+from impact.records import Clause, Document
+
+CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNORECASE) for name in ("clause", "section"))
+
+
+def is_of_title(clause: Clause, official: str, document: Document) -> bool:
+    """Return whether a number is that of the title alone, below which sections without number tell places apart."""
+    first, *others = [plain(heading) for heading in clause.headings] or [""]
+    return not document.paged and first.startswith(f"{official} ") and bool(others) and not others[-1][:1].isdigit()
+
+
+def says_section(document: Document) -> bool:
+    """Return whether numbered parts are called sections: where there are no pages, unless the text says "clause"."""
+    return not document.paged and not _cites_clauses(document.text)
+
+
+@lru_cache(maxsize=16)
+def _cites_clauses(text: str) -> bool:
+    """Return whether a text cites more clauses than sections."""
+    return len(CITED_CLAUSE.findall(text)) > len(CITED_SECTION.findall(text))
