@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import begun, numeral, ranges
-from impact.present.section_numbers import is_of_title, says_section
+from impact.present.section_numbers import is_of_title, operation_of, says_section
 from impact.present.words import words
 from impact.records import BlockKind, Clause, Document
 
@@ -27,8 +26,6 @@ UNNUMBERED = "unnumbered"
 LISTED = ", item "
 ITEMS = ";"
 """What stands between places of which one has a comma of its own."""
-METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
-"""How operations are called. Source: OpenAPI 3.1, Path Item Object."""
 TITLE = 80
 """Characters of a heading in the name of a place. Source: project judgment."""
 FIRST_WORDS = 40
@@ -80,19 +77,25 @@ def cited_number(official: str) -> str:
 
 def place_name(clause: Clause, document: Document) -> PlaceName:
     """Return the name of a clause; a page only where pages mean something to a reader."""
-    if operation := _operation(clause.headings) if document.format == "yaml" else "":
+    if operation := operation_of(clause.headings) if document.format == "yaml" else "":
         return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
-    title = clipped(plain(clause.title).rstrip(" :"), TITLE)
     official = cited_number(clause.number)
     if official and not is_of_title(clause, official, document):
         item = _item_alone(clause, document)
         is_section = FIGURED.match(official) is not None and says_section(document)
         kind = PlaceKind.HEADING if item or is_section else PlaceKind.NUMBER
         return PlaceName(kind, item or official)
+    return _section_name(clause, document)
+
+
+def _section_name(clause: Clause, document: Document) -> PlaceName:
+    """Return the name of a clause without a number."""
+    title = clipped(plain(clause.title).rstrip(" :"), TITLE)
+    shared = is_part(title) or (not document.paged and title.casefold() in words().reading.shared)
+    if shared and (above := _section_above(clause, document)):
+        return PlaceName(PlaceKind.HEADING, _quoted(f"{clipped(above, TITLE)}: {title}"))
     if is_part(title):
-        above = _section_above(clause, document)
-        name = PlaceName(PlaceKind.PART, title.capitalize())
-        return PlaceName(PlaceKind.HEADING, _quoted(f"{clipped(above, TITLE)}: {title}")) if above else name
+        return PlaceName(PlaceKind.PART, title.capitalize())
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
     if title and not _is_document_title(clause, document):
@@ -139,14 +142,6 @@ def _is_document_title(clause: Clause, document: Document) -> bool:
 def _first_heading(document: Document) -> str:
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
     return plain(document.quote(first.span)).rstrip(" :") if first and first.level <= 1 else ""
-
-
-def _operation(headings: Sequence[str]) -> str:
-    """Return the operation of an interface to which a clause belongs: "POST /sessions"; empty where it is none."""
-    for path, method in pairwise(headings):
-        if path.startswith("/") and method in METHODS:
-            return f"{method.upper()} {path}"
-    return ""
 
 
 def is_part(name: str) -> bool:

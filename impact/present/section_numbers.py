@@ -1,11 +1,15 @@
-"""What the number of a clause is in its document: that of a section, of a clause, or of the title alone."""
+"""What the number of a clause is in its document, of a section or of the title alone, and which operation it is of."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from impact.present.cleaning import plain
 from impact.records import Clause, Document
 
+METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+"""How operations are called. Source: OpenAPI 3.1, Path Item Object."""
 CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNORECASE) for name in ("clause", "section"))
 
 
@@ -24,3 +28,11 @@ def says_section(document: Document) -> bool:
 def _cites_clauses(text: str) -> bool:
     """Return whether a text cites more clauses than sections."""
     return len(CITED_CLAUSE.findall(text)) > len(CITED_SECTION.findall(text))
+
+
+def operation_of(headings: Sequence[str]) -> str:
+    """Return the operation of an interface to which a clause belongs: "POST /sessions"; empty where it is none."""
+    for path, method in pairwise(headings):
+        if path.startswith("/") and method in METHODS:
+            return f"{method.upper()} {path}"
+    return ""

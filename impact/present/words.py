@@ -147,6 +147,7 @@ class ReadingWords:
     abouts: tuple[str, ...]
     plain_abouts: tuple[str, ...]
     parts: frozenset[str]
+    shared: frozenset[str]
     leanings: tuple[str, ...]
 
 

@@ -59,3 +59,9 @@ def test_sections_are_not_named_where_passages_are_quoted(sheet):
     sheet.say("A server can track a person by what the client reveals of its identity.", "7", PRIVACY, salience=0.9)
 
     assert sentences(sheet) == []
+
+
+def test_a_section_is_not_named_whose_heading_alone_is_on_its_topic(sheet):
+    sheet.say("The treasury is paid in coins after three days.", "7", PRIVACY)
+
+    assert sentences(sheet) == []

@@ -286,3 +286,11 @@ def test_power_that_should_be_used_only_where_something_holds_is_permitted_there
     clause = Clause("p1", "", (), ClauseKind.STATEMENT, 1, span, Strength.SHOULD, (span,), strengths=(Strength.SHOULD,))
 
     assert _strength(clause, text, (Span(4, 8),), limited=limited) is strength
+
+
+def test_a_clause_that_is_likely_to_protect_people_is_said_to_give_no_power(monkeypatch):
+    powers = [score for score in judged(SHUT) if score.proposes and score.label in MECHANISMS]
+    monkeypatch.setattr("impact.classify.model.PROTECTED", 0.0)
+
+    assert powers
+    assert not [score for score in judged(SHUT) if score.proposes and score.label in MECHANISMS]

@@ -193,3 +193,13 @@ def test_a_text_with_passages_to_read_is_not_said_to_have_none_that_matters(shee
     sheet.say("A server can track a person by what the client reveals.", "4", salience=0.9)
 
     assert "and made no findings." in summary(sheet.assessed(), load())
+
+
+def test_an_item_is_quoted_with_the_sentence_that_introduces_its_list(sheet):
+    stem = sheet.say("The register never shows to others:", "4")
+    sheet.say("Who holds a line of the quay and where that person lives.", "4", salience=0.9)
+    sheet.clauses[-1] = replace(sheet.clauses[-1], stem=stem.span)
+
+    text = render(sheet.assessed(), "md")
+
+    assert "> The register never shows to others: Who holds a line of the quay and where that person lives." in text

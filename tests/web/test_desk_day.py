@@ -87,6 +87,8 @@ def page_of(team, browser):
 
     yield make
     for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")
         context.close()
     assert not complaints
 

@@ -56,6 +56,8 @@ def desk(quays, petra, analyzed, browser):
 
     yield make
     for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")
         context.close()
     assert not complaints
 

@@ -116,6 +116,8 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
 
     yield make
     for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")
         context.close()
     assert complaints == []
 

@@ -1,0 +1,65 @@
+"""Unpaged documents have sections unless they say otherwise; places without a number of their own are told apart."""
+
+import pytest
+
+from impact.pipeline import prepare
+from impact.present.places import place, with_article
+
+
+def places_in(path, source: str) -> dict[str, str]:
+    """Return where each clause of a Markdown file stands, by its first word."""
+    file = path / "quays.md"
+    file.write_text(source)
+    proposal, clauses = prepare(file, jailed=False)
+    text = proposal.document.text
+    return {clause.span.of(text).split()[0]: place(clause, proposal.document) for clause in clauses}
+
+
+def test_numbered_parts_are_sections_where_there_are_no_pages(tmp_path):
+    found = places_in(tmp_path, "# Quays\n\n## 4 Use\n\nBoats moor here.\n")
+
+    assert found["Boats"] == "section 4"
+
+
+def test_numbered_parts_are_clauses_where_the_text_says_so(tmp_path):
+    found = places_in(tmp_path, "# Quays\n\n## 4 Use\n\nBoats moor here, see clause 4.\n")
+
+    assert found["Boats"] == "4"
+
+
+def test_an_item_below_an_unnumbered_section_is_cited_with_it(tmp_path):
+    steps = "1. Mooring is asked for.\n2. Then follow:\n\n\ti. Boats moor.\n\tii. Ships wait.\n"
+    found = places_in(tmp_path, f"# Quays\n\n## Flow\n\nSteps:\n\n{steps}\n## End\n\nNo.\n")
+
+    assert found["Boats"] == "section \u201cFlow\u201d item 2(i)"
+
+
+def test_a_number_of_the_title_alone_is_not_cited(tmp_path):
+    found = places_in(tmp_path, "# 20. Quays\n\n## Mooring\n\nBoats moor here.\n\n## Leaving\n\nThey leave.\n")
+
+    assert found["Boats"] == "section \u201cMooring\u201d"
+
+
+def test_a_heading_that_others_have_is_cited_with_the_one_above_it(tmp_path):
+    found = places_in(
+        tmp_path, "# Quays\n\n## North\n\n### Concerns\n\nBoats sink.\n\n## South\n\n### Concerns\n\nShips sink.\n"
+    )
+
+    assert (found["Boats"], found["Ships"]) == (
+        "section \u201cNorth: Concerns\u201d",
+        "section \u201cSouth: Concerns\u201d",
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"), [('"Open" quays', "\u2018Open\u2019 quays"), ('"Open quays"', "Open quays")]
+)
+def test_quotation_marks_of_a_heading_are_not_doubled(tmp_path, heading, named):
+    found = places_in(tmp_path, f"# Quays\n\n## {heading}\n\nBoats moor here.\n\n## End\n\nNo.\n")
+
+    assert found["Boats"] == f"section \u201c{named}\u201d"
+
+
+def test_places_in_a_sentence_have_an_article():
+    assert with_article("sections \u201cA\u201d and \u201cB\u201d") == "the sections \u201cA\u201d and \u201cB\u201d"
+    assert with_article("section 4") == "section 4"
