@@ -1,10 +1,11 @@
 """Make the Parquet parts of a large archive, and measure what queries and pages of it cost.
 
-Usage: python bench/archive_queries.py ARCHIVE [--documents 100000] [--seed 1]
+Usage: python bench/archive_queries.py ARCHIVE [--documents 100000] [--seed 1] [--remote]
 
 Where ARCHIVE has no parts, they are made first, from made-up reports of varied length, powers, groups and sources. Each
 query opens the archive anew, as a command does. The parts are put together on the way, so that a second run has fewer.
-Prints seconds, seconds of the processor, and the most memory so far, for each step.
+Prints seconds, seconds of the processor, and the most memory so far, for each step. With --remote the parts are put
+into an S3-compatible store on this machine (moto), and only the queries are measured, there.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import os
 import random
 import resource
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -20,6 +21,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from runpy import run_path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -37,6 +39,7 @@ from impact.records.report_json import from_json
 from impact.tables.engine import Rows
 
 MADE = SimpleNamespace(**run_path(str(Path(__file__).parents[1] / "tests" / "batch" / "made_reports.py")))
+OBJECTS = SimpleNamespace(**run_path(str(Path(__file__).parents[1] / "tests" / "made" / "object_store.py")))
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PART = 200
 """Documents of a part, as a worker writes them."""
@@ -173,6 +176,23 @@ def costs(files: ArchiveFiles) -> Iterator[Cost]:
     yield measure("search for ICCPR 17", lambda: found(files, "ICCPR 17"))
 
 
+def remote_costs(root: Path) -> Iterator[Cost]:
+    """Yield what queries take of a copy of the parts in an S3-compatible store on this machine."""
+    with TemporaryDirectory() as folder, OBJECTS.object_store(Path(folder)) as store:
+        os.environ.update(store.environment)
+        files = open_archive("s3://bench/archive")
+        files.store.mkdir("bench")
+        parts = (path for table in (DOCUMENTS, FINDINGS) for path in (root / table).rglob("*.parquet"))
+        files.put({path.relative_to(root).as_posix(): path.read_bytes() for path in parts})
+        yield from costs(files)
+
+
+def show(steps: Iterable[Cost]) -> None:
+    """Print a line for each step, when it is done."""
+    for cost in steps:
+        print(f"{cost.step:34} {cost.seconds:8.2f} {cost.processor:8.2f} {cost.memory:6}  {cost.result}", flush=True)
+
+
 def size(root: Path, table: str, documents: int) -> str:
     """Return how many parts a table has, and bytes a document."""
     parts = [path.stat().st_size for path in (root / table).rglob("*.parquet")]
@@ -185,6 +205,7 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--remote", action="store_true", help="ask a copy in a store")
     arguments = parser.parse_args()
     root, many = arguments.archive, arguments.documents
     if not (root / DOCUMENTS).is_dir():
@@ -194,6 +215,9 @@ def main() -> None:
     for table in (DOCUMENTS, FINDINGS):
         print(f"{table}: {size(root, table, many)}")
     print(f"{'step':34} {'seconds':>8} {'of CPU':>8} {'MB':>6}  result")
+    if arguments.remote:
+        show(remote_costs(root))
+        return
     steps = chain(
         costs(files),
         (measure("parts put together", lambda: compact(files, uuid4().hex)) for _ in range(1)),
@@ -202,8 +226,7 @@ def main() -> None:
         (measure("a document more", lambda: add(root, many, arguments.seed)) for _ in range(1)),
         (measure("pages of what changed", lambda: make_pages(files, AT)) for _ in range(1)),
     )
-    for cost in steps:
-        print(f"{cost.step:34} {cost.seconds:8.2f} {cost.processor:8.2f} {cost.memory:6}  {cost.result}", flush=True)
+    show(steps)
     for table in (DOCUMENTS, FINDINGS):
         print(f"{table}: {size(root, table, many)}")
     pages = [path.stat().st_size for path in root.rglob("*.html")]

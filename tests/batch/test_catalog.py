@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from impact.batch.archive.files import ArchiveFiles, open_archive
-from impact.batch.catalog.catalog import ask
+from impact.batch.catalog.catalog import FETCHED, ask
 from impact.batch.catalog.compaction import compact, compact_on_request
 from impact.batch.catalog.search import SearchQuestion, question_in, search, typed
 from impact.batch.catalog.selection import ArchiveSelection
@@ -380,7 +380,9 @@ def test_a_part_that_is_no_parquet_is_reported_with_the_archive(files, tmp_path)
         ask(files, lambda catalog: catalog.tally(), pause=lambda _: None)
 
 
-def test_an_archive_at_an_address_is_read_through_its_file_system(memory_address):
+@pytest.mark.parametrize("fetched", [FETCHED, 0])
+def test_an_archive_at_an_address_is_read_whole_or_through_its_file_system(memory_address, monkeypatch, fetched):
+    monkeypatch.setattr("impact.batch.catalog.catalog.FETCHED", fetched)
     files = ARCHIVES.lay(memory_address, [ARCHIVES.document("a.txt", [HIGH])], [ARCHIVES.document("b.txt")])
 
     listed = ARCHIVES.names(files)
@@ -388,6 +390,24 @@ def test_an_archive_at_an_address_is_read_through_its_file_system(memory_address
 
     assert listed == ARCHIVES.names(files) == ["a.txt", "b.txt"]
     assert [hit["name"] for hit in found(files, "ICCPR 19")] == ["a.txt"]
+
+
+@dataclass(frozen=True)
+class ReplacedFiles(ArchiveFiles):
+    """Files of an archive whose parts another process puts together after they were listed."""
+
+    def fetch(self, paths, folder):
+        compact(open_archive(self.address), "other")
+        return super().fetch(paths, folder)
+
+
+def test_parts_that_are_put_together_before_they_are_fetched_are_listed_again(memory_address):
+    files = ARCHIVES.lay(memory_address, [ARCHIVES.document("a.txt", [HIGH])], [ARCHIVES.document("b.txt")])
+    beside = ReplacedFiles(files.store, files.root, files.address, local=False)
+
+    tally = ask(beside, lambda catalog: catalog.tally(), pause=lambda _: None)
+
+    assert tally.total == 2
 
 
 @pytest.fixture

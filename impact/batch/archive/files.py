@@ -77,6 +77,27 @@ class ArchiveFiles:
             found = self.store.cat(list(places), on_error="omit", **_AT_ONCE) if places else {}
             return {places[place]: data for place, data in found.items()}
 
+    def fetch(self, paths: Sequence[str], folder: Path) -> list[str]:
+        """Copy files to a folder of this machine, at the same time, and return where they are, in their order.
+
+        Args:
+            paths: As the store has them; the last three parts of each are kept.
+            folder: Where to.
+
+        Raises:
+            OSError: If a file is gone.
+            ImpactError: If the archive cannot be read.
+        """
+        places = [str(folder.joinpath(*path.split("/")[-3:])) for path in paths]
+        with self._read():
+            try:
+                self.store.get(list(paths), places)
+            except FileNotFoundError as error:
+                gone = error
+            else:
+                return places
+        raise gone
+
     def names(self, folder: str) -> list[str]:
         """Return the names of the files in a folder, sorted; none where it is not there.
 

@@ -1,6 +1,7 @@
 """What queries and pages need of the files of an archive; `impact.batch.archive.files` has it."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 
@@ -27,6 +28,9 @@ class CatalogFiles(Protocol):
 
     def get(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it is not there."""
+
+    def fetch(self, paths: Sequence[str], folder: Path) -> list[str]:
+        """Copy files of the store to a folder, and return where they are; raises `OSError` if one is gone."""
 
     def put(self, files: Mapping[str, bytes]) -> None:
         """Write files, each whole or not at all."""
