@@ -76,7 +76,7 @@ class SecondReaderWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding, of one and of several; the last two have blanks."""
+    """What is said of passages that are quoted without a finding; `alone` has blanks, `none` is a predicate."""
 
     title: str
     single: str

@@ -9,7 +9,7 @@ from impact.salience.library import library, lists
 from impact.trait_weights import Traits
 
 ABOUT = 1.5
-"""Log odds from which a passage is about a label. Source: project judgment after reading 60 passages."""
+"""Log odds from which a passage is about a label. Source: project judgment after reading reports."""
 
 STRONGEST = 3
 """Labels whose odds are averaged beside the highest. Source: project judgment."""

@@ -10,7 +10,7 @@ from impact.grammar import absent
 from impact.present.cleaning import clipped
 from impact.present.lists import begun, listed, numeral, spelled
 from impact.present.places import place, placed, standing
-from impact.present.words import if_holds, level_words, needing_review
+from impact.present.words import if_holds, level_words, needing_review, words
 from impact.records import Assessment, Clause, Level, RatedFinding
 from impact.report.view.reading_facts import reading_facts, unflagged
 from impact.taxonomy.values import Mechanism, Taxonomy
@@ -211,7 +211,7 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     """Return which powers a text may provide for where nothing is firm; that no passage is likely to, where none is."""
     likely = [concern for concern in unsure if concern.likely]
     if not likely:
-        return "The tool found no passage that appears to raise a human rights concern."
+        return f"The tool {words().passages.none}."
     return f"The text may {_counted(likely)}."
 
 

@@ -13,7 +13,6 @@ from impact.report.view.subject import ReportSubject
 PROTECTS = 0.55
 """Chance of a protection from which a passage is called one. Source: models/salience/README.md."""
 
-
 BREAK = re.compile(r"(?<![.:;,!?])\n\s*\n\s*")
 """Where a block of a passage ends without a mark that parts it from the next."""
 
@@ -69,7 +68,6 @@ def unrated(subject: ReportSubject) -> str:
     known = subject.firm or subject.likely or mostly_unread(subject.assessment)
     if known or not (count or subject.concerns):
         return ""
-    text = words().passages.alone if count else words().passages.none
-    for blank, filling in {"{extent}": facts.extent, "{passages}": spelled(count, "passage")}.items():
-        text = text.replace(blank, filling)
-    return facts.ended(text)
+    if not count:
+        return facts.ended(f"{facts.extent} and {words().passages.none}")
+    return facts.ended(words().passages.alone.format(extent=facts.extent, passages=spelled(count, "passage")))

@@ -193,7 +193,7 @@ def _headline(assessment: Assessment, read: int, *, quoted: bool | None, assesse
         if _emptied(assessment):
             return f"{unflagged(assessment)}; t{extent[1:]}"
         wanted = any(own.chance >= WANTED for own in assessment.salience) if quoted is None else quoted
-        result = "made no findings" if wanted else "found no passage that appears to raise a human rights concern"
+        result = "made no findings" if wanted else words().passages.none
         return f"{mostly_unread(assessment)}{extent} and {result}"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
     doubtful = count - len(sure)
