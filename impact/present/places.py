@@ -41,10 +41,11 @@ BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 class PlaceKind(StrEnum):
     """What the name of a clause is: its official number, else its part, its page, its heading or its first words.
 
-    A part is what any document may have, such as the abstract.
+    A part is what any document may have, such as the abstract. The number may be that of a section.
     """
 
     NUMBER = "number"
+    SECTION = "section"
     PAGE = "page"
     PART = "part"
     HEADING = "heading"
@@ -82,9 +83,10 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     official = cited_number(clause.number)
     if official and not is_of_title(clause, official, document):
         item = _item_alone(clause, document)
+        if item:
+            return PlaceName(PlaceKind.HEADING, item)
         is_section = FIGURED.match(official) is not None and says_section(document)
-        kind = PlaceKind.HEADING if item or is_section else PlaceKind.NUMBER
-        return PlaceName(kind, item or official)
+        return PlaceName(PlaceKind.SECTION if is_section else PlaceKind.NUMBER, official)
     return _section_name(clause, document)
 
 
@@ -171,7 +173,7 @@ def place(clause: Clause, document: Document) -> str:
     """
     name = place_name(clause, document)
     page = f" ({PAGE}{clause.page})" if document.paged else ""
-    leads = {PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER, PlaceKind.WORDS: PASSAGE}
+    leads = {PlaceKind.SECTION: UNDER, PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER, PlaceKind.WORDS: PASSAGE}
     return f"{leads.get(name.kind, '')}{name.text}{page if name.kind in PAGED else ''}"
 
 

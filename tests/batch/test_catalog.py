@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from impact.batch.archive.files import ArchiveFiles, open_archive
-from impact.batch.catalog.catalog import FETCHED, ask
+from impact.batch.catalog.catalog import FETCHED, ask, parts_of
 from impact.batch.catalog.compaction import compact, compact_on_request
+from impact.batch.catalog.layout import DOCUMENTS
 from impact.batch.catalog.search import SearchQuestion, question_in, search, typed
 from impact.batch.catalog.selection import ArchiveSelection
 from impact.batch.portfolio.order import in_order
@@ -408,6 +409,17 @@ def test_parts_that_are_put_together_before_they_are_fetched_are_listed_again(me
     tally = ask(beside, lambda catalog: catalog.tally(), pause=lambda _: None)
 
     assert tally.total == 2
+
+
+def test_a_part_whose_name_leads_out_of_its_folder_is_not_read(memory_address):
+    files = ARCHIVES.lay(memory_address, [ARCHIVES.document("a.txt")])
+    (part,) = parts_of(files)[1]
+    files.store.store[f"{files.at(DOCUMENTS)}/../../part-x.parquet"] = files.store.store[
+        files.store._strip_protocol(part)
+    ]
+
+    assert ARCHIVES.names(files) == ["a.txt"]
+    assert parts_of(files)[1] == [part]
 
 
 @pytest.fixture

@@ -176,7 +176,10 @@ def _sizes(files: CatalogFiles) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def _sizes_of(files: CatalogFiles, table: str) -> dict[str, int]:
-    """Return the parts of a table, sorted, with their bytes; 0 for each on this machine."""
+    """Return the parts of a table, sorted, with their bytes; 0 for each on this machine.
+
+    Names by which a part would be fetched to a place outside of its folder are left out.
+    """
     try:
         found = files.store.find(files.at(table), detail=not files.local)
     except (FileNotFoundError, NotADirectoryError):
@@ -185,7 +188,7 @@ def _sizes_of(files: CatalogFiles, table: str) -> dict[str, int]:
         hint = "Check the address, your permissions and the network, then try again"
         message = f"the archive {files.address} cannot be read ({type(error).__name__}: {error})"
         raise ImpactError(message, hint) from error
-    parts = sorted(path for path in found if path.endswith(".parquet"))
+    parts = sorted(path for path in found if path.endswith(".parquet") and ".." not in path.split("/"))
     if files.local:
         return dict.fromkeys(parts, 0)
     return {files.store.unstrip_protocol(path): found[path]["size"] or 0 for path in parts}

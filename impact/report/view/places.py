@@ -7,17 +7,7 @@ from typing import Protocol, TypeVar
 
 from impact.present.cleaning import GAP, clipped, ended, plain
 from impact.present.lists import begun
-from impact.present.places import (
-    FIGURED,
-    NUMBERED,
-    UNDER,
-    UNDER_SEVERAL,
-    PlaceKind,
-    number,
-    place,
-    place_name,
-    standing,
-)
+from impact.present.places import NUMBERED, UNDER, UNDER_SEVERAL, PlaceKind, number, place, place_name, standing
 from impact.records import Assessment, BlockKind, Clause, ClauseKind, Span
 from impact.report.quotes.lead_ins import items
 from impact.report.quotes.quote import Piece, beginning, pieces
@@ -117,9 +107,7 @@ class Places:
     def numbered(self, address: str) -> str:
         """Return the official number of a clause as a list of places has it, "4.1" or "section 4.1"; empty without."""
         name = place_name(self.clause(address), self._document)
-        if name.kind is PlaceKind.HEADING and FIGURED.match(name.text):
-            return f"{UNDER}{name.text}"
-        return plain(self.clause(address).number)
+        return f"{UNDER}{name.text}" if name.kind is PlaceKind.SECTION else plain(self.clause(address).number)
 
     def passage(self, address: str, evidence: Iterable[Span], limit: int) -> tuple[Location, tuple[Piece, ...]]:
         """Return words of a clause as `pieces`, and where they begin: a long clause may be quoted from a later page.

@@ -6,18 +6,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.present.places import (
-    FIGURED,
-    ITEMS,
-    PART,
-    PASSAGE,
-    UNDER,
-    UNDER_SEVERAL,
-    PlaceKind,
-    PlaceName,
-    has_items,
-    place_name,
-)
+from impact.present.places import ITEMS, PART, PASSAGE, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
 from impact.records import Cited, Document, Sentence
 from impact.report.view.places import Places
 
@@ -29,12 +18,13 @@ NAME = 62
 
 KINDS = {
     PlaceKind.NUMBER: "numbered",
+    PlaceKind.SECTION: "section",
     PlaceKind.PAGE: "page",
     PlaceKind.PART: "part",
     PlaceKind.HEADING: "titled",
     PlaceKind.WORDS: "opened",
 }
-"""What names are grouped by; "named" is a number that says itself what it is, "section" that of a section."""
+"""What names are grouped by; "named" is a number that says itself what it is."""
 
 LEADS = {
     "numbered": ("clause ", "clause ", "clauses "),
@@ -81,7 +71,8 @@ def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Summa
     kinds: dict[str, list[SummaryRun]] = {kind: [] for kind in LEADS}
     for cited in group:
         name = place_name(at.clause(cited.clause), document)
-        kinds[_kind(name)].append(SummaryRun(clipped(name.text, NAME), at.where(cited.clause).anchor))
+        kind = "named" if name.kind is PlaceKind.NUMBER and NAMED.match(name.text) else KINDS[name.kind]
+        kinds[kind].append(SummaryRun(clipped(name.text, NAME), at.where(cited.clause).anchor))
     runs = [_run(kind, parts) for kind, parts in kinds.items() if parts]
     joined = f"{',' if any(len(run) > 2 for run in runs) else ''} and "
     glues = ["", *[", "] * (len(runs) - 2), joined][: len(runs)]
@@ -90,13 +81,6 @@ def _named(group: Sequence[Cited], document: Document, at: Places) -> list[Summa
         *(part for glue, run in zip(glues, runs, strict=True) for part in ([SummaryRun(glue)] * bool(glue) + run)),
         *closed,
     ]
-
-
-def _kind(name: PlaceName) -> str:
-    """Return what a name is grouped by."""
-    if name.kind is PlaceKind.NUMBER and NAMED.match(name.text):
-        return "named"
-    return "section" if name.kind is PlaceKind.HEADING and FIGURED.match(name.text) else KINDS[name.kind]
 
 
 def _run(kind: str, parts: Sequence[SummaryRun]) -> list[SummaryRun]:
