@@ -60,7 +60,7 @@ def _empty(context: Context, points: dict[str, Point]) -> Iterator[Sentence]:
     ]
     if blank:
         named = listed([f"{names[topic]} ({{{place}}})" for place, topic in enumerate(blank)])
-        text = wording().other["section_unwritten" if len(blank) == 1 else "sections_unwritten"]
-        yield Sentence("section", text.replace("{topics}", named), tuple(empty[topic] for topic in blank))
+        text = wording().other["section_unwritten"].replace("{topics}", named)
+        yield Sentence("section", text, tuple(empty[topic] for topic in blank))
     if PRIVACY in empty and PRIVACY not in blank:
         yield Sentence("section", wording().other["section_nothing"], (empty[PRIVACY],))

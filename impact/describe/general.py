@@ -28,7 +28,9 @@ def complete(front: Front, reading: Reading) -> None:
     keep(reading, "title", title_of(front))
     title = reading.get("title")
     if title and front.document.format == "text" and (unmarked := MARKUP.sub("", title.value)):
-        reading["title"] = replace(title, value=SIGNS.sub("", unmarked))
+        title = replace(title, value=SIGNS.sub("", unmarked))
+    if title:
+        reading["title"] = replace(title, value=P("title_label").sub("", title.value))
     keep(reading, "number", first_words(front, front.lines[:FIRST], P("number"), "number"))
     keep(reading, "revision", _version(front))
     keep(reading, "number", first_words(front, front.lines[:6], P("act"), "number"))

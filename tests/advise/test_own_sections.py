@@ -26,7 +26,7 @@ def test_a_section_on_privacy_is_named_before_that_on_security(sheet):
 def test_a_section_on_privacy_that_has_nothing_to_consider_is_told_so(sheet):
     sheet.say("This document raises no privacy considerations.", "7", PRIVACY)
 
-    assert [sentence.text for sentence in sentences(sheet)] == ["The section on privacy ({0}) names no concern."]
+    assert [sentence.text for sentence in sentences(sheet)] == ["On privacy ({0}), the text names no concern."]
 
 
 @pytest.mark.parametrize("words", ["TBD", "T.B.D.", "None to date.", "To be written."])
@@ -35,7 +35,7 @@ def test_sections_that_are_still_to_be_written_are_named_together(sheet, words):
     sheet.say(words, "8", SECURITY)
 
     assert [sentence.text for sentence in sentences(sheet)] == [
-        "The sections on privacy ({0}) and security ({1}) have yet to be written."
+        "The text does not yet discuss privacy ({0}) and security ({1})."
     ]
 
 

@@ -7,6 +7,7 @@ from impact.extract.blocks.builder import Assembly
 from impact.extract.text import marks
 from impact.extract.text.asides import is_note, paragraphs_of_aside
 from impact.extract.text.entries import begins_piece, entry_starts, is_above_code
+from impact.extract.text.filled import filled_runs, width_of_fill
 from impact.extract.text.joining import WordStock, put_joined, put_verbatim
 from impact.extract.text.lines import SourceLine, base_indent
 from impact.extract.text.numbered import numbered_runs
@@ -24,7 +25,7 @@ LISTED = re.compile(r"\s\d{1,3}$")
 
 def lay_indented(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock) -> None:
     """Append the blocks of the file."""
-    reader = Reader(assembly, words, base_indent(lines))
+    reader = Reader(assembly, words, base_indent(lines), width_of_fill(lines))
     regions = Regions(lines)
     for chunk, coded in _chunks(lines, regions):
         reader.take(chunk, coded=coded)
@@ -62,8 +63,8 @@ def _goes_on(chunk: Chunk, line: SourceLine) -> bool:
 class Reader:
     """Judges runs of lines one after the other and lays them as blocks."""
 
-    def __init__(self, assembly: Assembly, words: WordStock, base: int) -> None:
-        self._assembly, self._words, self._base = assembly, words, base
+    def __init__(self, assembly: Assembly, words: WordStock, base: int, width: int) -> None:
+        self._assembly, self._words, self._base, self._width = assembly, words, base, width
         self._front = True
         self._contents = False
         self._indents: list[int] = []
@@ -88,9 +89,10 @@ class Reader:
         if any(clause for _, clause in runs):
             self._contents = False
         for run, clause in runs:
-            rest = run
-            while rest:
-                rest = self._take_some(rest, clause=clause)
+            for part in filled_runs(run, self._width):
+                rest = part
+                while rest:
+                    rest = self._take_some(rest, clause=clause)
 
     def _aside(self, paragraphs: Sequence[Chunk]) -> None:
         """Lay a quote or an aside; a list within it is read as its words."""

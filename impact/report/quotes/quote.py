@@ -63,14 +63,17 @@ class Piece:
     gap: bool = False
 
 
-def pieces(text: str, span: Span, evidence: Iterable[Span], limit: int) -> tuple[Piece, ...]:
+def pieces(
+    text: str, span: Span, evidence: Iterable[Span], limit: int, core: Iterable[Span] | None = None
+) -> tuple[Piece, ...]:
     """Return the characters of `span` as runs, those of `evidence` that lie in it marked.
 
-    Up to `limit` characters all is quoted. Beyond it, what stands around the evidence is quoted, up to about `limit`
-    characters, and each cut is a gap.
+    Up to `limit` characters all is quoted. Beyond it, what stands around the `core`, or without one around the evidence,
+    is quoted, up to about `limit` characters, and each cut is a gap.
     """
     marks = merged([_within(mark, span) for mark in evidence if mark.meets(span)])
-    windows = _quoted_spans(text, span, marks, limit)
+    kept = marks if core is None else merged([_within(part, span) for part in core if part.meets(span)])
+    windows = _quoted_spans(text, span, kept, limit)
     out: list[Piece] = []
     for position, window in enumerate(windows):
         if (position == 0 and window.start > span.start) or position > 0:

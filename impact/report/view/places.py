@@ -56,6 +56,7 @@ class Places:
         self._document, self._clauses, self._index = assessment.document, assessment.clauses, assessment.index
         self.clause, self.position = assessment.index.clause, assessment.index.position
         self.in_sections_of = assessment.index.in_sections_of
+        self._sentences = {row.clause: row.sentence for row in assessment.salience if row.sentence}
         self._rows = {
             cell.start for block in assessment.document.blocks if block.kind is BlockKind.ROW for cell in block.cells
         }
@@ -115,12 +116,19 @@ class Places:
         Words that introduce a list are followed by its items, as far as there is room. Cells of a row are parted.
         """
         clause, text, marks = self.clause(address), self._document.text, tuple(evidence)
-        page = self._document.layout.page(beginning(text, clause.span, marks, limit))
-        runs = pieces(text, clause.span, marks, limit)
+        core = self._core(address, marks)
+        page = self._document.layout.page(beginning(text, clause.span, core, limit))
+        runs = pieces(text, clause.span, marks, limit, core)
         if clause.span.start in self._rows:
             runs = tuple(replace(run, text=run.text.replace("\t", CELL)) for run in runs)
         listed = "" if runs[-1].gap else self._items(address)
         return self._where(replace(clause, page=page)), (*runs, *([Piece(listed)] if listed else []))
+
+    def _core(self, address: str, marks: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return the most salient sentence of a clause where the evidence is single words, which say less; else that."""
+        sentence = self._sentences.get(address)
+        weak = marks and not any(" " in self._document.quote(mark) for mark in marks)
+        return (sentence,) if weak and sentence else marks
 
     def _where(self, clause: Clause) -> Location:
         page = f"page {clause.page}" if self._document.paged else ""
