@@ -104,7 +104,8 @@ def _date(front: Front) -> FieldValue | None:
             continue
         date = date_in(line)
         if date is not None and date.span is not None:
-            if _dates_something_else(line, date.span):
+            label = lines[at - 1].text if at and line.cell > 0 and lines[at - 1].block == line.block else ""
+            if _dates_something_else(line, date.span, label):
                 continue
             return _latest(lines[at:]) or date
     return None
@@ -127,11 +128,11 @@ def _cannot_date(line: FrontLine) -> bool:
     )
 
 
-def _dates_something_else(line: FrontLine, date: Span) -> bool:
-    """Return whether words around a date say that it is another's, or say something without a word of dating."""
+def _dates_something_else(line: FrontLine, date: Span, label: str) -> bool:
+    """Return whether words around a date, or its label, say that it is another's, or say something but do not date."""
     before, after = line.text[: date.start - line.span.start], line.text[date.end - line.span.start :]
     says = len(SMALL_WORD.findall(before)) + len(SMALL_WORD.findall(after)) >= SAYING
-    return P("of_another").search(before) is not None or (says and P("dating").search(line.text) is None)
+    return P("of_another").search(f"{label} {before}") is not None or (says and P("dating").search(line.text) is None)
 
 
 def _latest(lines: Sequence[FrontLine]) -> FieldValue | None:

@@ -29,8 +29,8 @@ def complete(front: Front, reading: Reading) -> None:
 
 def feature_name(front: Front) -> FieldValue | None:
     """Return the name of a feature that stands where others have a title ("Feature Name: `trait_objects`")."""
-    named = front.joined(labeled(front, "feature name", most=1, within=HEADER))
-    return replace(named, value=re.sub(r"[`_]+", " ", named.value).strip()) if named else None
+    named = front.joined(labeled(front, "feature name", most=3, within=HEADER))
+    return replace(named, value=re.sub(r"[\s`_\\]+", " ", named.value).strip()) if named else None
 
 
 def is_number(title: str) -> bool:

@@ -16,6 +16,8 @@ from impact.records import BlockKind, Span
 OUTLINED = frozenset({"markdown", "asciidoc"})
 OPENING = 3
 """Headings after a title among which one opens a document. Source: project judgment."""
+FORM, TITLE = 12, 120
+"""Blocks of a form among which its title stands, and characters of it at most. Source: project judgment."""
 PHRASE = 3
 """Words of the name of a file from which on it is a phrase. Source: project judgment."""
 RECORD = re.compile(r"(?:rfc[-_ ]?)?\d{3,5}[-_ ]+(?=\D)", re.IGNORECASE)
@@ -33,7 +35,7 @@ def title_of(front: Front) -> FieldValue:
     if "chapter" in front.properties:
         return substitute_title(front)
     own, is_source = _own_title(front), front.document.format in SOURCES
-    if stated := front.joined(labeled_title(front)) or series.feature_name(front):
+    if stated := front.joined(labeled_title(front)) or series.feature_name(front) or _title_in_form(front):
         return stated
     if own:
         placed = _in_text(front, own)
@@ -103,6 +105,22 @@ def _title_of_headings(front: Front) -> FieldValue | None:
     return FieldValue(_file_name(front), uncertain=True) if is_named else rest
 
 
+def _title_in_form(front: Front) -> FieldValue | None:
+    """Return the title that stands below the heading of its field in a form that was filled in: "# Project Name"."""
+    blocks = front.document.blocks[:FORM] if front.document.format in OUTLINED else ()
+    headings = [
+        " ".join(front.document.quote(block.span).split()) for block in blocks if block.kind is BlockKind.HEADING
+    ]
+    if not headings or not (P("title_field").fullmatch(headings[0]) or P("form").search(headings[0])):
+        return None
+    for heading, answer in pairwise(blocks):
+        field = P("title_field").fullmatch(" ".join(front.document.quote(heading.span).split()))
+        if heading.kind is BlockKind.HEADING and field and answer.kind is BlockKind.PARAGRAPH:
+            title = front.words(answer.span)
+            return title if len(title.value) <= TITLE and not title.value.endswith(".") else None
+    return None
+
+
 def _is_no_title(heading: str) -> bool:
     return P("no_title").match(heading) is not None or series.is_number(heading)
 
@@ -116,7 +134,9 @@ def _own_title(front: Front) -> str:
 
 def labeled_title(front: Front) -> list[Span]:
     """Return the place of a title behind its label ("Title: ..."); without one, what stands for it is a guess."""
-    spans = labeled(front, "document title|title|titre|título", most=3)
+    spans = labeled(
+        front, "document title|title|titre|título|(?:project|proposal|protocol|API(?: family)?) name", most=3
+    )
     return spans if spans and spans[0].start < 3000 else []
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import ALIKE, MORE, MOST
+from impact.advise.salient.choosing import ALIKE, LONE, MORE, MOST, UNNAMED
 from impact.advise.salient.quotable import BRIEF, quotable
 from impact.records import Span, TextSetting
 from impact.records.assessment import LIKELY, WANTED
@@ -57,11 +57,21 @@ def test_a_clause_with_a_finding_that_is_quoted_is_left_out(sheet, doubtful, con
     assert len(quoted(sheet)) == also
 
 
-def test_a_passage_of_which_it_is_not_known_what_it_is_about_is_left_out(sheet):
-    sheet.say("Lists may be shown to others who hold a line.", "4", salience=0.9)
+@pytest.mark.parametrize(("chance", "also"), [(UNNAMED - 0.01, 0), (UNNAMED, 1)])
+def test_a_passage_of_which_it_is_not_known_what_it_is_about_has_to_be_more_salient(sheet, chance, also):
+    sheet.say(TELLING, "5", salience=0.9)
+    sheet.say("Lists may be shown to others who hold a line.", "4", salience=chance)
     sheet.salience[-1] = replace(sheet.salience[-1], label=None)
 
-    assert not quoted(sheet)
+    assert len(quoted(sheet)) == 1 + also
+
+
+@pytest.mark.parametrize(("chance", "quotes"), [(LONE - 0.01, 0), (LONE, 1)])
+def test_it_may_be_less_salient_where_nothing_else_is_quoted(sheet, chance, quotes):
+    sheet.say("Lists may be shown to others who hold a line.", "4", salience=chance)
+    sheet.salience[-1] = replace(sheet.salience[-1], label=None)
+
+    assert len(quoted(sheet)) == quotes
 
 
 def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):

@@ -26,7 +26,7 @@ def test_names_of_topics_differ() -> None:
 def test_only_the_most_telling_topics_are_named() -> None:
     names = of("A police officer may freeze the account of a patient whose ballot has been taken down.")
 
-    assert names == ("removal of content", "suspension of accounts")
+    assert names == ("moderation or blocking of content", "suspension of accounts")
     assert len(names) == NAMED
 
 

@@ -378,10 +378,20 @@ def test_a_clause_without_a_counterpart_between_its_neighbors_is_known_by_its_nu
 
 def test_a_clause_between_the_same_neighbors_is_known_by_what_it_means(draft):
     old = "Strangers to the harbor may not be let onto the pier after dark."
-    new = "Once night has fallen, access to the quay is for known persons alone."
+    new = "Once night has fallen, the pier is closed to all who are not known at the harbor."
     sides = [draft().say(FERRY).say(text).say("The crane turns.") for text in (old, new)]
 
     assert compare(*(side.edition() for side in sides)).shown[0].link.kind.value == "reworded"
+
+
+def test_a_rule_in_the_place_of_another_on_the_same_matter_is_not_that_rule(draft):
+    old = "Parcels that hold medicine or milk shall not be made the subject of a search order."
+    new = "Upon a search order, a porter who has touched the parcels loses his place and is named to the court."
+    sides = [draft().say(FERRY, "4.1").say(text, "4.2").say("The crane turns.", "4.3") for text in (old, new)]
+
+    found = [change.link.kind.value for change in compare(*(side.edition() for side in sides)).shown]
+
+    assert sorted(found) == ["added", "removed"]
 
 
 def test_clauses_between_the_same_neighbors_that_mean_other_things_are_not_one(draft):

@@ -339,3 +339,39 @@ def test_the_heading_of_a_header_is_no_title():
     source = "# Meta\n- Name: Moor\n- Start Date: 2024-08-13\n\n## Summary\n\nBerths are moored at.\n"
 
     assert describe(markdown.read(source.encode(), "rfc-0033-moor-at-berths.md", Options())).title == "Moor at berths"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "At the February 2023 in person meeting, we chose the berths.",
+        "Post-History: 30-Aug-2002",
+        "Accepted (circa May 2022)",
+        "Last call deadline: 2025-07-28",
+    ],
+)
+def test_the_date_of_something_else_is_not_that_of_the_document(line):
+    source = f"# Berths\n\n{line}\n\n## Use\n\nMoor.\n"
+
+    assert not describe(markdown.read(source.encode(), "a.md", Options())).date
+
+
+def test_the_date_of_a_row_is_told_by_its_label():
+    source = (
+        "| cip | 36 |\n|---|---|\n| title | Berths |\n| last-call-deadline | 2025-07-28 |\n| created | 2025-06-05 |\n"
+    )
+
+    assert describe(markdown.read(source.encode(), "a.md", Options())).date == "2025-06-05"
+
+
+@pytest.mark.parametrize("heading", ["# Project Name", "# Proposal Template\n\nFill in all.\n\n## API name"])
+def test_the_title_of_a_form_is_what_was_filled_in(heading):
+    source = f"{heading}\n\nBerths of Ferries\n\n## Summary\n\nFerries lie at berths.\n\n## Use\n\nMoor.\n"
+
+    assert describe(markdown.read(source.encode(), "a.md", Options())).title == "Berths of Ferries"
+
+
+def test_a_label_in_a_title_is_no_part_of_it():
+    source = "# Name: Berths of Ferries\n\n## Summary\n\nFerries lie at berths.\n"
+
+    assert describe(markdown.read(source.encode(), "a.md", Options())).title == "Berths of Ferries"

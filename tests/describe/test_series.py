@@ -29,8 +29,9 @@ def test_a_heading_that_is_a_mere_number_stands_above_the_title():
     assert (proposal.number, proposal.title) == ("ABC-45", "Markets of the Harbor")
 
 
-def test_the_name_of_a_feature_is_a_title_in_words():
-    proposal = described("- Feature Name: `berth_names`\n- Start Date: 2030-01-02\n\n## Summary\n\nName each berth.\n")
+@pytest.mark.parametrize("name", ["`berth_names`", "berth\\_names"])
+def test_the_name_of_a_feature_is_a_title_in_words(name):
+    proposal = described(f"- Feature Name: {name}\n- Start Date: 2030-01-02\n\n## Summary\n\nName each berth.\n")
 
     assert (proposal.title, proposal.date) == ("berth names", "2030-01-02")
 

@@ -21,6 +21,8 @@ def words_of(source: str) -> str:
             "The rules of the\n`harbor of the\ntown <https://example.org>`_ hold.",
             "The rules of the harbor of the town hold.",
         ),
+        ("The **ferry** leaves the *old pier* at noon.", "The ferry leaves the old pier at noon."),
+        ("Fares are 2 * 3 and 4 * 5, for *args too.", "Fares are 2 * 3 and 4 * 5, for *args too."),
         ("She said ``no'' to the `guard' on the pier.", "She said ``no'' to the `guard' on the pier."),
     ],
 )

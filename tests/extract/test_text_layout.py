@@ -301,7 +301,7 @@ def test_lines_with_a_bar_before_them_are_a_quote_without_bars():
     )
 
     assert told(source)[2:4] == [
-        ("note", "*Note:* The clerk of the harbor may open parcels that smell of fish."),
+        ("note", "Note: The clerk of the harbor may open parcels that smell of fish."),
         ("paragraph", "9.  The other parcels of the day stay as they are."),
     ]
 

@@ -203,3 +203,23 @@ def test_an_item_is_quoted_with_the_sentence_that_introduces_its_list(sheet):
     text = render(sheet.assessed(), "md")
 
     assert "> The register never shows to others: Who holds a line of the quay and where that person lives." in text
+
+
+def test_what_a_text_may_allow_and_what_it_may_provide_for_are_said_apart(sheet):
+    doubted(sheet, LINE, "4", {"shut-off": "cut off"}, SURELY)
+    doubted(sheet, "Names of guests may be passed on.", "5", {"third-party-disclosure": "passed on"}, SURELY)
+    doubted(sheet, "A number may stay with a guest for good.", "6", {"persistent-identifiers": "number"}, SURELY)
+
+    assert (
+        "The text may allow users to be disconnected or suspended and personal data to be disclosed to third parties, "
+        "and provide for persistent identifiers for people or their devices."
+    ) in brief(sheet.assessed())
+
+
+def test_a_section_whose_heading_asks_a_question_in_quotation_marks_is_named_alone(sheet):
+    heading = 'Cut off vs "simply not connected"?'
+    sheet.say("A desk that cuts off a guest should tell the guest why.", "", ("Lines", heading), salience=0.9)
+
+    text = render(sheet.assessed({"paged": False}), "md")
+
+    assert text.count("simply not connected") == 1

@@ -7,7 +7,7 @@ from lxml import html
 
 from impact.pipeline import render
 from impact.present.places import also_in, bracketed, cited_number, place, placed, standing, unbracketed, unbroken
-from impact.records import BlockKind
+from impact.records import BlockKind, Span
 from impact.report.view.places import Places
 
 LINKED = {"persistent-identifiers": "name"}
@@ -70,6 +70,18 @@ def test_quote_of_a_clause_over_two_pages_names_the_page_on_which_its_words_begi
 
     for finding in page.get_element_by_id("findings").find_class("finding"):
         assert finding.find_class("where")[0].text_content() == "4.1 page 2"
+
+
+def test_a_long_clause_with_single_words_of_evidence_is_quoted_at_its_most_salient_sentence(sheet):
+    telling = "Insurers may see how each person drives."
+    words = f"The cranes turn. {'The field has many values. ' * 40}{telling}"
+    clause = sheet.say(words, "4.1", proposes={"third-party-disclosure": "cranes"}, salience=0.9)
+    start = clause.span.start + words.index(telling)
+    sheet.salience[-1] = replace(sheet.salience[-1], sentence=Span(start, start + len(telling)))
+
+    _, runs = Places(sheet.assessed()).passage(clause.id, [Span(clause.span.start + 4, clause.span.start + 10)], 200)
+
+    assert telling in "".join(run.text for run in runs)
 
 
 def test_mere_page_of_a_further_clause_is_one_that_something_stands_on(sheet):

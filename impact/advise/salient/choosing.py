@@ -17,13 +17,24 @@ ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
 
+UNNAMED, LONE = 0.5, 0.4
+"""Salience from which a passage is quoted though it is not known what it is about, and if nothing else is quoted.
+
+Source: models/salience/README.md, "Subjects".
+"""
+
+
 def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     """Return what to quote of the most salient passages, in the order of the text, and what they are about.
 
     Of one wording or section of examples the first is quoted, of one number two. Passages with a finding that the brief
-    may quote are left out, and those of which it is not known what they are about.
+    may quote are left out, and less salient ones of which it is not known what they are about.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
+    return _chosen(context, shown, UNNAMED) or (() if shown else _chosen(context, shown, LONE))
+
+
+def _chosen(context: Context, shown: set[str], unnamed: float) -> tuple[SalientPassage, ...]:
     chosen: list[SalientPassage] = []
     taken = Counter[str]()
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
@@ -37,7 +48,7 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
             topics = topics_of(context.text, span, own.label)
             room = taken[clause.number] < (ALIKE if clause.number else MORE)
-            if topics and room and not taken.keys() & alone:
+            if (topics or own.chance >= unnamed) and room and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
                 chosen.append(SalientPassage(clause.id, (span,), topics))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))

@@ -11,20 +11,24 @@ from impact.extract.text import marks
 from impact.extract.text.lines import SourceLine
 
 _NARROW, _BROAD = 50, 100
-"""Columns between which the width of filled text lies. Source: project judgment; RFC 7994 wraps at 72, editors at 80."""
+"""Columns between which the width of filled text lies. Source: project judgment; RFC 7994 has 72, editors 80."""
 _FULL, _PAIRS = 0.9, 12
 """Share of lines amid a sentence that have no room for the next word, and how many such lines show that a text is
 filled. Source: project judgment."""
 _OUTLIERS = 0.03
 """Share of lines that may be wider, such as web addresses. Source: project judgment."""
 _LONG, _PARTS = 10, 3
-"""Lines of a run that holds several paragraphs, and paragraphs that show it, at least. Source: project judgment; in RFCs,
-which set blank lines between paragraphs, a sentence now and then ends a line early."""
+"""Lines of a run that holds several paragraphs, and paragraphs that show it, at least.
+
+Source: project judgment; in RFCs, which set blank lines between paragraphs, a sentence now and then ends a line early.
+"""
 _CLEAR = 8
 """Columns left free behind the next word, which most early ends have. Source: project judgment."""
 _TITLE = 60
 """Characters below which a line above a paragraph may be its title. Source: project judgment, as for entries."""
-_LABEL = re.compile(r"(?P<shape>[\[(\u00a7]?\s?(?:[^\W\d_]{1,12}[-. ]{0,2})?)(?P<number>\d{1,4}(?:\.\d{1,3}){0,4})[.:)\]]{1,2}\s")
+_LABEL = re.compile(
+    r"(?P<shape>[\[(\u00a7]?\s?(?:[^\W\d_]{1,12}[-. ]{0,2})?)(?P<number>\d{1,4}(?:\.\d{1,3}){0,4})[.:)\]]{1,2}\s"
+)
 """A number that a clause begins with: "R4:", "(4)", "Art. 5." """
 
 
@@ -41,11 +45,14 @@ def width_of_fill(lines: Sequence[SourceLine]) -> int:
 def filled_runs(chunk: Sequence[SourceLine], width: int) -> Iterator[list[SourceLine]]:
     """Yield the paragraphs and titles of a run of lines; the whole run where it holds but one or is no running text.
 
-    A paragraph ends with a line that ends a sentence and has room for the next word, or above a number that follows that
-    of the paragraph. A title is a short line between the end of one and the beginning of the next.
+    A paragraph ends with a line that ends a sentence and has room for the next word, or above a number that follows
+    its own. A title is a short line between the end of one and the beginning of the next.
     """
     starts = _starts(chunk, width) if width and len(chunk) >= _LONG and _is_prose(chunk) else [0]
-    clear = sum(_has_room(chunk[start - 1], chunk[start], width - _CLEAR) for start in starts[1:])
+    clear = sum(
+        _has_room(chunk[start - 1], chunk[start], width - _CLEAR) or _follows(chunk[before], chunk[start])
+        for before, start in pairwise(starts)
+    )
     listed = sum(bool(marks.BULLET.match(chunk[start].text)) for start in starts)
     if len(starts) < _PARTS or clear * 2 < len(starts) - 1 or listed * 3 > len(starts):
         starts = [0]

@@ -7,6 +7,8 @@ _MARK = re.compile(
     r"``(?P<literal>\S(?:[^`]{0,300}\S)?)``"
     r"|:[\w:+-]{2,40}:`~?(?P<role>[^`<]{1,300}?)(?:\s*<[^`<>]{1,300}>)?`"
     r"|`(?P<link>[^`<]{1,300}?)(?:\s+<[^`<>]{1,500}>)?`__?(?!\w)"
+    r"|(?<![\w*\\/])\*\*(?P<strong>[^\s*](?:[^*]{0,200}[^\s*])?)\*\*(?![\w*])"
+    r"|(?<![\w*\\/])\*(?P<emphasis>[^\s*](?:[^*]{0,200}[^\s*])?)\*(?![\w*])"
 )
 """Source: reStructuredText Markup Specification, "Inline Markup"; Sphinx, "Roles"."""
 

@@ -68,8 +68,8 @@ def pieces(
 ) -> tuple[Piece, ...]:
     """Return the characters of `span` as runs, those of `evidence` that lie in it marked.
 
-    Up to `limit` characters all is quoted. Beyond it, what stands around the `core`, or without one around the evidence,
-    is quoted, up to about `limit` characters, and each cut is a gap.
+    Up to `limit` characters all is quoted. Beyond it, what stands around the `core`, or without one around the
+    evidence, is quoted, up to about `limit` characters, and each cut is a gap.
     """
     marks = merged([_within(mark, span) for mark in evidence if mark.meets(span)])
     kept = marks if core is None else merged([_within(part, span) for part in core if part.meets(span)])

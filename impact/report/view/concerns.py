@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import groupby
 
 from impact.grammar import absent
 from impact.present.cleaning import clipped
@@ -236,8 +236,11 @@ def _counted(concerns: Sequence[Concern]) -> str:
     if len(concerns) > _FEW:
         return f"give {spelled(len(concerns), 'power')} over people"
     acts = [concern.mechanism.may for concern in concerns]
-    others = [act.removeprefix(ALLOW) if before.startswith(ALLOW) else act for before, act in pairwise(acts)]
-    return listed([acts[0], *others])
+    phrases: list[str] = []
+    for allows, run in groupby(acts, lambda act: act.startswith(ALLOW)):
+        alike = [act.removeprefix(ALLOW) for act in run]
+        phrases += [ALLOW + listed(alike)] if allows else alike
+    return listed(phrases)
 
 
 def _rated(counts: Sequence[tuple[str, int]]) -> str:

@@ -21,6 +21,9 @@ STEM = 200
 
 WORDS = re.compile(r"\w{3}")
 
+MARKS = re.compile("[\"'\u2018\u2019\u201c\u201d]")
+"""Quotation marks, which the name of a place writes as others."""
+
 QUESTION = 200
 """Characters of a question that is printed. Source: project judgment."""
 
@@ -46,7 +49,7 @@ def question_of(subject: ReportSubject, clause: str) -> str:
     """Return the question that a quoted passage answers, if its heading asks one that its place does not name."""
     own = subject.at.clause(clause)
     asked = own.headings[-1].removeprefix(own.number).strip(" .") if own.headings else ""
-    named = asked in place_name(own, subject.assessment.document).text
+    named = MARKS.sub("", asked) in MARKS.sub("", place_name(own, subject.assessment.document).text)
     return clipped(asked, QUESTION) if asked.endswith("?") and not named else ""
 
 

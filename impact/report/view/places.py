@@ -125,7 +125,7 @@ class Places:
         return self._where(replace(clause, page=page)), (*runs, *([Piece(listed)] if listed else []))
 
     def _core(self, address: str, marks: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return the most salient sentence of a clause where the evidence is single words, which say less; else that."""
+        """Return the most salient sentence of a clause whose evidence is single words, which say less; else that."""
         sentence = self._sentences.get(address)
         weak = marks and not any(" " in self._document.quote(mark) for mark in marks)
         return (sentence,) if weak and sentence else marks
