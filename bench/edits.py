@@ -41,6 +41,8 @@ PROGRAM = {
     "added-neutral": "added",
 }
 """Our names of the kinds: of an edit, or of a link where the change has none."""
+WITHIN = {"deleted-neutral": "sentence_removed", "added-neutral": "sentence_added"}
+"""Those of a whole sentence within a clause that stays."""
 QUIET = frozenset({LinkKind.UNCHANGED, LinkKind.RENUMBERED})
 
 
@@ -57,8 +59,9 @@ class Outcome:
 
     @property
     def right(self) -> bool:
-        """Whether its kind is told."""
-        return self.told == PROGRAM[self.edit["kind"]]
+        """Whether its kind is told, as of a clause or of a sentence within one."""
+        kind = self.edit["kind"]
+        return self.told in {PROGRAM[kind], WITHIN.get(kind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def measured(folders: Sequence[Path], reports: dict[str, tuple[Report, Report]])
 
 
 def _words(side: str | list[str]) -> list[str]:
-    return [" ".join(words.split()) for words in ([side] if isinstance(side, str) else side) if words]
+    return [" ".join(words.replace(" | ", " ").split()) for words in ([side] if isinstance(side, str) else side) if words]
 
 
 def _holds(change: ClauseChange, edit: dict[str, Any]) -> bool:

@@ -63,6 +63,12 @@ _LABELS: tuple[tuple[Style, "re.Pattern[str]"], ...] = (
         ),
     ),
     (
+        Style.DOTTED,
+        re.compile(
+            r"(?:§\s*|(?:Article|Art\.|Section|Sec\.|Rule)\s+)(?P<law>\d{1,3}[A-Za-z]?\s?\(\d{1,3}[a-z]?\))[.:]?\s+"
+        ),
+    ),
+    (
         Style.NAMED,
         re.compile(rf"(?P<n>(?:{_NAMES})\s+(?:\d{{1,3}}(?:bis|[A-Z])?|[A-Z]|[IVX]{{1,5}}))(?![\w'])(?!\.\d){_GAP}?"),
     ),
@@ -92,6 +98,7 @@ def read_label(text: str) -> Label | None:
         match = pattern.match(head)
         if match:
             written = next((group for group in match.groups() if group), "")
+            written = "".join(written.split()) if "law" in match.groupdict() else written
             return Label(
                 written.rstrip(".") if style in SECTION_STYLES else written, style, _parts(written), match.end()
             )
@@ -116,7 +123,7 @@ def roman(text: str) -> int:
 
 def _parts(written: str) -> tuple[Part, ...]:
     body = written.rpartition(" ")[2]
-    return tuple(_part(piece) for piece in re.split(r"[.\-_/]", body.strip("()[].:")) if piece)
+    return tuple(_part(piece) for piece in re.split(r"[.\-_/(]", body.strip("()[].:")) if piece)
 
 
 def _part(piece: str) -> Part:

@@ -556,3 +556,12 @@ def test_a_denial_that_only_advises_binds_less(draft):
     [sentence] = sentences(comparison.shown[0], names_of(comparison, load()))
 
     assert sentence.startswith("What was required is now recommended")
+
+
+def test_cells_of_a_row_are_sentences_of_their_own(draft):
+    rows = [f"Gate\tThe gate shall be closed for {hours} hours\tM" for hours in (9, 12)]
+    sides = [draft().say(FERRY).say(row).edition() for row in rows]
+
+    (edit,) = compare(*sides).shown[0].edits
+
+    assert (edit.kind.value, edit.old_sentence) == ("period", "The gate shall be closed for 9 hours")

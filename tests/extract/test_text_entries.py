@@ -131,3 +131,16 @@ def test_a_number_in_a_line_of_its_own_belongs_to_the_wide_line_below_it():
     source = f"Article 1\n{WIDE}\nArticle 2\n{WIDE}\n"
 
     assert blocks(source) == [("paragraph", f"Article 1 {WIDE}"), ("paragraph", f"Article 2 {WIDE}")]
+
+
+def test_lines_with_bars_between_cells_are_rows():
+    source = (
+        "Group 1: Gate\nRQ-01 | Gate | The gate shall be closed at night, with a lamp lit beside it. | M\n"
+        "RQ-02 | Lamp | It is lit for nine hours. | M\nRQ-03 | List | The clerk keeps a list. | O\n"
+    )
+    document = text.read(source.encode(), "a.txt", Options())
+
+    kinds = [(block.kind.value, document.quote(block.span)) for block in document.blocks]
+
+    assert kinds[0] == ("paragraph", "Group 1: Gate")
+    assert kinds[2] == ("row", "RQ-02\tLamp\tIt is lit for nine hours.\tM")

@@ -16,6 +16,8 @@ from impact.segment.numbers import Addresses, Lists, Style, bare, follows, read_
         ("1bis.2 Texts", "1bis.2", Style.DOTTED),
         ("4.2.  Blocking", "4.2", Style.DOTTED),
         ("8.4-bis. The buoy", "8.4-bis", Style.DOTTED),
+        ("§ 6 (8) The clerk", "6(8)", Style.DOTTED),
+        ("Article 5(2) The clerk", "5(2)", Style.DOTTED),
         ("Annex B (informative) Use cases", "Annex B", Style.NAMED),
         ("Appendix II \u2013 Scenarios", "Appendix II", Style.NAMED),
         ("b) keep it", "b)", Style.ALPHA),

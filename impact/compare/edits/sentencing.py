@@ -1,5 +1,6 @@
 """Which sentence of a changed clause is which one of its old wording."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from impact.compare.recast import content
@@ -14,13 +15,20 @@ Source: bench/edits.py on corpora/editions."""
 MANY = 60
 """Sentences of a clause from which on only those in the same place are compared. Source: project judgment."""
 
+CELL = re.compile("\t")
+"""What parts the cells of a row."""
+
 Pair = tuple[str, str]
 """A sentence of the old text and of the new one; empty where there is none."""
 
 
 def sentences_of(clauses: Iterable[ReportClause]) -> list[str]:
-    """Return the sentences of clauses, in order, with single spaces."""
-    spans = ((clause.text, span) for clause in clauses for span in sentences(clause.text, Span(0, len(clause.text))))
+    """Return the sentences of clauses, in order, with single spaces; each cell of a row is one at least."""
+    spans = (
+        (clause.text, span)
+        for clause in clauses
+        for span in sentences(clause.text, Span(0, len(clause.text)), [cell.end() for cell in CELL.finditer(clause.text)])
+    )
     return [sentence for text, span in spans if (sentence := key_of(span.of(text)))]
 
 

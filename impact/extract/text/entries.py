@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from impact.extract.text import marks
 from impact.extract.text.lines import SourceLine
+from impact.extract.text.table import BAR, is_row
 
 _ROW = re.compile(r"(?P<term>[\w\"'(<][\w .,:/()'\"&+*<>-]{0,38}?(?<![.!?]))\s{2,}(?=[\w\"'(\[<])")
 """A term and what stands beside it. Source: xml2rfc sets definition lists so; project judgment for the length."""
@@ -27,7 +28,7 @@ _HUNG = 0.3
 
 def entry_starts(chunk: Sequence[SourceLine]) -> list[int]:
     """Return the indices of the lines with which entries begin; none where a run of lines is no such list."""
-    return _rows(chunk) or _names(chunk) or _whole_lines(chunk)
+    return _rows(chunk) or _names(chunk) or _barred(chunk) or _whole_lines(chunk)
 
 
 def is_above_code(chunk: Sequence[SourceLine], fields: int) -> bool:
@@ -92,6 +93,13 @@ def _names(chunk: Sequence[SourceLine]) -> list[int]:
     if any(marks.looks_drawn(text) for text in bare):
         return []
     return starts if all(chunk[start].indent == chunk[0].indent for start in starts) else []
+
+
+def _barred(chunk: Sequence[SourceLine]) -> list[int]:
+    """Return all lines of a run of which most are rows of cells with bars between them, some with running words."""
+    rows = [line.text for line in chunk if is_row(line)]
+    worded = any(marks.looks_prose(cell) for text in rows for cell in text.split(BAR))
+    return list(range(len(chunk))) if len(rows) >= _LINES and len(rows) * 2 > len(chunk) and worded else []
 
 
 def _whole_lines(chunk: Sequence[SourceLine]) -> list[int]:

@@ -13,7 +13,7 @@ from impact.extract.text.lines import SourceLine, base_indent
 from impact.extract.text.numbered import numbered_runs
 from impact.extract.text.regions import Regions
 from impact.extract.text.ruled import is_target, ruled_title
-from impact.extract.text.table import is_table, put_table
+from impact.extract.text.table import is_row, is_table, put_row, put_table
 from impact.records import BlockKind
 
 Chunk = list[SourceLine]
@@ -281,6 +281,8 @@ class Reader:
 
     def _piece(self, lines: Chunk) -> None:
         first = lines[0]
+        if len(lines) == 1 and is_row(first):
+            return put_row(self._assembly, first, self._tables)
         if marks.NOTE.match(first.text):
             return self._put(lines, BlockKind.NOTE, style="note")
         mark = marks.mark(first.text)

@@ -8,6 +8,7 @@ from impact.extract.text.lines import SourceLine
 from impact.records import BlockKind
 
 RULE = re.compile(r"[+|](?:[-=]{2,}[+|])+")
+BAR = " | "
 PARTIAL = re.compile(r"\+(?:[-=]{2,}\+)+")
 """A rule beside a cell that spans several rows, as xml2rfc draws it."""
 
@@ -24,6 +25,21 @@ def is_table(lines: Sequence[SourceLine]) -> bool:
         framed = all(RULE.fullmatch(line.text) and line.text.count("+") > 2 for line in (lines[0], lines[-1]))
         return framed and len(rules) + len(rows) == len(lines)
     return bool(rules) and columns > 2 and len(rules) + len(rows) == len(lines)
+
+
+def is_row(line: SourceLine) -> bool:
+    """Return whether a line is a row of cells with bars between them and none around them: "R4 | Gate | It closes."."""
+    return line.text.count(BAR) > 1 and line.text[0] != "|" and line.text[-1] != "|"
+
+
+def put_row(assembly: Assembly, line: SourceLine, table: int) -> None:
+    """Lay a row of cells with bars between them."""
+    place = 0
+    for part in line.text.split(BAR):
+        assembly.glue("\t")
+        assembly.cell(assembly.put(part, origin=line.offset + place, page=line.page).start)
+        place += len(part) + len(BAR)
+    assembly.close(kind=BlockKind.ROW, table=table, style="table", indent=line.indent)
 
 
 def put_table(assembly: Assembly, lines: Sequence[SourceLine], table: int) -> None:
