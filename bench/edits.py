@@ -99,7 +99,8 @@ def measured(folders: Sequence[Path], reports: dict[str, tuple[Report, Report]])
 
 
 def _words(side: str | list[str]) -> list[str]:
-    return [" ".join(words.replace(" | ", " ").split()) for words in ([side] if isinstance(side, str) else side) if words]
+    parts = [side] if isinstance(side, str) else side
+    return [" ".join(words.replace(" | ", " ").split()) for words in parts if words]
 
 
 def _holds(change: ClauseChange, edit: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import ALIKE, LONE, MORE, MOST, UNNAMED
+from impact.advise.salient.choosing import ALIKE, MORE, MOST, UNNAMED
 from impact.advise.salient.quotable import BRIEF, quotable
 from impact.records import Span, TextSetting
 from impact.records.assessment import LIKELY, WANTED
@@ -64,14 +64,6 @@ def test_a_passage_of_which_it_is_not_known_what_it_is_about_has_to_be_more_sali
     sheet.salience[-1] = replace(sheet.salience[-1], label=None)
 
     assert len(quoted(sheet)) == 1 + also
-
-
-@pytest.mark.parametrize(("chance", "quotes"), [(LONE - 0.01, 0), (LONE, 1)])
-def test_it_may_be_less_salient_where_nothing_else_is_quoted(sheet, chance, quotes):
-    sheet.say("Lists may be shown to others who hold a line.", "4", salience=chance)
-    sheet.salience[-1] = replace(sheet.salience[-1], label=None)
-
-    assert len(quoted(sheet)) == quotes
 
 
 def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):

@@ -4,7 +4,7 @@ from collections import Counter
 
 from impact.advise.context import Context
 from impact.advise.salient.quotable import quotable
-from impact.advise.salient.topics import topics_of
+from impact.advise.salient.topics import TopicUse
 from impact.records import Clause, SalientPassage, TextSetting
 from impact.records.assessment import WANTED
 from impact.salience import heads_cases
@@ -17,11 +17,8 @@ ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
 
-UNNAMED, LONE = 0.5, 0.4
-"""Salience from which a passage is quoted though it is not known what it is about, and if nothing else is quoted.
-
-Source: models/salience/README.md, "Subjects".
-"""
+UNNAMED = 0.5
+"""Salience from which a passage is quoted though it is not known what it is about. Source: models/topics/README.md."""
 
 
 def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
@@ -31,11 +28,8 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     may quote are left out, and less salient ones of which it is not known what they are about.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
-    return _chosen(context, shown, UNNAMED) or (() if shown else _chosen(context, shown, LONE))
-
-
-def _chosen(context: Context, shown: set[str], unnamed: float) -> tuple[SalientPassage, ...]:
     chosen: list[SalientPassage] = []
+    use = TopicUse(context.whole.clauses, context.text)
     taken = Counter[str]()
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
         if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
@@ -46,9 +40,9 @@ def _chosen(context: Context, shown: set[str], unnamed: float) -> tuple[SalientP
             continue
         if span := quotable(clause, context.text, own.sentence, setting):
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
-            topics = topics_of(context.text, span, own.label)
+            topics = use.topics(clause, span, own)
             room = taken[clause.number] < (ALIKE if clause.number else MORE)
-            if (topics or own.chance >= unnamed) and room and not taken.keys() & alone:
+            if (topics or own.chance >= UNNAMED) and room and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
                 chosen.append(SalientPassage(clause.id, (span,), topics))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))

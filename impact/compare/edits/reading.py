@@ -17,6 +17,7 @@ from impact.compare.edits.sentencing import Pair, paired, sentences_of
 from impact.compare.edits.stance import RuleReading
 from impact.compare.edits.stance_words import stance_words
 from impact.compare.edits.terms import evened, terms
+from impact.compare.edits.weighing import weighed
 from impact.compare.wording import key_of
 from impact.errors import MissingError
 from impact.grammar.roles import roles
@@ -62,7 +63,7 @@ def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[SentenceEdit
     clauses = [
         clause for (_, sides), rows in zip(links, pairs, strict=True) for side in sides if rows for clause in side
     ]
-    parsed = _parsed((sentence for rows in pairs for pair in rows for sentence in pair if sentence), _labeled(clauses))
+    parsed = parse((sentence for rows in pairs for pair in rows for sentence in pair if sentence), _labeled(clauses))
     return [
         tuple(_edits(kind, sides, rows, parsed)) if rows else ()
         for (kind, sides), rows in zip(links, pairs, strict=True)
@@ -110,14 +111,20 @@ def _evident(label: ReportFinding | ReportSafeguard, sentence: str) -> bool:
     return any(key_of(quotation.quote) in sentence for quotation in label.evidence)
 
 
-def _parsed(sentences: Iterable[str], labels: Mapping[str, SentenceLabels]) -> ParsedSentences:
+def parse(sentences: Iterable[str], labels: Mapping[str, SentenceLabels] | None = None) -> ParsedSentences:
+    """Return sentences with their terms, and with what the classifier found in them, if that is known.
+
+    Raises:
+        MissingError: If the parser is absent or cannot be used.
+    """
+    known = labels or {}
     texts = {sentence: evened(sentence) for sentence in dict.fromkeys(sentences)}
     parses = roles(texts.values())
     rows: dict[str, tuple[TermRow, RuleReading]] = {}
     for (sentence, text), words in zip(texts.items(), parses, strict=True):
         passed = asides(text)
         found = tuple(term for term in terms(words, text) if not any(span.meets(term.span) for span in passed))
-        rows[sentence] = TermRow(text, found), RuleReading(words, found, labels.get(sentence, SentenceLabels()))
+        rows[sentence] = TermRow(text, found), RuleReading(words, found, known.get(sentence, SentenceLabels()))
     return ParsedSentences(rows)
 
 
@@ -144,7 +151,7 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
         return
     one, other = parsed.row(old), parsed.row(new)
     before, after = parsed.rule(old), parsed.rule(new)
-    found = named(one, other) if kind is LinkKind.REWORDED else recast_of(one, other)
+    found = weighed(one, other, named(one, other)) if kind is LinkKind.REWORDED else recast_of(one, other)
     rows = [row for row in found if row[0] is not EditKind.MODALITY or not _as_denied(before, after)]
     if found and not rows and kind is LinkKind.REWORDED:
         rows = [(EditKind.REWORDING, "", "")]

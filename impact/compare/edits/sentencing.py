@@ -27,7 +27,9 @@ def sentences_of(clauses: Iterable[ReportClause]) -> list[str]:
     spans = (
         (clause.text, span)
         for clause in clauses
-        for span in sentences(clause.text, Span(0, len(clause.text)), [cell.end() for cell in CELL.finditer(clause.text)])
+        for span in sentences(
+            clause.text, Span(0, len(clause.text)), [cell.end() for cell in CELL.finditer(clause.text)]
+        )
     )
     return [sentence for text, span in spans if (sentence := key_of(span.of(text)))]
 
