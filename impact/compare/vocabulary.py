@@ -91,7 +91,7 @@ class JointWords:
 
 @dataclass(frozen=True, slots=True)
 class AroundWords:
-    """Small words that are weighed where they stand beside a change, or in one; those `counted` are in no other list."""
+    """Small words that are weighed where they stand beside a change, or in one; `counted` are in no other list."""
 
     articles: Words
     modals: Words
