@@ -22,7 +22,7 @@ PHRASE = 3
 """Words of the name of a file from which on it is a phrase. Source: project judgment."""
 RECORD = re.compile(r"(?:rfc[-_ ]?)?\d{3,5}[-_ ]+(?=\D)", re.IGNORECASE)
 """The number of a record in a series, with which the name of its file begins."""
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 WORDS = re.compile(r"[^\W\d_]{3,}")
 GENERIC = frozenset({"draft", "file", "index", "main", "readme", "spec", "specification", "document", "latest"})
 """Words of names of files that say nothing of what is in them."""
@@ -62,7 +62,7 @@ def _file_name(front: Front) -> str:
     record = RECORD.match(front.stem)
     stem = front.stem[record.end() :] if record else front.stem
     parted = stem if re.search(r"[-_\s]", stem) else CAMEL.sub("-", stem)
-    words = len(WORDS.findall(parted)) + bool(record)
+    words = parted.count("-") + 1 if parted != stem else len(WORDS.findall(parted)) + bool(record)
     is_phrase = words >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
     name = " ".join(re.split(r"[-_\s]+", parted) if is_phrase else re.split(r"[_\s]+", front.stem))
     return name[:1].upper() + name[1:] if is_phrase else name

@@ -191,6 +191,7 @@ class ReportWords:
     review: ReviewWords
     shares: tuple[ShareBand, ...]
     strength: dict[str, str]
+    lays: dict[str, str]
     binds: dict[str, str]
     change: dict[str, str]
     limits: dict[str, str]

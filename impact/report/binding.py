@@ -10,6 +10,7 @@ Binding = tuple[Strength, bool]
 """Strength of the sentence, and whether it binds only where what it rules is used at all."""
 
 WHERE_USED = " where it is used"
+APPLIES = f" that applies{WHERE_USED}"
 
 
 def binding_of(rated: RatedFinding) -> Binding:
@@ -30,6 +31,11 @@ def bindings_of(assessment: Assessment, topic: str) -> dict[str, Binding]:
 def alike(bindings: Sequence[Binding]) -> int:
     """Return how many of the first bind as the first does."""
     return sum(1 for _ in takewhile(lambda binding: binding == bindings[0], bindings))
+
+
+def lays(binding: Binding) -> str:
+    """Return what a passage lays down: "contains a requirement that applies where it is used"."""
+    return f"{words().lays[binding[0].value]}{APPLIES * binding[1]}"
 
 
 def binds(binding: Binding, this: str) -> str:

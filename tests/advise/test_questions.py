@@ -51,6 +51,13 @@ def test_last_question_is_about_the_strength(sheet, strength, verb, last):
     assert asked(sheet)[-1].startswith(last)
 
 
+def test_question_does_not_take_a_word_before_a_noun_for_all_who_act(sheet):
+    words = "All XTF accredited credentials shall provide means for revoking the credential."
+    sheet.say(words, "4", proposes={"shut-off": "revoking the credential"})
+
+    assert not any("all XTF" in question for question in asked(sheet))
+
+
 def test_question_with_a_word_that_was_not_found_is_not_asked(sheet):
     sheet.say("Paint shall be kept.", "4", proposes={"logging-retention": "shall be kept"})
 

@@ -375,3 +375,9 @@ def test_a_label_in_a_title_is_no_part_of_it():
     source = "# Name: Berths of Ferries\n\n## Summary\n\nFerries lie at berths.\n"
 
     assert describe(markdown.read(source.encode(), "a.md", Options())).title == "Berths of Ferries"
+
+
+def test_the_name_of_a_file_in_capitals_and_small_letters_is_parted_into_words():
+    source = "# Background\n\nFerries lie at berths.\n\n# Goals\n\nBerths have names.\n"
+
+    assert describe(markdown.read(source.encode(), "ARModeExploration.md", Options())).title == "AR Mode Exploration"

@@ -179,7 +179,7 @@ def test_comment_tells_the_clause_as_it_stands_before_what_the_change_brings(log
     first, *_ = opened(export(logged, "amendments")).comments
 
     stands, _, change = first.text.partition(" With the change: ")
-    assert stands.startswith("As it stands, the clause requires this; it may enable ")
+    assert stands.startswith("As it stands, the clause contains a requirement; it may enable ")
     assert change[:1].islower()
 
 
@@ -443,7 +443,9 @@ def test_comment_says_of_a_clause_that_binds_only_where_it_is_used_that_it_does(
 
     first, *_ = opened(export(sheet.assessed(), "amendments")).comments
 
-    assert first.text.startswith("As it stands, the clause requires this where it is used; it may enable")
+    assert first.text.startswith(
+        "As it stands, the clause contains a requirement that applies where it is used; it may enable"
+    )
 
 
 def intro(sheet):

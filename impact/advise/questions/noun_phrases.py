@@ -12,6 +12,8 @@ from impact.records import Phrase, Span
 from impact.stems import singular
 
 Words = list[re.Match[str]]
+_ALL = "all"
+"""Determiner of several: before a word for one it belongs to another noun, as in "all XYZ credentials"."""
 
 _MUTUAL = re.compile(r"communications?\s+(?:with|between)\b", re.IGNORECASE)
 """What somebody does with another, and no thing that is disclosed."""
@@ -81,6 +83,8 @@ def _acting(text: str, names: Words, determiner: str) -> tuple[Phrase, ...]:
     if not names or not _acts(names[-1][0], names) or names[-1][0].lower().endswith("ing"):
         return ()
     plural = _plural(names[-1][0])
+    if determiner == _ALL and not plural:
+        return ()
     owned = any(re.search(r"['\u2019]", name[0]) for name in names)
     if not determiner and (owned or (not plural and not names[-1][0].isupper())):
         return ()

@@ -5,7 +5,7 @@ from impact.present.lists import inside
 from impact.present.places import place
 from impact.present.words import words
 from impact.records import Amendment, Fate, RatedFinding
-from impact.report.binding import binding_of, binds
+from impact.report.binding import binding_of, lays
 from impact.report.docx.document import WordDocument, document_on
 from impact.report.docx.runs import DELETED, INSERTED, WordRun
 from impact.report.view.amendments import opposed
@@ -108,7 +108,7 @@ def _about(subject: ReportSubject) -> str:
 def _power(amendment: Amendment, rated: RatedFinding, at: Places) -> str:
     """Return the beginning of a sentence on the power that an amendment answers, up to "may enable"."""
     if amendment.clause == rated.finding.clause:
-        return f"As it stands, the clause {binds(binding_of(rated), 'this')}; it may enable"
+        return f"As it stands, the clause {lays(binding_of(rated))}; it may enable"
     (where,) = in_clauses([plain(at.where(rated.finding.clause).full)])
     return f"This answers {where}, which may enable"
 

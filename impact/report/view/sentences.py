@@ -8,14 +8,14 @@ from impact.present.lists import begun, inside, listed
 from impact.present.places import named, place, unbracketed
 from impact.present.words import combined_words
 from impact.records import Advice, Assessment, Compound, Finding, Strength
-from impact.report.binding import alike, binding_of, binds
+from impact.report.binding import alike, binding_of, binds, lays
 from impact.report.view.concerns import Concern
 from impact.report.view.guard_places import guard_places, providing
 from impact.taxonomy.values import Taxonomy
 
 
 def enables(concern: Concern, quoted: str = "the passage quoted") -> str:
-    """Return "The passage requires this; it may enable ...", or "These passages may enable ...", and how they bind.
+    """Return "The passage contains a requirement; it may enable ...", or "These passages may enable ...", and how they bind.
 
     A single passage stands below the name of the power, which is not repeated.
     `quoted` is what to call its clause where there are several that do not bind alike; empty to say nothing of it.
@@ -25,7 +25,7 @@ def enables(concern: Concern, quoted: str = "the passage quoted") -> str:
         subject = "The passage" if len(concern.clauses) == 1 else "These passages"
         return f"{subject} may enable {concern.mechanism.enables}."
     if len(concern.clauses) == 1:
-        return f"The passage {binds(bindings[0], 'this')}; it may enable {concern.mechanism.enables}."
+        return f"The passage {lays(bindings[0])}; it may enable {concern.mechanism.enables}."
     together = alike(bindings) == len(bindings)
     which = begun(f"{'each of them' if together else quoted} {binds(bindings[0], concern.mechanism.phrase)}")
     return f"These passages may enable {concern.mechanism.enables}.{f' {which}.' * bool(quoted)}"
