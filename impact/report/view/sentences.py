@@ -15,7 +15,7 @@ from impact.taxonomy.values import Taxonomy
 
 
 def enables(concern: Concern, quoted: str = "the passage quoted") -> str:
-    """Return "The passage contains a requirement; it may enable ...", or "These passages may enable ...", and how they bind.
+    """Return "The passage contains a requirement; it may enable ...", or "These passages may ...", and how they bind.
 
     A single passage stands below the name of the power, which is not repeated.
     `quoted` is what to call its clause where there are several that do not bind alike; empty to say nothing of it.
