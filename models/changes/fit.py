@@ -17,8 +17,8 @@ from impact.compare.edits.edit import EditKind
 from impact.compare.edits.naming import named
 from impact.compare.edits.reading import parse
 from impact.compare.edits.sentencing import paired
-from impact.compare.edits.traits import traits_of
-from impact.compare.edits.weighing import WEIGHED
+from impact.compare.edits.weights.traits import traits_of
+from impact.compare.edits.weights.weighing import WEIGHED
 from impact.compare.wording import key_of
 from impact.paths import shelf
 from impact.records import Span

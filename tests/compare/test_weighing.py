@@ -5,7 +5,7 @@ import pytest
 from impact.compare.edits.edit import EditKind
 from impact.compare.edits.naming import named
 from impact.compare.edits.reading import parse
-from impact.compare.edits.weighing import WEIGHED, weighed
+from impact.compare.edits.weights.weighing import WEIGHED, weighed
 from impact.trait_weights import shipped_weights
 
 

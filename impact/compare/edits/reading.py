@@ -17,7 +17,7 @@ from impact.compare.edits.sentencing import Pair, paired, sentences_of
 from impact.compare.edits.stance import RuleReading
 from impact.compare.edits.stance_words import stance_words
 from impact.compare.edits.terms import evened, terms
-from impact.compare.edits.weighing import weighed
+from impact.compare.edits.weights.weighing import weighed
 from impact.compare.wording import key_of
 from impact.errors import MissingError
 from impact.grammar.roles import roles

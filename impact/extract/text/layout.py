@@ -65,14 +65,12 @@ class Reader:
 
     def __init__(self, assembly: Assembly, words: WordStock, base: int, width: int) -> None:
         self._assembly, self._words, self._base, self._width = assembly, words, base, width
-        self._front = True
-        self._contents = False
+        self._front, self._contents = True, False
         self._indents: list[int] = []
         self._fields = -1
         self._code: list[SourceLine | None] = []
         self._rules: dict[tuple[str, int], int] = {}
-        self._lines_read = 0
-        self._tables = 0
+        self._lines_read = self._tables = 0
 
     def take(self, chunk: Chunk, *, coded: bool) -> None:
         """Lay one run of lines."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from impact.compare.edits.chunks import TermRow
 from impact.compare.edits.edit import EditKind, Named
-from impact.compare.edits.traits import traits_of
+from impact.compare.edits.weights.traits import traits_of
 from impact.trait_weights import shipped_weights
 
 WEIGHED = (

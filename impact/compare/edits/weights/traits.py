@@ -7,7 +7,7 @@ from impact.compare.edits.chunks import SentenceDifference, TermRow, difference
 from impact.compare.edits.edit import Named
 from impact.compare.edits.editorial import editorial
 from impact.compare.edits.terms import Term
-from impact.compare.edits.word_traits import measured_in_words, shown_by_words
+from impact.compare.edits.weights.words import measured_in_words, shown_by_words
 from impact.trait_weights import Traits
 
 MOST = 3

@@ -1,0 +1,1 @@
+"""Which kind of change is the likeliest, by fitted weights."""
