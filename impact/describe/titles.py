@@ -20,7 +20,7 @@ FORM, TITLE = 12, 120
 """Blocks of a form among which its title stands, and characters of it at most. Source: project judgment."""
 PHRASE = 3
 """Words of the name of a file from which on it is a phrase. Source: project judgment."""
-RECORD = re.compile(r"(?:rfc[-_ ]?)?\d{3,5}[-_ ]+(?=\D)", re.IGNORECASE)
+RECORD = re.compile(r"(?:(?:rfc[-_ ]?)?\d{3,5}[-_ ]+|\d{1,2}_)(?=\D)", re.IGNORECASE)
 """The number of a record in a series, with which the name of its file begins."""
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 WORDS = re.compile(r"[^\W\d_]{3,}")
@@ -39,6 +39,7 @@ def title_of(front: Front) -> FieldValue:
         return stated
     if own:
         placed = _in_text(front, own)
+        placed = placed if placed and (" " in placed.value or " " not in own) else None
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
     titled = _title_of_headings(front)
@@ -65,7 +66,7 @@ def _file_name(front: Front) -> str:
     words = parted.count("-") + 1 if parted != stem else len(WORDS.findall(parted)) + bool(record)
     is_phrase = words >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
     name = " ".join(re.split(r"[-_\s]+", parted) if is_phrase else re.split(r"[_\s]+", front.stem))
-    return name[:1].upper() + name[1:] if is_phrase else name
+    return name[:1].upper() + name[1:] if " " in name else name
 
 
 def _title_of_headings(front: Front) -> FieldValue | None:

@@ -381,3 +381,15 @@ def test_the_name_of_a_file_in_capitals_and_small_letters_is_parted_into_words()
     source = "# Background\n\nFerries lie at berths.\n\n# Goals\n\nBerths have names.\n"
 
     assert describe(markdown.read(source.encode(), "ARModeExploration.md", Options())).title == "AR Mode Exploration"
+
+
+def test_a_title_of_the_source_comes_before_a_name_in_code_with_the_same_words():
+    source = "---\ntitle: Moored berths\n---\n\n## Notes\n\nShips ask for `moored-berths` first.\n"
+
+    assert describe(markdown.read(source.encode(), "moored-berths.md", Options())).title == "Moored berths"
+
+
+def test_what_a_text_is_does_not_stand_for_its_title():
+    source = "DRAFT PROPOSAL\n==============\n\nBerths of Ferries\n=================\n\nFerries lie at berths.\n"
+
+    assert describe(markdown.read(source.encode(), "berths.md", Options())).title == "Berths of Ferries"

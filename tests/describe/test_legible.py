@@ -42,4 +42,4 @@ def test_words_of_any_language_and_short_names_are_a_title(title):
 def test_a_garbled_title_gives_way_to_the_name_of_the_file(drawn_document, reads):
     lines = [(72, 60, 20, "r> PAGE"), (72, 100, 10, "The clerk counts the parcels of the night and goes home.")]
 
-    assert reads(drawn_document(lines, source="parcels_2031.pdf")).title == "parcels 2031"
+    assert reads(drawn_document(lines, source="parcels_2031.pdf")).title == "Parcels 2031"

@@ -160,7 +160,7 @@ def test_what_a_condition_hides_is_left_out_and_told() -> None:
 
     assert document.text == "Screen."
     assert document.warnings == (
-        "2 lines were not read: the source shows them only under conditions that the published page does not meet.",
+        "2 lines were not read, because the source includes them only in other versions of the document.",
     )
 
 

@@ -223,3 +223,12 @@ def test_a_section_whose_heading_asks_a_question_in_quotation_marks_is_named_alo
     text = render(sheet.assessed({"paged": False}), "md")
 
     assert text.count("simply not connected") == 1
+
+
+def test_a_passage_whose_words_go_on_in_a_list_is_marked_as_cut(sheet):
+    sheet.say(
+        "The desk tracks each guest by the following, and tells no guest that it does so, namely", "4", salience=0.9
+    )
+    sheet.say("The lamp is lit at night.", "5")
+
+    assert "namely […" in render(sheet.assessed(), "md").replace("\\", "")

@@ -66,7 +66,7 @@ def _label(target: str, shown: dict[str, str]) -> str:
 def _hidden(source: Published) -> Iterator[str]:
     if source.hidden:
         lines = "1 line was" if source.hidden == 1 else f"{source.hidden} lines were"
-        yield f"{lines} not read: the source shows them only under conditions that the published page does not meet."
+        yield f"{lines} not read, because the source includes them only in other versions of the document."
 
 
 def _take_header(source: Published, facts: StatedFacts) -> None:

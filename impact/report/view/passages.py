@@ -16,6 +16,9 @@ PROTECTS = 0.55
 BREAK = re.compile(r"(?<![.:;,!?])\n\s*\n\s*")
 """Where a block of a passage ends without a mark that parts it from the next."""
 
+CLOSED = (".", ":", "!", "?", ";", ")", "]", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
+"""How words end that a reader takes for whole."""
+
 STEM = 200
 """Characters of a sentence that introduces a list and is quoted with an item. Source: project judgment."""
 
@@ -40,7 +43,9 @@ def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
     text = plain(BREAK.sub(" / ", document.quote(span).strip()))
     stem = plain(document.quote(clause.stem)) if clause.stem and span.start == clause.span.start else ""
     if clause.stem is None or not stem.endswith(":") or len(stem) > STEM:
-        return text
+        return (
+            text if clause.stem or text.endswith(CLOSED) or not document.text[span.end :].strip() else f"{text} {GAP}"
+        )
     between = document.text[clause.stem.end : span.start]
     return f"{stem} {f'{GAP} ' if WORDS.search(between) else ''}{text}"
 
