@@ -61,7 +61,7 @@ class TopicUse:
 
         They are how salient it is, how many of these words it and its headings have, and how many the rest of the text.
         """
-        hits = self._hits.get(topic.name) or self._count(topic)
+        hits = self._hits[topic.name] if topic.name in self._hits else self._count(topic)
         own, others = hits.get(clause.id, 0), hits.keys() - {clause.id}
         headings = " > ".join(clause.headings[-2:])
         chance = min(max(salience, LEAST), 1 - LEAST)

@@ -67,13 +67,14 @@ def _is_prose(chunk: Sequence[SourceLine]) -> bool:
 
 
 def _starts(chunk: Sequence[SourceLine], width: int) -> list[int]:
+    """Return where paragraphs and titles may begin; a line that ends a sentence needs room for one more blank."""
     starts = [0]
     for index in range(1, len(chunk)):
         before, line = chunk[index - 1], chunk[index]
         if line.indent > chunk[starts[-1]].indent and not marks.mark(line.text):
             continue
         closed = before.text.endswith(marks.TERMINAL)
-        early = _has_room(before, line, width - closed)
+        early = _has_room(before, line, width - 1 if closed else width)
         titled = starts[-1] == index - 1 and _is_title(before, line)
         if (early and (closed or titled)) or _follows(chunk[starts[-1]], line):
             starts.append(index)

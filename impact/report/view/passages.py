@@ -43,9 +43,8 @@ def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
     text = plain(BREAK.sub(" / ", document.quote(span).strip()))
     stem = plain(document.quote(clause.stem)) if clause.stem and span.start == clause.span.start else ""
     if clause.stem is None or not stem.endswith(":") or len(stem) > STEM:
-        return (
-            text if clause.stem or text.endswith(CLOSED) or not document.text[span.end :].strip() else f"{text} {GAP}"
-        )
+        goes_on = clause.stem is None and not text.endswith(CLOSED) and document.text[span.end :].strip()
+        return f"{text} {GAP}" if goes_on else text
     between = document.text[clause.stem.end : span.start]
     return f"{stem} {f'{GAP} ' if WORDS.search(between) else ''}{text}"
 
