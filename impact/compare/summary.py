@@ -8,6 +8,7 @@ from impact.compare.comparison import Comparison
 from impact.compare.edition import versions_of, view_of
 from impact.compare.edits.edit import EditKind
 from impact.compare.words import words
+from impact.present.lists import spelled
 from impact.present.words import language
 from impact.records.report import Report
 
@@ -99,11 +100,11 @@ def notes(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _of_edits(comparison: Comparison) -> str:
-    """Return how many bearing edits there are of each kind."""
+    """Return how many bearing edits there are of each kind: ": one rule reversed, two changed periods"."""
     kinds = Counter(edit.kind for change in comparison.changes for edit in change.edits or () if edit.bears)
-    names = words().edits.names
-    parts = [f"{names[kind].lower()} {kinds[kind]:,}" for kind in EditKind if kinds[kind]]
-    return f" ({', '.join(parts)})" if parts else ""
+    names = words().edits.counted
+    parts = [spelled(kinds[kind], *names[kind]) for kind in EditKind if kinds[kind]]
+    return f": {', '.join(parts)}" if parts else ""
 
 
 def _in_same_words(comparison: Comparison) -> int:

@@ -30,6 +30,7 @@ class EditWords:
     """How edits are told: by kind, with words gone, come or both; what was and is laid down; what that does."""
 
     names: dict[EditKind, str]
+    counted: dict[EditKind, tuple[str, ...]]
     sentences: dict[EditKind, dict[str, str]]
     status: dict[Status, str]
     reversed: str

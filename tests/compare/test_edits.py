@@ -14,6 +14,7 @@ from impact.compare.edits.naming import named
 from impact.compare.edits.reading import parse
 from impact.compare.edits.stance import RuleReading
 from impact.compare.sentences import names_of, sentences
+from impact.compare.summary import lead
 from impact.paths import shelf
 from impact.taxonomy import load
 
@@ -572,3 +573,10 @@ def test_cells_of_a_row_are_sentences_of_their_own(draft):
     (edit,) = compare(*sides).shown[0].edits
 
     assert (edit.kind.value, edit.old_sentence) == ("period", "The gate shall be closed for 9 hours")
+
+
+def test_a_comparison_says_first_how_many_changes_there_are_of_each_kind(draft):
+    words = ("The harbor office shall not read the log.", "The harbor office shall read the log.")
+    sides = [draft().say(FERRY).say(text).edition() for text in words]
+
+    assert lead(compare(*sides)).startswith("1 change affects people, findings or safeguards: one rule reversed. ")
