@@ -114,8 +114,8 @@ def _letters(text: str) -> dict[str, float]:
 def _by_words(text: str, script: str) -> str:
     """Return the language of the script whose commonest words make up most of the text.
 
-    At least three of them and a twentieth of all words; and, each word counted as one part of the languages that have
-    it, a fifth more than any other language. Source: project judgment; English specifications full of identifiers
+    At least three different ones and a twentieth of all words; and, each word counted as one part of the languages that
+    have it, a fifth more than any other language. Source: project judgment; English specifications full of identifiers
     still reach an eighth.
     """
     tokens = Counter(WORD.findall(text.casefold().replace("\u2019", "'")))
@@ -125,8 +125,8 @@ def _by_words(text: str, script: str) -> str:
         for code, words in profiles.items()
     }
     best, second = sorted(shares, key=lambda code: -shares[code])[:2]
-    hits = sum(tokens[word] for word in profiles[best])
-    enough = hits >= 3 and hits >= 0.05 * tokens.total()
+    hits = [tokens[word] for word in profiles[best] if word in tokens]
+    enough = len(hits) >= 3 and sum(hits) >= 0.05 * tokens.total()
     return best if enough and shares[best] > 1.2 * shares[second] else "und"
 
 

@@ -53,3 +53,9 @@ def test_english_that_explains_chinese_terms_stays_english() -> None:
     sentence = "The lock shall be opened by the operator at the request of the user (门锁应当由运营商打开). "
 
     assert language_of(3 * sentence) == "en"
+
+
+def test_two_words_again_and_again_are_no_language() -> None:
+    assert (
+        language_of("see https://raw.example.com/dock/e/e46fbb/rules.html and e/e47, e/e48, e/e49 <H2>UJ</H2>") == "und"
+    )

@@ -144,3 +144,14 @@ def test_numbers_of_two_bytes_are_no_text() -> None:
 
     with pytest.raises(UnreadableError, match="unknown format"):
         content_kind.kind(data, "samples.raw")
+
+
+def test_a_fragment_of_html_that_begins_with_words_is_told_by_its_name_and_tags():
+    source = (
+        "see the rules of the harbor\n<H2>Berths</H2>\n<ul>\n"
+        + "<li>A <b>ferry</b> lies at a berth.\n" * 12
+        + "</ul>\n"
+    )
+
+    assert content_kind.kind(source.encode(), "berths.html") == "html"
+    assert content_kind.kind(b"Ferries lie at berths, <b>not</b> at piers.\n" * 3, "berths.html") == "text"

@@ -21,6 +21,8 @@ _HTML_PARTS = frozenset(
     | {"section", "span", "table", "ul"}
 )
 _HTML_TAG = re.compile(r"</?(?:p|div|span|h[1-6]|ul|ol|li|table|t[rdh]|br|section|body|html|a)\b[^>]*>", re.IGNORECASE)
+_HTML_SUFFIXES, _TAGS = frozenset({".html", ".htm", ".xhtml"}), 10
+"""Names of fragments of HTML that begin with words, and the tags that these have at least. Source: project judgment."""
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _MARKDOWN_MARK = re.compile(
     r"^(?:#{1,6} +\S|```|~~~|[*+-] +\S|\|.*\||> |!?\[[^\]]+\][(:\[])|\]\(\S{1,500}\)|\*\*\S|`[^`\n]+`", re.MULTILINE
@@ -62,8 +64,8 @@ def kind(text: str, name: str) -> str:
         UnreadableError: If it is a drawing (SVG) or a document in one XML file that is not read.
     """
     marked = _by_root(text, name) if text.lstrip().startswith("<") else ""
-    if marked:
-        return marked
+    if marked or _is_fragment(text, name):
+        return marked or "html"
     suffix = _SUFFIXES.get(PurePath(name).suffix.lower(), "")
     if suffix == "asciidoc" or (suffix in ("text", "") and _looks_asciidoc(text)):
         return "asciidoc"
@@ -74,6 +76,11 @@ def kind(text: str, name: str) -> str:
     if suffix in ("", "yaml", "text") and _FRONT_MATTER.match(text) and _MARKDOWN_HEADING.search(text):
         return "markdown"
     return "text"
+
+
+def _is_fragment(text: str, name: str) -> bool:
+    """Return whether a file that is named so is a fragment of HTML that begins with words."""
+    return PurePath(name).suffix.lower() in _HTML_SUFFIXES and len(_HTML_TAG.findall(text)) >= _TAGS
 
 
 def _by_root(text: str, name: str) -> str:
