@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from impact.pipeline import render
+from impact.records import Block, BlockKind
 from impact.records.assessment import LIKELY, SALIENT, SURELY
 from impact.report.terminal import summary
 from impact.report.view.passages import PROTECTS
@@ -225,10 +226,10 @@ def test_a_section_whose_heading_asks_a_question_in_quotation_marks_is_named_alo
     assert text.count("simply not connected") == 1
 
 
-def test_a_passage_whose_words_go_on_in_a_list_is_marked_as_cut(sheet):
-    sheet.say(
-        "The desk tracks each guest by the following, and tells no guest that it does so, namely", "4", salience=0.9
-    )
-    sheet.say("The lamp is lit at night.", "5")
+@pytest.mark.parametrize(("kind", "cut"), [(BlockKind.ITEM, 1), (BlockKind.PARAGRAPH, 0)])
+def test_a_passage_whose_words_go_on_in_a_list_is_marked_as_cut(sheet, kind, cut):
+    words = "The desk tracks each guest by the following, and tells no guest that it does so, namely"
+    spans = [sheet.say(words, "4", salience=0.9).span, sheet.say("by the lamp that is lit at night", "5").span]
+    blocks = (Block(spans[0]), Block(spans[1], kind))
 
-    assert "namely […" in render(sheet.assessed(), "md").replace("\\", "")
+    assert render(sheet.assessed({"blocks": blocks}), "md").replace("\\", "").count("namely […") == cut

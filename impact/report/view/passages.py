@@ -6,7 +6,7 @@ from impact.present.cleaning import GAP, clipped, plain
 from impact.present.lists import spelled
 from impact.present.places import place_name
 from impact.present.words import words
-from impact.records import SalientPassage
+from impact.records import BlockKind, Document, SalientPassage, Span
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
 
@@ -43,10 +43,15 @@ def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
     text = plain(BREAK.sub(" / ", document.quote(span).strip()))
     stem = plain(document.quote(clause.stem)) if clause.stem and span.start == clause.span.start else ""
     if clause.stem is None or not stem.endswith(":") or len(stem) > STEM:
-        goes_on = clause.stem is None and not text.endswith(CLOSED) and document.text[span.end :].strip()
-        return f"{text} {GAP}" if goes_on else text
+        return text if text.endswith(CLOSED) or not _leads(document, span) else f"{text} {GAP}"
     between = document.text[clause.stem.end : span.start]
     return f"{stem} {f'{GAP} ' if WORDS.search(between) else ''}{text}"
+
+
+def _leads(document: Document, span: Span) -> bool:
+    """Return whether an item of a list comes next behind some words."""
+    after = next((block for block in document.blocks if block.span.start >= span.end), None)
+    return after is not None and after.kind is BlockKind.ITEM
 
 
 def question_of(subject: ReportSubject, clause: str) -> str:
