@@ -13,8 +13,8 @@ from tests.hostile.make import NAMES, make
 pytestmark = pytest.mark.long
 
 MEMORY = 768 * 2**20
-"""Bytes that the analyzing process may use, models included; these and the parser take some 500 MB once several files were
-read, the page of `huge-page-box.pdf` 200 MB more. The jail has its own limit."""
+"""Bytes that the analyzing process may use, models included; these take some 500 MB once several files were read, and
+the page of `huge-page-box.pdf` 200 MB more. The jail has its own limit."""
 
 SECONDS = 30
 """Processor time that it may take for one file, the loading of the models included. The jail has its own limit."""
