@@ -7,6 +7,10 @@ from impact.extract.markdown import markdown
 from impact.extract.options import Options
 
 
+def titled(source, name):
+    return describe(markdown.read(source.encode(), name, Options())).title
+
+
 def test_a_text_about_the_itu_is_no_itu_document(text_document, reads):
     text = """\
 International Telecommunication Union
@@ -368,28 +372,28 @@ def test_the_date_of_a_row_is_told_by_its_label():
 def test_the_title_of_a_form_is_what_was_filled_in(heading):
     source = f"{heading}\n\nBerths of Ferries\n\n## Summary\n\nFerries lie at berths.\n\n## Use\n\nMoor.\n"
 
-    assert describe(markdown.read(source.encode(), "a.md", Options())).title == "Berths of Ferries"
+    assert titled(source, "a.md") == "Berths of Ferries"
 
 
 def test_a_label_in_a_title_is_no_part_of_it():
     source = "# Name: Berths of Ferries\n\n## Summary\n\nFerries lie at berths.\n"
 
-    assert describe(markdown.read(source.encode(), "a.md", Options())).title == "Berths of Ferries"
+    assert titled(source, "a.md") == "Berths of Ferries"
 
 
 def test_the_name_of_a_file_in_capitals_and_small_letters_is_parted_into_words():
     source = "# Background\n\nFerries lie at berths.\n\n# Goals\n\nBerths have names.\n"
 
-    assert describe(markdown.read(source.encode(), "ARModeExploration.md", Options())).title == "AR Mode Exploration"
+    assert titled(source, "ARModeExploration.md") == "AR Mode Exploration"
 
 
 def test_a_title_of_the_source_comes_before_a_name_in_code_with_the_same_words():
     source = "---\ntitle: Moored berths\n---\n\n## Notes\n\nShips ask for `moored-berths` first.\n"
 
-    assert describe(markdown.read(source.encode(), "moored-berths.md", Options())).title == "Moored berths"
+    assert titled(source, "moored-berths.md") == "Moored berths"
 
 
 def test_what_a_text_is_does_not_stand_for_its_title():
     source = "DRAFT PROPOSAL\n==============\n\nBerths of Ferries\n=================\n\nFerries lie at berths.\n"
 
-    assert describe(markdown.read(source.encode(), "berths.md", Options())).title == "Berths of Ferries"
+    assert titled(source, "berths.md") == "Berths of Ferries"

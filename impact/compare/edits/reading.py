@@ -57,7 +57,7 @@ def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[SentenceEdit
     it, what a deleted or added sentence does for people is told by its grammar and labels alone.
 
     Raises:
-        MissingError: If the parser is absent or cannot be used.
+        MissingError: If the parser, or the weights of the kinds of changes, are absent or cannot be used.
     """
     pairs = [_pairs(kind, sides) for kind, sides in links]
     clauses = [
