@@ -7,10 +7,6 @@ from impact.extract.markdown import markdown
 from impact.extract.options import Options
 
 
-def title_in(source, name):
-    return describe(markdown.read(source.encode(), name, Options())).title
-
-
 def test_a_text_about_the_itu_is_no_itu_document(text_document, reads):
     text = """\
 International Telecommunication Union
@@ -168,8 +164,8 @@ def test_a_title_has_no_attributes_of_markup(text_document, reads):
     assert reads(text_document("# Parcel API { #parcel_api }\n\nBirds carry parcels.")).title == "Parcel API"
 
 
-def titled(source: str) -> str:
-    return describe(markdown.read(source.encode(), "x-17.md", Options())).title
+def titled(source: str, name: str = "x-17.md") -> str:
+    return describe(markdown.read(source.encode(), name, Options())).title
 
 
 def test_a_heading_of_any_level_that_begins_the_text_is_its_title():
@@ -372,28 +368,28 @@ def test_the_date_of_a_row_is_told_by_its_label():
 def test_the_title_of_a_form_is_what_was_filled_in(heading):
     source = f"{heading}\n\nBerths of Ferries\n\n## Summary\n\nFerries lie at berths.\n\n## Use\n\nMoor.\n"
 
-    assert title_in(source, "a.md") == "Berths of Ferries"
+    assert titled(source, "a.md") == "Berths of Ferries"
 
 
 def test_a_label_in_a_title_is_no_part_of_it():
     source = "# Name: Berths of Ferries\n\n## Summary\n\nFerries lie at berths.\n"
 
-    assert title_in(source, "a.md") == "Berths of Ferries"
+    assert titled(source, "a.md") == "Berths of Ferries"
 
 
 def test_the_name_of_a_file_in_capitals_and_small_letters_is_parted_into_words():
     source = "# Background\n\nFerries lie at berths.\n\n# Goals\n\nBerths have names.\n"
 
-    assert title_in(source, "ARModeExploration.md") == "AR Mode Exploration"
+    assert titled(source, "ARModeExploration.md") == "AR Mode Exploration"
 
 
 def test_a_title_of_the_source_comes_before_a_name_in_code_with_the_same_words():
     source = "---\ntitle: Moored berths\n---\n\n## Notes\n\nShips ask for `moored-berths` first.\n"
 
-    assert title_in(source, "moored-berths.md") == "Moored berths"
+    assert titled(source, "moored-berths.md") == "Moored berths"
 
 
 def test_what_a_text_is_does_not_stand_for_its_title():
     source = "DRAFT PROPOSAL\n==============\n\nBerths of Ferries\n=================\n\nFerries lie at berths.\n"
 
-    assert title_in(source, "berths.md") == "Berths of Ferries"
+    assert titled(source, "berths.md") == "Berths of Ferries"
