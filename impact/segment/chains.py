@@ -1,7 +1,7 @@
 """The heaviest rising chain of numbers, which tells headings from numbers that only look like theirs."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from impact.segment.numbers import Part
@@ -118,3 +118,66 @@ def running_numbers(labels: Sequence[NumberedBlock | None]) -> frozenset[int]:
         if current.runs and len(current.blocks) > len(longest.blocks):
             longest = current
     return frozenset(longest.blocks)
+
+
+LEAST, LEAST_OPERATIVE = 3, 2
+"""Paragraphs that have to count on for their numbers to be theirs, and below words such as "resolves". Source: project
+judgment; lines of a text that begin with a figure by chance do not count on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedBlock:
+    """A block that begins with a bare number ("12") or a named one ("Article 12a").
+
+    Attributes:
+        block: 0-based, in the document.
+        name: "article"; empty for a bare number.
+        value: The number and the letter behind it.
+        section: Which section it stands in, counted from the start of the document.
+        operative: Whether words such as "resolves" open its section.
+    """
+
+    block: int
+    name: str
+    value: tuple[int, str]
+    section: int
+    operative: bool = False
+
+    def follows(self, other: "CountedBlock") -> bool:
+        """Return whether it is the next number behind another, or the next letter of the same number."""
+        return other.value < self.value and self.value[0] - other.value[0] <= 1
+
+
+def counted_numbers(labels: Iterable[CountedBlock]) -> frozenset[int]:
+    """Return the blocks whose bare or named numbers count on, so that they number paragraphs.
+
+    Bare numbers count within a section, named ones through the whole document. A single number out of order between
+    two that follow each other belongs to them.
+
+    Args:
+        labels: In the order of the document.
+    """
+    groups: dict[tuple[str, int], list[CountedBlock]] = {}
+    for label in labels:
+        groups.setdefault((label.name, -1 if label.name else label.section), []).append(label)
+    return frozenset(
+        label.block
+        for group in groups.values()
+        for run in _runs(group)
+        if len(run) >= (LEAST_OPERATIVE if group[0].operative else LEAST)
+        for label in run
+    )
+
+
+def _runs(group: Sequence[CountedBlock]) -> Iterator[list[CountedBlock]]:
+    run: list[CountedBlock] = []
+    stray: list[CountedBlock] = []
+    for label in group:
+        if run and label.follows(run[-1]):
+            run, stray = [*run, *stray, label], []
+        elif run and not stray:
+            stray = [label]
+        else:
+            yield run
+            run, stray = ([*stray, label], []) if stray and label.follows(stray[0]) else ([label], [])
+    yield run

@@ -1,15 +1,16 @@
 """A document into clauses, in one walk over its blocks."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from impact.records import Block, BlockKind, Clause, ClauseKind, Document, Span, Strength
-from impact.segment.chains import NumberedBlock, running_numbers
+from impact.segment.chains import CountedBlock, NumberedBlock, counted_numbers, running_numbers
 from impact.segment.contents import contents_blocks
 from impact.segment.headings import Heading, find_headings
 from impact.segment.kinds import COVER_FIELDS, cover_end, is_cover_line, is_quoted, kind_of
 from impact.segment.numbers import LIST_STYLES, Label, Style, read_label, read_number
 from impact.segment.outline import Outline
-from impact.segment.parts import is_entry, is_informative
+from impact.segment.parts import is_entry, is_informative, is_operative
 from impact.segment.pieces import cut_block, cut_endless, cut_long
 from impact.segment.sentences import sentences
 from impact.segment.strength import house_of, leads_citation, leads_examples, strengths_of, strongest
@@ -17,6 +18,12 @@ from impact.segment.strength import house_of, leads_citation, leads_examples, st
 COVER = 5_000
 """Characters in which a document says whose it is. Source: the covers of 3GPP specifications and of ETSI's editions of
 them, a page or two."""
+
+_COUNTED = frozenset({Style.PLAIN, Style.NAMED})
+"""Numbers that number a paragraph only where they count on."""
+_ARTICLE = re.compile(r"(?:Article|Art\.)\s+\w+\s*[.:\u2013\u2014]", re.IGNORECASE)
+_WORDS = 4
+"""Least words of a paragraph with such a number. Source: project judgment; cells of tables have fewer."""
 
 
 def segment(document: Document, language: str = "") -> tuple[Clause, ...]:
@@ -35,8 +42,8 @@ def segment(document: Document, language: str = "") -> tuple[Clause, ...]:
     texts = [block.span.of(document.text) for block in document.blocks]
     contents = contents_blocks(document, texts)
     headings = find_headings(document, texts, contents)
-    running, cover = _running(document, texts, headings), cover_end(document, headings)
-    walk = _Walk(document, headings, contents, running, cover, language)
+    running, counted = _running(document, texts, headings), _counted(document, texts, headings)
+    walk = _Walk(document, headings, contents, running, counted, cover_end(document, headings), language)
     for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
         walk.enter(index, block, text)
     return tuple(walk.clauses)
@@ -53,6 +60,29 @@ def _running(document: Document, texts: list[str], headings: dict[int, Heading])
                 level = block.level if block.kind is BlockKind.ITEM else 0
                 labels.append(NumberedBlock(index, label.parts[0][1], level))
     return running_numbers(labels)
+
+
+def _counted(document: Document, texts: list[str], headings: dict[int, Heading]) -> frozenset[int]:
+    labels: list[CountedBlock] = []
+    section, numbered, operative = 0, False, False
+    for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
+        if heading := headings.get(index):
+            operative = is_operative(document.text[heading.start : heading.end])
+            section, numbered = section + 1, numbered or bool(heading.number)
+        elif block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM} and not block.number:
+            label = read_label(text)
+            if label and _may_count(label, text, bare=operative or not numbered):
+                name = label.written.rpartition(" ")[0]
+                labels.append(CountedBlock(index, name, label.parts[0][1:], section, operative))
+    return counted_numbers(labels)
+
+
+def _may_count(label: Label, text: str, *, bare: bool) -> bool:
+    """Return whether the number of a paragraph may be its own: "Article 4. Records", not "Article 4 of the Code"."""
+    rest = text[label.end :]
+    if label.style not in _COUNTED or not label.parts or label.parts[0][0] or len(rest.split()) < _WORDS:
+        return False
+    return rest[0].isalpha() and (bare if label.style is Style.PLAIN else bool(_ARTICLE.match(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +112,7 @@ class _Walk:
     headings: dict[int, Heading]
     contents: frozenset[int]
     running: frozenset[int]
+    counted: frozenset[int]
     cover: int
     language: str
     clauses: list[Clause] = field(default_factory=list)
@@ -141,7 +172,7 @@ class _Walk:
 
     def _unit(self, index: int, block: Block, unit: Span) -> None:
         text = unit.of(self.document.text)
-        label = None if index in self.contents else self._label(block, unit, text)
+        label = None if index in self.contents else self._label(index, unit, text)
         start = unit.start + (label.end if label else 0)
         if label and start >= unit.end:
             if label.style is Style.DOTTED:
@@ -161,14 +192,16 @@ class _Walk:
         depth = (block.level if block.kind is BlockKind.ITEM else 0) or self.outline.lists.depth or 1
         self._clause(_Entry(block, span, number, address, (), is_item, depth if is_item else 0, forced))
 
-    def _label(self, block: Block, unit: Span, text: str) -> Label | None:
+    def _label(self, index: int, unit: Span, text: str) -> Label | None:
         """Return the number of a unit that counts as one, in the text, computed, or left over by the block before."""
+        block = self.document.blocks[index]
         if block.kind in {BlockKind.CODE, BlockKind.CAPTION, BlockKind.CONTENTS}:
             return None
         label = read_number(block.number) if block.number and unit.start == block.span.start else None
         label = label or read_label(text)
         pending, self.pending = self.pending, None
-        if label is None or label.style in {Style.PLAIN, Style.NAMED}:
+        counts = index in self.counted and unit.start == block.span.start
+        if label is None or (label.style in _COUNTED and not counts):
             return replace(pending, end=0) if pending else None
         if label.style is Style.DOTTED:
             numbers = block.kind is not BlockKind.NOTE and self.outline.numbers_section(label)
@@ -180,8 +213,10 @@ class _Walk:
             self.outline.lists.place(label, block.level if block.kind is BlockKind.ITEM else 0)
         if label is None or label.style is Style.BULLET:
             return self.outline.paragraph()
-        if label.style is Style.DOTTED:
+        if label.style in {Style.DOTTED, Style.NAMED}:
             return self.outline.open_paragraph(label)
+        if label.style is Style.PLAIN:
+            return self.outline.counted(label)
         if label.style is Style.REQUIREMENT:
             return self.outline.named(label)
         return self.outline.item(label, block.level if block.kind is BlockKind.ITEM else 0)

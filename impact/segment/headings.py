@@ -218,13 +218,22 @@ def _consistent(candidates: list[_Candidate]) -> list[_Candidate]:
     chain = {numbered[place].index for place in places}
     consistent: list[_Candidate] = []
     last: Label | None = None
+    neighbors = _neighbors([candidate.label for candidate in numbered if candidate.label])
     for candidate in candidates:
         label = candidate.label
         sure = label is None or candidate.weight >= _FORMAT_WEIGHT or candidate.larger
-        if sure or (candidate.index in chain and (candidate.weight > _PLAIN_WEIGHT or _next(last, label))):
+        counts = candidate.weight > _PLAIN_WEIGHT or _next(last, label) or label in neighbors
+        if sure or (candidate.index in chain and counts):
             consistent.append(candidate)
             last = label or last
     return consistent
+
+
+def _neighbors(labels: Sequence[Label]) -> frozenset[Label]:
+    """Return the named numbers beside which there is the one before or behind: "Chapter 6" and "Chapter 7"."""
+    named = [(label.written.rpartition(" ")[0], label) for label in labels if label.style is Style.NAMED]
+    values = {(name, label.parts[0][1]) for name, label in named}
+    return frozenset(label for name, label in named if values & {(name, label.parts[0][1] + step) for step in (-1, 1)})
 
 
 def _next(last: Label | None, label: Label | None) -> bool:

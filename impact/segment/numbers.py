@@ -70,13 +70,15 @@ _LABELS: tuple[tuple[Style, "re.Pattern[str]"], ...] = (
     ),
     (
         Style.NAMED,
-        re.compile(rf"(?P<n>(?:{_NAMES})\s+(?:\d{{1,3}}(?:bis|[A-Z])?|[A-Z]|[IVX]{{1,5}}))(?![\w'])(?!\.\d){_GAP}?"),
+        re.compile(
+            rf"(?P<n>(?:{_NAMES})\s+(?:\d{{1,3}}(?:bis|ter|[A-Za-z])?|[A-Z]|[IVX]{{1,5}}))(?![\w'])(?!\.\d){_GAP}?"
+        ),
     ),
     (
         Style.DOTTED,
         re.compile(
             r"(?:§\s*)?(?P<n>(?:\d{1,3}(?:bis|ter|[A-Za-z])?|[A-Z]|[IVX]{1,5})(?:\.\d{1,3}(?:bis|ter|[A-Z])?){0,8}"
-            r"\.\d{1,3}(?:-?(?:bis|ter|quater)|[a-zA-Z]{0,2}))[.:]?(?:\s+|$)"
+            r"\.\d{1,3}(?:-?(?:bis|ter|quater)|/\d{1,2}|[a-zA-Z]{0,2}))[.:]?(?:\s+|$)"
         ),
     ),
     (Style.ALPHA, re.compile(r"(?P<n>\(?[A-Za-z\u0430-\u044f]\)(?:\s?bis|\s?ter)?)\s+|(?P<m>[a-z]\.)\s+")),
@@ -202,7 +204,7 @@ class Lists:
             kind = "alpha" if is_letter or (len(bare) == 1 and bare.lower() not in "ivx") else "roman"
         if label.style is Style.BULLET:
             return kind, ""
-        shape = "(" if label.written.startswith("(") else label.written[-1:]
+        shape = "(" if label.written.startswith("(") else label.written[-1:].removesuffix(bare[-1:])
         return f"{kind}{shape}{bare.isupper()}", label.written
 
 

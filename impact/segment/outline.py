@@ -115,7 +115,7 @@ class Outline:
         """Return whether a number at the start of a paragraph is a section's, not a measured value or version."""
         if label.style is not Style.DOTTED:
             return False
-        here = self._path[-1].number if self._path else ""
+        here = self._path[-1].number.rpartition(" ")[2] if self._path else ""
         if here and label.written.startswith(f"{here}."):
             return True
         return follows(self.last.parts if self.last else None, label.parts)
@@ -126,7 +126,7 @@ class Outline:
         self.last = label if label.style is Style.DOTTED else self.last
         here = self._path[-1] if self._path else None
         number = label.written.strip("().")
-        key = self.addresses.give(number)
+        key = self.addresses.give(number.replace(" ", "-"))
         self._paragraph = Section(0, "", number, key, here.part if here else Part.BODY)
         self._counts[key] = 1
         return number, key
@@ -144,6 +144,13 @@ class Outline:
         if not lead and label.style is Style.DECIMAL:
             number = ""
         return number, self.addresses.give(f"{self.here.key or 'list'}/{bare(names)}")
+
+    def counted(self, label: Label) -> tuple[str, str]:
+        """Enter a paragraph with a bare number: an item below "resolves", else a paragraph of its own."""
+        if not (self._path and is_operative(self._path[-1].title)):
+            return self.open_paragraph(label)
+        self._paragraph = None
+        return self.item(label, 0)
 
     def named(self, label: Label) -> tuple[str, str]:
         """Enter a requirement with an identifier; return the identifier, and its address."""

@@ -55,6 +55,14 @@ def test_statements_of_a_program_that_end_in_semicolons_stay_code():
     assert [kind for kind, _ in blocks(source)] == ["code"]
 
 
+def test_a_rule_in_words_that_ends_in_a_semicolon_is_no_code():
+    source = "   The pilot shall hand in the name of the ship and the number of its\n   berth;\n"
+
+    assert blocks(source) == [
+        ("paragraph", "The pilot shall hand in the name of the ship and the number of its berth;")
+    ]
+
+
 def test_code_below_a_term_is_a_block_of_its_own():
     source = "   Purpose:  To name the ship.\n\n   Example(s):\n      SHIP;BERTH=7:Gull\n      SHIP;BERTH=9:Tern\n"
 

@@ -257,7 +257,7 @@ class Reader:
             return False
         if is_above_code(chunk, self._fields) or (not self._code and entry_starts(chunk)):
             return False
-        bare = [line.text[mark.end() :].rstrip(";") if (mark := marks.mark(line.text)) else line.text for line in chunk]
+        bare = marks.without_marks([line.text for line in chunk])
         leaders = sum(bool(marks.LEADER.search(text)) for text in bare)
         drawn = sum(marks.looks_drawn(text) for text in bare)
         if leaders * 2 > len(chunk) and drawn - leaders < leaders and any(re.search(r"\d$", text) for text in bare):

@@ -1,6 +1,7 @@
 """What the first characters of a line say: a heading, a list item, a caption, contents, code."""
 
 import re
+from collections.abc import Sequence
 
 NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,7}[A-Za-z]?|[A-Z](?:\.[0-9]{1,3}){1,7})"
 HEADING = re.compile(rf"({NUMBER})\.?[ \t\xa0]+(?=\S)")
@@ -38,6 +39,9 @@ GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 WIDE_GAP = re.compile(r"(?<=\S)\s{5,}(?=\S)")
 WORD = re.compile(r"(?<![\w/.<-])[A-Za-z][a-z']+(?![\w/>-])")
 NO_SYMBOL = re.compile(r"[\w\s]+")
+WORDS = re.compile(r"[\w\s,'\u2019-]+;")
+PLAIN_PROSE = 0.06
+"""Share of symbols below which a line is no head of a function either. Source: project judgment on RFC text."""
 SYMBOLS = re.compile(r"[-+|=_/\\<>^~#*.:]{3,}|(?:^|\s)\|(?:\s|$)|\+-\+")
 CODE = re.compile(
     r"::=|^(?:#include|#define|typedef|struct|/\*|\*/|//|<\?xml|</?[a-zA-Z][\w:.-]*(?:\s[^>]*)?/?>?$|--\s|;\s)"
@@ -67,6 +71,16 @@ def symbols(text: str) -> float:
 def looks_prose(text: str) -> bool:
     """Return whether a line reads as running words. Source: project judgment on RFC text."""
     return len(WORD.findall(text)) >= 5 and symbols(text) < 0.12
+
+
+def without_marks(lines: Sequence[str]) -> list[str]:
+    """Return lines without bullets and counters, and without the semicolon that ends an item or a rule in words."""
+    ruled = looks_prose(lines[0]) and symbols(lines[0]) < PLAIN_PROSE
+    marked = [(line, mark(line)) for line in lines]
+    return [
+        (line[own.end() :] if own else line).rstrip(";" if own or (ruled and WORDS.fullmatch(line)) else "")
+        for line, own in marked
+    ]
 
 
 def looks_drawn(text: str) -> bool:
