@@ -179,11 +179,13 @@ class QuestionBodies:
 class ReportWords:
     """words.toml; the comments there say what each table holds."""
 
+    untitled: str
     confidence: tuple[ConfidenceBand, ...]
     scales: ScaleWords
     confirmed: ConfidenceBand
     doubtful: ConfidenceBand
     decide: DecideWords
+    about: dict[str, str]
     passages: PassageNote
     unassessed: UnassessedWords
     second: SecondReaderWords

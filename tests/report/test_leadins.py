@@ -1,13 +1,15 @@
 """Words that introduce a list are quoted with its items, and a gap stands for those that are too much."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import html
 
 from impact.pipeline import render
+from impact.report.view.document_name import title_of
 from impact.report.view.places import Places
-from impact.report.view.purpose import purpose_of
+from impact.report.view.purpose import introduction_of, purpose_of
 from impact.segment.sentences import sentences
 
 HEAD = "The harbor may ask for the name of each guest and of all who row in case of:"
@@ -271,3 +273,27 @@ def test_of_several_purposes_the_one_nearest_to_the_title_is_taken(sheet):
     purpose = purpose_of(sheet.assessed(title="The location of hosts in records"), 320)
 
     assert purpose[0] == "This document describes how a record gives the location of hosts."
+
+
+def test_document_without_a_purpose_is_introduced_by_its_first_whole_sentence(sheet):
+    sheet.say("Then it goes on with the berths of all boats:", "1")
+    sheet.say("Boats of a club lie in one part of the harbor.", "2")
+
+    own = introduction_of(sheet.assessed(), 320)
+
+    assert (own.lead, own.text) == (
+        "From the beginning of the text",
+        "Boats of a club lie in one part of the harbor.",
+    )
+
+
+def test_sentence_of_a_finding_introduces_no_document(sheet):
+    sheet.say("The harbor reads all letters of the boats in it.", "1", proposes={"traffic-inspection": "reads all"})
+
+    assert introduction_of(sheet.assessed(), 320) is None
+
+
+def test_document_without_a_title_is_called_by_its_file(sheet):
+    assessment = sheet.assessed(title=Path(sheet.assessed().document.source).stem, uncertain=("title",))
+
+    assert title_of(assessment) == f"Untitled document (file {assessment.document.source})"

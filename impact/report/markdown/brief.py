@@ -21,7 +21,7 @@ from impact.report.view.figures import reliance
 from impact.report.view.identity import dated, published_as, sources_of
 from impact.report.view.levels import depends, headline_depends
 from impact.report.view.passages import heading, unrated
-from impact.report.view.purpose import purpose_of
+from impact.report.view.purpose import introduction_of
 from impact.report.view.sentences import RuledOut, asks, enables, likely_pairs, together, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
@@ -92,12 +92,13 @@ def _head(subject: ReportSubject) -> Iterator[str]:
         yield f"{_level(subject)}{facts.opening}"
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
-    own = purpose_of(assessment, 300, {passage.clause for passage in subject.advice.salient})
+    shown = {passage.clause for passage in subject.advice.salient}
+    own = introduction_of(assessment, 300, shown) if facts.assessed else None
     if own:
         yield ""
-        yield "In the document's own words:"
+        yield f"{own.lead}:"
         yield ""
-        yield f"> {escaped(own[0])} ({escaped(unbracketed(named(place(own[1], assessment.document))))})"
+        yield f"> {escaped(own.text)} ({escaped(unbracketed(named(place(own.clause, assessment.document))))})"
 
 
 def _level(subject: ReportSubject) -> str:

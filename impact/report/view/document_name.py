@@ -1,9 +1,11 @@
 """How a report names a document: number and title in one line."""
 
 import re
+from pathlib import PurePath
 
 from impact.present.cleaning import clipped, plain
 from impact.present.document_names import SHORT_NAME, WORD, called
+from impact.present.words import words
 from impact.records import Assessment, Proposal
 
 DIGEST = re.compile(r"[0-9a-f]{12,}", re.IGNORECASE)
@@ -55,9 +57,20 @@ def _repeats(short: str, title: str) -> bool:
     return len(letters) in reached
 
 
+def _letters(text: str) -> str:
+    return "".join(WORD.findall(text.casefold())).replace("_", "")
+
+
 def title_of(assessment: Assessment) -> str:
-    """Return the title in one line, without the number of a chapter of which the text has a clause ("2 Functions")."""
+    """Return the title in one line, without the number of a chapter of which the text has a clause ("2 Functions").
+
+    Of a document without a title the file is named.
+    """
     title = plain(assessment.proposal.title)
+    if "title" in assessment.proposal.uncertain and _letters(title) == _letters(
+        PurePath(assessment.document.source).stem
+    ):
+        return words().untitled.format(file=plain(assessment.document.source))
     match = CHAPTER.match(title)
     if match and any(clause.number.startswith(f"{match[1]}.") for clause in assessment.clauses):
         return title[match.end() :]

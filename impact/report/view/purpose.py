@@ -9,7 +9,7 @@ from itertools import pairwise
 from impact.present.alone import stands_alone
 from impact.present.cleaning import GAP, plain
 from impact.present.words import words
-from impact.records import Assessment, Clause
+from impact.records import Assessment, Clause, ClauseKind
 from impact.report.quotes.lead_ins import BULLET, items
 
 FIRST = 5
@@ -58,6 +58,41 @@ class Purpose:
         states = re.match(begins, self.text, re.IGNORECASE)
         first = bool(states) and _is_about(self.topic, ("abstract", *reading.plain_abouts))
         return bool(states), first, 0 if first else len(title & _words(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What introduces a document to a reader: a sentence of it, its clause, and what is said before the quote."""
+
+    lead: str
+    text: str
+    clause: Clause
+
+
+def introduction_of(
+    assessment: Assessment, limit: int, besides: Container[str] = (), *, begins: bool = True
+) -> Introduction | None:
+    """Return the stated purpose of a document (`purpose_of`), else its first sentence that can be quoted alone.
+
+    The latter only if `begins`.
+    """
+    stated = purpose_of(assessment, limit, besides)
+    if stated or not begins:
+        return Introduction(words().about["stated"], *stated) if stated else None
+    labeled = _labeled(assessment)
+    first = [clause for clause in assessment.clauses if clause.assessed and clause.kind is not ClauseKind.CODE][:FIRST]
+    for clause in first:
+        for text in _sentences(assessment, clause) if clause.id not in labeled and clause.id not in besides else ():
+            if LEAST <= len(text) <= LONGER * limit and text[0].isupper() and stands_alone(text):
+                return Introduction(words().about["begins"], text, clause)
+    return None
+
+
+def _labeled(assessment: Assessment) -> frozenset[str]:
+    """Return the ids of the clauses of which the report says something, or from which reviewers took a label."""
+    found = {rated.finding.clause for rated in assessment.findings} | {guard.clause for guard in assessment.safeguards}
+    talked = {mention.clause for mention in assessment.mentions} | {label.clause for label in assessment.overruled}
+    return frozenset(found | talked)
 
 
 def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:
