@@ -351,6 +351,21 @@ def test_a_question_in_bold_is_the_heading_of_its_answer():
     ]
 
 
+def test_lines_in_bold_are_the_titles_of_a_text_without_headings():
+    document = read("**Story: find a berth**\n<br>\n\nA pilot asks.\n\n**Story: pay for it**\n\nA clerk asks.\n")
+
+    assert [document.quote(block.span).strip() for block in document.blocks if block.kind is BlockKind.HEADING] == [
+        "Story: find a berth",
+        "Story: pay for it",
+    ]
+
+
+def test_lines_in_bold_are_none_in_a_text_with_headings():
+    document = read("# Berths\n\n**A lamp burns**\n\nIt is red.\n\n**A flag waves**\n\nIt is blue.\n")
+
+    assert [block.kind for block in document.blocks].count(BlockKind.HEADING) == 1
+
+
 def test_one_question_in_bold_is_none():
     document = read("# Ferry\n\n**May the ferry leave?**\n\nNo.\n")
 

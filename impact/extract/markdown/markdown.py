@@ -10,13 +10,13 @@ from impact.extract.blocks.decode import decode
 from impact.extract.blocks.finish import document
 from impact.extract.blocks.numbering import HeadingNumbers
 from impact.extract.markdown.blocks import Blocks
+from impact.extract.markdown.bold_lines import mark_questions, mark_titles
 from impact.extract.markdown.chapters import STYLE as CHAPTER
 from impact.extract.markdown.chapters import drop_repeated
 from impact.extract.markdown.facts import of_bikeshed, of_references, of_toml, of_yaml
 from impact.extract.markdown.inline import Inline
 from impact.extract.markdown.lay import Layer, unnumbered
 from impact.extract.markdown.marks import Raw
-from impact.extract.markdown.questions import mark_questions
 from impact.extract.markdown.section_numbers import SectionNumbers
 from impact.extract.options import Options
 from impact.records import BlockKind, Document
@@ -84,6 +84,7 @@ def lay(  # noqa: PLR0913 - all but two are choices, named by the caller
     raws = drop_repeated(source, Blocks(source, bikeshed=bikeshed).read(lines))
     labels = {**(aliases or {}), **_number(source, raws)}
     _mark_contents(source, raws)
+    mark_titles(source, raws)
     mark_questions(source, raws)
     numbers = SectionNumbers(base + 1)
     if layer is None:

@@ -23,6 +23,7 @@ from pdfminer.utils import decode_text
 from impact.extract.options import Options
 from impact.extract.pdf.document import Envelope, PageReading, damaged, encrypted, no_pages
 from impact.extract.pdf.lines import lines_of
+from impact.extract.pdf.margin import drop_line_numbers
 from impact.extract.pdf.quality import Signs, judge
 from impact.extract.pdf.words import PageWords, Rectangle, Style, clean, is_bold, is_seen
 
@@ -86,7 +87,8 @@ def _read_page(interpreter: Any, device: Any, page: Any, number: int, options: O
         maker.add(item)
     maker.end()
     words.turn = maker.turns.most_common(1)[0][0] if maker.turns else 0
-    words.styles = lambda chosen: [maker.styles[word] for word in chosen]
+    kept = drop_line_numbers(words)
+    words.styles = lambda chosen: [maker.styles[kept[word]] for word in chosen]
     share = _image_share(layout) if words.characters < 20 else 0.0
     signs = Signs(image=share, unmapped=maker.unmapped / max(words.characters, 1))
     return PageReading(words, lines_of(words), *judge(words, signs))

@@ -13,6 +13,7 @@ from impact.errors import UnreadableError
 from impact.extract.options import Options
 from impact.extract.pdf.document import Envelope, PageReading, damaged, encrypted, no_pages
 from impact.extract.pdf.lines import lie_inside, lines_of
+from impact.extract.pdf.margin import drop_line_numbers
 from impact.extract.pdf.pdfium.fonts import Fonts
 from impact.extract.pdf.pdfium.signs import signs_of
 from impact.extract.pdf.pdfium.words import fill
@@ -67,6 +68,7 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, options: Options) -> PageR
         fonts = Fonts(text)
         fill(words, page, fonts, options.max_page_characters)
         words.styles = lambda chosen: fonts.styles([words.origins[word] for word in chosen])
+        drop_line_numbers(words)
         lines = lines_of(words)
         words.inside = lie_inside(words, lines)
         if drop_unseen(words):
