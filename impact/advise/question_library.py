@@ -93,6 +93,8 @@ class NounLists:
     concerned: frozenset[str]
     parts: frozenset[str]
     powers_of_people: frozenset[str]
+    powers_of_giving: frozenset[str]
+    taking: frozenset[str]
     acting_on_objects: frozenset[str]
     placed: Pattern
     prepositions: frozenset[str]

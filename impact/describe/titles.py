@@ -48,7 +48,8 @@ def title_of(front: Front) -> FieldValue:
     if titled:
         return titled
     if spans := largest_of(_first_page(front), body_size(front)):
-        return replace(front.words(Span(spans[0].start, spans[-1].end)), uncertain=True)
+        largest = front.words(Span(spans[0].start, spans[-1].end))
+        return substitute_title(front) if P("opening").match(largest.value) else replace(largest, uncertain=True)
     return substitute_title(front)
 
 

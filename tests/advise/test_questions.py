@@ -224,7 +224,7 @@ def test_aggregate_data_are_asked_about_in_place_of_records_of_many_people(sheet
 def test_need_for_an_identity_alone_is_asked_as_that_for_a_verified_one(sheet):
     sheet.say("Users shall prove the identity.", "4", proposes={"identity-binding": "prove the identity"})
 
-    assert asked(sheet)[0] == ("Why is a verified identity needed, rather than a key or an account?")
+    assert asked(sheet)[0] == ("What is the need for a verified identity, and would a less revealing proof be enough?")
 
 
 def test_person_whom_a_power_concerns_is_not_asked_about_as_if_holding_it(sheet):
@@ -232,7 +232,7 @@ def test_person_whom_a_power_concerns_is_not_asked_about_as_if_holding_it(sheet)
     sheet.say(words, "4", proposes={"identity-binding": "sign with the credential"})
 
     assert asked(sheet) == [
-        "Why is it necessary to use the credential, rather than a key or an account?",
+        "What is the need for the credential, and would a less revealing proof be enough?",
         "Would a pseudonymous or rotating credential be sufficient in place of the credential?",
         "Could this requirement be made optional, or limited to stated cases?",
     ]
@@ -407,3 +407,13 @@ def test_words_that_are_not_what_the_power_acts_on_are_not_named(sheet, words, l
         phrase.text for one in questions_of(Context(sheet.assessed(), load())) for phrase in one.phrases if phrase.span
     ]
     assert wrong.removeprefix("the ").strip() not in named
+
+
+def test_who_only_asks_for_data_is_not_asked_on_what_basis_it_discloses_them(sheet):
+    sheet.say(
+        "The partner server requests the identity records of the subscriber from the operator.",
+        "4",
+        proposes={"third-party-disclosure": "identity records"},
+    )
+
+    assert not any("partner server" in question for question in asked(sheet))

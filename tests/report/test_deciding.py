@@ -163,9 +163,7 @@ def test_counts_tell_how_many_findings_concern_each_power_that_needs_review(shee
     for number, power in enumerate(("identity-binding", "access-gating", "access-gating"), 5):
         sheet.say("A passport is shown.", str(number), proposes={power: "passport"}, doubtful=True)
 
-    named = (
-        "on the linking of people's activity to a verified identity and conditions on access to services, need review."
-    )
+    named = "on the identification of people and conditions on access to services, need review."
     assert named in summary(sheet.assessed(), load())
 
 
@@ -178,7 +176,7 @@ def test_counts_name_four_powers_that_need_review_and_count_the_findings_of_othe
     said = summary(sheet.assessed(), load())
 
     assert (
-        "Further findings, on the linking of people's activity to a verified identity, "
+        "Further findings, on the identification of people, "
         "the suspension or revocation of accounts or credentials, " in said
     )
     assert " and two further powers, need review." in said
@@ -190,7 +188,7 @@ def test_counts_tell_in_how_many_passages_a_power_has_each_level(sheet):
         sheet.say(words, number, (head,), proposes={"identity-binding": "bound to a name"})
     sheet.say("People shall be asked.", "5.3", ("5 Calls",), proposes={"user-control": "asked"})
 
-    assert "activity to a verified identity (rated high in one passage and medium in two)." in summary(
+    assert "of people (rated high in one passage and medium in two)." in summary(
         sheet.assessed(), load()
     )
 

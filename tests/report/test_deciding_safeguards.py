@@ -109,7 +109,7 @@ def test_a_level_that_a_doubtful_safeguard_would_lower_is_for_a_reader_to_decide
     assert words_of(tree.xpath("//section[@aria-labelledby='short']")[0]).startswith(
         "Level medium high if the safeguard in clause 4.2 (p. 1) is not confirmed"
     )
-    assert "The text provides for the linking of people's activity to a verified identity." in words_of(tree)
+    assert "The text provides for the identification of people." in words_of(tree)
     assert "If not confirmed, the level is high." in words_of(tree.get_element_by_id("m-identity-binding"))
 
 

@@ -281,10 +281,25 @@ def test_document_without_a_purpose_is_introduced_by_its_first_whole_sentence(sh
 
     own = introduction_of(sheet.assessed(), 320)
 
-    assert (own.lead, own.text) == (
-        "From the beginning of the text",
-        "Boats of a club lie in one part of the harbor.",
-    )
+    assert (own.lead, own.text) == ("From the beginning of the text", "Boats of a club lie in one part of the harbor.")
+
+
+def test_document_is_introduced_by_its_summary_before_a_list_of_tasks(sheet):
+    for task in ("The berths are painted as agreed.", "The lamps are tested as agreed.", "The rails are mended."):
+        sheet.say(f"{task[:-1]} by the harbor of the lake.", "1", ("1 Tasks",))
+    sheet.say("Boats of a club lie in one part of the harbor.", "2", ("Summary",))
+
+    assert introduction_of(sheet.assessed(), 320).text == "Boats of a club lie in one part of the harbor."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Roles of people: pilots, clerks and guests of the harbor.", "The harbor is known for such a berth as that."],
+)
+def test_fields_and_sentences_that_point_elsewhere_introduce_no_document(sheet, text):
+    sheet.say(text, "1")
+
+    assert introduction_of(sheet.assessed(), 320) is None
 
 
 def test_sentence_of_a_finding_introduces_no_document(sheet):

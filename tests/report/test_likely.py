@@ -32,7 +32,7 @@ def test_an_unlikely_power_is_left_out_of_the_brief(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    assert "The text may allow people's activity to be linked to a verified identity." in text
+    assert "The text may allow people to be identified." in text
     assert "shut-off" not in text
     assert "the passport" in text.replace("**", "").replace("\\", "")
     assert "guest" not in text

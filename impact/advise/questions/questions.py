@@ -162,8 +162,17 @@ def slots(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]
     what = thing(context.text, sentence, finding.evidence, finding.mechanism, context.readings)
     same = any(one.span and other.span and one.span.covers(other.span) for one in who for other in what)
     data = () if same or not _concerned(context, rated, what) else what
+    who = () if _only_takes(context, rated) else who
     phrases = {"actor": who, "data": data, "named": () if _bare(data) else data}
     return {name: words for name, words in phrases.items() if words}
+
+
+def _only_takes(context: Context, rated: RatedFinding) -> bool:
+    """Return whether who acts in the sentence of a power to give something only asks for it or receives it."""
+    lists, reading = wording().nouns, context.readings.of(carrier(context, rated))
+    act, target = reading.action.value, reading.object.value
+    takes = act in lists.taking or (act == "make" and target is not None and target.head in lists.taking)
+    return takes and rated.finding.mechanism in lists.powers_of_giving
 
 
 def _concerned(context: Context, rated: RatedFinding, what: tuple[Phrase, ...]) -> bool:

@@ -31,6 +31,16 @@ judgment."""
 LONGER = 2
 """How much longer than the limit a sentence may be. Source: project judgment."""
 
+BEGINS = 2
+"""Clauses at the beginning of a document, and of its summary, whose first sentence may introduce it. Source: project
+judgment."""
+
+_POINTS = re.compile(
+    r"\A(?![\"\u201c]?[A-Z])|\A\W*[\w-]+(?: [\w-]+){0,3}:|\bsuch an?\b|\bthe following\b"
+    r"|\b(?:as|see) (?:follows|below|above)\b"
+)
+"""What begins as no sentence does, is a field with its label, or points to what is not quoted with it."""
+
 JOINED = re.compile(r"(?:[,;:.]|\b(?:and|or))\Z")
 """How an item ends after which the next one needs no semicolon."""
 
@@ -79,12 +89,14 @@ def introduction_of(
     stated = purpose_of(assessment, limit, besides)
     if stated or not begins:
         return Introduction(words().about["stated"], *stated) if stated else None
-    labeled = _labeled(assessment)
-    first = [clause for clause in assessment.clauses if clause.assessed and clause.kind is not ClauseKind.CODE][:FIRST]
-    for clause in first:
-        for text in _sentences(assessment, clause) if clause.id not in labeled and clause.id not in besides else ():
-            if LEAST <= len(text) <= LONGER * limit and text[0].isupper() and stands_alone(text):
-                return Introduction(words().about["begins"], text, clause)
+    labeled, openings = _labeled(assessment), words().reading.openings
+    prose = [clause for clause in assessment.clauses if clause.assessed and clause.kind is not ClauseKind.CODE]
+    summaries = [clause for clause in prose if _topic(clause) in openings][:BEGINS]
+    for clause in (*summaries, *prose[:BEGINS]):
+        text = next(_sentences(assessment, clause), "")
+        unquoted = clause.id not in labeled and clause.id not in besides
+        if unquoted and LEAST <= len(text) <= LONGER * limit and stands_alone(text) and not _POINTS.search(text):
+            return Introduction(words().about["begins"], text, clause)
     return None
 
 
@@ -186,7 +198,7 @@ def _stated(sentences: Iterable[str], topic: str, limit: int) -> Iterator[str]:
 
 def _states(states: re.Pattern[str], sentence: str) -> bool:
     match, reading = states.search(sentence), words().reading
-    if match is None or re.search("|".join(reading.others), sentence, re.IGNORECASE):
+    if match is None or re.search("|".join((*reading.others, r"\bsuch an?\b")), sentence, re.IGNORECASE):
         return False
     return not re.search("|".join(reading.exclusions), sentence[: match.end()], re.IGNORECASE)
 

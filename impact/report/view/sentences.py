@@ -51,8 +51,8 @@ RuledOut = Mapping[tuple[str, str], str]
 def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     """Return what safeguards the text provides nowhere, or even excludes; empty where none is lacking."""
     power = concern.mechanism.id
-    names = [taxonomy.safeguards[name].phrase for name in concern.lacking if (power, name) not in ruled]
-    silent = f"No provision for {listed(names, 'or')} was found." if names else ""
+    names = [f"for {taxonomy.safeguards[name].phrase}" for name in concern.lacking if (power, name) not in ruled]
+    silent = f"No provision {listed(names, 'or')} was found." if names else ""
     denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
     denials = [
         f"In {place}, the text excludes {listed([taxonomy.safeguards[name].phrase for _, name in group])}."
