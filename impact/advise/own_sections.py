@@ -13,6 +13,10 @@ from impact.records import Cited, Clause, Point, Sentence
 
 SECURITY, PRIVACY = "security-section", "privacy-section"
 
+LEAST_WORDS = 40
+"""Words from which a section discusses its topic. Source: readers of reports; what is shorter says that there is
+nothing to consider, or refers to another text."""
+
 
 def own_sections_of(context: Context, *, quoted: bool = False) -> tuple[Sentence, ...]:
     """Return which sections a text has on what concerns people, unless passages are `quoted`, and which are empty."""
@@ -23,10 +27,11 @@ def own_sections_of(context: Context, *, quoted: bool = False) -> tuple[Sentence
 
 
 def _speaks(context: Context, topic: str) -> bool:
-    """Return whether the words of sections, and not their headings alone, are on their topic."""
+    """Return whether sections have more than a sentence on their topic, by their words and not their headings alone."""
     telling = wording().telling.get(topic, ())
-    spans = (clause.span for clause in _clauses(context, rules().sections[topic]))
-    return not telling or any(places(telling, context.text, span) for span in spans)
+    spans = [clause.span for clause in _clauses(context, rules().sections[topic])]
+    is_long = sum(len(span.of(context.text).split()) for span in spans) >= LEAST_WORDS
+    return is_long and (not telling or any(places(telling, context.text, span) for span in spans))
 
 
 def _named(context: Context, topics: list[str]) -> Iterator[Sentence]:

@@ -199,11 +199,14 @@ def arranged(places: Sequence[str], more: int = 0) -> list[ListedPlace]:
         more: How many further ones the sentence goes on to count, so that the last of these has no "and" before it.
     """
     numbered = [at for at, name in enumerate(places) if NUMBERED.match(name)]
-    headed = [at for at, name in enumerate(places) if name.startswith(UNDER)]
-    others = [at for at in range(len(places)) if at not in {*numbered, *headed}]
+    sections = [at for at, name in enumerate(places) if name.startswith(UNDER)]
+    figured = [at for at in sections if FIGURED.match(places[at], len(UNDER))]
+    headed = [at for at in sections if at not in figured]
+    others = [at for at in range(len(places)) if at not in {*numbered, *sections}]
     between = [PART if is_part(places[at]) else "" for at in others]
-    leads = [CLAUSES if len(numbered) > 1 else CLAUSE, *between, UNDER_SEVERAL if len(headed) > 1 else UNDER]
-    groups = [numbered, *([at] for at in others), headed]
+    under = [UNDER_SEVERAL if len(group) > 1 else UNDER for group in (figured, headed)]
+    leads = [CLAUSES if len(numbered) > 1 else CLAUSE, under[0], *between, under[1]]
+    groups = [numbered, figured, *([at] for at in others), headed]
     filled = [(lead, group) for lead, group in zip(leads, groups, strict=True) if group]
     comma = "" if len(filled) < 2 or all(len(group) < 2 for _, group in filled) else ITEMS if has_items(places) else ","
     out: list[ListedPlace] = []

@@ -50,7 +50,7 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "Each access to the chart is logged with the name of the nurse",
             "logging-retention",
             "is logged",
-            "Who can search these access logs, and for how long are they kept?",
+            "Who can search these logs, and for how long are they kept?",
         ),
         (
             "The client shall authenticate the sender by a strong identity",

@@ -6,6 +6,7 @@ from impact.advise import advise
 from impact.taxonomy import load
 
 PRIVACY, SECURITY = ("7 Privacy Considerations",), ("8 Security Considerations",)
+LONG = "Identifiers are sent to each server of the network, and so are the names of those who use it. " * 3
 
 
 def sentences(sheet):
@@ -14,8 +15,8 @@ def sentences(sheet):
 
 
 def test_a_section_on_privacy_is_named_before_that_on_security(sheet):
-    sheet.say("An attacker may forge a frame.", "8", SECURITY)
-    sheet.say("Identifiers are sent.", "7", PRIVACY)
+    sheet.say("An attacker may forge a frame. " * 8, "8", SECURITY)
+    sheet.say(LONG, "7", PRIVACY)
 
     (named,) = sentences(sheet)
 
@@ -40,13 +41,19 @@ def test_sections_that_are_still_to_be_written_are_named_together(sheet, words):
 
 
 def test_a_section_on_security_alone_is_not_named(sheet):
-    sheet.say("An attacker may forge a frame.", "8", SECURITY)
+    sheet.say("An attacker may forge a frame. " * 8, "8", SECURITY)
+
+    assert sentences(sheet) == []
+
+
+def test_a_section_of_one_sentence_is_not_named(sheet):
+    sheet.say("The privacy considerations of the code of harbors apply to identifiers.", "7", PRIVACY)
 
     assert sentences(sheet) == []
 
 
 def test_each_section_of_a_kind_is_named_by_its_first_clause(sheet):
-    sheet.say("Identifiers are sent.", "3.1", ("3 Keys", "3.1 Privacy of keys"))
+    sheet.say(LONG, "3.1", ("3 Keys", "3.1 Privacy of keys"))
     sheet.say("Names are sent, too.", "3.1", ("3 Keys", "3.1 Privacy of keys"))
     sheet.say("Personal data are sent.", "7", PRIVACY)
 
@@ -56,12 +63,12 @@ def test_each_section_of_a_kind_is_named_by_its_first_clause(sheet):
 
 
 def test_sections_are_not_named_where_passages_are_quoted(sheet):
-    sheet.say("A server can track a person by what the client reveals of its identity.", "7", PRIVACY, salience=0.9)
+    sheet.say(LONG, "7", PRIVACY, salience=0.9)
 
     assert sentences(sheet) == []
 
 
 def test_a_section_is_not_named_whose_heading_alone_is_on_its_topic(sheet):
-    sheet.say("The treasury is paid in coins after three days.", "7", PRIVACY)
+    sheet.say("The treasury is paid in coins after three days. " * 8, "7", PRIVACY)
 
     assert sentences(sheet) == []

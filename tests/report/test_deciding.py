@@ -188,9 +188,7 @@ def test_counts_tell_in_how_many_passages_a_power_has_each_level(sheet):
         sheet.say(words, number, (head,), proposes={"identity-binding": "bound to a name"})
     sheet.say("People shall be asked.", "5.3", ("5 Calls",), proposes={"user-control": "asked"})
 
-    assert "of people (rated high in one passage and medium in two)." in summary(
-        sheet.assessed(), load()
-    )
+    assert "of people (rated high in one passage and medium in two)." in summary(sheet.assessed(), load())
 
 
 def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):

@@ -284,6 +284,26 @@ def test_document_without_a_purpose_is_introduced_by_its_first_whole_sentence(sh
     assert (own.lead, own.text) == ("From the beginning of the text", "Boats of a club lie in one part of the harbor.")
 
 
+def test_short_abstract_is_quoted_whole(sheet):
+    sheet.say("Boats vary. This memo extends that code to the boats of lakes.", "1", ("Abstract",))
+    sheet.say("It needs no lamps.", "2", ("Abstract",))
+    sheet.say("A lamp is lit.", "3", ("1 Lamps",))
+
+    own = introduction_of(sheet.assessed(), 320)
+
+    assert (own.lead, own.text) == (
+        "In the document's own words",
+        "Boats vary. This memo extends that code to the boats of lakes. It needs no lamps.",
+    )
+
+
+def test_long_abstract_is_cut_to_the_sentence_that_states_the_purpose(sheet):
+    sheet.say("Boats vary a lot, " * 30 + "as is well known.", "1", ("Abstract",))
+    sheet.say("This memo describes the berths of boats.", "2", ("Abstract",))
+
+    assert introduction_of(sheet.assessed(), 320).text == "This memo describes the berths of boats."
+
+
 def test_document_is_introduced_by_its_summary_before_a_list_of_tasks(sheet):
     for task in ("The berths are painted as agreed.", "The lamps are tested as agreed.", "The rails are mended."):
         sheet.say(f"{task[:-1]} by the harbor of the lake.", "1", ("1 Tasks",))

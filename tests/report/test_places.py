@@ -129,6 +129,10 @@ def test_benefit_names_each_place_of_its_safeguard(sheet):
         (["4", "5.1, item 6", "7"], "clauses 4; 5.1, item 6; and 7"),
         (["4", "5.1, item 6", "Abstract"], "clauses 4; and 5.1, item 6; and the Abstract"),
         (["7", "A", "C"], "clauses 7, A and C"),
+        (
+            ["section 1, item 2", "section \u201cGaps\u201d", "section \u201cKeys\u201d"],
+            "section 1, item 2; and sections \u201cGaps\u201d and \u201cKeys\u201d",
+        ),
     ],
 )
 def test_places_are_listed_with_what_they_are_before_the_first_of_a_kind(places, expected):

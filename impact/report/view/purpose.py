@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from impact.present.alone import stands_alone
 from impact.present.cleaning import GAP, plain
@@ -31,13 +31,16 @@ judgment."""
 LONGER = 2
 """How much longer than the limit a sentence may be. Source: project judgment."""
 
+SUMMARY = 480
+"""Characters up to which an abstract or summary is quoted whole. Source: project judgment; a few lines."""
+
 BEGINS = 2
 """Clauses at the beginning of a document, and of its summary, whose first sentence may introduce it. Source: project
 judgment."""
 
 _POINTS = re.compile(
     r"\A(?![\"\u201c]?[A-Z])|\A\W*[\w-]+(?: [\w-]+){0,3}:|\bsuch an?\b|\bthe following\b"
-    r"|\b(?:as|see) (?:follows|below|above)\b"
+    r"|\b(?:as|see) (?:follows|below|above)\b|\bkey words\b"
 )
 """What begins as no sentence does, is a field with its label, or points to what is not quoted with it."""
 
@@ -82,29 +85,35 @@ class Introduction:
 def introduction_of(
     assessment: Assessment, limit: int, besides: Container[str] = (), *, begins: bool = True
 ) -> Introduction | None:
-    """Return the stated purpose of a document (`purpose_of`), else its first sentence that can be quoted alone.
+    """Return a short abstract, else the stated purpose (`purpose_of`), else the first sentence that stands alone.
 
-    The latter only if `begins`.
+    The last only if `begins`, and if no abstract is quoted elsewhere.
     """
-    stated = purpose_of(assessment, limit, besides)
-    if stated or not begins:
-        return Introduction(words().about["stated"], *stated) if stated else None
-    labeled, openings = _labeled(assessment), words().reading.openings
+    overruled = {label.clause for label in assessment.overruled}
     prose = [clause for clause in assessment.clauses if clause.assessed and clause.kind is not ClauseKind.CODE]
-    summaries = [clause for clause in prose if _topic(clause) in openings][:BEGINS]
-    for clause in (*summaries, *prose[:BEGINS]):
+    summary = _summary(prose)
+    quoted = any(clause.id in besides for clause in summary)
+    whole = " ".join(text for clause in summary for text in _sentences(assessment, clause))
+    is_short = LEAST <= len(whole) <= SUMMARY and whole.endswith(".")
+    if is_short and not quoted and not overruled & {clause.id for clause in summary}:
+        return Introduction(words().about["stated"], whole, summary[0])
+    stated = purpose_of(assessment, limit, besides)
+    if stated or quoted or not begins:
+        return Introduction(words().about["stated"], *stated) if stated else None
+    apart = overruled | {rated.finding.clause for rated in assessment.findings}
+    apart |= {guard.clause for guard in assessment.safeguards}
+    for clause in (*summary[:BEGINS], *prose[:BEGINS]):
         text = next(_sentences(assessment, clause), "")
-        unquoted = clause.id not in labeled and clause.id not in besides
-        if unquoted and LEAST <= len(text) <= LONGER * limit and stands_alone(text) and not _POINTS.search(text):
+        alone = clause.id not in apart and clause.id not in besides and stands_alone(text)
+        if alone and LEAST <= len(text) <= LONGER * limit and not _POINTS.search(text):
             return Introduction(words().about["begins"], text, clause)
     return None
 
 
-def _labeled(assessment: Assessment) -> frozenset[str]:
-    """Return the ids of the clauses of which the report says something, or from which reviewers took a label."""
-    found = {rated.finding.clause for rated in assessment.findings} | {guard.clause for guard in assessment.safeguards}
-    talked = {mention.clause for mention in assessment.mentions} | {label.clause for label in assessment.overruled}
-    return frozenset(found | talked)
+def _summary(clauses: Iterable[Clause]) -> list[Clause]:
+    """Return the clauses of the first section that sums the document up."""
+    named = groupby(clauses, lambda clause: (clause.headings, _topic(clause) in words().reading.openings))
+    return next((list(group) for (_, sums), group in named if sums), [])
 
 
 def purpose_of(assessment: Assessment, limit: int, besides: Container[str] = ()) -> tuple[str, Clause] | None:
