@@ -8,8 +8,8 @@ from impact.records import Clause, LabelOdds, PassageOdds
 from impact.salience.library import library, lists
 from impact.trait_weights import Traits
 
-ABOUT = 1.5
-"""Log odds from which a passage is about a label. Source: project judgment after reading reports."""
+ABOUT = 2.5
+"""Log odds from which a passage is about a label. Source: models/topics/README.md."""
 
 STRONGEST = 3
 """Labels whose odds are averaged beside the highest. Source: project judgment."""

@@ -19,6 +19,9 @@ PROSE = {ClauseKind.REQUIREMENT, ClauseKind.STATEMENT, ClauseKind.INFORMATIVE}
 CELL = " | "
 """What stands between cells of a row that are quoted; in the text it is a tabulator."""
 
+TELLING = 8
+"""Words from which a cell is quoted without the others of its row. Source: project judgment; a sentence has as many."""
+
 CASE = 400
 """Characters of that case."""
 
@@ -57,9 +60,8 @@ class Places:
         self.clause, self.position = assessment.index.clause, assessment.index.position
         self.in_sections_of = assessment.index.in_sections_of
         self._sentences = {row.clause: row.sentence for row in assessment.salience if row.sentence}
-        self._rows = {
-            cell.start for block in assessment.document.blocks if block.kind is BlockKind.ROW for cell in block.cells
-        }
+        rows = [block for block in assessment.document.blocks if block.kind is BlockKind.ROW]
+        self._rows = {cell.start: row.cells for row in rows for cell in row.cells}
 
     def stem(self, address: str) -> str:
         """Return the words that introduce the list of which the clause with this id is an item; empty for most others.
@@ -113,16 +115,23 @@ class Places:
     def passage(self, address: str, evidence: Iterable[Span], limit: int) -> tuple[Location, tuple[Piece, ...]]:
         """Return words of a clause as `pieces`, and where they begin: a long clause may be quoted from a later page.
 
-        Words that introduce a list are followed by its items, as far as there is room. Cells of a row are parted.
+        Words that introduce a list are followed by its items, as far as there is room. Of a row the cell with all
+        evidence is quoted, if it says enough alone; else its cells are parted.
         """
         clause, text, marks = self.clause(address), self._document.text, tuple(evidence)
         core = self._core(address, marks)
-        page = self._document.layout.page(beginning(text, clause.span, core, limit))
-        runs = pieces(text, clause.span, marks, limit, core)
+        span = self._telling_cell(clause, (*marks, *core)) or clause.span
+        page = self._document.layout.page(beginning(text, span, core, limit))
+        runs = pieces(text, span, marks, limit, core)
         if clause.span.start in self._rows:
             runs = tuple(replace(run, text=run.text.replace("\t", CELL)) for run in runs)
         listed = "" if runs[-1].gap else self._items(address)
         return self._where(replace(clause, page=page)), (*runs, *([Piece(listed)] if listed else []))
+
+    def _telling_cell(self, clause: Clause, marks: tuple[Span, ...]) -> Span | None:
+        """Return the cell of a row that has all of some words and is long enough to be quoted alone; else None."""
+        cells = [cell for cell in self._rows.get(clause.span.start, ()) if marks and all(map(cell.covers, marks))]
+        return next((cell for cell in cells if len(cell.of(self._document.text).split()) >= TELLING), None)
 
     def _core(self, address: str, marks: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return the most salient sentence of a clause whose evidence is single words, which say less; else that."""
