@@ -75,19 +75,33 @@ def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):
 @pytest.mark.parametrize(
     "words",
     [
-        "This increases the privacy risk of disclosing who holds a line.",
         "identifiers that reveal who holds it",
         "The privacy of a person may depend on the identity that a line reveals:",
         "The privacy risk of lines that disclose identities is treated in [1], [2] and [3].",
         "The leak may disclose the identity, since A1/A is larger than 0.13 (= 1/(5*1.5)).",
         "Names are exposed.",
     ],
-    ids=["leans", "no beginning", "no end", "references", "formula", "short"],
+    ids=["no beginning", "no end", "references", "formula", "short"],
 )
 def test_what_cannot_be_read_alone_is_not_quoted(sheet, words):
     sheet.say(words, "7", salience=0.9)
 
     assert quoted(sheet) == []
+
+
+@pytest.mark.parametrize(("chance", "also"), [(0.39, False), (0.41, True)])
+def test_what_leans_on_words_before_it_has_to_be_more_salient(sheet, chance, also):
+    sheet.say("This increases the privacy risk of disclosing the identity of who holds a line.", "7", salience=chance)
+
+    assert bool(quoted(sheet)) is also
+
+
+def test_of_a_long_passage_that_leans_the_sentence_that_says_most_is_quoted(sheet):
+    leaning = "This increases the privacy risk of disclosing the identity of who holds a line."
+    before = f"This is so {'and it is so ' * 50}as well."
+    cut(sheet, f"{before} {leaning}", before, leaning)
+
+    assert quoted(sheet) == [leaning]
 
 
 def cut(sheet, words, *parts):

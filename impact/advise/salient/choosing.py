@@ -9,16 +9,18 @@ from impact.records import Clause, SalientPassage, TextSetting
 from impact.records.assessment import WANTED
 from impact.salience import heads_cases
 
-MOST, MORE = 3, 6
+MOST, MORE = 4, 6
 """Passages that are quoted beside findings, and in a text without a finding to quote. Source: project judgment; a brief
 has two pages."""
 
 ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
-
-UNNAMED = 0.5
+UNNAMED = 0.4
 """Salience from which a passage is quoted though it is not known what it is about. Source: models/topics/README.md."""
+
+ANYWAY = 0.4
+"""Salience from which a passage is quoted though it leans on words before it. Source: models/salience/README.md."""
 
 
 def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
@@ -38,7 +40,7 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
         setting = context.setting(clause)
         if clause.id in shown or setting is TextSetting.CODE:
             continue
-        if span := quotable(clause, context.text, own.sentence, setting):
+        if span := quotable(clause, context.text, own.sentence, setting, anyway=own.chance >= ANYWAY):
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
             topics = use.topics(clause, span, own)
             room = taken[clause.number] < (ALIKE if clause.number else MORE)

@@ -45,14 +45,20 @@ _CLOSED = (".", ".)", ".\u201d", "!", "?")
 
 
 def quotable(
-    clause: Clause, text: str, most: Span | None = None, setting: TextSetting = TextSetting.TEXT
+    clause: Clause,
+    text: str,
+    most: Span | None = None,
+    setting: TextSetting = TextSetting.TEXT,
+    *,
+    anyway: bool = False,
 ) -> Span | None:
-    """Return what to quote of a clause; None where nothing of it can be read alone.
+    """Return what to quote of a clause; None where nothing of it can be read alone, unless it is quoted `anyway`.
 
     It is the sentence that says most, `most` where that is known, with those before it on which it leans, those behind
     it as far as there is room, because they often say what follows or what is done about it, and others before it that
     say something, or any before a short one. A question says nothing, and an answer begins a quote only below a heading
-    that asks. Of a row of a table one sentence is quoted, an item without a full stop as a whole.
+    that asks. Of a row of a table one sentence is quoted, an item without a full stop as a whole. What leans on words
+    before the clause is quoted from its beginning, or, if that is too long, the sentence alone.
     """
     spans = clause.parts
     sentences = [span.of(text).strip() for span in spans]
@@ -63,6 +69,8 @@ def quotable(
     telling = [place for place in range(len(spans)) if not sentences[place].endswith("?")]
     for best in sorted(telling, key=lambda place: (spans[place] != most, -chances[place])):
         first = next((place for place in range(best, -1, -1) if opens[place] or (asked and answers[place])), None)
+        if first is None and anyway and _whole(sentences[best]) and not any(answers[: best + 1]):
+            first = 0 if setting is not TextSetting.TABLE and _fits(spans, 0, best) else best
         if first is None or (setting is TextSetting.TABLE and first != best):
             continue
         if _readable(text[spans[first].start : spans[best].end]):
@@ -103,10 +111,14 @@ def _fits(spans: Sequence[Span], first: int, last: int) -> bool:
 
 def _opens(sentence: str) -> bool:
     """Return whether a quote can begin with a sentence."""
-    begins = sentence[:1].isupper() or _NAME.match(sentence) is not None
-    whole = begins and sentence.endswith(_CLOSED) and not announces(sentence)
     leans = leaning().match(sentence) and not _subject().match(sentence)
-    return whole and not leans and stands_alone(sentence)
+    return _whole(sentence) and not leans and stands_alone(sentence)
+
+
+def _whole(sentence: str) -> bool:
+    """Return whether a sentence has its beginning and its end, and announces nothing that follows."""
+    begins = sentence[:1].isupper() or _NAME.match(sentence) is not None
+    return begins and sentence.endswith(_CLOSED) and not announces(sentence)
 
 
 @cache
