@@ -49,9 +49,10 @@ def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
 
 
 def _leads(document: Document, span: Span) -> bool:
-    """Return whether an item of a list comes next behind some words."""
+    """Return whether an item of a list comes next behind some words, below them if they are an item themselves."""
+    own = next((block for block in document.blocks if block.span.covers(span) and block.kind is BlockKind.ITEM), None)
     after = next((block for block in document.blocks if block.span.start >= span.end), None)
-    return after is not None and after.kind is BlockKind.ITEM
+    return after is not None and after.kind is BlockKind.ITEM and (own is None or after.level > own.level)
 
 
 def question_of(subject: ReportSubject, clause: str) -> str:
