@@ -1,8 +1,8 @@
 """Whole analysis (file to HTML and JSON report) against pdfminer.six's bare text extraction, in one run on one core.
 
-Usage: python bench/analyze.py FOLDER [--forms html,json] [--limit N] [--json FILE] [--cap N]
-`--limit` takes every n-th file so that N are left; `--forms json` leaves the advice and the page out. The sandbox and
-the start of the process are left out here; bench/sandbox.py counts them.
+Usage: python bench/analyze.py FOLDER [--forms html,json] [--by model] [--limit N] [--json FILE] [--cap N]
+`--by fast` leaves the larger network out. `--limit` takes every n-th file so that N are left; `--forms json` leaves the
+advice and the page out. The sandbox and the start of the process are left out here; bench/sandbox.py counts them.
 """
 
 import argparse
@@ -24,10 +24,10 @@ PATIENCE = 60
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def spent_by_us(file: Path, forms: Sequence[str]) -> tuple[float, int]:
+def spent_by_us(file: Path, forms: Sequence[str], by: str) -> tuple[float, int]:
     """Return the seconds of CPU from file to reports, and the pages read."""
     started = time.process_time()
-    assessment = analyze(file, now=NOW, jailed=False)
+    assessment = analyze(file, by=(by,), now=NOW, jailed=False)
     export = exporter(assessment)
     for form in forms:
         export(form)
@@ -57,6 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--forms", default="html,json")
+    parser.add_argument("--by", default="model")
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--cap", type=int, default=10_000)
@@ -68,7 +69,7 @@ def main() -> None:
     files = files[:: -(-len(files) // chosen.limit)] if chosen.limit else files
     for file in [*files[:1], *files]:
         try:
-            spent, read = spent_by_us(file, chosen.forms.split(","))
+            spent, read = spent_by_us(file, chosen.forms.split(","), chosen.by)
         except ImpactError as error:
             print(f"passed over: {error}")
             continue

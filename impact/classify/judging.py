@@ -58,7 +58,7 @@ def fast(heads: Heads, view: View) -> Judged:
     chances = heads.fused(signals, "light")
     if together(chances) < heads.cuts["fast"].gate:
         return Judged(signals, SIGNALS["light"], chances, np.zeros(chances.shape, bool))
-    signals = np.column_stack([signals, heads.by_vector(load_encoder().vector(view.text, view.setting))])
+    signals = np.column_stack([signals, heads.by_vector(clause_vector(view.text, view.setting))])
     return _concluded(heads, signals, "fast")
 
 
@@ -80,6 +80,12 @@ def odds_of(judged: Judged) -> LabelOdds:
 
 
 WAYS: dict[str, Callable[[Heads, View], Judged]] = {"fast": fast, "model": thorough}
+
+
+@lru_cache(maxsize=4096)
+def clause_vector(text: str, setting: str) -> "Floats":
+    """Return the numbers of the encoder for a clause in its setting; kept, because salience asks again for many."""
+    return load_encoder().vector(text, setting)
 
 
 @lru_cache(maxsize=4096)

@@ -5,14 +5,13 @@ from functools import cache
 
 from impact.classify.features import plain, setting
 from impact.classify.heads import load
-from impact.classify.judging import network_scores, passage_odds
+from impact.classify.judging import clause_vector, network_scores, passage_odds
 from impact.classify.names import masked
-from impact.classify.networks.encoder import load as load_encoder
 from impact.records import Clause, LabelOdds, Outlook, PassageOdds, Proposal
 
 _NETWORKS: dict[str, Callable[[str, str], Sequence[Sequence[float]]]] = {
     "model": lambda text, place: network_scores(load().labels, text, place).tolist(),
-    "fast": lambda text, place: load().by_vector(load_encoder().vector(text, place)).tolist(),
+    "fast": lambda text, place: load().by_vector(clause_vector(text, place)).tolist(),
 }
 """By way of judging, what returns the log odds of each label for a clause in its setting: proposed, only mentioned."""
 

@@ -56,6 +56,13 @@ def test_what_a_document_is_published_as_says_more_than_its_state(text_document,
     assert reads(text_document(text, source="draft-bird-nest-00.txt")).state == ""
 
 
+def test_a_draft_of_a_research_group_is_one_of_the_irtf():
+    head = '%%%\ntitle = "Nests"\ndocName = "draft-bird-nest-00"\nworkgroup = "Bird Song Research Group"\n%%%\n'
+    proposal = described(f"{head}\n# Introduction\n\nBirds nest.\n")
+
+    assert (proposal.body, proposal.group) == ("IRTF", "Bird Song")
+
+
 def test_a_blank_that_is_filled_in_on_publication_is_no_number():
     head = '%%%\ntitle = "Nests"\ndocName = "@DOCNAME@"\nworkgroup = "BIRDS"\nsubmissiontype = "IETF"\n%%%\n'
     proposal = described(f"{head}\n# Introduction\n\nBirds nest.\n")

@@ -297,6 +297,12 @@ def test_short_abstract_is_quoted_whole(sheet):
     )
 
 
+def test_summary_without_a_full_stop_is_quoted(sheet):
+    sheet.say("Let boats of all clubs into the berths of the harbor", "1", ("Summary",))
+
+    assert introduction_of(sheet.assessed(), 320).text == "Let boats of all clubs into the berths of the harbor"
+
+
 def test_long_abstract_is_cut_to_the_sentence_that_states_the_purpose(sheet):
     sheet.say("Boats vary a lot, " * 30 + "as is well known.", "1", ("Abstract",))
     sheet.say("This memo describes the berths of boats.", "2", ("Abstract",))
@@ -314,7 +320,13 @@ def test_document_is_introduced_by_its_summary_before_a_list_of_tasks(sheet):
 
 @pytest.mark.parametrize(
     "text",
-    ["Roles of people: pilots, clerks and guests of the harbor.", "The harbor is known for such a berth as that."],
+    [
+        "Roles of people: pilots, clerks and guests of the harbor.",
+        "The harbor is known for such a berth as that.",
+        "In a broader context, the harbor lets all boats into its berths.",
+        "These berths have been painted by the guests of the harbor.",
+        "The code borrows much from that of the harbors of lakes.",
+    ],
 )
 def test_fields_and_sentences_that_point_elsewhere_introduce_no_document(sheet, text):
     sheet.say(text, "1")

@@ -31,6 +31,9 @@ CATEGORIES = {
 """Categories by their first three letters, as RFCs and their XML write them. Source: RFC 2026, 4
 and 5; RFC 7991, 2.45.1."""
 
+GROUPS = ("group", "workgroup", "wg")
+"""Fields of the metadata that name the group."""
+RESEARCH = re.compile(r"\bresearch group\b", re.IGNORECASE)
 DRAFT, INDIVIDUAL = "Internet-Draft", "Individual Internet-Draft"
 EDITOR = re.compile(r",\s*ed(?:itor)?s?\b|\beditors?\.?$", re.IGNORECASE)
 WORDS = 4
@@ -198,7 +201,8 @@ def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldV
     number = reading.get("number", FieldValue("")).value
     stream = (front.properties.get("stream", "") or front.properties.get("submissiontype", "")).upper()
     own = P("own_draft").match(number)
-    stated = own["body"].upper() if own else stream.partition(" ")[0]
+    researches = any(RESEARCH.search(front.properties.get(name, "")) for name in GROUPS)
+    stated = own["body"].upper() if own else "IRTF" if researches else stream.partition(" ")[0]
     return FieldValue({"IRTF": "IRTF", "IAB": "IAB", "INDEPENDENT": "Independent Submission"}.get(stated, "IETF"))
 
 
@@ -219,7 +223,7 @@ def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) ->
 
 def _group(front: Front, top: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:
     """Return the working group: of the metadata, of the first line of a draft, or of the draft's name."""
-    for name in ("group", "workgroup", "wg"):
+    for name in GROUPS:
         value = front.properties.get(name, "")
         if value and not P("no_group").match(value):
             group = re.sub(r"\s+(?:working|research) group$", "", value, flags=re.IGNORECASE)

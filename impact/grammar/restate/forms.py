@@ -205,7 +205,11 @@ def _extraposed(parts: ClauseParts, draft: Draft) -> str:
 
 
 def _stated(parts: ClauseParts, draft: Draft, lead: str) -> str:
-    """Return "Under {0}, ..." with the sentence as it is."""
+    """Return "Under {0}, ..." with the sentence as it is, but "no" for "any ... not"."""
+    first = parts.subject.left_edge
+    deniers = [word for word in parts.top.children if word.dep_ == "neg" and word.lower_ == "not"]
+    if first.lower_ == "any" and len(parts.verbs) == len(deniers) == 1:
+        draft = draft.with_word(first.i, "no").without(deniers)
     before = draft.written(0, parts.start)
     after = draft.written(parts.start, parts.stop)
     if before and _moves(parts, draft, before, after):

@@ -67,10 +67,10 @@ def title_of(assessment: Assessment) -> str:
     Of a document without a title the file is named.
     """
     title = plain(assessment.proposal.title)
-    if "title" in assessment.proposal.uncertain and _letters(title) == _letters(
-        PurePath(assessment.document.source).stem
-    ):
-        return words().untitled.format(file=plain(assessment.document.source))
+    file = PurePath(assessment.document.source)
+    named = "title" in assessment.proposal.uncertain and _letters(file.stem).endswith(_letters(title))
+    if named and title not in {plain(heading) for clause in assessment.clauses for heading in clause.headings}:
+        return words().untitled.format(file=plain(file.name))
     match = CHAPTER.match(title)
     if match and any(clause.number.startswith(f"{match[1]}.") for clause in assessment.clauses):
         return title[match.end() :]

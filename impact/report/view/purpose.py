@@ -40,9 +40,11 @@ judgment."""
 
 _POINTS = re.compile(
     r"\A(?![\"\u201c]?[A-Z])|\A\W*[\w-]+(?: [\w-]+){0,3}:|\bsuch an?\b|\bthe following\b"
-    r"|\b(?:as|see) (?:follows|below|above)\b|\bkey words\b"
+    r"|\b(?:as|see) (?:follows|below|above)\b|\bkey words\b|\A(?:These|Those|Such|They|It)\b"
+    r"|\A(?i:in an? (?:broader|wider|narrower) \w+)\b|\b(?i:thanks?|steals?|borrows?|(?:comes?|came) out of)\b"
 )
-"""What begins as no sentence does, is a field with its label, or points to what is not quoted with it."""
+"""What begins as no sentence does, is a field with its label, points to what is not quoted with it, or tells whence a
+text is."""
 
 JOINED = re.compile(r"(?:[,;:.]|\b(?:and|or))\Z")
 """How an item ends after which the next one needs no semicolon."""
@@ -94,7 +96,7 @@ def introduction_of(
     summary = _summary(prose)
     quoted = any(clause.id in besides for clause in summary)
     whole = " ".join(text for clause in summary for text in _sentences(assessment, clause))
-    is_short = LEAST <= len(whole) <= SUMMARY and whole.endswith(".")
+    is_short = LEAST <= len(whole) <= SUMMARY and (whole.endswith(".") or whole[-1].isalnum())
     if is_short and not quoted and not overruled & {clause.id for clause in summary}:
         return Introduction(words().about["stated"], whole, summary[0])
     stated = purpose_of(assessment, limit, besides)

@@ -26,6 +26,7 @@ def enables(concern: Concern, quoted: str = "the passage quoted") -> str:
         return f"{subject} may enable {concern.mechanism.enables}."
     if len(concern.clauses) == 1:
         return f"The passage {lays(bindings[0])}; it may enable {concern.mechanism.enables}."
+    quoted = "" if bindings[0][0] is Strength.MAY else quoted
     together = alike(bindings) == len(bindings)
     which = begun(f"{'each of them' if together else quoted} {binds(bindings[0], concern.mechanism.phrase)}")
     return f"These passages may enable {concern.mechanism.enables}.{f' {which}.' * bool(quoted)}"
