@@ -30,7 +30,7 @@ SOURCES = [
 @pytest.mark.parametrize(("form", "source", "name"), SOURCES)
 def test_a_part_in_another_file_is_named(form: str, source: str, name: str) -> None:
     assert list(left_elsewhere(source.encode(), form)) == [
-        f"One part of the document is in another file and was not read: {name}."
+        f"A text file that the document includes was not read: {name}."
     ]
 
 
@@ -38,7 +38,7 @@ def test_several_parts_are_counted_and_the_first_is_named() -> None:
     source = b"include::wicks.adoc[]\ninclude::oil.adoc[]\n"
 
     assert list(left_elsewhere(source, "asciidoc")) == [
-        "2 parts of the document are in other files and were not read, among them wicks.adoc."
+        "2 text files that the document includes were not read, among them wicks.adoc."
     ]
 
 

@@ -65,9 +65,9 @@ def left_elsewhere(data: bytes, form: str) -> Iterator[str]:
     places = sorted((match.start(), next(filter(None, match.groups()))) for match in matches)
     names = list(dict.fromkeys(name.decode(errors="replace") for _, name in places if not _NO_TEXT.search(name)))
     if len(names) == 1:
-        yield f"One part of the document is in another file and was not read: {names[0]}."
+        yield f"A text file that the document includes was not read: {names[0]}."
     elif names:
-        yield f"{len(names)} parts of the document are in other files and were not read, among them {names[0]}."
+        yield f"{len(names)} text files that the document includes were not read, among them {names[0]}."
 
 
 def _without_comments(data: bytes) -> bytes:
