@@ -53,7 +53,7 @@ def unstated(concern: Concern, taxonomy: Taxonomy, ruled: RuledOut) -> str:
     """Return what safeguards the text provides nowhere, or even excludes; empty where none is lacking."""
     power = concern.mechanism.id
     names = [f"for {taxonomy.safeguards[name].phrase}" for name in concern.lacking if (power, name) not in ruled]
-    silent = f"No provision {listed(names, 'or')} was found." if names else ""
+    silent = f"No provision was found {listed(names, 'or')}." if names else ""
     denied = [(ruled[power, name], name) for name in concern.lacking if (power, name) in ruled]
     denials = [
         f"In {place}, the text excludes {listed([taxonomy.safeguards[name].phrase for _, name in group])}."
