@@ -179,7 +179,6 @@ class QuestionBodies:
 class ReportWords:
     """words.toml; the comments there say what each table holds."""
 
-    untitled: str
     confidence: tuple[ConfidenceBand, ...]
     scales: ScaleWords
     confirmed: ConfidenceBand
@@ -220,14 +219,11 @@ words = typed.loader(ReportWords, "impact.present", "words.toml")
 
 
 def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str, str]:
-    """Return the word for the confidence of a finding and what the word means for it; never the number.
-
-    Source: the bands stand in words.toml; project judgment.
-    """
+    """Return the word for the confidence of a finding and what it means, by the bands of words.toml; never the number."""
     if not isinstance(finding, SafeguardFinding) and REVIEWER in finding.by:
         return words().confirmed.word, words().confirmed.meaning
-    sure = (band for band in words().confidence if finding.confidence >= band.least)
-    band = words().doubtful if finding.doubtful else next(sure)
+    bands = words().confidence
+    band = words().doubtful if finding.doubtful else next(own for own in bands if finding.confidence >= own.least)
     return band.word, band.meaning
 
 

@@ -27,7 +27,9 @@ def test_a_section_on_privacy_is_named_before_that_on_security(sheet):
 def test_a_section_on_privacy_that_has_nothing_to_consider_is_told_so(sheet):
     sheet.say("This document raises no privacy considerations.", "7", PRIVACY)
 
-    assert [sentence.text for sentence in sentences(sheet)] == ["The text’s own part on privacy ({0}) raises no further concern."]
+    assert [sentence.text for sentence in sentences(sheet)] == [
+        "The text's own part on privacy ({0}) raises no further concern."
+    ]
 
 
 @pytest.mark.parametrize("words", ["TBD", "T.B.D.", "None to date.", "To be written."])

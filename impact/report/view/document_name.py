@@ -70,7 +70,7 @@ def title_of(assessment: Assessment) -> str:
     file = PurePath(assessment.document.source)
     named = "title" in assessment.proposal.uncertain and _letters(file.stem).endswith(_letters(title))
     if named and title not in {plain(heading) for clause in assessment.clauses for heading in clause.headings}:
-        return words().untitled.format(file=plain(file.name))
+        return words().about["untitled"].format(file=plain(file.name))
     match = CHAPTER.match(title)
     if match and any(clause.number.startswith(f"{match[1]}.") for clause in assessment.clauses):
         return title[match.end() :]
