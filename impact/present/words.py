@@ -219,7 +219,7 @@ words = typed.loader(ReportWords, "impact.present", "words.toml")
 
 
 def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str, str]:
-    """Return the word for the confidence of a finding and what it means, by the bands of words.toml; never the number."""
+    """Return the word for the confidence of a finding and what it means, by the bands of words.toml; no number."""
     if not isinstance(finding, SafeguardFinding) and REVIEWER in finding.by:
         return words().confirmed.word, words().confirmed.meaning
     bands = words().confidence
