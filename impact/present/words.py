@@ -143,6 +143,7 @@ class ReadingWords:
     purposes: tuple[str, ...]
     exclusions: tuple[str, ...]
     others: tuple[str, ...]
+    vague: tuple[str, ...]
     openings: tuple[str, ...]
     abouts: tuple[str, ...]
     plain_abouts: tuple[str, ...]

@@ -38,14 +38,6 @@ BEGINS = 2
 """Clauses at the beginning of a document, and of its summary, whose first sentence may introduce it. Source: project
 judgment."""
 
-_POINTS = re.compile(
-    r"\A(?![\"\u201c]?[A-Z])|\A\W*[\w-]+(?: [\w-]+){0,3}:|\bsuch an?\b|\bthe following\b"
-    r"|\b(?:as|see) (?:follows|below|above)\b|\bkey words\b|\A(?:These|Those|Such|They|It)\b"
-    r"|\A(?i:in an? (?:broader|wider|narrower) \w+)\b|\b(?i:thanks?|steals?|borrows?|(?:comes?|came) out of)\b"
-)
-"""What begins as no sentence does, is a field with its label, points to what is not quoted with it, or tells whence a
-text is."""
-
 JOINED = re.compile(r"(?:[,;:.]|\b(?:and|or))\Z")
 """How an item ends after which the next one needs no semicolon."""
 
@@ -77,7 +69,7 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What introduces a document to a reader: a sentence of it, its clause, and what is said before the quote."""
+    """What introduces a document to a reader: words of it, their first clause, and what is said before the quote."""
 
     lead: str
     text: str
@@ -104,10 +96,11 @@ def introduction_of(
         return Introduction(words().about["stated"], *stated) if stated else None
     apart = overruled | {rated.finding.clause for rated in assessment.findings}
     apart |= {guard.clause for guard in assessment.safeguards}
+    vague = re.compile("|".join((*words().reading.others, *words().reading.vague)))
     for clause in (*summary[:BEGINS], *prose[:BEGINS]):
         text = next(_sentences(assessment, clause), "")
         alone = clause.id not in apart and clause.id not in besides and stands_alone(text)
-        if alone and LEAST <= len(text) <= LONGER * limit and not _POINTS.search(text):
+        if alone and LEAST <= len(text) <= LONGER * limit and not vague.search(text):
             return Introduction(words().about["begins"], text, clause)
     return None
 
@@ -209,7 +202,7 @@ def _stated(sentences: Iterable[str], topic: str, limit: int) -> Iterator[str]:
 
 def _states(states: re.Pattern[str], sentence: str) -> bool:
     match, reading = states.search(sentence), words().reading
-    if match is None or re.search("|".join((*reading.others, r"\bsuch an?\b")), sentence, re.IGNORECASE):
+    if match is None or re.search("|".join(reading.others), sentence, re.IGNORECASE):
         return False
     return not re.search("|".join(reading.exclusions), sentence[: match.end()], re.IGNORECASE)
 
