@@ -28,6 +28,8 @@ ITEMS = ";"
 """What stands between places of which one has a comma of its own."""
 TITLE = 80
 """Characters of a heading in the name of a place. Source: project judgment."""
+OPENS = 5_000
+"""Characters in which paragraphs before the first section are opening ones. Source: project judgment; a page or two."""
 FIRST_WORDS = 40
 """Characters of a clause that name it where it has neither number nor page nor heading. Source: project judgment."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
@@ -120,8 +122,10 @@ def _item_alone(clause: Clause, document: Document) -> str:
 
 
 def _below_no_heading(clause: Clause, document: Document) -> PlaceName:
-    """Return the name of a clause without a section: that it is before the first one, else its first words."""
-    if any(block.kind is BlockKind.HEADING and block.span.start >= clause.span.end for block in document.blocks):
+    """Return the name of a clause without a section: that it is at the beginning, before the first, else its words."""
+    if clause.span.start < OPENS and any(
+        block.kind is BlockKind.HEADING and block.span.start >= clause.span.end for block in document.blocks
+    ):
         return PlaceName(PlaceKind.PART, OPENING)
     return PlaceName(PlaceKind.WORDS, _quoted(_first_words(plain(document.quote(clause.span)))))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from impact.records import Block, BlockKind, Clause, ClauseKind, Document, Span, Strength
 from impact.segment.chains import CountedBlock, NumberedBlock, counted_numbers, running_numbers
 from impact.segment.contents import contents_blocks
-from impact.segment.headings import Heading, find_headings
+from impact.segment.headings import Heading, find_headings, spanning
 from impact.segment.kinds import COVER_FIELDS, cover_end, is_cover_line, is_quoted, kind_of
 from impact.segment.numbers import LIST_STYLES, Label, Style, read_label, read_number
 from impact.segment.outline import Outline
@@ -44,6 +44,7 @@ def segment(document: Document, language: str = "") -> tuple[Clause, ...]:
     headings = find_headings(document, texts, contents)
     running, counted = _running(document, texts, headings), _counted(document, texts, headings)
     walk = _Walk(document, headings, contents, running, counted, cover_end(document, headings), language)
+    walk.outline.spanning = spanning(headings.values(), len(document.text))
     for index, (block, text) in enumerate(zip(document.blocks, texts, strict=True)):
         walk.enter(index, block, text)
     return tuple(walk.clauses)

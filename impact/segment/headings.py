@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from impact.records import PAGE_FORMATS, Block, BlockKind, Document, Strength
@@ -71,6 +71,30 @@ class _Candidate:
     weight: int
     depth: int
     larger: bool
+
+
+MOST, BELOW = 0.5, 5
+"""Share of a text, and headings, that a section holds whose part is not that of the sections below it. Source: project
+judgment."""
+
+
+def spanning(headings: Iterable[Heading], length: int) -> frozenset[int]:
+    """Return where the titles begin of sections that hold most of a text, with the sections below them.
+
+    Args:
+        headings: In the order of the text.
+        length: Characters of the text.
+    """
+    ordered = list(headings)
+    held: set[int] = set()
+    for at, heading in enumerate(ordered, 1):
+        behind = next(
+            (place for place in range(at, len(ordered)) if ordered[place].level <= heading.level), len(ordered)
+        )
+        end = ordered[behind].start if behind < len(ordered) else length
+        if behind - at >= BELOW and end - heading.start > MOST * length:
+            held.add(heading.start)
+    return frozenset(held)
 
 
 def find_headings(document: Document, texts: Sequence[str], contents: frozenset[int]) -> dict[int, Heading]:

@@ -17,6 +17,8 @@ class Section:
         level: As in `Heading`.
         number: Its own number, else that of the section around it.
         key: Its address.
+        spans: Whether it holds most of the text, so that its part is not that of the sections below it: a license with
+            the headings of the whole document below it.
     """
 
     level: int
@@ -24,6 +26,7 @@ class Section:
     number: str
     key: str
     part: Part
+    spans: bool = False
 
     def holds(self, number: str) -> bool:
         """Return whether a number is one below its own: "4.1" below "4", not below "Introduction" in clause 4."""
@@ -40,9 +43,11 @@ class Outline:
     """The sections that are open while the blocks are walked in order.
 
     Attributes:
+        spanning: Where the titles begin of sections that hold most of the text, sections below them included.
         last: Number of the last section or numbered paragraph.
     """
 
+    spanning: frozenset[int] = frozenset()
     addresses: Addresses = field(default_factory=Addresses)
     lists: Lists = field(default_factory=Lists)
     last: Label | None = None
@@ -86,9 +91,10 @@ class Outline:
             key, self.last = number.replace(" ", "-"), label
         else:
             key = "/".join(filter(None, (around.key, slug(title))))
-        part = _within(around.part, part_of(title))
+        part = _within(Part.BODY if around.spans else around.part, part_of(title))
         whole = f"{number} {title}".strip() if title != heading.number else title
-        section = Section(level, whole, number or around.number, self.addresses.give(key), part)
+        spans = heading.start in self.spanning
+        section = Section(level, whole, number or around.number, self.addresses.give(key), part, spans)
         self._path.append(section)
         self._untitled = label is not None and label.style is Style.NAMED and whole == heading.number
         return section

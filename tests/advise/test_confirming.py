@@ -56,7 +56,7 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "The client shall authenticate the sender by a strong identity",
             "identity-binding",
             "strong identity",
-            "Would the identity reveal who a person is, or only that an address,",
+            "Must the identity show who a person is, or would a less revealing",
         ),
         (
             "Networks should use white lists",

@@ -340,6 +340,12 @@ def test_sentence_of_a_finding_introduces_no_document(sheet):
     assert introduction_of(sheet.assessed(), 320) is None
 
 
+def test_heading_that_is_also_the_name_of_the_file_is_a_title(sheet):
+    sheet.say("Boats lie in berths.", "4", ("4 Contribution",))
+
+    assert title_of(sheet.assessed(title="Contribution", uncertain=("title",))) == "Contribution"
+
+
 def test_document_without_a_title_is_called_by_its_file(sheet):
     assessment = sheet.assessed(title=Path(sheet.assessed().document.source).stem, uncertain=("title",))
 

@@ -222,16 +222,22 @@ def test_a_margin_names_the_section_where_there_is_neither_number_nor_page(sheet
     assert Places(sheet.assessed()).where(clause.id).margin == "unnumbered"
 
 
-def test_a_clause_before_the_first_section_is_in_the_opening(sheet):
-    sheet.say("Each write access to the record is logged.", "")
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("", "opening paragraphs"),
+        ("A line of the list. " * 300, "the passage beginning \u201cEach write access is logged.\u201d"),
+    ],
+    ids=["at the beginning", "far behind it"],
+)
+def test_a_clause_before_the_first_section_is_in_the_opening_if_that_is_short(sheet, before, name):
+    for words in filter(None, (before, "Each write access is logged.")):
+        clause = sheet.say(words, "")
     sheet.say("Scope", "", kind="heading")
     assessment = sheet.assessed({"paged": False})
     blocks = tuple(
-        replace(block, kind=BlockKind.HEADING) if block.span == assessment.clauses[1].span else block
+        replace(block, kind=BlockKind.HEADING) if block.span == assessment.clauses[-1].span else block
         for block in assessment.document.blocks
     )
 
-    assert (
-        place(replace(sheet.clauses[0], headings=()), replace(assessment.document, blocks=blocks))
-        == "opening paragraphs"
-    )
+    assert place(replace(clause, headings=()), replace(assessment.document, blocks=blocks)) == name

@@ -561,3 +561,20 @@ def test_a_quote_of_another_text_is_informative_up_to_the_next_sentence_of_the_d
 
     assert kinds[1:3] == [ClauseKind.INFORMATIVE] * 2
     assert kinds[4] is ClauseKind.REQUIREMENT
+
+
+@pytest.mark.parametrize(("sections", "kind"), [(5, ClauseKind.STATEMENT), (2, ClauseKind.BOILERPLATE)])
+def test_a_license_with_most_of_a_document_below_it_is_not_what_all_of_it_is(build: Build, sections: int, kind) -> None:
+    below = [
+        block
+        for number in range(sections)
+        for block in (
+            ("heading", f"Doors of floor {number}", {"level": 2}),
+            ("paragraph", "A door opens by a code that the carrier sends to the person who waits for a parcel."),
+        )
+    ]
+    document = build(("heading", "License", {"level": 1}), ("paragraph", "All rights are reserved."), *below)
+
+    notice, clause = (own for own in segment(document)[1:4] if own.kind is not ClauseKind.HEADING)
+
+    assert (notice.kind, clause.kind) == (ClauseKind.BOILERPLATE, kind)

@@ -69,7 +69,8 @@ def title_of(assessment: Assessment) -> str:
     title = plain(assessment.proposal.title)
     file = PurePath(assessment.document.source)
     named = "title" in assessment.proposal.uncertain and _letters(file.stem).endswith(_letters(title))
-    if named and title not in {plain(heading) for clause in assessment.clauses for heading in clause.headings}:
+    headings = {_letters(heading) for clause in assessment.clauses for heading in clause.headings}
+    if named and not any(heading.endswith(_letters(title)) for heading in headings):
         return words().about["untitled"].format(file=plain(file.name))
     match = CHAPTER.match(title)
     if match and any(clause.number.startswith(f"{match[1]}.") for clause in assessment.clauses):

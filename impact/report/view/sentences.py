@@ -24,6 +24,8 @@ def enables(concern: Concern, quoted: str = "the passage quoted") -> str:
     if all(strength is Strength.DESCRIPTIVE for strength, _ in bindings):
         subject = "The passage" if len(concern.clauses) == 1 else "These passages"
         return f"{subject} may enable {concern.mechanism.enables}."
+    if len(concern.clauses) == 1 and bindings[0][0] is Strength.MAY:
+        return f"The passage may enable {concern.mechanism.enables}."
     if len(concern.clauses) == 1:
         return f"The passage {lays(bindings[0])}; it may enable {concern.mechanism.enables}."
     quoted = "" if bindings[0][0] is Strength.MAY else quoted
