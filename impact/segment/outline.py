@@ -17,8 +17,7 @@ class Section:
         level: As in `Heading`.
         number: Its own number, else that of the section around it.
         key: Its address.
-        spans: Whether it holds most of the text, so that its part is not that of the sections below it: a license with
-            the headings of the whole document below it.
+        spans: Whether it holds most of the text: below a license that does, sections are no licenses.
     """
 
     level: int
@@ -91,7 +90,8 @@ class Outline:
             key, self.last = number.replace(" ", "-"), label
         else:
             key = "/".join(filter(None, (around.key, slug(title))))
-        part = _within(Part.BODY if around.spans else around.part, part_of(title))
+        around_part = Part.BODY if around.spans and around.part is Part.BOILERPLATE else around.part
+        part = _within(around_part, part_of(title))
         whole = f"{number} {title}".strip() if title != heading.number else title
         spans = heading.start in self.spanning
         section = Section(level, whole, number or around.number, self.addresses.give(key), part, spans)

@@ -578,3 +578,19 @@ def test_a_license_with_most_of_a_document_below_it_is_not_what_all_of_it_is(bui
     notice, clause = (own for own in segment(document)[1:4] if own.kind is not ClauseKind.HEADING)
 
     assert (notice.kind, clause.kind) == (ClauseKind.BOILERPLATE, kind)
+
+
+def test_an_informative_annex_that_is_the_whole_text_keeps_its_sections_informative(build: Build) -> None:
+    sections = [
+        block
+        for number in range(6)
+        for block in (
+            ("heading", f"A.{number + 1} Doors of one floor", {"level": 2}),
+            ("paragraph", "A door opens by a code that the carrier sends to the person who waits for a parcel."),
+        )
+    ]
+    document = build(("heading", "Annex A (informative): Doors", {"level": 1}), *sections)
+
+    kinds = {clause.kind for clause in segment(document)} - {ClauseKind.HEADING}
+
+    assert kinds == {ClauseKind.INFORMATIVE}
