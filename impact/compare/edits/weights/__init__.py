@@ -1,1 +1,0 @@
-"""Which kind of change is the likeliest, by fitted weights."""
