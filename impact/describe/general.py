@@ -132,7 +132,9 @@ def _dates_something_else(line: FrontLine, date: Span, label: str) -> bool:
     """Return whether words around a date, or its label, say that it is another's, or say something but do not date."""
     before, after = line.text[: date.start - line.span.start], line.text[date.end - line.span.start :]
     says = len(SMALL_WORD.findall(before)) + len(SMALL_WORD.findall(after)) >= SAYING
-    return P("of_another").search(f"{label} {before}") is not None or (says and P("dating").search(line.text) is None)
+    is_event = P("days").search(line.text[date.start - line.span.start : date.end - line.span.start]) is not None
+    is_another = is_event or P("of_another").search(f"{label} {before}") is not None
+    return is_another or (says and P("dating").search(line.text) is None)
 
 
 def _latest(lines: Sequence[FrontLine]) -> FieldValue | None:

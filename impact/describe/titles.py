@@ -24,6 +24,7 @@ RECORD = re.compile(r"(?:(?:rfc[-_ ]?)?\d{3,5}[-_ ]+|\d{1,2}_)(?=\D)", re.IGNORE
 """The number of a record in a series, with which the name of its file begins."""
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 WORDS = re.compile(r"[^\W\d_]{3,}")
+METADATA = re.compile(r"meta(?:data)?", re.IGNORECASE)
 GENERIC = frozenset({"draft", "file", "index", "main", "readme", "spec", "specification", "document", "latest"})
 """Words of names of files that say nothing of what is in them."""
 
@@ -136,10 +137,20 @@ def _own_title(front: Front) -> str:
 
 def labeled_title(front: Front) -> list[Span]:
     """Return the place of a title behind its label ("Title: ..."); without one, what stands for it is a guess."""
-    spans = labeled(
-        front, "document title|title|titre|título|(?:project|proposal|protocol|API(?: family)?) name", most=3
-    )
+    labels = "document title|title|titre|título|(?:project|proposal|protocol|API(?: family)?) name"
+    spans = labeled(front, labels, most=3) or _name_in_metadata(front)
     return spans if spans and spans[0].start < 3000 else []
+
+
+def _name_in_metadata(front: Front) -> list[Span]:
+    """Return the place of the name of a source that begins with the heading "Meta", if it is more than one word."""
+    blocks = front.document.blocks[:1] if front.document.format in OUTLINED else ()
+    if not any(
+        block.kind is BlockKind.HEADING and METADATA.fullmatch(front.document.quote(block.span)) for block in blocks
+    ):
+        return []
+    spans = labeled(front, "name", most=1)
+    return spans if spans and " " in front.document.quote(spans[0]).strip() else []
 
 
 def _marked_title(front: Front) -> list[Span]:

@@ -341,6 +341,12 @@ def test_the_heading_of_a_header_is_no_title():
     assert describe(markdown.read(source.encode(), "rfc-0033-moor-at-berths.md", Options())).title == "Moor at berths"
 
 
+def test_a_name_of_several_words_in_a_header_is_the_title():
+    source = "# Meta\n- Name: Berths for Small Boats\n- Start Date: 2024-08-13\n\n# Summary\n\nBerths are moored at.\n"
+
+    assert describe(markdown.read(source.encode(), "0000-berths.md", Options())).title == "Berths for Small Boats"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -348,6 +354,8 @@ def test_the_heading_of_a_header_is_no_title():
         "Post-History: 30-Aug-2002",
         "Accepted (circa May 2022)",
         "Last call deadline: 2025-07-28",
+        "Submitted to the workshop of harbors, March 16-20, 2020, Ghent",
+        "2 - 4 May 2023, Ghent",
     ],
 )
 def test_the_date_of_something_else_is_not_that_of_the_document(line):
