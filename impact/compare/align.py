@@ -9,7 +9,7 @@ from impact.compare.gaps import Group, cuts, fill
 from impact.compare.nearness import nearest
 from impact.compare.order import backbone, weights
 from impact.compare.pieces import attach
-from impact.compare.recast import Meaning, recast
+from impact.compare.recast import OneRule, recast
 from impact.compare.wording import Coding, Editions, wordings
 from impact.records.report import ReportClause
 
@@ -71,17 +71,17 @@ class ClauseLink:
 
 
 def align(
-    old: Sequence[ReportClause], new: Sequence[ReportClause], meaning: Meaning | None = None
+    old: Sequence[ReportClause], new: Sequence[ReportClause], one_rule: OneRule | None = None
 ) -> tuple[ClauseLink, ...]:
     """Return how the clauses of two editions correspond: each clause in exactly one link.
 
     The order is that of the new edition, with removed clauses after what stood before them. Aligning the other way
-    round gives the mirrored links. Without `meaning`, clauses are known by their words and places alone.
+    round gives the mirrored links. Without `one_rule`, clauses are known by their words and places alone.
     """
     turned = _order_key(old) > _order_key(new)
     coding = Coding()
     editions = Editions(*(wordings(side, coding) for side in ((new, old) if turned else (old, new))))
-    links = _links(editions, _groups(editions, meaning))
+    links = _links(editions, _groups(editions, one_rule))
     return _ordered([link.mirrored() for link in links] if turned else links)
 
 
@@ -89,7 +89,7 @@ def _order_key(clauses: Sequence[ReportClause]) -> list[tuple[str, str, tuple[st
     return [(clause.text, clause.number, clause.headings, clause.kind) for clause in clauses]
 
 
-def _groups(editions: Editions, meaning: Meaning | None) -> list[Group]:
+def _groups(editions: Editions, one_rule: OneRule | None) -> list[Group]:
     """Return the groups, from the surest to the least sure: same text, same place, likest elsewhere, pieces."""
     pairs = exact(editions)
     groups: list[Group] = []
@@ -101,7 +101,7 @@ def _groups(editions: Editions, meaning: Meaning | None) -> list[Group]:
     for upper, lower in cuts(rows, columns, spine):
         groups += fill(editions, upper, lower)
     groups += _elsewhere(editions, groups, pairs)
-    return recast(editions, attach(editions, groups), meaning)
+    return recast(editions, attach(editions, groups), one_rule)
 
 
 def _elsewhere(editions: Editions, groups: Sequence[Group], pairs: dict[int, int]) -> list[Group]:

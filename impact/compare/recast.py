@@ -26,19 +26,17 @@ WITHIN = 0.75
 ALONE = 0.06
 """The same share for two clauses with one number that alone have no counterpart between two pairs of neighbors.
 Source: project judgment; a clause that is deleted or added there gives its number to the next one."""
-MEANT = 0.5
-"""Likeness in meaning from which on two clauses between the same neighbors are the same one. Source: the encoder on
-corpora/editions (read sets): 69 of 70 rewordings have more, and 52 of 501 pairs of other edits of one document."""
-WEIGHED = 200
+SAME = 0.5
+"""Chance of being one rule from which on two clauses in other words are the same one. Source: project judgment."""
+WEIGHED = 60
 """Such pairs from which on none is weighed. Source: project judgment."""
-ORDERED, TOGETHER = 0.5, 0.78
-"""Likeness of words in order below which two clauses are the same one only if share of matters and likeness in meaning
-together reach the second. Source: corpora/editions (read sets): 81 of 82 rewordings do, and 4 of 258 pairs of a deleted
-and an added text of one document."""
+ORDERED = 0.5
+"""Likeness of words in order below which two clauses have to be likely to be one rule. Source: corpora/editions (read
+sets)."""
 LARGE = 10_000
 """Pairs in a section from which on they are not weighed. Source: project judgment."""
-Meaning = Callable[[str, str], float]
-"""How alike two texts are in what they mean: 1 for the same, the same whichever comes first."""
+OneRule = Callable[[str, str], float]
+"""Chance that two texts are one rule, the same whichever comes first."""
 _WORD = re.compile(r"[^\W_]+")
 # fmt: off
 _EMPTY = frozenset([
@@ -51,17 +49,17 @@ _EMPTY = frozenset([
 """Words that say nothing of the content. Source: project judgment."""
 
 
-def recast(editions: Editions, groups: Sequence[Group], meaning: Meaning | None = None) -> list[Group]:
+def recast(editions: Editions, groups: Sequence[Group], one_rule: OneRule | None = None) -> list[Group]:
     """Return the groups, with clauses that have none paired by their stems, or joined to what has taken them up.
 
-    With `meaning`, those between the same neighbors that say the same in quite other words are paired too.
+    With `one_rule`, those between the same neighbors that say the same in quite other words are paired too.
     """
     out = list(groups)
     out += _alone(editions, out)
     out += _pairs(editions, _free(editions, out))
-    if meaning:
-        out += _meant(editions, out, meaning)
-        out = _without_others(editions, out, meaning)
+    if one_rule:
+        out += _meant(editions, out, one_rule)
+        out = _without_others(editions, out, one_rule)
     out = _joined(editions, out)
     return [_turn(group) for group in _joined(Editions(editions.new, editions.old), [_turn(group) for group in out])]
 
@@ -131,7 +129,7 @@ def _alone(editions: Editions, groups: Sequence[Group]) -> Iterator[Group]:
             yield (row,), (column,)
 
 
-def _meant(editions: Editions, groups: Sequence[Group], meaning: Meaning) -> Iterator[Group]:
+def _meant(editions: Editions, groups: Sequence[Group], one_rule: OneRule) -> Iterator[Group]:
     """Yield the pairs of free clauses of one section between the same neighbors that say the likest, each once."""
     old, new = editions
     pairs = [
@@ -142,17 +140,15 @@ def _meant(editions: Editions, groups: Sequence[Group], meaning: Meaning) -> Ite
     if len(pairs) > WEIGHED:
         return
     used: tuple[set[int], set[int]] = set(), set()
-    for likeness, row, column in sorted(
-        (-meaning(old[row].key, new[column].key), row, column) for row, column in pairs
-    ):
-        if -likeness >= MEANT and row not in used[0] and column not in used[1]:
+    for chance, row, column in sorted((-one_rule(old[row].key, new[column].key), row, column) for row, column in pairs):
+        if -chance >= SAME and row not in used[0] and column not in used[1]:
             used[0].add(row)
             used[1].add(column)
             yield (row,), (column,)
 
 
-def _without_others(editions: Editions, groups: list[Group], meaning: Meaning) -> list[Group]:
-    """Return the groups without pairs of clauses that share neither words nor matters enough to be the same one."""
+def _without_others(editions: Editions, groups: list[Group], one_rule: OneRule) -> list[Group]:
+    """Return the groups without pairs of clauses that share few words and are not likely to be one rule."""
     old, new = editions
     weak = [
         group
@@ -161,13 +157,8 @@ def _without_others(editions: Editions, groups: list[Group], meaning: Meaning) -
     ]
     if len(weak) > WEIGHED:
         return groups
-    others = {group for group in weak if _together(old[group[0][0]], new[group[1][0]], meaning) < TOGETHER}
+    others = {group for group in weak if one_rule(old[group[0][0]].key, new[group[1][0]].key) < SAME}
     return [group for group in groups if group not in others]
-
-
-def _together(one: ClauseWording, other: ClauseWording, meaning: Meaning) -> float:
-    left, right = matters(one.key), matters(other.key)
-    return 2 * len(left & right) / max(len(left) + len(right), 1) + meaning(one.key, other.key)
 
 
 def _between(editions: Editions, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:

@@ -90,17 +90,6 @@ class JointWords:
 
 
 @dataclass(frozen=True, slots=True)
-class AroundWords:
-    """Small words that are weighed where they stand beside a change, or in one; `counted` are in no other list."""
-
-    articles: Words
-    modals: Words
-    joining: Words
-    opening: Words
-    counted: Words
-
-
-@dataclass(frozen=True, slots=True)
 class ReferenceWords:
     """Words for a place in a document, and other words of a reference."""
 
@@ -133,7 +122,6 @@ class EditVocabulary:
     confused: WordList
     cover: WordList
     references: ReferenceWords
-    around: AroundWords
 
 
 vocabulary = loader(EditVocabulary, "impact.compare", "vocabulary.toml")

@@ -20,13 +20,14 @@ def models(_places: CheckedPlaces) -> Check:
     """Return whether the models load and are those that their cards record."""
     from impact import salience
     from impact.classify import agreement, heads
-    from impact.classify.networks import encoder, larger
+    from impact.classify.networks import changes, encoder, larger
     from impact.grammar import parser
 
     loaders: dict[str, Callable[[], object]] = {
         "heads": heads.load,
         "encoder": encoder.load,
         "network": larger.load,
+        "changes": changes.load,
         "agreement": partial(agreement.weights, "model"),
         "salience": partial(salience.weights, "model"),
         "parser": parser.load,

@@ -51,7 +51,7 @@ def test_a_permission_that_becomes_a_requirement_is_said(draft):
     new = draft().say(LOG, findings=[("logging-retention", "medium", "must")]).edition()
 
     assert said(old, new) == [
-        "What was permitted is now required: “may” becomes “shall”.",
+        "What was permitted is now required: “may” becomes “shall”. This may widen a power over people.",
         "Record-keeping and retention, medium: the old text permits this power, and the new text requires it.",
     ]
 
@@ -132,7 +132,9 @@ def test_a_time_limit_that_is_removed_or_changed_is_said(draft):
     longer = draft().say("The operator shall delete the log of each connection within two years.").edition()
 
     assert said(old, gone) == ["The new text no longer states the period “within 30 days”."]
-    assert said(old, longer) == ["The period changes from “30 days” to “two years”."]
+    assert said(old, longer) == [
+        "The period changes from “30 days” to “two years”. This may reduce the protection of people."
+    ]
 
 
 def test_other_strength_without_a_finding_is_said(draft):

@@ -9,10 +9,8 @@ import pytest
 
 from impact.compare.comparison import compare
 from impact.compare.edits.edit import Effect
-from impact.compare.edits.labels import RuleStance, SentenceLabels
 from impact.compare.edits.naming import named
 from impact.compare.edits.reading import parse
-from impact.compare.edits.stance import RuleReading
 from impact.compare.sentences import names_of, sentences
 from impact.compare.summary import lead
 from impact.paths import shelf
@@ -257,15 +255,8 @@ def test_dull_engineering_that_comes_or_goes_bears_nothing(draft, text):
     assert not change.bears
 
 
-def test_the_labels_of_the_classifier_decide_between_likely_stances():
-    likely = (-0.9, -1.4, -1.1)
-
-    assert RuleReading((), ()).side(likely) is RuleStance.BURDENS
-    assert RuleReading((), (), SentenceLabels(guard=0.9, humane=0.9)).side(likely) is RuleStance.PROTECTS
-
-
 def test_a_safeguard_found_where_nobody_is_concerned_is_no_protection(draft):
-    text = "The tally of the night stays in the shed."
+    text = "The tally board has three columns of the same width."
     before = draft().say(FERRY).edition()
     after = draft().say(FERRY).say(text, safeguards=[("minimisation",)]).edition()
 
@@ -338,8 +329,9 @@ def test_a_reversed_rule_comes_before_a_rewording(draft):
 
 
 def test_a_change_whose_effect_on_people_shows_comes_before_one_whose_effect_does_not(draft):
-    old = draft().say(FERRY).say("The lamp of the passenger deck has 4 bulbs.").say("The passenger shall carry a pass.")
-    new = draft().say(FERRY).say("The lamp of the passenger deck has 6 bulbs.")
+    ticket, forty = "Passengers have to show a pass with their photograph.", "The ferry carries 40 passengers at most."
+    old = draft().say(FERRY).say(forty).say(ticket)
+    new = draft().say(FERRY).say(forty.replace("40", "50"))
 
     comparison = compare(old.edition(), new.edition())
 

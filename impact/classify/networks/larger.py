@@ -72,12 +72,16 @@ class Network:
             means.append(float(own.mean()) if len(own) else UNSEEN)
         return PassageOdds(float(choice[0]), float(choice[1]), tuple(means))
 
-    def _judged(self, name: str, numbers: Sequence[int]) -> "list[NDArray[np.float32]]":
-        """Return what the upper layers with this name say of tokens, by their states behind the shared ones."""
+    def states(self, numbers: Sequence[int]) -> "NDArray[np.float32]":
+        """Return the states of tokens behind the shared layers, shape (tokens, dimension)."""
         import numpy as np
 
-        states = self.sessions["network"].run(None, {"input_ids": np.array(numbers, np.int64)})[0]
-        outputs: list[NDArray[np.float32]] = self.sessions[name].run(None, {"states": states})
+        states: NDArray[np.float32] = self.sessions["network"].run(None, {"input_ids": np.array(numbers, np.int64)})[0]
+        return states
+
+    def _judged(self, name: str, numbers: Sequence[int]) -> "list[NDArray[np.float32]]":
+        """Return what the upper layers with this name say of tokens."""
+        outputs: list[NDArray[np.float32]] = self.sessions[name].run(None, {"states": self.states(numbers)})
         return outputs
 
     def inputs(self, text: str, second: str, limit: int) -> list[int]:

@@ -1,12 +1,15 @@
-"""What an edit does to people: more power over them or less, more protection or less."""
+"""Whether an edit bears on people, and what it does: more power over them or less, more protection or less."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from impact.compare.edits.edit import EditKind, Effect, Named
+from impact.compare.edits.edit import RULE_KINDS, EditKind, Effect, Named
 from impact.compare.edits.figures import figure, seconds
 from impact.compare.edits.labels import RuleStance
+from impact.compare.edits.meaning import change_of, stances_of, taught
 from impact.compare.edits.persons import personal
+from impact.compare.edits.sentencing import Pair
 from impact.compare.edits.stance import RuleReading
 from impact.grammar.roles import RoleWord
 from impact.grammar.values import Party
@@ -25,9 +28,80 @@ _GUARDED = re.compile(r"\b(?:consent|court|judge|judicial|warrant|approval of th
 _LOOSE = re.compile(
     r"\b(?:whether or not|in (?:all|any) cases?|or|even|regardless|irrespective|at any time|objects?)\b"
 )
+SAYS_THE_SAME = frozenset({EditKind.REWORDING, EditKind.EDITORIAL})
+BEARS, PLAIN = 0.5, 0.75
+"""Probability that an edit matters to people from which on it bears, and from which on it comes before those of which
+that is less sure. Source: project judgment."""
+DIRECTED = 0.6
+"""Probability from which on a change is said to make it better or worse for people. Source: project judgment."""
+SURE = 0.75
+"""Probability from which on what a whole sentence does for people is plain. Source: project judgment."""
 
 
-def effect_of(row: Named, old: RuleReading, new: RuleReading) -> Effect:
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What an edit does to people; attributes as in `SentenceEdit`."""
+
+    bears: bool
+    effect: Effect = Effect.UNCLEAR
+    plain: bool = True
+
+
+Rules = tuple[RuleReading, RuleReading]
+
+
+def bearing_of(row: Named, pair: Pair, rules: Rules) -> Bearing:
+    """Return what a change of a sentence does to people; by its grammar alone where there is no network."""
+    if row[0] in SAYS_THE_SAME:
+        return Bearing(bears=False)
+    if not taught():
+        plain = any(rule.concerns or rule.acts for rule in rules)
+        return Bearing(_bears(row[0], rules), _effect_of(row, *rules), plain)
+    chances = change_of(*pair).matters
+    matters = 1 - chances["nothing"]
+    return Bearing(matters >= BEARS, _effect(row[0], chances, rules, pair), matters >= PLAIN)
+
+
+def bearing_of_whole(sentence: str, rule: RuleReading, *, added: bool) -> tuple[EditKind, Bearing] | None:
+    """Return kind and bearing of a whole sentence that has come or gone; None for one that does nothing for people."""
+    side = rule.side(stances_of(sentence) if taught() else None)
+    rated = _whole(side, added=added)
+    if not rated:
+        return None
+    plain = max(stances_of(sentence).values()) >= SURE if taught() else rule.plain(side)
+    return rated[0], Bearing(bears=True, effect=rated[1], plain=plain)
+
+
+def _effect(kind: EditKind, chances: Mapping[str, float], rules: Rules, pair: Pair) -> Effect:
+    """Return the likeliest effect: on protection where the rule protects people before or after, else on power.
+
+    Whether a stronger or weaker binding force is better for people follows from what the rule does for them.
+    """
+    before, after = (rule.side(stances_of(own)) for rule, own in zip(rules, pair, strict=True))
+    old, new = rules
+    if kind is EditKind.MODALITY and before is after and not (old.denied or new.denied):
+        return _wider(after, _sign(old.strength.rank, new.strength.rank))
+    likeliest = max(("worse", "better"), key=lambda name: chances[name])
+    if chances[likeliest] < DIRECTED:
+        return Effect.UNCLEAR
+    table = {
+        ("worse", True): Effect.LESS_PROTECTION,
+        ("worse", False): Effect.MORE_POWER,
+        ("better", True): Effect.MORE_PROTECTION,
+        ("better", False): Effect.LESS_POWER,
+    }
+    return table[likeliest, RuleStance.PROTECTS in (before, after)]
+
+
+def _bears(kind: EditKind, rules: Rules) -> bool:
+    if kind in RULE_KINDS:
+        return any(rule.binds or rule.touches or rule.states for rule in rules)
+    if kind is EditKind.PERIOD:
+        return any(rule.concerns or rule.acts for rule in rules)
+    return kind is EditKind.NUMBER and any(rule.concerns for rule in rules)
+
+
+def _effect_of(row: Named, old: RuleReading, new: RuleReading) -> Effect:
     """Return what a change of a kind does, judged by what the sentence does for people before and after."""
     kind, gone, come = row
     aim = new.aim or old.aim
@@ -45,7 +119,7 @@ def effect_of(row: Named, old: RuleReading, new: RuleReading) -> Effect:
     return effects[kind]() if kind in effects else Effect.UNCLEAR
 
 
-def whole(stance: RuleStance, *, added: bool) -> tuple[EditKind, Effect] | None:
+def _whole(stance: RuleStance, *, added: bool) -> tuple[EditKind, Effect] | None:
     """Return kind and effect of a whole sentence that has come or gone; None for one that is neutral."""
     table = {
         (RuleStance.PROTECTS, True): (EditKind.PROTECTION_ADDED, Effect.MORE_PROTECTION),

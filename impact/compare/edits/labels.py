@@ -28,11 +28,6 @@ class SentenceLabels:
     humane: float = 0.0
 
     @property
-    def sure(self) -> float:
-        """How sure the surer of both is; 0 where neither is sure enough."""
-        return 0.0 if self.stance is RuleStance.NEUTRAL else max(self.guard, self.power)
-
-    @property
     def stance(self) -> RuleStance:
         """What the surer of both says; neutral where neither is sure enough."""
         if max(self.guard, self.power) < LEAST:

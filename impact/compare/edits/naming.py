@@ -8,6 +8,7 @@ from impact.compare.edits.anew import worded_anew
 from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow, difference
 from impact.compare.edits.edit import EditKind, Named
 from impact.compare.edits.editorial import editorial, runs
+from impact.compare.edits.meaning import change_of, taught
 from impact.compare.edits.places import in_places, lone, timing
 from impact.compare.edits.terms import Term, excused
 from impact.compare.vocabulary import vocabulary
@@ -23,6 +24,14 @@ _RELATING = frozenset({"who", "whom", "whose", "which", "when", "where", "whethe
 _WHO = ("who", "which", "that", "whose")
 _AGENT = "by"
 """Preposition before who acts."""
+_ALONE = frozenset({EditKind.REWORDING, EditKind.EDITORIAL})
+"""Kinds beside which there is no other."""
+SURE = 0.9
+"""Probability from which on the network alone says that a change is editorial; below it, rules have to say too that the
+sentence says the same. Source: models/changes/README.md; a real change that is called editorial costs most."""
+ALSO = 0.2
+"""Probability from which on a further kind that rules name is named too. Source: project judgment; a sentence of a
+real revision may have seen several changes."""
 
 
 def named(old: TermRow, new: TermRow) -> list[Named]:
@@ -43,10 +52,39 @@ def named(old: TermRow, new: TermRow) -> list[Named]:
     ]
 
 
+def weighed(old: TermRow, new: TermRow, rows: Sequence[Named]) -> list[Named]:
+    """Return what has changed, the likeliest kind first, and others that rules name and that are likely too.
+
+    Without the network it is what rules say.
+
+    Args:
+        old: The sentence before.
+        new: The sentence after.
+        rows: What rules say has changed, never empty.
+    """
+    if not taught():
+        return list(rows)
+    chances = {EditKind(kind): chance for kind, chance in change_of(old.sentence, new.sentence).kinds.items()}
+    if rows[0][0] not in _ALONE and chances[EditKind.EDITORIAL] < SURE:
+        del chances[EditKind.EDITORIAL]
+    best = max(chances, key=lambda kind: chances[kind])
+    if best in _ALONE:
+        return [(best, "", "")]
+    own = [row for row in rows if row[0] is best] or [_by_words_of(best, rows)]
+    also = [row for row in rows if row[0] is not best and row[0] not in _ALONE and chances.get(row[0], 0.0) >= ALSO]
+    return [*own, *also]
+
+
 def recast_of(old: TermRow, new: TermRow) -> list[Named]:
     """Return what has changed for sure between a text and its parts, put in other sentences; may be empty."""
     ranks = list(EditKind)
     return sorted(worded_anew(difference(old, new)), key=lambda row: ranks.index(row[0]))
+
+
+def _by_words_of(kind: EditKind, rows: Sequence[Named]) -> Named:
+    """Return a kind with the words that rules say have changed."""
+    _, old, new = next((row for row in rows if row[1] or row[2]), rows[0])
+    return kind, old, new
 
 
 def _few(old: TermRow, new: TermRow) -> bool:

@@ -1,33 +1,26 @@
 """The edits of all changes between two editions, read in one go."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import exp
+from dataclasses import asdict, dataclass, field
 
 from impact.compare.align import LinkKind
 from impact.compare.edits.asides import asides
 from impact.compare.edits.chunks import TermRow
-from impact.compare.edits.edit import RULE_KINDS, EditKind, SentenceEdit, Status
+from impact.compare.edits.edit import EditKind, SentenceEdit, Status
 from impact.compare.edits.editorial import dated
-from impact.compare.edits.effects import effect_of, whole
-from impact.compare.edits.labels import RuleStance, SentenceLabels
-from impact.compare.edits.leaning import Leaning, leaning_of
-from impact.compare.edits.naming import named, recast_of
+from impact.compare.edits.effects import bearing_of, bearing_of_whole
+from impact.compare.edits.labels import SentenceLabels
+from impact.compare.edits.naming import named, recast_of, weighed
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
 from impact.compare.edits.stance import RuleReading
 from impact.compare.edits.stance_words import stance_words
 from impact.compare.edits.terms import evened, terms
-from impact.compare.edits.weights.weighing import weighed
 from impact.compare.wording import key_of
-from impact.errors import MissingError
 from impact.grammar.roles import roles
 from impact.records import Strength
 from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
 
 Sides = tuple[tuple[ReportClause, ...], tuple[ReportClause, ...]]
-NEUTRAL = 0.35
-"""Likelihood that a sentence does nothing for people, from which on one that names none comes behind the others.
-Source: corpora/editions (read sets): 9 of 47 such edits that bear on people have more, and 17 of 26 that do not."""
 _NO_RULES = frozenset({"heading", "code", "contents", "abbreviation"})
 _APART = frozenset({"reference", "boilerplate", "caption"})
 """Kinds of clauses that lay nothing down: what differs in them is editorial."""
@@ -53,11 +46,11 @@ def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[SentenceEdit
     """Return what has changed in the sentences of each link, the kinds that say most first.
 
     Headings, code and clauses in the same words have no edits; nor do neutral clauses that were added or removed, and
-    clauses that were split or merged and say the same as before. Without the sentence encoder, or the weights fitted to
-    it, what a deleted or added sentence does for people is told by its grammar and labels alone.
+    clauses that were split or merged and say the same as before. Without the network for changes, words and grammar
+    alone tell what has changed and what that does to people.
 
     Raises:
-        MissingError: If the parser, or the weights of the kinds of changes, are absent or cannot be used.
+        MissingError: If the parser is absent or cannot be used.
     """
     pairs = [_pairs(kind, sides) for kind, sides in links]
     clauses = [
@@ -139,15 +132,12 @@ def _edits(kind: LinkKind, sides: Sides, pairs: Sequence[Pair], parsed: ParsedSe
 def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[SentenceEdit]:
     old, new = pair
     if not old or not new:
-        rule = parsed.rule(old or new)
-        side = _side(rule, old or new)
-        rated = whole(side, added=not old)
+        rated = bearing_of_whole(old or new, parsed.rule(old or new), added=not old)
         if rated:
-            yield SentenceEdit(rated[0], old, new, old, new, bears=True, effect=rated[1], plain=rule.plain(side))
+            yield SentenceEdit(rated[0], *pair, *pair, **asdict(rated[1]))
         elif kind is LinkKind.REWORDED:
-            yield SentenceEdit(
-                EditKind.SENTENCE_REMOVED if old else EditKind.SENTENCE_ADDED, old, new, old, new, bears=False
-            )
+            gone = EditKind.SENTENCE_REMOVED if old else EditKind.SENTENCE_ADDED
+            yield SentenceEdit(gone, *pair, *pair, bears=False)
         return
     one, other = parsed.row(old), parsed.row(new)
     before, after = parsed.rule(old), parsed.rule(new)
@@ -158,30 +148,8 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
     for row in rows:
         bans = before.denied and after.denied and not (before.excused or after.excused)
         says = _denial if row[0] is EditKind.MODALITY and bans else _status
-        status = says(before), says(after)
-        bears, effect = _bears(row[0], before, after), effect_of(row, before, after)
-        plain = before.concerns or after.concerns or _humane(pair, (before, after))
-        yield SentenceEdit(*row, old, new, bears=bears, effect=effect, status=status, plain=plain)
-
-
-def _humane(pair: Pair, rules: tuple[RuleReading, RuleReading]) -> bool:
-    """Return whether sentences that name no people are likely to be about them; without an encoder, by their acts."""
-    leanings = [leaning for sentence in pair if (leaning := _leaning(sentence))]
-    if not leanings:
-        return any(rule.acts for rule in rules)
-    return min(exp(neutral) for _, neutral, _ in leanings) < NEUTRAL
-
-
-def _side(rule: RuleReading, sentence: str) -> RuleStance:
-    """Return what a sentence does for people; by its grammar and labels alone where there is no encoder."""
-    return rule.side(_leaning(sentence))
-
-
-def _leaning(sentence: str) -> Leaning | None:
-    try:
-        return leaning_of(sentence)
-    except MissingError:
-        return None
+        bearing = bearing_of(row, pair, (before, after))
+        yield SentenceEdit(*row, *pair, status=(says(before), says(after)), **asdict(bearing))
 
 
 def _as_denied(before: RuleReading, after: RuleReading) -> bool:
@@ -199,12 +167,3 @@ def _status(rule: RuleReading) -> Status:
 def _denial(rule: RuleReading) -> Status:
     """Return how firmly a denial binds: "may not" as firmly as "shall not"."""
     return Status.SHOULD if rule.strength is Strength.SHOULD else Status.MUST
-
-
-def _bears(kind: EditKind, before: RuleReading, after: RuleReading) -> bool:
-    rules = (before, after)
-    if kind in RULE_KINDS:
-        return any(rule.binds or rule.touches or rule.states for rule in rules)
-    if kind is EditKind.PERIOD:
-        return any(rule.concerns or rule.acts for rule in (before, after))
-    return kind is EditKind.NUMBER and any(rule.concerns for rule in (before, after))

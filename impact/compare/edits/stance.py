@@ -1,10 +1,10 @@
 """Whether a rule protects people, burdens them, or does neither."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact.compare.edits.deeds import answerable, deed, shut_out
 from impact.compare.edits.labels import NO_LABELS, RuleStance, SentenceLabels
-from impact.compare.edits.leaning import Leaning
 from impact.compare.edits.persons import behind, compound, is_act, objects, personal, spaced, touching
 from impact.compare.edits.stance_words import Words, stance_words
 from impact.compare.edits.terms import Term, excused
@@ -13,15 +13,8 @@ from impact.grammar.values import Party
 from impact.records import Strength
 
 HUMANE = 0.65
-"""Confidence from which on a safeguard that is for people counts in a sentence that names none. Source: as above."""
-
-
-LABELED = 2.0
-"""What the confidence of a label weighs, where the grammar is not plain. Source: as below; 1 to 3 are all the same."""
-PLAIN, VAGUE = 3.0, 0.3
-"""What the grammar weighs beside the logarithm of a probability, where it is plain and where it is not. Source:
-sentences of `corpora/stances` and `corpora/editions` (dogwood), by weights fitted to all sets but one: 235 of 267
-rightly by both, 209 by grammar and labels alone, 218 by likelihood alone; 235 or 236 from 1 to 3 at 0.3."""
+"""Confidence from which on a safeguard that is for people counts in a sentence that names none.
+Source: project judgment on sentences of our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +101,11 @@ class RuleReading:
             return RuleStance(-value) if value else RuleStance(int(self.touches))
         return RuleStance(value or int(self._limits(act)))
 
-    def side(self, leaning: Leaning | None = None) -> RuleStance:
-        """Return what the whole sentence does for people: by its grammar and labels, and what it is likely to do.
-
-        Where the grammar is plain it weighs much, else little.
-        """
-        if leaning is None:
+    def side(self, stances: Mapping[str, float] | None = None) -> RuleStance:
+        """Return what the whole sentence does for people: the likeliest stance, or by its grammar if none is known."""
+        if stances is None:
             return self.by_grammar
-        vote = PLAIN if self._clear else VAGUE + LABELED * self.labels.sure
-        sums = [value + vote * (stance is self.by_grammar) for stance, value in zip(RuleStance, leaning, strict=True)]
-        return max(RuleStance, key=lambda stance: sums[stance - RuleStance.BURDENS])
+        return max(RuleStance, key=lambda stance: stances[stance.name.lower()])
 
     @property
     def by_grammar(self) -> RuleStance:
