@@ -18,7 +18,7 @@ Weights = Mapping[str, np.ndarray]
 
 
 def put(model: onnx.ModelProto, weights: Weights) -> None:
-    """Put an addition beside each product of the layers, in 16 bits; `weights` as `lowrank.Adapted` names them."""
+    """Put an addition beside each product of the layers, in 16 bits; `weights` as `lowrank.AddedLayers` names them."""
     nodes: list[NodeProto] = []
     for node in model.graph.node:
         nodes.append(node)
