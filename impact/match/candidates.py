@@ -5,8 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impact.match.citing import names
+from impact.match.confirming import confirmed
 from impact.match.library import SketchLibrary, open_library
-from impact.match.rule import alike, carries, chance, citing, distance, same_contribution, strength, surplus, weakest
+from impact.match.rule import (
+    alike,
+    carries,
+    chance,
+    citing,
+    distance,
+    rule,
+    same_contribution,
+    strength,
+    surplus,
+    weakest,
+)
 from impact.match.signals import Alignment, Signals, align, signals
 from impact.match.sketch import Sketch, SketchProvision
 
@@ -142,16 +154,29 @@ def _compared(sketch: Sketch, library: SketchLibrary) -> list[_Comparison]:
     found = library.readable(library.near(sketch, NEIGHBORS + 1))
     known = [(folder, other, align(other, sketch)) for folder, other in found if other.id != sketch.id]
     common = surplus(alignment.distinct for _, _, alignment in known)
-    result = []
+    rows = []
     for folder, other, alignment in known:
         own = signals(other, sketch, alignment)
-        evidence = replace(own, distinct=own.distinct - common)
+        rows.append((replace(own, distinct=own.distinct - common), folder, other, alignment))
+    asked = _worth_asking([evidence for evidence, *_ in rows])
+    result = []
+    for place, (plain, folder, other, alignment) in enumerate(rows):
+        evidence = confirmed(plain, other, sketch, alignment) if place in asked else plain
         likely = chance(evidence)
         words, cites = strength(evidence, likely), names(sketch, other) or names(other, sketch)
         excused = bool(words) and cites and not carries(evidence)
         shown = None if excused else words
         result.append(_Comparison(folder, other, alignment, evidence, likely, shown, cites, excused))
     return result
+
+
+def _worth_asking(evidence: Sequence[Signals]) -> frozenset[int]:
+    """Return the places of the documents whose partners are read: the likeliest that copied text does not decide."""
+    table = rule().confirming
+    undecided = [
+        place for place, own in enumerate(evidence) if own.copied < table.copied and chance(own) >= table.least
+    ]
+    return frozenset(sorted(undecided, key=lambda place: -chance(evidence[place]))[: table.documents])
 
 
 def _matches(sketch: Sketch, compared: Sequence[_Comparison]) -> tuple[Candidate, ...]:

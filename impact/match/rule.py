@@ -73,11 +73,23 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirming:
+    """What partners that were read as the same rules, or as others, add to the chance, see rule.toml."""
+
+    weight: float
+    usual: float
+    least: float
+    copied: float
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """The whole of rule.toml; the best bands first."""
 
     weights: dict[str, float]
     crowd: Crowd
+    confirming: Confirming
     strength: tuple[Band, ...]
     citing: CitingBand
     below: tuple[DistanceBand, ...]
@@ -91,6 +103,8 @@ def chance(signals: Signals) -> float:
     """Return the chance, 0 to 1, that two documents are one proposal."""
     weights = dict(rule().weights)
     reached = weights.pop("bias") + sum(weight * getattr(signals, name) for name, weight in weights.items())
+    if signals.confirmed is not None:
+        reached += rule().confirming.weight * (signals.confirmed - rule().confirming.usual)
     return 1 / (1 + exp(-max(-60.0, min(60.0, reached))))
 
 

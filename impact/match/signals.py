@@ -46,12 +46,14 @@ class Signals:
             `FEWEST` have.
         order: By how many standard deviations more partners follow each other in the same order than by chance, 0 to
             `SURE_ORDER`; 0 where fewer than `FEWEST` are partners. Another order is no sign that provisions differ.
+        confirmed: Mean probability that the likest partners lay down the same rules, 0 to 1; None where nobody asked.
     """
 
     copied: float
     distinct: float
     partners: float
     order: float = 0.0
+    confirmed: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
