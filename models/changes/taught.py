@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from impact.classify.networks.changes import KINDS
+from impact.classify.networks.changes import KINDS, TURNED
 from impact.compare.wording import key_of, words_of
 from impact.paths import shelf
 from impact.records import Span
@@ -49,7 +49,7 @@ class Taught:
 
     def turned(self) -> "Taught":
         """Return the change back, which is of the same kind and means the contrary for people."""
-        matters = {"worse": "better", "better": "worse"}.get(self.matters, self.matters)
+        matters = TURNED.get(self.matters, self.matters)
         return replace(self, old=self.new, new=self.old, matters=matters)
 
 

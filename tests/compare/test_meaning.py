@@ -2,9 +2,10 @@
 
 import pytest
 
-from impact.classify.networks.changes import STANCES, load_from
+from impact.classify.networks.changes import KINDS, STANCES, load_from
 from impact.compare.comparison import compare
 from impact.compare.edits import meaning
+from impact.compare.edits.edit import EditKind
 from impact.compare.edits.labels import RuleStance
 from impact.compare.edits.meaning import one_rule, stances_of
 from impact.compare.edits.naming import named, weighed
@@ -42,6 +43,10 @@ def test_the_likeliest_stance_of_a_sentence_is_what_it_does(stance, sentence):
 
 def test_the_stances_are_in_the_order_of_the_network():
     assert tuple(stance.name.lower() for stance in sorted(RuleStance)) == STANCES
+
+
+def test_the_kinds_of_the_network_are_those_of_one_sentence():
+    assert {kind.value for kind in EditKind if "_" not in kind.value} == set(KINDS)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ STANCES = ("burdens", "neutral", "protects")
 """What a sentence does for people, in the order of the outputs behind those of kinds and of one rule."""
 MATTERS = ("worse", "better", "unclear", "nothing")
 """What a change means for people, in the order of the outputs behind those of stances."""
-_BACK = {"worse": "better", "better": "worse"}
-"""What the way back of a change means, where it means something else."""
+TURNED = {"worse": "better", "better": "worse"}
+"""What the way back of a change means for people, where it means something else."""
 OUTPUTS = len(KINDS) + 1 + len(STANCES) + len(MATTERS)
 
 MODEL = "changes"
@@ -68,7 +68,7 @@ class ChangeNetwork:
         """
         there, back = self._parts(old, new), self._parts(new, old)
         kinds, same, matters = ([parts[at] for parts in (there, back)] for at in (0, 1, 3))
-        turned = matters[1][[MATTERS.index(_BACK.get(meaning, meaning)) for meaning in MATTERS]]
+        turned = matters[1][[MATTERS.index(TURNED.get(meaning, meaning)) for meaning in MATTERS]]
         return ChangeReading(
             _shares(KINDS, (kinds[0] + kinds[1]) / 2),
             1 / (1 + exp(-float(same[0][0] + same[1][0]) / 2)),

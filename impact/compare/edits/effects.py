@@ -39,7 +39,7 @@ SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class EditBearing:
     """What an edit does to people; attributes as in `SentenceEdit`."""
 
     bears: bool
@@ -50,26 +50,26 @@ class Bearing:
 Rules = tuple[RuleReading, RuleReading]
 
 
-def bearing_of(row: Named, pair: Pair, rules: Rules) -> Bearing:
+def bearing_of(row: Named, pair: Pair, rules: Rules) -> EditBearing:
     """Return what a change of a sentence does to people; by its grammar alone where there is no network."""
     if row[0] in SAYS_THE_SAME:
-        return Bearing(bears=False)
+        return EditBearing(bears=False)
     if not taught():
         plain = any(rule.concerns or rule.acts for rule in rules)
-        return Bearing(_bears(row[0], rules), _effect_of(row, *rules), plain)
+        return EditBearing(_bears(row[0], rules), _effect_of(row, *rules), plain)
     chances = change_of(*pair).matters
     matters = 1 - chances["nothing"]
-    return Bearing(matters >= BEARS, _effect(row[0], chances, rules, pair), matters >= PLAIN)
+    return EditBearing(matters >= BEARS, _effect(row[0], chances, rules, pair), matters >= PLAIN)
 
 
-def bearing_of_whole(sentence: str, rule: RuleReading, *, added: bool) -> tuple[EditKind, Bearing] | None:
+def bearing_of_whole(sentence: str, rule: RuleReading, *, added: bool) -> tuple[EditKind, EditBearing] | None:
     """Return kind and bearing of a whole sentence that has come or gone; None for one that does nothing for people."""
     side = rule.side(stances_of(sentence) if taught() else None)
     rated = _whole(side, added=added)
     if not rated:
         return None
     plain = max(stances_of(sentence).values()) >= SURE if taught() else rule.plain(side)
-    return rated[0], Bearing(bears=True, effect=rated[1], plain=plain)
+    return rated[0], EditBearing(bears=True, effect=rated[1], plain=plain)
 
 
 def _effect(kind: EditKind, chances: Mapping[str, float], rules: Rules, pair: Pair) -> Effect:
