@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from impact.compare.align import LinkKind, align
 from impact.compare.change import ClauseChange, change_of
-from impact.compare.edits.meaning import one_rule, taught
+from impact.compare.edits.meaning import one_rule
 from impact.compare.edits.reading import edits_of
 from impact.compare.shifts import FindingShift, SafeguardShift
 from impact.compare.wording import numbered
@@ -139,9 +139,13 @@ def _tally(old: Iterable[object], new: Iterable[object], shifts: Sequence[Findin
 
 
 def compare(old: Report, new: Report) -> Comparison:
-    """Return what became of `old` in `new`."""
+    """Return what became of `old` in `new`.
+
+    Raises:
+        MissingError: If both are in English and the parser or the network for changes is absent or cannot be used.
+    """
     english = {old.document.language, new.document.language} == {"en"}
-    links = align(old.clauses, new.clauses, one_rule if english and taught() else None)
+    links = align(old.clauses, new.clauses, one_rule if english else None)
     sides = [
         (tuple(old.clauses[index] for index in link.old), tuple(new.clauses[index] for index in link.new))
         for link in links

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from impact.classify.networks.changes import load
-from impact.errors import MissingError
 from impact.match.signals import FEWEST, Alignment, Signals
 from impact.match.sketch import Sketch
 
@@ -12,16 +11,13 @@ ASKED = 8
 
 
 def confirmed(evidence: Signals, old: Sketch, new: Sketch, alignment: Alignment) -> Signals:
-    """Return the signals with how likely the likest partners are the same rules; as they are where that is not known.
+    """Return the signals with how likely the likest partners are the same rules; as they are of fewer than `FEWEST`.
 
-    It is not known of fewer than `FEWEST` partners, and without the network.
+    Raises:
+        MissingError: If the network is absent or cannot be used.
     """
     pairs = alignment.pairs[:ASKED]
     if len(pairs) < FEWEST:
         return evidence
-    try:
-        network = load()
-    except MissingError:
-        return evidence
-    chances = [network.change(old.provisions[row].text, new.provisions[column].text).same for row, column in pairs]
+    chances = [load().change(old.provisions[row].text, new.provisions[column].text).same for row, column in pairs]
     return replace(evidence, confirmed=sum(chances) / len(chances))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import begun, numeral, ranges
-from impact.present.section_numbers import is_of_title, operation_of, says_section
+from impact.present.section_numbers import number_below_title, operation_of, says_section
 from impact.present.words import words
 from impact.records import BlockKind, Clause, Document
 
@@ -28,6 +28,8 @@ ITEMS = ";"
 """What stands between places of which one has a comma of its own."""
 TITLE = 80
 """Characters of a heading in the name of a place. Source: project judgment."""
+QUESTION = 200
+"""The same of a question, which says nothing where it is cut. Source: project judgment."""
 OPENS = 5_000
 """Characters in which paragraphs before the first section are opening ones. Source: project judgment; a page or two."""
 FIRST_WORDS = 40
@@ -82,9 +84,9 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     """Return the name of a clause; a page only where pages mean something to a reader."""
     if operation := operation_of(clause.headings) if document.format == "yaml" else "":
         return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
-    official = cited_number(clause.number)
-    if official and not is_of_title(clause, official, document):
-        item = _item_alone(clause, document)
+    below = number_below_title(clause, document)
+    if official := cited_number(below):
+        item = _item_alone(clause, below, document)
         if item:
             return PlaceName(PlaceKind.HEADING, item)
         is_section = FIGURED.match(official) is not None and says_section(document)
@@ -94,7 +96,8 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
 
 def _section_name(clause: Clause, document: Document) -> PlaceName:
     """Return the name of a clause without a number."""
-    title = clipped(plain(clause.title).rstrip(" :"), TITLE)
+    whole = plain(clause.title).rstrip(" :")
+    title = clipped(whole, QUESTION if whole.endswith("?") else TITLE)
     shared = is_part(title) or (not document.paged and title.casefold() in words().reading.shared)
     if shared and (above := _section_above(clause, document)):
         return PlaceName(PlaceKind.HEADING, _quoted(f"{clipped(above, TITLE)}: {title}"))
@@ -108,13 +111,15 @@ def _section_name(clause: Clause, document: Document) -> PlaceName:
     return _below_no_heading(clause, document)
 
 
-def _item_alone(clause: Clause, document: Document) -> str:
+def _item_alone(clause: Clause, below: str, document: Document) -> str:
     """Return how an item is cited whose section has no number: "\u201cScope\u201d item 2(i)"; empty for all others.
 
     Lists of other sections begin with the same number; where there are pages, they tell them apart.
     """
-    parts = plain(clause.number).replace(".", " ").split()
-    numbered = not parts or any(plain(heading).startswith(parts[0]) for heading in clause.headings)
+    parts = plain(below).replace(".", " ").split()
+    numbered = not parts or any(
+        re.match(rf"{re.escape(parts[0])}(?!\w)", plain(heading)) for heading in clause.headings
+    )
     if document.paged or numbered or not clause.title or _is_document_title(clause, document):
         return ""
     name = _quoted(clipped(plain(clause.title).rstrip(" :"), TITLE))

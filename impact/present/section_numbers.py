@@ -1,4 +1,4 @@
-"""What the number of a clause is in its document, of a section or of the title alone, and which operation it is of."""
+"""What the number of a clause is in its document, without that of the title, and which operation it is of."""
 
 import re
 from collections.abc import Sequence
@@ -13,10 +13,12 @@ METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch",
 CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNORECASE) for name in ("clause", "section"))
 
 
-def is_of_title(clause: Clause, official: str, document: Document) -> bool:
-    """Return whether a number is that of the title alone, below which sections without number tell places apart."""
+def number_below_title(clause: Clause, document: Document) -> str:
+    """Return the number of a clause without that of the title below which sections have none, but headings."""
     first, *others = [plain(heading) for heading in clause.headings] or [""]
-    return not document.paged and first.startswith(f"{official} ") and bool(others) and not others[-1][:1].isdigit()
+    own, _, item = clause.number.partition(" ")
+    is_of_title = own and first.startswith(f"{own} ") and others and not others[-1][:1].isdigit()
+    return item if is_of_title and not document.paged else clause.number
 
 
 def says_section(document: Document) -> bool:

@@ -360,6 +360,13 @@ def test_lines_in_bold_are_the_titles_of_a_text_without_headings():
     ]
 
 
+def test_a_title_in_several_bold_pieces_over_two_lines_is_one():
+    document = read("**Berths** **for Pilots: A\nTable of Tides**\n\nA pilot asks.\n\n**STORY**\n\nA clerk asks.\n")
+
+    headings = [document.quote(block.span) for block in document.blocks if block.kind is BlockKind.HEADING]
+    assert [" ".join(heading.split()) for heading in headings] == ["Berths for Pilots: A Table of Tides", "STORY"]
+
+
 def test_lines_in_bold_are_none_in_a_text_with_headings():
     document = read("# Berths\n\n**A lamp burns**\n\nIt is red.\n\n**A flag waves**\n\nIt is blue.\n")
 

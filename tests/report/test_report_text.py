@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact.pipeline import render
+from impact.pipeline import analyze, render
 from impact.present.cleaning import GAP, clipped, plain, shown
 from impact.present.lists import listed, ranges
 from impact.records import Page, Span
@@ -104,6 +104,13 @@ def test_markdown_of_hostile_text_has_no_markup_from_it(attacked):
 )
 def test_escaping_takes_the_meaning_from_markup(raw, safe):
     assert escaped(raw) == safe
+
+
+def test_the_number_of_a_title_is_not_escaped_within_the_line(tmp_path):
+    source = tmp_path / "quay.md"
+    source.write_text("# 0007. Quays\n\n## Use\n\nBoats moor here.\n\n## End\n\nNo.\n", encoding="utf-8")
+
+    assert render(analyze(source), "md").startswith("# Human rights brief: 0007. Quays\n")
 
 
 def test_csv_has_one_row_a_finding_gravest_first(assessment):

@@ -40,6 +40,21 @@ def test_a_number_of_the_title_alone_is_not_cited(tmp_path):
     assert found["Boats"] == "section \u201cMooring\u201d"
 
 
+def test_an_item_below_a_section_is_not_cited_by_the_number_of_the_title(tmp_path):
+    found = places_in(
+        tmp_path, "# 20. Quays\n\n## Mooring\n\n1. Boats moor here.\n2. Ships wait.\n\n## Leaving\n\nThey leave.\n"
+    )
+
+    assert found["Ships"] == "section \u201cMooring\u201d item 2"
+
+
+def test_a_heading_that_asks_is_cited_whole(tmp_path):
+    asked = "Why may a boat that has no number and no lamp moor at the northern quay of the old harbor at night?"
+    found = places_in(tmp_path, f"# Quays\n\n## {asked}\n\nBoats moor here.\n\n## End\n\nNo.\n")
+
+    assert found["Boats"] == f"section \u201c{asked}\u201d"
+
+
 def test_a_heading_that_others_have_is_cited_with_the_one_above_it(tmp_path):
     found = places_in(
         tmp_path, "# Quays\n\n## North\n\n### Concerns\n\nBoats sink.\n\n## South\n\n### Concerns\n\nShips sink.\n"

@@ -53,13 +53,9 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
-RULE_KINDS = frozenset({EditKind.POLARITY, EditKind.MODALITY, EditKind.ACTOR, EditKind.CONDITION, EditKind.OBJECT})
-"""Kinds that bear in any rule."""
-FIGURE_KINDS = frozenset({EditKind.PERIOD, EditKind.NUMBER})
-"""Kinds that bear where a rule is about people."""
 PROTECTING = frozenset({EditKind.PROTECTION_REMOVED, EditKind.PROTECTION_ADDED})
 BURDENING = frozenset({EditKind.BURDEN_REMOVED, EditKind.BURDEN_ADDED})
-SAME_RULE = FIGURE_KINDS | {EditKind.REWORDING, EditKind.EDITORIAL}
+SAME_RULE = frozenset({EditKind.PERIOD, EditKind.NUMBER, EditKind.REWORDING, EditKind.EDITORIAL})
 """Kinds that leave the rule as it was, where they do not bear."""
 
 
@@ -72,7 +68,7 @@ class SentenceEdit:
         new: The same of the new text.
         old_sentence: Around them.
         bears: Whether it changes what somebody must, may or must not do, in a matter that concerns people.
-        plain: Whether the grammar tells that it is about people; else it comes behind those that are plain.
+        plain: Whether it is sure to matter to people; else it comes behind those that are.
         status: What the sentence lays down before and after, where it is in both texts.
     """
 

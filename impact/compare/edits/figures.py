@@ -33,7 +33,7 @@ _BEFORE_DATE = frozenset({"in", "by", "until", "till", "from", "since", "before"
 """Words before the name of a month or the number of a year. Source: project judgment."""
 
 
-def figure(words: str) -> float | None:
+def _figure(words: str) -> float | None:
     """Return the first figure that some words name."""
     number = _NUMBER.search(words.lower().replace(",", ""))
     if number is None:
@@ -51,7 +51,7 @@ def seconds(words: str) -> float | None:
     if often is not None or any(phrase in words.lower() for phrase in _AT_ONCE):
         return float(often or 0)
     at = next((at for at, word in enumerate(bare) if _unit(word) in _UNITS), None)
-    count = figure(words)
+    count = _figure(words)
     if at is None:
         return count
     if count is None and not _is_single(bare, at):

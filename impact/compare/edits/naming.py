@@ -8,7 +8,7 @@ from impact.compare.edits.anew import worded_anew
 from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow, difference
 from impact.compare.edits.edit import EditKind, Named
 from impact.compare.edits.editorial import editorial, runs
-from impact.compare.edits.meaning import change_of, taught
+from impact.compare.edits.meaning import change_of
 from impact.compare.edits.places import in_places, lone, timing
 from impact.compare.edits.terms import Term, excused
 from impact.compare.vocabulary import vocabulary
@@ -55,15 +55,14 @@ def named(old: TermRow, new: TermRow) -> list[Named]:
 def weighed(old: TermRow, new: TermRow, rows: Sequence[Named]) -> list[Named]:
     """Return what has changed, the likeliest kind first, and others that rules name and that are likely too.
 
-    Without the network it is what rules say.
-
     Args:
         old: The sentence before.
         new: The sentence after.
         rows: What rules say has changed, never empty.
+
+    Raises:
+        MissingError: As for `change_of`.
     """
-    if not taught():
-        return list(rows)
     chances = {EditKind(kind): chance for kind, chance in change_of(old.sentence, new.sentence).kinds.items()}
     if rows[0][0] not in _ALONE and chances[EditKind.EDITORIAL] < SURE:
         del chances[EditKind.EDITORIAL]

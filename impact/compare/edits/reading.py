@@ -1,6 +1,6 @@
 """The edits of all changes between two editions, read in one go."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from impact.compare.align import LinkKind
@@ -9,16 +9,13 @@ from impact.compare.edits.chunks import TermRow
 from impact.compare.edits.edit import EditKind, SentenceEdit, Status
 from impact.compare.edits.editorial import dated
 from impact.compare.edits.effects import bearing_of, bearing_of_whole
-from impact.compare.edits.labels import SentenceLabels
 from impact.compare.edits.naming import named, recast_of, weighed
+from impact.compare.edits.rule import RuleReading
 from impact.compare.edits.sentencing import Pair, paired, sentences_of
-from impact.compare.edits.stance import RuleReading
-from impact.compare.edits.stance_words import stance_words
 from impact.compare.edits.terms import evened, terms
-from impact.compare.wording import key_of
 from impact.grammar.roles import roles
 from impact.records import Strength
-from impact.records.report import ReportClause, ReportFinding, ReportSafeguard
+from impact.records.report import ReportClause
 
 Sides = tuple[tuple[ReportClause, ...], tuple[ReportClause, ...]]
 _NO_RULES = frozenset({"heading", "code", "contents", "abbreviation"})
@@ -38,7 +35,7 @@ class ParsedSentences:
         return self.rows[sentence][0]
 
     def rule(self, sentence: str) -> RuleReading:
-        """Return what its stance is told by."""
+        """Return what it lays down."""
         return self.rows[sentence][1]
 
 
@@ -46,17 +43,13 @@ def edits_of(links: Sequence[tuple[LinkKind, Sides]]) -> list[tuple[SentenceEdit
     """Return what has changed in the sentences of each link, the kinds that say most first.
 
     Headings, code and clauses in the same words have no edits; nor do neutral clauses that were added or removed, and
-    clauses that were split or merged and say the same as before. Without the network for changes, words and grammar
-    alone tell what has changed and what that does to people.
+    clauses that were split or merged and say the same as before.
 
     Raises:
-        MissingError: If the parser is absent or cannot be used.
+        MissingError: If the parser or the network for changes is absent or cannot be used.
     """
     pairs = [_pairs(kind, sides) for kind, sides in links]
-    clauses = [
-        clause for (_, sides), rows in zip(links, pairs, strict=True) for side in sides if rows for clause in side
-    ]
-    parsed = parse((sentence for rows in pairs for pair in rows for sentence in pair if sentence), _labeled(clauses))
+    parsed = parse(sentence for rows in pairs for pair in rows for sentence in pair if sentence)
     return [
         tuple(_edits(kind, sides, rows, parsed)) if rows else ()
         for (kind, sides), rows in zip(links, pairs, strict=True)
@@ -83,41 +76,19 @@ def _pairs(kind: LinkKind, sides: Sides) -> list[Pair]:
     return paired(old, new)
 
 
-def _labeled(clauses: Iterable[ReportClause]) -> dict[str, SentenceLabels]:
-    """Return what the classifier found in the sentences that hold the evidence of it."""
-    technical = stance_words().technical
-    found: dict[str, SentenceLabels] = {}
-    for clause in clauses:
-        guards = [label for label in clause.safeguards if label.safeguard not in technical]
-        powers = [label for label in clause.findings if label.mechanism not in technical]
-        for sentence in sentences_of([clause]) if guards or powers else ():
-            humane = [label for label in guards if label.safeguard in stance_words().humane]
-            sides = [
-                max((label.confidence for label in labels if _evident(label, sentence)), default=0.0)
-                for labels in (guards, powers, humane)
-            ]
-            found[sentence] = SentenceLabels(*sides)
-    return found
-
-
-def _evident(label: ReportFinding | ReportSafeguard, sentence: str) -> bool:
-    return any(key_of(quotation.quote) in sentence for quotation in label.evidence)
-
-
-def parse(sentences: Iterable[str], labels: Mapping[str, SentenceLabels] | None = None) -> ParsedSentences:
-    """Return sentences with their terms, and with what the classifier found in them, if that is known.
+def parse(sentences: Iterable[str]) -> ParsedSentences:
+    """Return sentences with their terms.
 
     Raises:
         MissingError: If the parser is absent or cannot be used.
     """
-    known = labels or {}
     texts = {sentence: evened(sentence) for sentence in dict.fromkeys(sentences)}
     parses = roles(texts.values())
     rows: dict[str, tuple[TermRow, RuleReading]] = {}
     for (sentence, text), words in zip(texts.items(), parses, strict=True):
         passed = asides(text)
         found = tuple(term for term in terms(words, text) if not any(span.meets(term.span) for span in passed))
-        rows[sentence] = TermRow(text, found), RuleReading(words, found, known.get(sentence, SentenceLabels()))
+        rows[sentence] = TermRow(text, found), RuleReading(words, found)
     return ParsedSentences(rows)
 
 
@@ -132,7 +103,7 @@ def _edits(kind: LinkKind, sides: Sides, pairs: Sequence[Pair], parsed: ParsedSe
 def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[SentenceEdit]:
     old, new = pair
     if not old or not new:
-        rated = bearing_of_whole(old or new, parsed.rule(old or new), added=not old)
+        rated = bearing_of_whole(old or new, added=not old)
         if rated:
             yield SentenceEdit(rated[0], *pair, *pair, **asdict(rated[1]))
         elif kind is LinkKind.REWORDED:
@@ -148,7 +119,7 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
     for row in rows:
         bans = before.denied and after.denied and not (before.excused or after.excused)
         says = _denial if row[0] is EditKind.MODALITY and bans else _status
-        bearing = bearing_of(row, pair, (before, after))
+        bearing = bearing_of(row[0], pair, (before, after))
         yield SentenceEdit(*row, *pair, status=(says(before), says(after)), **asdict(bearing))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from impact.compare.edits.meaning import one_rule, taught
+from impact.compare.edits.meaning import one_rule
 from impact.compare.recast import content
 from impact.compare.wording import key_of
 from impact.records import Span
@@ -49,7 +49,7 @@ def paired(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
         pairs = list(zip(before, after, strict=False))
         return [*pairs, *((one, "") for one in before[len(pairs) :]), *(("", one) for one in after[len(pairs) :])]
     rows = _by_words(before, after)
-    if len(before) == len(after) == 1 and not (rows or _two_rules(before[0], after[0])):
+    if len(before) == len(after) == 1 and not rows and one_rule(before[0], after[0]) >= APART:
         rows = {0: 0}
     rows |= _by_meaning(before, after, rows)
     pairs = [(sentence, after[rows[row]] if row in rows else "") for row, sentence in enumerate(before)]
@@ -71,7 +71,7 @@ def _by_meaning(old: Sequence[str], new: Sequence[str], known: Mapping[int, int]
     """Return the new sentence for each old one without any that is likeliest to be one rule with it."""
     free = [row for row in range(len(old)) if row not in known]
     others = [column for column in range(len(new)) if column not in known.values()]
-    if not taught() or len(free) * len(others) > ASKED:
+    if len(free) * len(others) > ASKED:
         return {}
     return _best(((one_rule(old[row], new[column]), row, column) for row in free for column in others), SAME)
 
@@ -83,7 +83,3 @@ def _best(alike: Iterable[tuple[float, int, int]], least: float) -> dict[int, in
         if likeness >= least and row not in rows and column not in rows.values():
             rows[row] = column
     return rows
-
-
-def _two_rules(old: str, new: str) -> bool:
-    return taught() and one_rule(old, new) < APART

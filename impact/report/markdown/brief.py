@@ -74,7 +74,7 @@ def _decisions(subject: ReportSubject) -> Iterator[str]:
 
 def _head(subject: ReportSubject) -> Iterator[str]:
     assessment, proposal, facts = subject.assessment, subject.assessment.proposal, subject.facts
-    yield f"# Human rights brief: {clipped(escaped(name_of(assessment)), TITLE)}"
+    yield f"# {escaped(f'Human rights brief: {clipped(name_of(assessment), TITLE)}')}"
     yield ""
     stated = (("", published_as(proposal)), ("status: ", proposal.state), ("dated ", written(dated(proposal))))
     parts = [f"{label}{escaped(clipped(value, 120))}" for label, value in stated if value]

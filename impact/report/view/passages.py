@@ -4,7 +4,7 @@ import re
 
 from impact.present.cleaning import GAP, clipped, plain
 from impact.present.lists import spelled
-from impact.present.places import place_name
+from impact.present.places import QUESTION, place_name
 from impact.present.words import words
 from impact.records import BlockKind, Document, SalientPassage, Span
 from impact.report.view.reading_facts import mostly_unread
@@ -26,9 +26,6 @@ WORDS = re.compile(r"\w{3}")
 
 MARKS = re.compile("[\"'\u2018\u2019\u201c\u201d]")
 """Quotation marks, which the name of a place writes as others."""
-
-QUESTION = 200
-"""Characters of a question that is printed. Source: project judgment."""
 
 
 def remarks_on(subject: ReportSubject, passage: SalientPassage) -> tuple[str, ...]:
