@@ -50,7 +50,12 @@ class TraitWeights:
     def chance(self, traits: Traits) -> float:
         """Return the chance, 0 to 1; a trait without a weight says nothing."""
         total = self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
-        return 1 / (1 + exp(-total))
+        return chance_of(total)
+
+
+def chance_of(odds: float) -> float:
+    """Return the chance, 0 to 1, that log odds stand for."""
+    return 1 / (1 + exp(-odds))
 
 
 @cache

@@ -7,6 +7,7 @@ from impact.advise.context import Context
 from impact.advise.detectors.agreement import entries_digest
 from impact.advise.guidelines.answers import answers_of
 from impact.advise.guidelines.silences import with_few_silences
+from impact.advise.introductions import introductions_of
 from impact.advise.openness.open_terms import open_terms_of
 from impact.advise.openness.safeguard_gaps import gaps_of
 from impact.advise.own_sections import own_sections_of
@@ -35,6 +36,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy, outlook: Outlook | None =
         affected=affected_by(context),
         worksheet=worksheet_of(context),
         summary=(*summary_of(context, gaps), *own_sections_of(context, quoted=bool(salient))),
+        introductions=introductions_of(assessment),
         salient=salient,
         gaps=gaps,
         open_terms=open_terms_of(context),

@@ -8,6 +8,7 @@ from impact.classify.features import View, views
 from impact.classify.heads import SIGNALS, Heads, load, odds, spoken, together
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.networks.larger import load as load_network
+from impact.classify.networks.topics import load as load_topics
 from impact.records import Clause, LabelOdds, PassageOdds, Proposal
 
 if TYPE_CHECKING:
@@ -105,6 +106,12 @@ def network_scores(labels: tuple[str, ...], text: str, setting: str) -> "Floats"
 def passage_odds(sentences: tuple[str, ...], setting: str) -> PassageOdds:
     """Return what the larger network makes of a passage; kept, because phrases recur."""
     return load_network().passage(sentences, setting)
+
+
+@lru_cache(maxsize=4096)
+def passage_topics(text: str, setting: str) -> dict[str, float]:
+    """Return the log odds that a passage is about each topic; kept, because phrases recur."""
+    return load_topics().about(text, setting)
 
 
 def _concluded(heads: Heads, signals: "Floats", way: str) -> Judged:

@@ -1,11 +1,11 @@
 """What the networks make of clauses beyond what the classifier says of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from impact.classify.features import plain, setting
 from impact.classify.heads import load
-from impact.classify.judging import clause_vector, network_scores, passage_odds
+from impact.classify.judging import clause_vector, network_scores, passage_odds, passage_topics
 from impact.classify.names import masked
 from impact.records import Clause, LabelOdds, Outlook, PassageOdds, Proposal
 
@@ -37,13 +37,16 @@ def outlook_of(proposal: Proposal, by: Sequence[str]) -> Outlook:
         labels = load().labels
         return LabelOdds(*(dict(zip(labels, column, strict=True)) for column in zip(*rows, strict=True)))
 
-    def passage(clause: Clause) -> PassageOdds | None:
-        if way != "model":
-            return None
-        parts = (plain(masked(part.of(proposal.document.text))) for part in clause.parts)
-        return passage_odds(tuple(parts), setting(proposal, clause))
+    def parts(clause: Clause) -> tuple[str, ...]:
+        return tuple(plain(masked(part.of(proposal.document.text))) for part in clause.parts)
 
-    return Outlook(way, odds, passage)
+    def passage(clause: Clause) -> PassageOdds | None:
+        return passage_odds(parts(clause), setting(proposal, clause)) if way == "model" else None
+
+    def about(clause: Clause) -> Mapping[str, float] | None:
+        return passage_topics(" ".join(parts(clause)), setting(proposal, clause)) if way == "model" else None
+
+    return Outlook(way, odds, passage, about)
 
 
 def outlooks_of(proposal: Proposal, by: Sequence[str]) -> tuple[Outlook, ...]:

@@ -134,19 +134,14 @@ class ShareBand:
 
 @dataclass(frozen=True, slots=True)
 class ReadingWords:
-    """What is said to be read badly, and by which words a document states its purpose; words.toml says how."""
+    """What is said to be read badly, and by which words a document speaks of itself; words.toml says how."""
 
     least_quality: float
     tells: tuple[str, ...]
     selves: tuple[str, ...]
-    own_tells: frozenset[str]
-    purposes: tuple[str, ...]
-    exclusions: tuple[str, ...]
-    others: tuple[str, ...]
-    vague: tuple[str, ...]
     openings: tuple[str, ...]
+    introducing: tuple[str, ...]
     abouts: tuple[str, ...]
-    plain_abouts: tuple[str, ...]
     parts: frozenset[str]
     shared: frozenset[str]
     leanings: tuple[str, ...]

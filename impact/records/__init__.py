@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from impact.records.advice import Advice as Advice
     from impact.records.advice import Affected as Affected
     from impact.records.advice import Ground as Ground
+    from impact.records.advice import Introduction as Introduction
     from impact.records.advice import Limitation as Limitation
     from impact.records.advice import Phrase as Phrase
     from impact.records.advice import Question as Question
@@ -96,7 +97,8 @@ if TYPE_CHECKING:
     from impact.records.span import merged as merged
 
 _NAMES = {
-    "advice": "Advice Affected Ground Limitation Phrase Question Reach RightSheet SalientPassage Sentence Worksheet",
+    "advice": "Advice Affected Ground Introduction Limitation Phrase Question Reach RightSheet SalientPassage Sentence "
+    "Worksheet",
     "amendment": "Amendment Fate Run TextSetting",
     "assessment": "Assessment Compound Provenance RatedFinding RightTouched Severity Silence",
     "clause": (

@@ -198,6 +198,19 @@ class SalientPassage(Cited):
 
 
 @dataclass(frozen=True, slots=True)
+class Introduction:
+    """Words of a document that may introduce it to a reader.
+
+    Attributes:
+        clauses: Ids of the clauses that they are of, at least one.
+        evidence: The sentences, in the order of the text.
+    """
+
+    clauses: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """All of it for one proposal; each part cites the clauses that it rests on.
 
@@ -205,6 +218,7 @@ class Advice:
         affected: Groups of people, those named in the clause of a finding first.
         worksheet: The tests for the rights touched.
         summary: Plain sentences, the gravest powers first.
+        introductions: What may introduce the document, the likeliest first.
         salient: Salient passages without a likely finding, in the order of the text.
         gaps: Safeguards that no clause makes binding, by power, gravest first.
         open_terms: Words that leave a power open, those at the gravest findings first.
@@ -219,6 +233,7 @@ class Advice:
     affected: tuple[Affected, ...] = ()
     worksheet: Worksheet = field(default_factory=Worksheet)
     summary: tuple[Sentence, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
     salient: tuple[SalientPassage, ...] = ()
     gaps: tuple[SafeguardGap, ...] = ()
     open_terms: tuple[OpenTerm, ...] = ()

@@ -248,8 +248,8 @@ class Salience:
         sentence: The part of the clause that says most; None where no network told.
         protection: How likely, from 0 to 1, it is for what protects people, and not for a power, a risk or a gap; None
             where that was not asked or no network tells.
-        label: The mechanism or safeguard that a network takes it to be about, whether or not the clause proposes it;
-            None where that was not asked or is not likely of any.
+        topics: Ids of what a network takes it to be about, the likeliest first; empty where that was not asked or is
+            likely of none.
 
     Raises:
         ValueError: If a chance is outside of 0 to 1.
@@ -259,7 +259,7 @@ class Salience:
     chance: float
     sentence: Span | None = None
     protection: float | None = None
-    label: str | None = None
+    topics: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.chance <= 1 or not 0 <= (self.protection or 0) <= 1:

@@ -53,8 +53,10 @@ class Outlook:
         way: Name of the way of judging: "model", "fast" or "cues".
         odds: What the network of that way makes of an assessed clause; none where the way has no network.
         passage: Whether readers want to see an assessed clause; none where the way has no network that can tell.
+        about: Log odds that an assessed clause is about each topic; none likewise.
     """
 
     way: str
     odds: Callable[[Clause], LabelOdds | None]
     passage: Callable[[Clause], PassageOdds | None]
+    about: Callable[[Clause], Mapping[str, float] | None]

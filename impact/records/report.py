@@ -136,7 +136,8 @@ class ReportClause:
         safeguards: In the order of the text.
         context: Labels that the clause only talks about, each once.
         salience, salient: How likely a reader wants to see it, 0 to 1, and its most telling sentence; None if unknown.
-        protection, about: How likely it protects people, 0 to 1, and the label that it is about; None if unknown.
+        protection: How likely it is wanted for what protects people, 0 to 1; None if unknown.
+        topics: Ids of what it is about, the likeliest first, at least one; None if unknown.
 
     Raises:
         ValueError: If the page is below 1 or there is no text.
@@ -158,7 +159,7 @@ class ReportClause:
     salience: float | None = None
     salient: Span | None = None
     protection: float | None = None
-    about: str | None = None
+    topics: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.page < 1 or not self.text:

@@ -172,7 +172,9 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
             tuple(context.get(clause.id, ())),
         )
         if (own := salience.get(clause.id)) is not None:
-            row = replace(row, salience=own.chance, salient=own.sentence, protection=own.protection, about=own.label)
+            row = replace(
+                row, salience=own.chance, salient=own.sentence, protection=own.protection, topics=own.topics or None
+            )
         yield replace(row, assessed=False) if assessment.unassessed else row
 
 

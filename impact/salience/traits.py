@@ -8,9 +8,6 @@ from impact.records import Clause, LabelOdds, PassageOdds
 from impact.salience.library import library, lists
 from impact.trait_weights import Traits
 
-ABOUT = 2.5
-"""Log odds from which a passage is about a label. Source: models/topics/README.md."""
-
 STRONGEST = 3
 """Labels whose odds are averaged beside the highest. Source: project judgment."""
 
@@ -67,13 +64,6 @@ def label_traits(odds: LabelOdds) -> Traits:
     """Return the traits of a passage by which it is told what protects people from what may be done to them."""
     proposed = {f"proposes {label}": value for label, value in odds.proposed.items()}
     return {**proposed, **{f"mentions {label}": value for label, value in odds.mentioned.items()}}
-
-
-def likeliest_label(odds: LabelOdds) -> str | None:
-    """Return the label that a passage is about, proposed or only mentioned; None where none is likely."""
-    highest = {label: max(value, odds.mentioned[label]) for label, value in odds.proposed.items()}
-    best = max(highest, key=lambda label: highest[label])
-    return best if highest[best] >= ABOUT else None
 
 
 def passage_traits(odds: Sequence[PassageOdds]) -> list[Traits]:

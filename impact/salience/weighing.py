@@ -9,16 +9,18 @@ from impact.salience.traits import (
     clause_traits,
     document_traits,
     label_traits,
-    likeliest_label,
     network_traits,
     passage_traits,
     words_of,
 )
-from impact.trait_weights import Traits
+from impact.trait_weights import Traits, chance_of
 
 ASKED = {"cues": 30, "fast": 120, "model": 25}
 """Passages of a text, the likeliest by what is known before, that are weighed in a way of judging. Source:
 models/salience/README.md."""
+
+NAMED, ABOUT = 2, 0.7
+"""Topics of a passage that are named, and the chance from which one is. Source: models/salience/README.md."""
 
 REACH = {"model": 60}
 """Likeliest passages among which those with something classified are weighed too, where the way takes long; the others
@@ -77,12 +79,19 @@ def _sentences(clauses: Iterable[Clause], outlook: Outlook) -> Iterator[tuple[st
 
 def _regarded(
     clauses: Iterable[Clause], chances: Mapping[str, float], outlook: Outlook
-) -> Iterator[tuple[str, tuple[float, str | None]]]:
+) -> Iterator[tuple[str, tuple[float, tuple[str, ...]]]]:
     """Yield the clauses that a brief may quote, with the chance that they protect, and what they are about."""
     name = PROTECTION.get(outlook.way)
     for clause in clauses:
         if name and chances[clause.id] >= WANTED and (odds := outlook.odds(clause)) is not None:
-            yield clause.id, (round(weights(name).chance(label_traits(odds)), 4), likeliest_label(odds))
+            protection = round(weights(name).chance(label_traits(odds)), 4)
+            yield clause.id, (protection, likeliest_topics(outlook.about(clause) or {}))
+
+
+def likeliest_topics(about: Mapping[str, float]) -> tuple[str, ...]:
+    """Return what a passage is about by log odds of topics: at most `NAMED` that are likely, the likeliest first."""
+    likely = [name for name, odds in about.items() if chance_of(odds) >= ABOUT]
+    return tuple(sorted(likely, key=lambda name: -about[name])[:NAMED])
 
 
 def light_traits(clauses: Sequence[Clause], text: str) -> dict[str, Traits]:

@@ -16,6 +16,10 @@ from torch.nn.functional import gelu, linear, scaled_dot_product_attention
 LAYERS, HEADS, BLOCK, EPSILON = 4, 12, 32, 1e-5
 """Layers of a part; heads; weights that share a scale; what keeps a normalization from dividing by 0."""
 
+PART, RANK, DROPPED = "labels", 32, 0.1
+"""Part of the network whose layers are added to for other tasks; rank of the additions; dropout before the output.
+Source: README.md beside this file."""
+
 MASKED = -1e4
 """What is added to the attention to a token that is only there to fill a batch."""
 
@@ -110,6 +114,20 @@ class AddedLayers(torch.nn.Module):
         for layer in self.layers:
             states = layer(states, bias)
         return states
+
+
+class Adapted(AddedLayers):
+    """The layers that judge labels with additions, and one output from the first and the mean state of a text."""
+
+    def __init__(self, folder: Path, outputs: int) -> None:
+        super().__init__(folder, PART, RANK)
+        self.output = torch.nn.Linear(2 * self.layers[0].outer.up.shape[0], outputs)
+        self.dropout = torch.nn.Dropout(DROPPED)
+
+    def forward(self, states: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
+        """Return shape (texts, outputs), for what `through` takes."""
+        last = self.through(states, there)
+        return self.output(self.dropout(torch.cat([last[:, 0], mean_of(last, there)], 1)))
 
 
 def mean_of(states: torch.Tensor, there: torch.Tensor) -> torch.Tensor:

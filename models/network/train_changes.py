@@ -3,7 +3,7 @@
     pip install -e '.[encoder]'
     python models/network/train_changes.py --out FIRST [--held SET ...]
     python models/network/train_changes.py --begin FIRST/changes.pt --out SECOND
-    python models/network/export_changes.py --weights FIRST SECOND --tuned "how"
+    python models/network/export_adapted.py changes --weights FIRST SECOND --tuned "how"
 
 Learns additions of low rank to the layers of `labels.onnx`, which stay as they are, from `corpora/changes`,
 `corpora/stances`, and the edits in those documents of `corpora/editions` that were read. `--held` leaves sets out and
@@ -15,15 +15,14 @@ import random
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
 import torch
-from lowrank import AddedLayers, mean_of
+from lowrank import Adapted
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
-from torch.nn.utils.rnn import pad_sequence
-from torch.optim.lr_scheduler import LambdaLR
+from tuning import BATCH, Descent, batches, padded
 
 from impact.classify.networks.changes import KINDS, MATTERS, OUTPUTS, STANCES
 from impact.classify.networks.larger import Network, load
@@ -32,29 +31,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "changes"))
 from taught import Taught, taught
 
 HERE = Path(__file__).resolve().parent
-PART = "labels"
-"""Part of the network whose layers are added to."""
-
-RANK, PASSES, BATCH, RATE, WARM, DECAY, CLIP, DROPPED, SMOOTH = 32, 5, 24, 1e-3, 60, 0.01, 1.0, 0.1, 0.05
-"""Rank of the additions; passes; texts a batch; learning rate; batches until the full rate; weight decay; longest
-gradient; dropout before the output; what the surest answer is kept from 1. Source: README.md beside this file."""
+PASSES, RATE, SMOOTH = 5, 1e-3, 0.05
+"""Passes; learning rate; what the surest answer is kept from 1. Source: README.md beside this file."""
 
 Example = tuple[Taught, torch.Tensor]
 """What is learned, and the states of its tokens behind the shared layers, shape (tokens, dimension)."""
-
-
-class Changes(AddedLayers):
-    """The layers that judge labels with their additions, and one output from the first and the mean state of a text."""
-
-    def __init__(self) -> None:
-        super().__init__(HERE, PART, RANK)
-        self.output = torch.nn.Linear(2 * self.layers[0].outer.up.shape[0], OUTPUTS)
-        self.dropout = torch.nn.Dropout(DROPPED)
-
-    def forward(self, states: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        """Return shape (texts, outputs), for what `through` takes."""
-        last = self.through(states, there)
-        return self.output(self.dropout(torch.cat([last[:, 0], mean_of(last, there)], 1)))
 
 
 def examples_of(network: Network, row: Taught) -> list[Example]:
@@ -66,21 +47,9 @@ def examples_of(network: Network, row: Taught) -> list[Example]:
     return examples
 
 
-def batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
-    """Yield batches in random order, each of texts that are about as long."""
-    shuffled = chance.sample(examples, len(examples))
-    plan = []
-    for start in range(0, len(shuffled), 8 * BATCH):
-        ordered = sorted(shuffled[start : start + 8 * BATCH], key=lambda example: len(example[1]))
-        plan += [ordered[at : at + BATCH] for at in range(0, len(ordered), BATCH)]
-    yield from chance.sample(plan, len(plan))
-
-
-def judged(network: Changes, batch: Sequence[Example]) -> torch.Tensor:
+def judged(network: Adapted, batch: Sequence[Example]) -> torch.Tensor:
     """Return what the network says of a batch, shape (texts, outputs)."""
-    states = pad_sequence([states.float() for _, states in batch], batch_first=True)
-    there = pad_sequence([torch.ones(len(states)) for _, states in batch], batch_first=True)
-    return network(states, there)
+    return network(*padded([states for _, states in batch]))
 
 
 def parts_of(outputs: torch.Tensor) -> dict[str, torch.Tensor]:
@@ -96,7 +65,7 @@ def answers_of(row: Taught) -> dict[str, int]:
     return answers if row.same is None else answers | {"same": int(row.same)}
 
 
-def loss(network: Changes, batch: Sequence[Example]) -> torch.Tensor:
+def loss(network: Adapted, batch: Sequence[Example]) -> torch.Tensor:
     """Return how wrong the network is about a batch, by text."""
     parts, wrong = parts_of(judged(network, batch)), torch.zeros(())
     for at, (row, _) in enumerate(batch):
@@ -109,7 +78,7 @@ def loss(network: Changes, batch: Sequence[Example]) -> torch.Tensor:
     return wrong / len(batch)
 
 
-def measure(network: Changes, examples: Sequence[Example]) -> None:
+def measure(network: Adapted, examples: Sequence[Example]) -> None:
     """Print how many answers to each question are right."""
     network.eval()
     right: dict[str, list[bool]] = defaultdict(list)
@@ -125,20 +94,15 @@ def measure(network: Changes, examples: Sequence[Example]) -> None:
     print("; ".join(f"{name} {sum(own)} of {len(own)}" for name, own in right.items()), flush=True)
 
 
-def tune(network: Changes, learned: Sequence[Sequence[Example]], held: Sequence[Example], store: Path) -> None:
+def tune(network: Adapted, learned: Sequence[Sequence[Example]], held: Sequence[Example], store: Path) -> None:
     """Tune the additions, and store and measure them after each pass; a pass has each pair in one of its orders."""
     chance = random.Random(0)  # noqa: S311 - repeatable on purpose
-    count = PASSES * ceil(len(learned) / BATCH)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    rates = LambdaLR(optimizer, lambda step: min(1, (step + 1) / WARM) * max(0.02, 1 - step / count))
+    descent = Descent(network, RATE, PASSES * ceil(len(learned) / BATCH))
     for number in range(1, PASSES + 1):
         begun = time.monotonic()
-        for batch in batches([chance.choice(orders) for orders in learned], chance):
-            optimizer.zero_grad()
-            loss(network, batch).backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
-            optimizer.step()
-            rates.step()
+        drawn = [chance.choice(orders) for orders in learned]
+        for batch in batches(drawn, lambda example: len(example[1]), chance):
+            descent.step(loss(network, batch))
         torch.save(network.state_dict(), store)
         print(f"pass {number} of {PASSES}: {time.monotonic() - begun:.0f} s", flush=True)
         if held:
@@ -160,7 +124,7 @@ def main() -> None:
     )
     print(f"{len(learned)} to learn from, {len(out)} to measure on", flush=True)
     options.out.mkdir(parents=True, exist_ok=True)
-    network = Changes().train()
+    network = Adapted(HERE, OUTPUTS).train()
     if options.begin:
         network.load_state_dict(torch.load(options.begin, weights_only=True))
     tune(network, learned, [orders[0] for orders in out], options.out / "changes.pt")

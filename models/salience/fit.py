@@ -5,12 +5,12 @@
 
 Readers in the part of a human-rights officer chose passages of public documents for the first page of a brief
 (`corpora/verdicts/salience.jsonl`). A logistic regression on the traits of `impact/salience/traits.py` is fitted
-to their choices, once for each way of judging, and another to the sentences that they would quote. The larger network
-learned from the first two sets of documents, so the weights that hear it are fitted to the third, and what is printed
-of them comes from weights that were fitted to other documents. All others are fitted to the first two sets and
-measured on the third. Two more, on what a network says of each label, are fitted to the passages of the third set that
-readers chose: they tell those that protect people from those about a power, a risk or a gap. With `--measure` nothing
-is fitted: the weights that ship are measured on a set of documents.
+to their choices, once for each way of judging, and another to the sentences that they would quote. Two more, on what a
+network says of each label, are fitted to the passages that readers chose: they tell those that protect people from
+those about a power, a risk or a gap. All are fitted to the sets from which the larger network learned and measured on
+the fifth, but those that hear what it says of passages: they are fitted to the fifth, and what is printed of them comes
+from weights that were fitted to other documents. With `--measure` nothing is fitted: the weights that ship are measured
+on a set of documents.
 """
 
 import argparse
@@ -31,8 +31,8 @@ from impact.train.fit.traits import Column, fitted, unseen
 from impact.trait_weights import Traits, TraitWeights
 
 HERE = Path(__file__).resolve().parent
-LEARNED, MEASURED = ("first", "second"), ("third",)
-"""Sets of documents: those from which the larger network learned, and the others."""
+LEARNED, MEASURED = ("first", "second", "third", "fourth", "sixth"), ("fifth",)
+"""Sets of documents: those from which the larger network learned, and the other."""
 
 WAYS = ("model", "fast", "cues")
 PENALTY = {"model": 0.003, "fast": 0.003, "cues": 0.003, SENTENCES: 0.3, **dict.fromkeys(PROTECTION.values(), 0.01)}
@@ -135,24 +135,29 @@ def fit_sentences(folder: Path) -> TraitWeights:
 
 def fit_protection(folder: Path, way: str) -> TraitWeights:
     """Return the weights that tell protections from the rest, and print how they do on other documents."""
-    rows: list[Traits] = []
-    right: list[bool] = []
-    names: list[str] = []
-    for document in seen_documents(folder, MEASURED):
-        outlook = outlook_of(document.proposal, (way,))
-        for passage in document.passages:
-            if passage.grade and (odds := outlook.odds(passage.clause)) is not None:
-                rows.append(label_traits(odds))
-                right.append(passage.kind == "protection")
-                names.append(document.name)
-    chances, protects = unseen(rows, right, names, PENALTY[PROTECTION[way]]), np.array(right)
+    own = fitted(*_sides(folder, way, LEARNED), PENALTY[PROTECTION[way]])
+    rows, right = _sides(folder, way, MEASURED)
+    chances, protects = np.array([own.chance(row) for row in rows]), np.array(right)
     area = roc_auc_score(protects, chances)
     print(f"{PROTECTION[way]}: {len(rows)} passages, {protects.sum()} protect; area under the curve {area:.2f}")
     for line in SIDES:
         below, above = chances < line, chances >= line
         print(f"  {line:.2f}: {above.sum()} above, {protects[above].mean():.2f} protect; ", end="")
         print(f"{below.sum()} below, {(~protects[below]).mean():.2f} do not")
-    return fitted(rows, right, PENALTY[PROTECTION[way]])
+    return own
+
+
+def _sides(folder: Path, way: str, sets: Collection[str]) -> tuple[list[Traits], list[bool]]:
+    """Return the traits of the passages that readers chose, and whether each protects people."""
+    rows: list[Traits] = []
+    right: list[bool] = []
+    for document in seen_documents(folder, sets):
+        outlook = outlook_of(document.proposal, (way,))
+        for passage in document.passages:
+            if passage.grade and (odds := outlook.odds(passage.clause)) is not None:
+                rows.append(label_traits(odds))
+                right.append(passage.kind == "protection")
+    return rows, right
 
 
 def measure(folder: Path, ways: Collection[str], chosen: str) -> None:

@@ -24,12 +24,14 @@ class SeenPassage:
         grade: "A" must be shown, "B" is worth showing, empty for neither.
         quoted: First and last sentence that the reader would quote, 1-based; empty without a grade.
         kind: "power", "risk", "protection" or "gap"; empty without a grade.
+        topics: What it is about, at most two, the most telling first; None where nobody was asked.
     """
 
     clause: Clause
     grade: str
     quoted: tuple[int, ...]
     kind: str = ""
+    topics: tuple[str, ...] | None = None
 
     def quotes(self, place: int) -> bool:
         """Return whether the reader would quote a sentence; `place` is 0-based."""
@@ -55,13 +57,23 @@ def seen_documents(folder: Path, sets: Collection[str]) -> Iterator[SeenDocument
     """Yield the documents of some sets that lie in a folder; passages that read otherwise today are left out."""
     groups: dict[str, dict[tuple[str, str], Mapping[str, Any]]] = defaultdict(dict)
     files = files_by_name(folder)
-    for line in (shelf("corpora") / "verdicts" / "salience.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    topics = {_key(row): row["topics"] for row in _rows("topics")}
+    for row in _rows("salience"):
         if row["set"] in sets:
-            groups[row["document"]][row["clause"], row["sha256"]] = row
+            about = {"topics": topics[_key(row)]} if _key(row) in topics else {}
+            groups[row["document"]][row["clause"], row["sha256"]] = {**row, **about}
     for name in sorted(groups.keys() & files.keys()):
         with suppress(UnreadableError):
             yield _seen(name, files[name], groups[name])
+
+
+def _rows(name: str) -> Iterator[Mapping[str, Any]]:
+    path = shelf("corpora") / "verdicts" / f"{name}.jsonl"
+    return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def _key(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["set"], row["document"], row["clause"]
 
 
 def _seen(name: str, path: Path, rows: Mapping[tuple[str, str], Mapping[str, Any]]) -> SeenDocument:
@@ -69,7 +81,9 @@ def _seen(name: str, path: Path, rows: Mapping[tuple[str, str], Mapping[str, Any
     clauses = tuple(clause for clause in every if clause.assessed)
     keys = ((clause, (clause.id, digest(clause.span.of(proposal.document.text)))) for clause in clauses)
     known = [(clause, rows[key]) for clause, key in keys if key in rows]
-    passages = (
-        SeenPassage(clause, row["grade"], tuple(row.get("sentences", ())), row.get("kind", "")) for clause, row in known
-    )
-    return SeenDocument(name, proposal, clauses, tuple(passages))
+    return SeenDocument(name, proposal, clauses, tuple(_passage(clause, row) for clause, row in known))
+
+
+def _passage(clause: Clause, row: Mapping[str, Any]) -> SeenPassage:
+    topics = tuple(row["topics"]) if "topics" in row else None
+    return SeenPassage(clause, row["grade"], tuple(row.get("sentences", ())), row.get("kind", ""), topics)

@@ -61,7 +61,7 @@ def test_a_clause_with_a_finding_that_is_quoted_is_left_out(sheet, doubtful, con
 def test_a_passage_of_which_it_is_not_known_what_it_is_about_has_to_be_more_salient(sheet, chance, also):
     sheet.say(TELLING, "5", salience=0.9)
     sheet.say("Lists may be shown to others who hold a line.", "4", salience=chance)
-    sheet.salience[-1] = replace(sheet.salience[-1], label=None)
+    sheet.salience[-1] = replace(sheet.salience[-1], topics=())
 
     assert len(quoted(sheet)) == 1 + also
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from impact.classify.networks import larger
-from impact.classify.networks.changes import KINDS, MATTERS, STANCES, load, load_from
+from impact.classify.networks.adapted import AdaptedNetwork, load_adapted
+from impact.classify.networks.changes import KINDS, MATTERS, STANCES, load
 from impact.errors import MissingError
 from impact.paths import shelf
 
@@ -20,6 +21,10 @@ def copy(tmp_path: Path) -> Path:
     """Return a folder with the files of the network."""
     shutil.copytree(FOLDER, tmp_path / "network", ignore=shutil.ignore_patterns("*.py"))
     return tmp_path / "network"
+
+
+def load_from(folder: Path) -> AdaptedNetwork:
+    return load_adapted("changes", folder, larger.load())
 
 
 def test_what_is_asked_gets_a_probability_for_each_answer() -> None:
@@ -41,7 +46,7 @@ def test_a_rule_with_another_figure_is_the_same_rule() -> None:
 
 
 def test_it_takes_the_weights_of_the_larger_network_from_its_file(copy: Path) -> None:
-    assert load_from(copy).change(KEPT, LONGER) == load().change(KEPT, LONGER)
+    assert (load_from(copy).outputs(KEPT, LONGER) == load().adapted.outputs(KEPT, LONGER)).all()
     assert (copy / "changes.onnx").stat().st_size < (copy / "labels.onnx").stat().st_size / 4
 
 
@@ -52,7 +57,7 @@ def test_a_network_that_was_taught_to_another_one_is_refused(copy: Path) -> None
     with pytest.raises(MissingError, match="another larger network") as refused:
         load_from(copy)
 
-    assert "export_changes.py" in refused.value.hint
+    assert "export_adapted.py" in refused.value.hint
 
 
 def test_a_folder_without_it_is_named(copy: Path) -> None:
@@ -63,4 +68,4 @@ def test_a_folder_without_it_is_named(copy: Path) -> None:
 
 
 def test_its_shared_layers_are_those_of_the_larger_network() -> None:
-    assert load().network is larger.load()
+    assert load().adapted.network is larger.load()

@@ -76,7 +76,7 @@ class Sheet:
             else:
                 self.safeguards.append(SafeguardFinding(name, label, confidence, evidence, how, doubtful))
         self.mentions += [Mention(name, label, (span,)) for label in context]
-        self.salience += [] if salience is None else [Salience(name, salience, label="third-party-disclosure")]
+        self.salience += [] if salience is None else [Salience(name, salience, topics=("data-sharing",))]
         return clause
 
     def _lay(self, words: str, start: int, page: int) -> None:

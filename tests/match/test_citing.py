@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from impact.match import neighborhood, open_library, sketch_of
@@ -11,9 +10,10 @@ from impact.match.citing import names
 from impact.match.library import SketchLibrary, add
 from impact.match.rule import chance, strength
 from impact.match.signals import align, signals
-from impact.match.sketch import Sketch, SketchProvision
+from impact.match.sketch import Sketch
 from impact.paths import shelf
 from impact.pipeline import analyze
+from tests.made.sketches import bare_sketch
 
 DRAFT = shelf("corpora") / "reissues" / "fir-01-original.txt"
 
@@ -135,19 +135,7 @@ def test_a_draft_with_nearly_the_same_text_is_a_match_although_it_names_its_sour
     assert [candidate.name for candidate in found.matches] == [draft.name]
 
 
-NAMELESS = Sketch(
-    id="a" * 64,
-    name="n.txt",
-    title="",
-    number="",
-    meaning="b" * 64,
-    terms=(),
-    provisions=(SketchProvision("", "This answers SG4-C233 and the Rules for Signed Numbers on Trunks, page 2."),),
-    runs=0,
-    minhash=np.zeros(256, np.uint32),
-    vectors=np.zeros((1, 8), np.int8),
-    common=np.zeros(1, np.float32),
-)
+NAMELESS = bare_sketch("This answers SG4-C233 and the Rules for Signed Numbers on Trunks, page 2.")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from impact.match.confirming import confirmed
 from impact.match.rule import chance
 from impact.match.signals import Signals, align
-from impact.match.sketch import Sketch, SketchProvision
+from tests.made.sketches import bare_sketch
 
 RULES = (
     "The keeper shall ring the bell at noon.",
@@ -33,24 +31,8 @@ OTHERS = (
 SEEN = Signals(copied=0.0, distinct=0.05, partners=1.0)
 
 
-def sketch(texts: tuple[str, ...]) -> Sketch:
-    return Sketch(
-        id="a" * 64,
-        name="a.txt",
-        title="",
-        number="",
-        meaning="b" * 64,
-        terms=(),
-        provisions=tuple(SketchProvision(f"{place}", text) for place, text in enumerate(texts)),
-        runs=0,
-        minhash=np.zeros(256, np.uint32),
-        vectors=(np.eye(len(texts), dtype=np.float32) * 127).astype(np.int8),
-        common=np.zeros(len(texts), np.float32),
-    )
-
-
 def of(old: tuple[str, ...], new: tuple[str, ...]) -> Signals:
-    one, other = sketch(old), sketch(new)
+    one, other = bare_sketch(*old), bare_sketch(*new)
     return confirmed(SEEN, one, other, align(one, other))
 
 

@@ -9,17 +9,15 @@ import pytest
 from impact.match.candidates import Candidate, ProvisionPair
 from impact.match.result import Result, to_html, to_json, to_lines
 from impact.match.signals import Signals
-from impact.match.sketch import Sketch, SketchProvision
+from impact.match.sketch import SketchProvision
+from tests.made.sketches import bare_sketch
 
 HOSTILE = '<script>alert("x")</script>\x1b[31m\u202eend'
 
 
 @pytest.fixture
 def result() -> Result:
-    import numpy as np
-
-    empty = (np.zeros(256, np.uint32), np.zeros((0, 8), np.int8), np.zeros(0, np.float32))
-    sketch = Sketch("a" * 64, HOSTILE, HOSTILE, HOSTILE, "b" * 64, (), (), 0, *empty)
+    sketch = bare_sketch(name=HOSTILE, title=HOSTILE, number=HOSTILE)
     pair = ProvisionPair(SketchProvision("4.2", HOSTILE), SketchProvision("", HOSTILE), "same wording")
     words = ("very likely a re-issue", "Most provisions match.")
     named, signals = (HOSTILE,) * 4, Signals(0, 0.1, 0.6)

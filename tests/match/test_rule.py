@@ -2,26 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from impact.match.rule import alike, chance, distance, same_contribution, strength, surplus
 from impact.match.signals import Signals
-from impact.match.sketch import Sketch
+from tests.made.sketches import bare_sketch
 
-SKETCH = Sketch(
-    id="a" * 64,
-    name="n.txt",
-    title="",
-    number="",
-    meaning="b" * 64,
-    terms=(),
-    provisions=(),
-    runs=0,
-    minhash=np.zeros(256, np.uint32),
-    vectors=np.zeros((0, 8), np.int8),
-    common=np.zeros(0, np.float32),
-)
+SKETCH = bare_sketch()
 
 
 @pytest.mark.parametrize(

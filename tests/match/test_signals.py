@@ -6,27 +6,15 @@ import numpy as np
 import pytest
 
 from impact.match.signals import SURE_ORDER, align, order, signals
-from impact.match.sketch import Sketch, SketchProvision
+from impact.match.sketch import Sketch
+from tests.made.sketches import bare_sketch
+
+VECTORS = (np.eye(32, dtype=np.float32) * 127).astype(np.int8)
 
 
 def sketch(name: str, clauses: int) -> Sketch:
-    vectors = (np.eye(32, dtype=np.float32)[:clauses] * 127).astype(np.int8)
-    kept = tuple(
-        SketchProvision(f"{number}", f"The exchange shall do thing number {number}.") for number in range(clauses)
-    )
-    return Sketch(
-        id=name * 64,
-        name=f"{name}.txt",
-        title="",
-        number="",
-        meaning="b" * 64,
-        terms=(),
-        provisions=kept,
-        runs=0,
-        minhash=np.zeros(256, np.uint32),
-        vectors=vectors,
-        common=np.zeros(clauses, np.float32),
-    )
+    texts = (f"The exchange shall do thing number {number}." for number in range(clauses))
+    return bare_sketch(*texts, id=name * 64, name=f"{name}.txt", vectors=VECTORS[:clauses])
 
 
 @pytest.mark.parametrize(

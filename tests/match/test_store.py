@@ -8,25 +8,20 @@ import pytest
 
 from impact.errors import UnreadableError
 from impact.match.copied import PERMUTATIONS
-from impact.match.sketch import Sketch, SketchProvision
+from impact.match.sketch import Sketch
 from impact.match.store import LARGEST, from_bytes, to_bytes
+from tests.made.sketches import bare_sketch
 
 
 def made(**other: object) -> Sketch:
     fields = {
-        "id": "a" * 64,
-        "name": "n.txt",
         "title": "T",
-        "number": "",
-        "meaning": "b" * 64,
         "terms": ("quay",),
-        "provisions": (SketchProvision("1", "The quay shall be swept each day."),),
         "runs": 3,
         "minhash": np.arange(PERMUTATIONS, dtype=np.uint32),
         "vectors": np.ones((1, 8), np.int8),
-        "common": np.zeros(1, np.float32),
     }
-    return Sketch(**fields | other)
+    return bare_sketch("The quay shall be swept each day.", **fields | other)
 
 
 DAMAGED = {

@@ -140,7 +140,7 @@ def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
     text = render(sheet.assessed(), "md")
 
     assert "It made no specific findings but marked one passage for closer reading." in text
-    assert f"- Clause 5, p. 1 (sharing of data):\n  > {words}" in text
+    assert f"- Clause 5, p. 1 (disclosure of data):\n  > {words}" in text
 
 
 def test_where_nothing_else_is_there_a_doubtful_finding_is_quoted_that_nobody_may_want(sheet):

@@ -14,7 +14,14 @@ from impact.taxonomy import load
 LABELS = (*load().mechanisms, *load().safeguards)
 REMOTE = LabelOdds(dict.fromkeys(LABELS, -6.0), dict.fromkeys(LABELS, -6.0))
 WANTED, UNWANTED = PassageOdds(3.0, 2.0, (0.0,)), PassageOdds(-5.0, -7.0, (0.0,))
+ABOUT = {"tracking": 3.0, "consent": 2.0, "location": 1.5, "privacy": -3.0}
 WAYS = ("model", "fast", "cues")
+
+
+def outlook(way: str, odds=None, passage=None) -> Outlook:
+    """Return an outlook that takes every passage to be about the same, where it has a network."""
+    unknown = lambda _: None  # noqa: E731
+    return Outlook(way, odds or unknown, passage or unknown, (lambda _: ABOUT) if passage else unknown)
 
 
 def text_of(*sayings: str) -> tuple[str, list[Clause]]:
@@ -32,9 +39,9 @@ def chances(outlook: Outlook, *sayings: str) -> dict[str, float]:
 
 
 def test_what_may_happen_to_people_is_more_salient_than_a_format() -> None:
-    outlook = Outlook("cues", lambda _: None, lambda _: None)
+    known = outlook("cues")
 
-    own = chances(outlook, "The frame has eight octets.", "An observer can track users and learn their identity.")
+    own = chances(known, "The frame has eight octets.", "An observer can track users and learn their identity.")
 
     assert own["2"] > own["1"]
 
@@ -44,19 +51,35 @@ WORDS = ("The desk keeps the list of the callers.", "The desk keeps the list of 
 
 def test_a_clause_in_which_the_network_sees_a_power_is_more_salient() -> None:
     seen = LabelOdds({**REMOTE.proposed, "logging-retention": 4.0}, REMOTE.mentioned)
-    outlook = Outlook("fast", lambda clause: seen if clause.id == "1" else REMOTE, lambda _: None)
+    known = outlook("fast", lambda clause: seen if clause.id == "1" else REMOTE)
 
-    own = chances(outlook, *WORDS)
+    own = chances(known, *WORDS)
 
     assert own["1"] > own["2"]
 
 
 def test_a_clause_that_the_network_takes_readers_to_want_is_more_salient() -> None:
-    outlook = Outlook("model", lambda _: REMOTE, lambda clause: WANTED if clause.id == "2" else UNWANTED)
+    known = outlook("model", lambda _: REMOTE, lambda clause: WANTED if clause.id == "2" else UNWANTED)
 
-    own = chances(outlook, *WORDS)
+    own = chances(known, *WORDS)
 
     assert own["2"] > own["1"]
+
+
+def test_a_passage_is_about_the_two_likeliest_topics() -> None:
+    known = outlook("model", lambda _: REMOTE, lambda _: WANTED)
+
+    own = salience_of(*text_of(*WORDS), [known], ())[0]
+
+    assert own.topics == ("tracking", "consent")
+
+
+def test_what_is_not_wanted_is_not_asked_what_it_is_about() -> None:
+    known = outlook("model", lambda _: REMOTE, lambda _: UNWANTED)
+
+    own = salience_of(*text_of(*WORDS), [known], ())[0]
+
+    assert (own.topics, own.protection) == ((), None)
 
 
 def test_the_sentence_that_says_most_is_kept_where_a_network_tells() -> None:
@@ -64,8 +87,8 @@ def test_the_sentence_that_says_most_is_kept_where_a_network_tells() -> None:
     first = Span(0, len(WORDS[0]))
     second = Span(len(WORDS[0]) + 1, len(text.rstrip()))
     parted = replace(clause, sentences=(first, second))
-    known = Outlook("model", lambda _: REMOTE, lambda _: PassageOdds(0.0, 0.0, (-2.0, 1.0)))
-    unknown = Outlook("cues", lambda _: None, lambda _: None)
+    known = outlook("model", lambda _: REMOTE, lambda _: PassageOdds(0.0, 0.0, (-2.0, 1.0)))
+    unknown = outlook("cues")
 
     kept = [salience_of(text, [parted], [outlook], ())[0].sentence for outlook in (known, unknown)]
 
@@ -83,7 +106,7 @@ def test_a_network_is_asked_of_the_likeliest_passages_and_of_those_with_findings
     text, clauses = text_of(*sayings, "The frame has eight octets.", "The index has two columns.")
     last = clauses[-1].id
 
-    own = salience_of(text, clauses, [Outlook("model", lambda _: REMOTE, passage)], [last])
+    own = salience_of(text, clauses, [outlook("model", lambda _: REMOTE, passage)], [last])
 
     expected = [*(clause.id for clause in clauses[: ASKED["model"]]), last]
     assert [salience.clause for salience in own] == expected
@@ -94,7 +117,7 @@ def test_clauses_that_are_not_assessed_have_no_salience() -> None:
     text, (clause,) = text_of("Users may be tracked.")
     heading = Clause(clause.id, clause.number, (), ClauseKind.HEADING, 1, clause.span)
 
-    assert salience_of(text, [heading], [Outlook("cues", lambda _: None, lambda _: None)], ()) == ()
+    assert salience_of(text, [heading], [outlook("cues")], ()) == ()
 
 
 @pytest.mark.parametrize("way", WAYS)

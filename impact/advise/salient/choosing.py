@@ -4,7 +4,7 @@ from collections import Counter
 
 from impact.advise.context import Context
 from impact.advise.salient.quotable import quotable
-from impact.advise.salient.topics import TopicUse
+from impact.advise.salient.topics import topics
 from impact.records import Clause, SalientPassage, TextSetting
 from impact.records.assessment import WANTED
 from impact.salience import heads_cases
@@ -17,7 +17,7 @@ ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
 UNNAMED = 0.4
-"""Salience from which a passage is quoted though it is not known what it is about. Source: models/topics/README.md."""
+"""Salience from which a passage is quoted of which no topic is likely. Source: models/salience/README.md."""
 
 ANYWAY = 0.4
 """Salience from which a passage is quoted though it leans on words before it. Source: models/salience/README.md."""
@@ -31,7 +31,6 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
     chosen: list[SalientPassage] = []
-    use = TopicUse(context.whole.clauses, context.text)
     taken = Counter[str]()
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
         if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
@@ -42,11 +41,11 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
             continue
         if span := quotable(clause, context.text, own.sentence, setting, anyway=own.chance >= ANYWAY):
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
-            topics = use.topics(clause, span, own)
+            names = tuple(topics()[topic].name for topic in own.topics)
             room = taken[clause.number] < (ALIKE if clause.number else MORE)
-            if (topics or own.chance >= UNNAMED) and room and not taken.keys() & alone:
+            if (names or own.chance >= UNNAMED) and room and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
-                chosen.append(SalientPassage(clause.id, (span,), topics))
+                chosen.append(SalientPassage(clause.id, (span,), names))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from impact.classify.networks import larger
-from impact.classify.networks.files import NetworkFiles, load_network
+from impact.classify.networks.adapted import AdaptedNetwork, load_adapted
 from impact.paths import shelf
 
 if TYPE_CHECKING:
@@ -28,11 +27,6 @@ OUTPUTS = len(KINDS) + 1 + len(STANCES) + len(MATTERS)
 MODEL = "changes"
 """Model whose weights are in part those of the larger network beside it."""
 
-_SUBJECT, _NEXT = (
-    "the network for changes",
-    "Reinstall the program, or run models/network/export_changes.py in a checkout",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class ChangeReading:
@@ -51,15 +45,9 @@ class ChangeReading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChangeNetwork:
-    """A loaded network; compared by identity.
+    """A loaded network; compared by identity. Its outputs are of kinds, of one rule, of stances and of what matters."""
 
-    Attributes:
-        network: The larger network, whose shared layers it begins with.
-        session: What runs the layers above them.
-    """
-
-    network: larger.Network = field(repr=False)
-    session: Any = field(repr=False)
+    adapted: AdaptedNetwork = field(repr=False)
 
     def change(self, old: str, new: str) -> ChangeReading:
         """Return what it makes of a change, heard in both directions.
@@ -79,17 +67,11 @@ class ChangeNetwork:
         """Return the probability of each of `STANCES` for a sentence."""
         return _shares(STANCES, self._parts(sentence, "")[2])
 
-    def outputs(self, first: str, second: str) -> "NDArray[np.float32]":
-        """Return log odds of kinds, of one rule, of stances and of what matters, for one text or two."""
-        numbers = self.network.inputs(first, second, self.network.passage_limit)
-        outputs: NDArray[np.float32] = self.session.run(None, {"states": self.network.states(numbers)})[0]
-        return outputs
-
     def _parts(self, first: str, second: str) -> "list[NDArray[np.float32]]":
         import numpy as np
 
         ends = np.cumsum([len(KINDS), 1, len(STANCES)])
-        return np.split(self.outputs(first, second), ends)
+        return np.split(self.adapted.outputs(first, second), ends)
 
 
 def _shares(names: Sequence[str], odds: "NDArray[np.floating[Any]]") -> dict[str, float]:
@@ -101,27 +83,5 @@ def _shares(names: Sequence[str], odds: "NDArray[np.floating[Any]]") -> dict[str
 
 @cache
 def load() -> ChangeNetwork:
-    """Return the network that ships with the program.
-
-    Raises:
-        MissingError: If a file of it is absent or cannot be used, or it was taught to another larger network.
-    """
-    return _loaded(shelf("models") / "network", larger.load())
-
-
-def load_from(folder: Path) -> ChangeNetwork:
-    """Load a network from a folder made by `models/network/export_changes.py`.
-
-    Raises:
-        MissingError: As for `load`.
-    """
-    return _loaded(folder, larger.load_from(folder))
-
-
-def _loaded(folder: Path, below: larger.Network) -> ChangeNetwork:
-    def made(files: NetworkFiles) -> ChangeNetwork:
-        if files.card["network"] != below.digest:
-            raise ValueError("it was taught to another larger network")
-        return ChangeNetwork(below, files.sessions[MODEL])
-
-    return load_network(folder, (MODEL,), _SUBJECT, _NEXT, made)
+    """Return the network that ships with the program; raises as `load_adapted`."""
+    return ChangeNetwork(load_adapted(MODEL, shelf("models") / "network", larger.load()))

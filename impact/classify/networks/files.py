@@ -55,10 +55,10 @@ def load_network(
 
 
 def digest_of(models: Iterable[bytes], vocabulary: bytes, card: Mapping[str, Any]) -> str:
-    """Return the SHA-256 over all that decides what a network says: its files, its limits and its labels."""
+    """Return the SHA-256 over all that decides what a network says: its files, limits, labels and topics."""
     limits = [str(card[name]) for name in ("limit", "passage_limit") if name in card]
     files = [sha256(content).hexdigest() for content in (*models, vocabulary)]
-    return sha256(" ".join([*files, *limits, *card.get("labels", ())]).encode()).hexdigest()
+    return sha256(" ".join([*files, *limits, *card.get("labels", ()), *card.get("topics", ())]).encode()).hexdigest()
 
 
 def _checked(folder: Path, card: Mapping[str, Any], vocabulary: bytes, models: Mapping[str, bytes]) -> NetworkFiles:

@@ -113,5 +113,6 @@ def load_from(folder: Path) -> Network:
 
 
 def _made(files: NetworkFiles) -> Network:
-    limits = files.card["limit"], files.card["passage_limit"]
-    return Network(tuple(files.card["labels"]), *limits, files.digest, files.vocabulary, files.sessions)
+    card = files.card
+    known = tuple(card["labels"]), card["limit"], card["passage_limit"]
+    return Network(*known, files.digest, files.vocabulary, files.sessions)

@@ -19,9 +19,9 @@ from impact.report.view.document_name import name_of
 from impact.report.view.doubts import doubt_of, doubts
 from impact.report.view.figures import reliance
 from impact.report.view.identity import dated, published_as, sources_of
+from impact.report.view.introduction import introduction_of
 from impact.report.view.levels import depends, headline_depends
 from impact.report.view.passages import heading, unrated
-from impact.report.view.purpose import introduction_of
 from impact.report.view.sentences import RuledOut, asks, enables, likely_pairs, together, undecided, unstated
 from impact.report.view.subject import ReportSubject
 from impact.report.view.summary import sentence_text
@@ -93,12 +93,13 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     shown = {passage.clause for passage in subject.advice.salient}
-    own = introduction_of(assessment, 300, shown) if facts.assessed else None
+    own = introduction_of(subject, shown) if facts.assessed else None
     if own:
+        text, clause = own
         yield ""
-        yield f"{own.lead}:"
+        yield f"{words().about['stated']}:"
         yield ""
-        yield f"> {escaped(own.text)} ({escaped(unbracketed(named(place(own.clause, assessment.document))))})"
+        yield f"> {escaped(text)} ({escaped(unbracketed(named(place(clause, assessment.document))))})"
 
 
 def _level(subject: ReportSubject) -> str:

@@ -15,10 +15,10 @@ from impact.report.quotes.quote import Piece
 from impact.report.view.concerns import Concern, further_places, overview
 from impact.report.view.doubts import doubts
 from impact.report.view.figures import reliance
+from impact.report.view.introduction import introduction_of
 from impact.report.view.levels import headline_depends
 from impact.report.view.passages import heading, lead, question_of, remarks_on, unrated, wording_of
 from impact.report.view.places import Location
-from impact.report.view.purpose import Introduction, introduction_of
 from impact.report.view.safeguards import MatchingSafeguards, matching_safeguards
 from impact.report.view.sentences import likely_pairs
 from impact.report.view.subject import ReportSubject
@@ -158,21 +158,19 @@ def _in_brief(advice: Advice, cards: FindingCards, quotes: Sequence[ShortFinding
         yield BriefFinding(card, short, cards.quoted[short.finding.id], first, last, asks)
 
 
-def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[Introduction, Location] | None:
-    """Return what introduces the document, cut to a few lines, and where; no clause that is quoted already.
-
-    Beside firm findings only a stated purpose does, because other clauses are quoted in the annex, with marks.
-    """
+def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[str, Location] | None:
+    """Return what introduces the document, a few lines, and where; no clause that is quoted already."""
     clauses = subject.assessment.clauses
     quoted = {clause.id for clause in clauses if subject.at.where(clause.id).anchor in ledger.anchors}
     if not subject.facts.assessed:
         return None
-    own = introduction_of(subject.assessment, OWN, quoted, begins=not subject.firm)
+    own = introduction_of(subject, quoted)
     if own is None:
         return None
-    where = subject.at.where(own.clause.id)
-    ledger.seen("brief", where.anchor, own.text)
-    return own, where
+    text, clause = own
+    where = subject.at.where(clause.id)
+    ledger.seen("brief", where.anchor, text)
+    return text, where
 
 
 def brief_quotes(subject: ReportSubject, ledger: QuoteLedger) -> tuple[ShortFinding, ...]:

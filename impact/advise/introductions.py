@@ -1,0 +1,165 @@
+"""The words of a document that introduce it to a reader who knows nothing of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, islice
+from math import log, log1p
+
+from impact.present.alone import stands_alone
+from impact.present.cleaning import plain
+from impact.present.words import words
+from impact.records import Assessment, Clause, ClauseKind, Introduction, Proposal, Span
+from impact.trait_weights import Traits, shipped_weights
+
+FIRST, SUMS = 9, 3
+"""Clauses at the beginning of a document, and of its abstract or summary behind these, whose sentences may introduce
+it. Source: models/introductions/README.md."""
+
+MOST = 28
+"""Sentences that are weighed. Source: the same."""
+
+LEAST, LONGEST = 25, 450
+"""Characters of a sentence that is weighed, and of what is quoted. Source: project judgment; a few lines."""
+
+LIKELY = 0.2
+"""Chance from which a sentence introduces a document. Source: models/introductions/README.md."""
+
+BRIEF = 120
+"""Characters below which the next sentence of a clause is quoted too. Source: readers quoted 74 of 151 sentences below
+it with another one, and 48 of 252 others."""
+
+SUMMARY = 480
+"""Characters up to which an abstract or summary is quoted whole. Source: project judgment; a few lines."""
+
+TELLING = 4
+"""Least characters of a word by which a sentence and a title are compared. Source: project judgment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may introduce a document: which part of its clause, 0-based, and what speaks for it."""
+
+    clause: Clause
+    place: int
+    text: str
+    traits: Traits
+
+    @property
+    def chance(self) -> float:
+        """How likely readers are to choose it, 0 to 1; raises as `shipped_weights`."""
+        return shipped_weights("introductions", "weights").chance(self.traits)
+
+
+def introductions_of(assessment: Assessment) -> tuple[Introduction, ...]:
+    """Return what may introduce a document, the likeliest first; nothing of clauses in which something was found.
+
+    It is a sentence, with the next one if it is short; of a short abstract or summary all of it.
+    """
+    apart = {label.clause for label in assessment.overruled}
+    apart |= {rated.finding.clause for rated in assessment.findings}
+    apart |= {guard.clause for guard in assessment.safeguards}
+    likely = [own for own in candidates(assessment.proposal, assessment.clauses) if own.chance >= LIKELY]
+    free = [own for own in sorted(likely, key=lambda own: -own.chance) if own.clause.id not in apart]
+    summary, text = _summary(assessment.clauses), assessment.document.text
+    parts = tuple(part for clause in summary for part in clause.parts)
+    is_short = sum(map(len, parts)) <= SUMMARY and not any(clause.id in apart for clause in summary)
+    whole = Introduction(tuple(clause.id for clause in summary), parts) if summary and is_short else None
+    return tuple(dict.fromkeys(whole if whole and own.clause in summary else _quote(own, text) for own in free))
+
+
+def candidates(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[Candidate, ...]:
+    """Return the sentences that may introduce a document, in the order of its text.
+
+    They are those of the first clauses, and of the first of an abstract or summary behind them, but heads of lists.
+    """
+    prose = [clause for clause in clauses if clause.assessed and clause.kind is not ClauseKind.CODE]
+    chosen = [*prose[:FIRST], *islice((clause for clause in prose[FIRST:] if _sums(clause)), SUMS)]
+    rows = [
+        (clause, place, text)
+        for clause in chosen
+        for place, text in enumerate(sentences_of(proposal, clause))
+        if len(text) >= LEAST and not text.endswith(":")
+    ][:MOST]
+    title = _telling(proposal.title)
+    found = []
+    for at, (clause, place, text) in enumerate(rows):
+        rank = sum(other.headings == clause.headings for other, _, _ in rows[:at])
+        found.append(Candidate(clause, place, text, {**_place_traits(clause, at, rank), **_own_traits(text, title)}))
+    return tuple(found)
+
+
+def sentences_of(proposal: Proposal, clause: Clause) -> Iterator[str]:
+    """Yield the sentences of a clause as they are printed."""
+    return (plain(proposal.document.quote(span)) for span in clause.parts)
+
+
+def _quote(own: Candidate, text: str) -> Introduction:
+    """Return a sentence, with the next one of its clause if it is short."""
+    first, *following = own.clause.parts[own.place : own.place + 2]
+    joined = Span(first.start, following[0].end) if following else first
+    also = len(own.text) < BRIEF and len(joined) <= LONGEST and joined.of(text).endswith(".")
+    return Introduction((own.clause.id,), (first, *following) if also else (first,))
+
+
+def _summary(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses of the first section that sums the document up."""
+    assessed = (clause for clause in clauses if clause.assessed)
+    named = groupby(assessed, lambda clause: (clause.headings, _sums(clause)))
+    return next((list(group) for (_, sums), group in named if sums), [])
+
+
+def _sums(clause: Clause) -> bool:
+    return _heading(clause) in words().reading.openings
+
+
+def _heading(clause: Clause) -> str:
+    """Return the innermost heading of a clause in small letters; of "Scope" and "General" in it the outer one."""
+    titles = [plain(title).lower().rstrip(".: ") for title in clause.headings]
+    return next((title for title in reversed(titles) if not title.endswith("general")), "")
+
+
+def _place_traits(clause: Clause, at: int, rank: int) -> Traits:
+    """Return traits of the place of a sentence: in the document, and below its heading, both 0-based."""
+    heading = _heading(clause)
+    named = [f"heading {word}" for word in words().reading.introducing if word in heading]
+    return {
+        "place": at / 10,
+        "log place": log1p(at),
+        "first": float(at == 0),
+        "first of section": float(rank == 0),
+        "second of section": float(rank == 1),
+        **dict.fromkeys(named, 1.0),
+    }
+
+
+def _own_traits(text: str, title: frozenset[str]) -> Traits:
+    """Return traits of the words of a sentence: its ends, and whether it is about what the title names, or itself."""
+    shared = title & _telling(text)
+    selves, tells = _patterns()
+    return {
+        "self": float(bool(selves.search(text))),
+        "begins with self": float(bool(selves.match(text))),
+        "tells": float(bool(tells.search(text))),
+        "title": len(shared) / max(len(title), 1),
+        "any of title": float(bool(shared)),
+        "length": log(len(text)),
+        "capital": float(text[:1].isupper()),
+        "stop": float(text.endswith(".")),
+        "question": float(text.endswith("?")),
+        "alone": float(stands_alone(text)),
+    }
+
+
+def _telling(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about, in small letters."""
+    return frozenset(word for word in re.findall(r"\w+", text.lower()) if len(word) >= TELLING)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the document as a subject, and what it does."""
+    reading = words().reading
+    selves, tells = (f"(?:{'|'.join(own)})" for own in (reading.selves, reading.tells))
+    return re.compile(selves, re.IGNORECASE), re.compile(rf"\b{tells}\b", re.IGNORECASE)

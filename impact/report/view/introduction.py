@@ -1,0 +1,16 @@
+"""What introduces a document to a reader, in its own words."""
+
+from collections.abc import Collection
+
+from impact.present.cleaning import plain
+from impact.records import Clause
+from impact.report.view.subject import ReportSubject
+
+
+def introduction_of(subject: ReportSubject, besides: Collection[str]) -> tuple[str, Clause] | None:
+    """Return the words and their first clause; none of clauses in `besides`, which are quoted elsewhere."""
+    own = next((own for own in subject.advice.introductions if not set(own.clauses) & set(besides)), None)
+    if own is None:
+        return None
+    document = subject.assessment.document
+    return " ".join(plain(document.quote(span)) for span in own.evidence), subject.at.clause(own.clauses[0])
