@@ -26,6 +26,10 @@ LEAST, LONGEST = 25, 450
 LIKELY = 0.2
 """Chance from which a sentence introduces a document. Source: models/introductions/README.md."""
 
+CLOSE = 0.5
+"""Part of the highest chance from which another sentence may stand for the likeliest. Source: project judgment; where
+that one is quoted elsewhere, a poor one is worse than none."""
+
 BRIEF = 120
 """Characters below which the next sentence of a clause is quoted too. Source: readers quoted 74 of 151 sentences below
 it with another one, and 48 of 252 others."""
@@ -38,7 +42,7 @@ TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class OpeningSentence:
     """A sentence that may introduce a document: which part of its clause, 0-based, and what speaks for it."""
 
     clause: Clause
@@ -60,8 +64,9 @@ def introductions_of(assessment: Assessment) -> tuple[Introduction, ...]:
     apart = {label.clause for label in assessment.overruled}
     apart |= {rated.finding.clause for rated in assessment.findings}
     apart |= {guard.clause for guard in assessment.safeguards}
-    likely = [own for own in candidates(assessment.proposal, assessment.clauses) if own.chance >= LIKELY]
-    free = [own for own in sorted(likely, key=lambda own: -own.chance) if own.clause.id not in apart]
+    weighed = sorted(candidates(assessment.proposal, assessment.clauses), key=lambda own: -own.chance)
+    least = max(LIKELY, CLOSE * weighed[0].chance) if weighed else LIKELY
+    free = [own for own in weighed if own.chance >= least and own.clause.id not in apart]
     summary, text = _summary(assessment.clauses), assessment.document.text
     parts = tuple(part for clause in summary for part in clause.parts)
     is_short = sum(map(len, parts)) <= SUMMARY and not any(clause.id in apart for clause in summary)
@@ -69,7 +74,7 @@ def introductions_of(assessment: Assessment) -> tuple[Introduction, ...]:
     return tuple(dict.fromkeys(whole if whole and own.clause in summary else _quote(own, text) for own in free))
 
 
-def candidates(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[Candidate, ...]:
+def candidates(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[OpeningSentence, ...]:
     """Return the sentences that may introduce a document, in the order of its text.
 
     They are those of the first clauses, and of the first of an abstract or summary behind them, but heads of lists.
@@ -86,7 +91,9 @@ def candidates(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[Candidate
     found = []
     for at, (clause, place, text) in enumerate(rows):
         rank = sum(other.headings == clause.headings for other, _, _ in rows[:at])
-        found.append(Candidate(clause, place, text, {**_place_traits(clause, at, rank), **_own_traits(text, title)}))
+        found.append(
+            OpeningSentence(clause, place, text, {**_place_traits(clause, at, rank), **_own_traits(text, title)})
+        )
     return tuple(found)
 
 
@@ -95,7 +102,7 @@ def sentences_of(proposal: Proposal, clause: Clause) -> Iterator[str]:
     return (plain(proposal.document.quote(span)) for span in clause.parts)
 
 
-def _quote(own: Candidate, text: str) -> Introduction:
+def _quote(own: OpeningSentence, text: str) -> Introduction:
     """Return a sentence, with the next one of its clause if it is short."""
     first, *following = own.clause.parts[own.place : own.place + 2]
     joined = Span(first.start, following[0].end) if following else first
@@ -148,6 +155,7 @@ def _own_traits(text: str, title: frozenset[str]) -> Traits:
         "capital": float(text[:1].isupper()),
         "stop": float(text.endswith(".")),
         "question": float(text.endswith("?")),
+        "capitals": sum(word.isupper() for word in text.split()) / max(len(text.split()), 1),
         "alone": float(stands_alone(text)),
     }
 

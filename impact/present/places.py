@@ -11,25 +11,20 @@ from impact.present.section_numbers import number_below_title, operation_of, say
 from impact.present.words import words
 from impact.records import BlockKind, Clause, Document
 
-CLAUSE, CLAUSES = "clause ", "clauses "
+CLAUSE, CLAUSES, PAGE = "clause ", "clauses ", "p. "
 LED = re.compile(rf"{CLAUSES}|(?:[A-Z]\.)?\d|[A-Z](?=$|, )")
 NUMBERED = re.compile(r"(?:[A-Z]\.)?\d|[A-Z](?=$|, item| \()")
 FIGURED = re.compile(r"(?:[A-Z]\.)?\d")
-PAGE = "p. "
 UNDER, UNDER_SEVERAL = "section ", "sections "
 PART = "the "
 """What stands before the name of a part in a sentence: "the Abstract"."""
-PASSAGE = "the passage beginning "
-OPENING = "opening paragraphs"
-"""Name of what stands before the first section."""
-UNNUMBERED = "unnumbered"
-LISTED = ", item "
+PASSAGE, OPENING = "the passage beginning ", "opening paragraphs"
+"""What stands before the first words of a clause; name of what stands before the first section."""
+UNNUMBERED, LISTED = "unnumbered", ", item "
 ITEMS = ";"
 """What stands between places of which one has a comma of its own."""
-TITLE = 80
-"""Characters of a heading in the name of a place. Source: project judgment."""
-QUESTION = 200
-"""The same of a question, which says nothing where it is cut. Source: project judgment."""
+TITLE, QUESTION = 80, 200
+"""Characters of a heading in the name of a place, and of one that asks something. Source: project judgment."""
 OPENS = 5_000
 """Characters in which paragraphs before the first section are opening ones. Source: project judgment; a page or two."""
 FIRST_WORDS = 40

@@ -136,8 +136,7 @@ class ReportClause:
         safeguards: In the order of the text.
         context: Labels that the clause only talks about, each once.
         salience, salient: How likely a reader wants to see it, 0 to 1, and its most telling sentence; None if unknown.
-        protection: How likely it is wanted for what protects people, 0 to 1; None if unknown.
-        topics: Ids of what it is about, the likeliest first, at least one; None if unknown.
+        protection, topics: How likely it protects people, 0 to 1, and ids of what it is about, the likeliest first.
 
     Raises:
         ValueError: If the page is below 1 or there is no text.

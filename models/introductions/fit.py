@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from impact.advise.introductions import Candidate, candidates
+from impact.advise.introductions import OpeningSentence, candidates
 from impact.errors import UnreadableError
 from impact.paths import shelf
 from impact.pipeline import prepare
@@ -38,7 +38,7 @@ LINES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 class IntroducedDocument:
     """A document with the sentences that were weighed, and whether readers chose each; of some they chose none."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[OpeningSentence, ...]
     right: tuple[bool, ...]
 
 
