@@ -47,10 +47,13 @@ class TraitWeights:
         patterns = [(sign.name, sign.place, sign.pattern.pattern) for sign in signs]
         return sha256(json.dumps([self.bias, sorted(self.traits.items()), patterns]).encode()).hexdigest()
 
+    def odds(self, traits: Traits) -> float:
+        """Return the log odds; a trait without a weight says nothing."""
+        return self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
+
     def chance(self, traits: Traits) -> float:
-        """Return the chance, 0 to 1; a trait without a weight says nothing."""
-        total = self.bias + sum(self.traits.get(name, 0.0) * value for name, value in sorted(traits.items()))
-        return chance_of(total)
+        """Return the chance, 0 to 1, by `odds`."""
+        return chance_of(self.odds(traits))
 
 
 def chance_of(odds: float) -> float:

@@ -9,7 +9,7 @@ from impact.classify.heads import SIGNALS, Heads, load, odds, spoken, together
 from impact.classify.networks.encoder import load as load_encoder
 from impact.classify.networks.larger import load as load_network
 from impact.classify.networks.topics import load as load_topics
-from impact.records import Clause, LabelOdds, PassageOdds, Proposal
+from impact.records import Clause, LabelOdds, PassageOdds, PassageTopics, Proposal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,8 +109,8 @@ def passage_odds(sentences: tuple[str, ...], setting: str) -> PassageOdds:
 
 
 @lru_cache(maxsize=4096)
-def passage_topics(text: str, setting: str) -> dict[str, float]:
-    """Return the log odds that a passage is about each topic; kept, because phrases recur."""
+def passage_topics(text: str, setting: str) -> PassageTopics:
+    """Return what a passage is about in its setting; kept, because phrases recur."""
     return load_topics().about(text, setting)
 
 

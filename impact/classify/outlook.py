@@ -1,13 +1,13 @@
 """What the networks make of clauses beyond what the classifier says of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from impact.classify.features import plain, setting
 from impact.classify.heads import load
 from impact.classify.judging import clause_vector, network_scores, passage_odds, passage_topics
 from impact.classify.names import masked
-from impact.records import Clause, LabelOdds, Outlook, PassageOdds, Proposal
+from impact.records import Clause, LabelOdds, Outlook, PassageOdds, PassageTopics, Proposal
 
 _NETWORKS: dict[str, Callable[[str, str], Sequence[Sequence[float]]]] = {
     "model": lambda text, place: network_scores(load().labels, text, place).tolist(),
@@ -43,7 +43,7 @@ def outlook_of(proposal: Proposal, by: Sequence[str]) -> Outlook:
     def passage(clause: Clause) -> PassageOdds | None:
         return passage_odds(parts(clause), setting(proposal, clause)) if way == "model" else None
 
-    def about(clause: Clause) -> Mapping[str, float] | None:
+    def about(clause: Clause) -> PassageTopics | None:
         return passage_topics(" ".join(parts(clause)), setting(proposal, clause)) if way == "model" else None
 
     return Outlook(way, odds, passage, about)

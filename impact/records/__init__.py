@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from impact.records.outlook import LabelOdds as LabelOdds
     from impact.records.outlook import Outlook as Outlook
     from impact.records.outlook import PassageOdds as PassageOdds
+    from impact.records.outlook import PassageTopics as PassageTopics
     from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
     from impact.records.proposal import Filing as Filing
     from impact.records.proposal import ForeignPassage as ForeignPassage
@@ -112,7 +113,7 @@ _NAMES = {
     "layout": "Box Concealment ConcealmentKind Layout",
     "level": "Grade Headline Level",
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
-    "outlook": "LabelOdds Outlook PassageOdds",
+    "outlook": "LabelOdds Outlook PassageOdds PassageTopics",
     "proposal": "ASSESSED_LANGUAGES Filing ForeignPassage LinkedDocument ListedRow Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
     "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",

@@ -46,6 +46,19 @@ class PassageOdds:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageTopics:
+    """What a network takes a clause to be about, and to be for.
+
+    Attributes:
+        protects: Log odds that it is wanted for what protects people, and not for a power, a risk or a gap.
+        topics: Log odds that it is about each topic.
+    """
+
+    protects: float
+    topics: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """How clauses of a document are judged beyond what is said of them.
 
@@ -53,10 +66,10 @@ class Outlook:
         way: Name of the way of judging: "model", "fast" or "cues".
         odds: What the network of that way makes of an assessed clause; none where the way has no network.
         passage: Whether readers want to see an assessed clause; none where the way has no network that can tell.
-        about: Log odds that an assessed clause is about each topic; none likewise.
+        about: What an assessed clause is about; none likewise.
     """
 
     way: str
     odds: Callable[[Clause], LabelOdds | None]
     passage: Callable[[Clause], PassageOdds | None]
-    about: Callable[[Clause], Mapping[str, float] | None]
+    about: Callable[[Clause], PassageTopics | None]

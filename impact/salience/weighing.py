@@ -84,8 +84,10 @@ def _regarded(
     name = PROTECTION.get(outlook.way)
     for clause in clauses:
         if name and chances[clause.id] >= WANTED and (odds := outlook.odds(clause)) is not None:
-            protection = round(weights(name).chance(label_traits(odds)), 4)
-            yield clause.id, (protection, likeliest_topics(outlook.about(clause) or {}))
+            protects, about = weights(name).odds(label_traits(odds)), outlook.about(clause)
+            if about is not None:
+                protects = (protects + about.protects) / 2
+            yield clause.id, (round(chance_of(protects), 4), likeliest_topics(about.topics) if about else ())
 
 
 def likeliest_topics(about: Mapping[str, float]) -> tuple[str, ...]:

@@ -27,12 +27,19 @@ def test_names_of_topics_differ_and_none_is_part_of_another() -> None:
     ],
 )
 def test_the_likeliest_topic_is_what_a_passage_is_about(topic: str, sentence: str) -> None:
-    odds = load().about(sentence)
+    odds = load().about(sentence).topics
 
     assert max(odds, key=lambda name: odds[name]) == topic
 
 
 def test_plain_engineering_is_about_none() -> None:
-    odds = load().about("The frame has a checksum of two octets, computed over all octets before it.")
+    odds = load().about("The frame has a checksum of two octets, computed over all octets before it.").topics
 
     assert max(odds.values()) < 0
+
+
+def test_what_serves_people_protects_and_what_is_done_to_them_does_not() -> None:
+    guard = load().about("Before a cabin is searched, the captain asks the passenger for consent and says why.")
+    power = load().about("The harbor police may read all letters of the crew without telling anybody.")
+
+    assert guard.protects > 0 > power.protects

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from impact.pipeline import analyze
-from impact.records import Clause, ClauseKind, LabelOdds, Outlook, PassageOdds, Span
+from impact.records import Clause, ClauseKind, LabelOdds, Outlook, PassageOdds, PassageTopics, Span
 from impact.salience import SENTENCES, digest, salience_of, weights
 from impact.salience.library import library, lists
 from impact.salience.weighing import ASKED
@@ -14,7 +14,7 @@ from impact.taxonomy import load
 LABELS = (*load().mechanisms, *load().safeguards)
 REMOTE = LabelOdds(dict.fromkeys(LABELS, -6.0), dict.fromkeys(LABELS, -6.0))
 WANTED, UNWANTED = PassageOdds(3.0, 2.0, (0.0,)), PassageOdds(-5.0, -7.0, (0.0,))
-ABOUT = {"tracking": 3.0, "consent": 2.0, "location": 1.5, "privacy": -3.0}
+ABOUT = PassageTopics(9.0, {"tracking": 3.0, "consent": 2.0, "location": 1.5, "privacy": -3.0})
 WAYS = ("model", "fast", "cues")
 
 
@@ -66,12 +66,13 @@ def test_a_clause_that_the_network_takes_readers_to_want_is_more_salient() -> No
     assert own["2"] > own["1"]
 
 
-def test_a_passage_is_about_the_two_likeliest_topics() -> None:
+def test_a_passage_is_about_the_two_likeliest_topics_and_may_protect() -> None:
     known = outlook("model", lambda _: REMOTE, lambda _: WANTED)
 
     own = salience_of(*text_of(*WORDS), [known], ())[0]
 
     assert own.topics == ("tracking", "consent")
+    assert own.protection > 0.5
 
 
 def test_what_is_not_wanted_is_not_asked_what_it_is_about() -> None:

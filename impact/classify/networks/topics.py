@@ -1,4 +1,4 @@
-"""What the larger network was taught of passages: what they are about."""
+"""What the larger network was taught of passages: what they are about, and which of them protect people."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -6,6 +6,7 @@ from functools import cache
 from impact.classify.networks import larger
 from impact.classify.networks.adapted import AdaptedNetwork, load_adapted
 from impact.paths import shelf
+from impact.records import PassageTopics
 
 MODEL = "topics"
 """Model whose weights are in part those of the larger network beside it."""
@@ -13,7 +14,7 @@ MODEL = "topics"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicNetwork:
-    """A loaded network; compared by identity. It has an output for each topic."""
+    """A loaded network; compared by identity. Its first output says whether a passage protects, the others of what."""
 
     adapted: AdaptedNetwork = field(repr=False)
 
@@ -22,9 +23,10 @@ class TopicNetwork:
         """Ids of what a passage may be about."""
         return tuple(self.adapted.card["topics"])
 
-    def about(self, passage: str, setting: str = "") -> dict[str, float]:
-        """Return the log odds that a passage in its setting is about each topic."""
-        return dict(zip(self.topics, self.adapted.outputs(passage, setting).tolist(), strict=True))
+    def about(self, passage: str, setting: str = "") -> PassageTopics:
+        """Return what a passage is about in its setting."""
+        protects, *odds = self.adapted.outputs(passage, setting).tolist()
+        return PassageTopics(protects, dict(zip(self.topics, odds, strict=True)))
 
 
 @cache
