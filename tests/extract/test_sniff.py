@@ -80,6 +80,13 @@ def test_prose_without_marks_is_markdown_where_the_suffix_says_so(suffix: str) -
     assert content_kind.kind(data, "note") == "text"
 
 
+def test_a_table_of_tags_before_headings_of_markdown_makes_no_page_of_a_markdown_file() -> None:
+    rows = b"".join(b"<tr><td>Name %d</td><td>Berths</td></tr>\n" % number for number in range(9))
+
+    assert content_kind.kind(b"<table>\n" + rows + b"</table>\n\n# Berths\n\nBoats moor.\n", "berths.md") == "markdown"
+    assert content_kind.kind(b"<table>\n" + rows + b"</table>\n", "berths.md") == "html"
+
+
 def test_a_text_that_quotes_headings_stays_text_where_the_suffix_says_so() -> None:
     data = b"# a comment in code\n# another\n- one\n- two\n\nProse.\n"
 

@@ -113,7 +113,9 @@ def _root_kind(root: str, doctype: str, *, declared: bool, text: str, name: str)
         return "html"
     if declared or doctype:
         return "xml"
-    if root in _HTML_PARTS and len(_HTML_TAG.findall(text)) > len(_MARKDOWN_MARK.findall(text)):
+    is_named = _SUFFIXES.get(PurePath(name).suffix.lower()) == "markdown"
+    headed = is_named and _MARKDOWN_HEADING.search(text) is not None
+    if root in _HTML_PARTS and not headed and len(_HTML_TAG.findall(text)) > len(_MARKDOWN_MARK.findall(text)):
         return "html"
     closed = (
         root and root not in _HTML_PARTS and root != "a" and (f"</{root}>" in text.lower() or "xmlns" in text[:4096])
