@@ -30,7 +30,7 @@ from impact.records import (
     Salience,
     Span,
 )
-from impact.records.assessment import DESIRED, SURELY
+from impact.records.assessment import DESIRED, SALIENT, SURELY
 from impact.taxonomy.values import Taxonomy
 
 
@@ -82,18 +82,26 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
 
 
 def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience]) -> list[RatedFinding]:
-    """Return findings with the salience of their clauses; as alone if a reader wants nothing else of power or text."""
+    """Return findings with the salience of their clauses, and whether a reader is likely to want them.
+
+    The surest of a power of which nothing is salient is wanted all the same; nothing is in a text of which no passage
+    is likely to be.
+    """
     chances = {own.clause: own.chance for own in salience}
-    known = [replace(rated, salience=chances.get(rated.finding.clause)) for rated in findings]
+    known = [
+        replace(rated, salience=chance, wanted=chance is None or chance >= SALIENT)
+        for rated in findings
+        for chance in [chances.get(rated.finding.clause)]
+    ]
+    if chances and max(chances.values()) < DESIRED:
+        return [replace(rated, wanted=False) for rated in known]
     powers = {rated.finding.mechanism for rated in known if rated.likely}
     others = (rated for rated in known if rated.finding.mechanism not in powers)
     best: dict[str, RatedFinding] = {}
     for rated in sorted(others, key=lambda rated: -rated.finding.confidence):
         best.setdefault(rated.finding.mechanism, rated)
     alone = {rated.finding.id for rated in best.values() if rated.finding.confidence >= SURELY}
-    if not powers and not alone and all(chance < DESIRED for chance in chances.values()):
-        alone = {rated.finding.id for rated in known}
-    return [replace(rated, alone=rated.finding.id in alone) for rated in known]
+    return [replace(rated, wanted=rated.wanted or rated.finding.id in alone) for rated in known]
 
 
 def _rated_findings(

@@ -68,7 +68,8 @@ LIKELY, SURELY = 0.4, 0.65
 powers in new development clauses 3 of 15 below the first were right, 14 of 22 from it on; project judgment."""
 
 WANTED, DESIRED = 0.25, 0.45
-"""Salience from which a brief quotes passages; below it all findings count. Source: models/salience/README.md."""
+"""Salience from which a brief quotes passages, and that one in a text must have for a finding in doubt to be quoted.
+Source: models/salience/README.md."""
 
 SALIENT = 0.3
 """Salience from which a brief quotes a doubtful finding or names a safeguard. Source: models/salience/README.md."""
@@ -91,7 +92,7 @@ class RatedFinding:
         where_used: Whether its sentence binds only where what it rules is used at all ("If supported, ...").
         remark: Whether its clause is a definition, a note or an example.
         salience: How likely a reader is to want to see its clause, 0 to 1; None where that is not known.
-        alone: Whether its power, or its document, has nothing that a reader is more likely to want.
+        wanted: Whether a reader is likely to want it in a brief, if it is in doubt.
     """
 
     finding: Finding
@@ -103,13 +104,12 @@ class RatedFinding:
     where_used: bool = False
     remark: bool = False
     salience: float | None = None
-    alone: bool = False
+    wanted: bool = True
 
     @property
     def likely(self) -> bool:
         """Whether the finding is firm, or likely enough to be right and to be wanted for a brief to quote it."""
-        wanted = self.alone or self._wanted >= SALIENT
-        return not self.finding.doubtful or (self.finding.confidence >= LIKELY and wanted)
+        return not self.finding.doubtful or (self.finding.confidence >= LIKELY and self.wanted)
 
     @property
     def telling(self) -> tuple[bool, int, int, float, tuple[int, int, int], bool, bool, float]:

@@ -7,7 +7,7 @@ from lxml import html
 
 from impact.pipeline import render
 from impact.records import Block, BlockKind
-from impact.records.assessment import LIKELY, SALIENT, SURELY
+from impact.records.assessment import DESIRED, LIKELY, SALIENT, SURELY
 from impact.report.terminal import summary
 from impact.report.view.passages import PROTECTS
 from impact.taxonomy import load
@@ -92,7 +92,7 @@ def test_the_brief_says_where_a_firm_power_needs_review_as_well(sheet):
 
 
 def test_a_doubtful_finding_that_nobody_is_likely_to_want_is_not_quoted(sheet):
-    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=SALIENT)
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=DESIRED)
     doubted(sheet, LINE, "5", {"shut-off": "cut off"}, LIKELY, salience=SALIENT - 0.05)
 
     text = render(sheet.assessed(), "md")
@@ -115,7 +115,7 @@ def test_findings_that_nobody_is_likely_to_want_are_not_counted(sheet):
     sheet.say("The desk shall record the visit.", "4", proposes={"logging-retention": "record the visit"})
     for number in ("5", "6"):
         doubted(sheet, "The visit may be kept.", number, {"logging-retention": "kept"}, LIKELY, salience=SALIENT - 0.05)
-    doubted(sheet, CARD, "7", {"logging-retention": "record"}, LIKELY, salience=SALIENT)
+    doubted(sheet, CARD, "7", {"logging-retention": "record"}, LIKELY, salience=DESIRED)
 
     text = render(sheet.assessed(), "md")
 
@@ -143,14 +143,15 @@ def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
     assert f"- Clause 5, p. 1 (disclosure of data):\n  > {words}" in text
 
 
-def test_where_nothing_else_is_there_a_doubtful_finding_is_quoted_that_nobody_may_want(sheet):
-    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=SALIENT - 0.1)
+@pytest.mark.parametrize(("salience", "quoted"), [(DESIRED, True), (DESIRED - 0.01, False)])
+def test_a_finding_in_doubt_is_quoted_only_where_a_passage_of_the_text_is_likely_to_be_wanted(sheet, salience, quoted):
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, SURELY, salience=salience)
 
-    assert "the passport" in render(sheet.assessed(), "md")
+    assert ("needs review" in render(sheet.assessed(), "md").lower()) is quoted
 
 
 def test_the_surest_finding_of_a_power_is_quoted_though_nobody_may_want_it(sheet):
-    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=SALIENT)
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=DESIRED)
     for number, confidence in (("5", SURELY), ("6", SURELY + 0.1)):
         words = f"The line of guest {number} may be cut off."
         doubted(sheet, words, number, {"shut-off": "cut off"}, confidence, salience=SALIENT - 0.1)
