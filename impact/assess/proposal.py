@@ -84,16 +84,18 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
 def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience]) -> list[RatedFinding]:
     """Return findings with the salience of their clauses, and whether a reader is likely to want them.
 
-    The surest of a power of which nothing is salient is wanted all the same; nothing is in a text of which no passage
-    is likely to be.
+    The surest of a power of which nothing is salient is wanted all the same. In a text of which no passage is likely to
+    be wanted, nothing is, if the larger network says so, which alone tells sentences; without it everything is.
     """
-    chances = {own.clause: own.chance for own in salience}
+    known_passages = list(salience)
+    chances = {own.clause: own.chance for own in known_passages}
+    is_dull = bool(chances) and max(chances.values()) < DESIRED
     known = [
         replace(rated, salience=chance, wanted=chance is None or chance >= SALIENT)
         for rated in findings
         for chance in [chances.get(rated.finding.clause)]
     ]
-    if chances and max(chances.values()) < DESIRED:
+    if is_dull and any(own.sentence for own in known_passages):
         return [replace(rated, wanted=False) for rated in known]
     powers = {rated.finding.mechanism for rated in known if rated.likely}
     others = (rated for rated in known if rated.finding.mechanism not in powers)
@@ -101,6 +103,8 @@ def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience
     for rated in sorted(others, key=lambda rated: -rated.finding.confidence):
         best.setdefault(rated.finding.mechanism, rated)
     alone = {rated.finding.id for rated in best.values() if rated.finding.confidence >= SURELY}
+    if is_dull and not powers and not alone:
+        alone = {rated.finding.id for rated in known}
     return [replace(rated, wanted=rated.wanted or rated.finding.id in alone) for rated in known]
 
 

@@ -143,9 +143,16 @@ def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
     assert f"- Clause 5, p. 1 (disclosure of data):\n  > {words}" in text
 
 
+def test_where_no_network_tells_a_finding_in_doubt_is_quoted_that_nobody_may_want(sheet):
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, LIKELY, salience=SALIENT - 0.1)
+
+    assert "the passport" in render(sheet.assessed(), "md")
+
+
 @pytest.mark.parametrize(("salience", "quoted"), [(DESIRED, True), (DESIRED - 0.01, False)])
 def test_a_finding_in_doubt_is_quoted_only_where_a_passage_of_the_text_is_likely_to_be_wanted(sheet, salience, quoted):
     doubted(sheet, CARD, "4", {"identity-binding": "passport"}, SURELY, salience=salience)
+    sheet.salience[-1] = replace(sheet.salience[-1], sentence=sheet.clauses[-1].span)
 
     assert ("needs review" in render(sheet.assessed(), "md").lower()) is quoted
 
