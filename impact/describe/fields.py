@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from impact.describe.dates import find_date
-from impact.describe.front import FieldValue, Front, FrontLine
-from impact.records import Span
+from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
+from impact.records import BlockKind, Span
 
 Reading = dict[str, FieldValue]
 """Fields of a proposal by name, except for the source organizations."""
@@ -54,7 +54,7 @@ def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> li
     """Return the places of the lines that a label introduces ("Title: ...", ":Title: ..."), first line first.
 
     The value stands on the line of the label, in the next cell of its row, or beside it on the page. Further lines
-    of the same block or cell belong to it, up to the next label.
+    of the same block or cell belong to it, up to the next label. Code behind running text is a sample, and no label.
 
     Args:
         front: Where to look.
@@ -63,9 +63,12 @@ def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> li
         within: Lines of the front matter that are searched.
     """
     pattern = re.compile(rf":?(?:{label})\s*(?::|$)\s*(?P<value>.*)", re.IGNORECASE)
+    begun = False
     for at, line in enumerate(front.lines[:within]):
+        begun = begun or is_running_text(line)
         match = pattern.match(line.text)
-        if not match or (":" not in match[0] and line.cell < 0):
+        is_sample = begun and line.source.kind is BlockKind.CODE
+        if not match or is_sample or (":" not in match[0] and line.cell < 0):
             continue
         spans = [part(line, match, "value")] if match["value"] else []
         spans += _following(front, at, beside=not spans)[: most - len(spans)]

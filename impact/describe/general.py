@@ -18,6 +18,7 @@ P = partial(pattern, "general")
 SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
 SAYING = 3
 """Words in small letters beside a date from which a line says something. Source: project judgment."""
+VERSION = re.compile(r"\bversion\b", re.IGNORECASE)
 SIGNS = re.compile("[\N{TRADE MARK SIGN}\N{REGISTERED SIGN}]")
 MARKUP = re.compile(r"\A(?:=+|\#+)\s+|\s+\#+\Z|\s*\{:?\s*[#.][^{}]*\}\Z|[*`]+|(?<![^\W_])_+|_+(?![^\W_])")
 """Signs of AsciiDoc and Markdown in a title that was read as plain text."""
@@ -83,9 +84,12 @@ def named_roles(front: Front) -> tuple[str, ...]:
 
 
 def _newest_revision(front: Front) -> FieldValue | None:
-    """Return the latest date in a table of versions; None where there is no such table in the front matter."""
+    """Return the latest date in a table of versions; None without one, or where a line above dates the version."""
     rows = [line for line in front.lines if line.source.kind is BlockKind.ROW]
     for head in (line for line in rows if P("dates").match(line.text)):
+        above = (line for line in front.lines if line.block < head.block and not _cannot_date(line))
+        if any(VERSION.search(line.text) and date_in(line) for line in above):
+            return None
         if any(line.block == head.block and P("versions").match(line.text) for line in rows):
             table = (line for line in rows if line.source.table == head.source.table and line.cell == head.cell)
             return max(filter(None, map(date_in, table)), key=lambda date: date.value, default=None)

@@ -308,6 +308,20 @@ def test_the_date_is_that_of_the_newest_row_of_a_table_of_versions():
     assert proposal.date == "2022-06-17"
 
 
+def test_a_dated_version_comes_before_the_table_of_versions():
+    table = "| Date | Version | Change |\n|---|---|---|\n| June 2022 | 1.0 | Bracket added |\n"
+    source = f"# Berths\n\n**Final version 1 | May 2, 2022**\n\n## History\n\n{table}\n## Use\n\nMoor.\n"
+
+    assert describe(markdown.read(source.encode(), "a.md", Options())).date == "2022-05-02"
+
+
+def test_a_title_in_a_sample_of_code_is_none():
+    text = "Boats moor at berths of the harbor, which are listed for their crews in a table of the office.\n"
+    source = f"# Berths\n\n{text}\n```js\nadd({{\n  title: 'Old boats',\n}})\n```\n\n## Use\n\nMoor.\n"
+
+    assert describe(markdown.read(source.encode(), "a.md", Options())).title == "Berths"
+
+
 def test_the_date_is_the_latest_of_a_list_of_changes():
     changes = "* 2019-03-02: First\n* 2020-06-17: Tides\n* 2020-05-01: Title\n"
     proposal = describe(
