@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import begun, numeral, ranges
-from impact.present.section_numbers import number_below_title, operation_of, says_section
+from impact.present.section_numbers import first_heading, number_alone, operation_of, says_section
 from impact.present.words import words
 from impact.records import BlockKind, Clause, Document
 
@@ -79,7 +79,7 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     """Return the name of a clause; a page only where pages mean something to a reader."""
     if operation := operation_of(clause.headings) if document.format == "yaml" else "":
         return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
-    below = number_below_title(clause, document)
+    below = number_alone(clause, document)
     if official := cited_number(below):
         item = _item_alone(clause, below, document)
         if item:
@@ -135,19 +135,14 @@ def _section_above(clause: Clause, document: Document) -> str:
     if len(clause.headings) < 2:
         return ""
     above = plain(clause.headings[-2]).rstrip(" :")
-    return "" if len(clause.headings) == 2 and above == _first_heading(document) else above
+    return "" if len(clause.headings) == 2 and above == first_heading(document) else above
 
 
 def _is_document_title(clause: Clause, document: Document) -> bool:
     """Return whether the only heading of a clause is the title of its document, which names no place in it."""
-    if len(clause.headings) != 1 or plain(clause.headings[0]).rstrip(" :") != _first_heading(document):
+    if len(clause.headings) != 1 or plain(clause.headings[0]).rstrip(" :") != first_heading(document):
         return False
     return sum(block.kind is BlockKind.HEADING and block.level <= 1 for block in document.blocks) == 1
-
-
-def _first_heading(document: Document) -> str:
-    first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
-    return plain(document.quote(first.span)).rstrip(" :") if first and first.level <= 1 else ""
 
 
 def is_part(name: str) -> bool:

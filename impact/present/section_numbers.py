@@ -3,22 +3,39 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from impact.present.cleaning import plain
-from impact.records import Clause, Document
+from impact.records import BlockKind, Clause, Document
 
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 """How operations are called. Source: OpenAPI 3.1, Path Item Object."""
 CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNORECASE) for name in ("clause", "section"))
 
 
-def number_below_title(clause: Clause, document: Document) -> str:
-    """Return the number of a clause without that of the title below which sections have none, but headings."""
+def number_alone(clause: Clause, document: Document) -> str:
+    """Return the number of a clause without one that names no place alone: of the title, or of a step of a section.
+
+    Sections below a numbered title have headings and no numbers; the steps of another section have the same numbers.
+    """
     first, *others = [plain(heading) for heading in clause.headings] or [""]
     own, _, item = clause.number.partition(" ")
     is_of_title = own and first.startswith(f"{own} ") and others and not others[-1][:1].isdigit()
-    return item if is_of_title and not document.paged else clause.number
+    return item if (is_of_title or _is_step(own, clause, document)) and not document.paged else clause.number
+
+
+def _is_step(own: str, clause: Clause, document: Document) -> bool:
+    """Return whether a number is that of a heading below one that has none, and is not the title of the document."""
+    titles = [plain(heading) for heading in clause.headings]
+    above = list(takewhile(lambda title: not re.match(rf"{re.escape(own)}(?!\w)", title), titles))
+    outer = above[1:] if above and above[0].rstrip(" :") == first_heading(document) else above
+    return own.isdecimal() and len(above) < len(titles) and bool(outer) and not outer[-1][:1].isdigit()
+
+
+def first_heading(document: Document) -> str:
+    """Return the heading with which a document begins, if it is of the first level; else nothing."""
+    first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
+    return plain(document.quote(first.span)).rstrip(" :") if first and first.level <= 1 else ""
 
 
 def says_section(document: Document) -> bool:

@@ -191,6 +191,11 @@ def test_year_of_an_edition_is_said_once(sheet):
             "Internet-Draft \N{MIDDLE DOT} IETF \N{MIDDLE DOT} BIRDS working group",
         ),
         (
+            {"body": "Independent Submission", "publication": "Individual Internet-Draft", "group": "EGG"},
+            "Status",
+            "Individual Internet-Draft \N{MIDDLE DOT} Independent Submission \N{MIDDLE DOT} for the EGG working group",
+        ),
+        (
             {"body": "W3C", "publication": "Editor's Draft", "group": "Bird Working Group"},
             "Status",
             "Editor's Draft \N{MIDDLE DOT} W3C \N{MIDDLE DOT} Bird Working Group",

@@ -48,6 +48,14 @@ def test_an_item_below_a_section_is_not_cited_by_the_number_of_the_title(tmp_pat
     assert found["Ships"] == "section \u201cMooring\u201d item 2"
 
 
+def test_a_numbered_step_below_a_section_without_a_number_is_cited_by_its_heading(tmp_path):
+    found = places_in(
+        tmp_path, "# Quays\n\n## North\n\n### 1. Mooring\n\nBoats moor.\n\n## South\n\n### 1. Leaving\n\nShips leave.\n"
+    )
+
+    assert found["Ships"] == "section \u201c1 Leaving\u201d"
+
+
 def test_a_heading_that_asks_is_cited_whole(tmp_path):
     asked = "Why may a boat that has no number and no lamp moor at the northern quay of the old harbor at night?"
     found = places_in(tmp_path, f"# Quays\n\n## {asked}\n\nBoats moor here.\n\n## End\n\nNo.\n")
