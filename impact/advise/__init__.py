@@ -28,7 +28,8 @@ def advise(assessment: Assessment, taxonomy: Taxonomy, outlook: Outlook | None =
 
     It rests on firm findings and safeguards. Guideline answers take up doubtful ones as points for a reader to check,
     one question is asked of each power that rests on doubtful findings alone, and nothing is said to be lacking that
-    the text may have. With an `outlook`, guideline answers leave out what a careful reader would hardly agree with.
+    the text may have. With an `outlook`, guideline answers leave out what a careful reader would hardly agree with, and
+    its network tells what introduces the document.
     """
     context = Context(assessment, taxonomy, outlook)
     gaps, salient = gaps_of(context), salient_passages(context)
@@ -36,7 +37,7 @@ def advise(assessment: Assessment, taxonomy: Taxonomy, outlook: Outlook | None =
         affected=affected_by(context),
         worksheet=worksheet_of(context),
         summary=(*summary_of(context, gaps), *own_sections_of(context, quoted=bool(salient))),
-        introductions=introductions_of(assessment),
+        introductions=introductions_of(assessment, outlook),
         salient=salient,
         gaps=gaps,
         open_terms=open_terms_of(context),

@@ -10,7 +10,7 @@ from math import log, log1p
 from impact.present.alone import stands_alone
 from impact.present.cleaning import plain
 from impact.present.words import words
-from impact.records import Assessment, Clause, ClauseKind, Introduction, Proposal, Span
+from impact.records import Assessment, Clause, ClauseKind, Introduction, Outlook, Proposal, Span
 from impact.trait_weights import Traits, shipped_weights
 
 FIRST, SUMS = 9, 3
@@ -23,7 +23,10 @@ MOST = 28
 LEAST, LONGEST = 25, 450
 """Characters of a sentence that is weighed, and of what is quoted. Source: project judgment; a few lines."""
 
-LIKELY = 0.2
+REACH = 10
+"""Sentences, the likeliest by their traits, of which the network of an outlook is asked. Source: the same."""
+
+LIKELY = 0.3
 """Chance from which a sentence introduces a document. Source: models/introductions/README.md."""
 
 CLOSE = 0.5
@@ -41,9 +44,15 @@ TELLING = 4
 """Least characters of a word by which a sentence and a title are compared. Source: project judgment."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OpeningSentence:
-    """A sentence that may introduce a document: which part of its clause, 0-based, and what speaks for it."""
+    """A sentence that may introduce a document; compared by identity.
+
+    Attributes:
+        place: Which part of its clause it is, 0-based.
+        text: As it is printed.
+        traits: What speaks for it.
+    """
 
     clause: Clause
     place: int
@@ -51,27 +60,52 @@ class OpeningSentence:
     traits: Traits
 
     @property
-    def chance(self) -> float:
-        """How likely readers are to choose it, 0 to 1; raises as `shipped_weights`."""
-        return shipped_weights("introductions", "weights").chance(self.traits)
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.clause.parts[self.place]
 
 
-def introductions_of(assessment: Assessment) -> tuple[Introduction, ...]:
+def introductions_of(assessment: Assessment, outlook: Outlook | None = None) -> tuple[Introduction, ...]:
     """Return what may introduce a document, the likeliest first; nothing of clauses in which something was found.
 
-    It is a sentence, with the next one if it is short; of a short abstract or summary all of it.
+    It is a sentence, with the next one if it is short; of a short abstract or summary all of it. With an `outlook` that
+    has a network, that is heard.
     """
     apart = {label.clause for label in assessment.overruled}
     apart |= {rated.finding.clause for rated in assessment.findings}
     apart |= {guard.clause for guard in assessment.safeguards}
-    weighed = sorted(candidates(assessment.proposal, assessment.clauses), key=lambda own: -own.chance)
-    least = max(LIKELY, CLOSE * weighed[0].chance) if weighed else LIKELY
-    free = [own for own in weighed if own.chance >= least and own.clause.id not in apart]
+    ranked = ranking(candidates(assessment.proposal, assessment.clauses), outlook)
+    least = max(LIKELY, CLOSE * ranked[0][1]) if ranked else LIKELY
+    free = [own for own, chance in ranked if chance >= least and own.clause.id not in apart]
     summary, text = _summary(assessment.clauses), assessment.document.text
     parts = tuple(part for clause in summary for part in clause.parts)
     is_short = sum(map(len, parts)) <= SUMMARY and not any(clause.id in apart for clause in summary)
     whole = Introduction(tuple(clause.id for clause in summary), parts) if summary and is_short else None
     return tuple(dict.fromkeys(whole if whole and own.clause in summary else _quote(own, text) for own in free))
+
+
+def ranking(found: Sequence[OpeningSentence], outlook: Outlook | None) -> list[tuple[OpeningSentence, float]]:
+    """Return sentences with how likely readers are to choose them, 0 to 1, the likeliest first.
+
+    Where a network can tell, it is asked of the first `REACH` by their traits, and the others are left out; raises as
+    `shipped_weights`.
+    """
+    lightly = _ranked(found, [own.traits for own in found], "cues")
+    asked = [own for own, _ in lightly[:REACH]]
+    odds = [] if outlook is None else [outlook.introduces(own.clause, own.span) for own in asked]
+    known = [own for own in odds if own is not None]
+    return _ranked(asked, with_network([own.traits for own in asked], known), "model") if known else lightly
+
+
+def with_network(rows: Sequence[Traits], odds: Sequence[float]) -> list[Traits]:
+    """Return traits of the sentences of a document with what a network says of each."""
+    most = max(odds)
+    return [{**row, "network": own, "below likeliest": most - own} for row, own in zip(rows, odds, strict=True)]
+
+
+def _ranked(found: Sequence[OpeningSentence], rows: Sequence[Traits], way: str) -> list[tuple[OpeningSentence, float]]:
+    chances = [shipped_weights("introductions", way).chance(row) for row in rows]
+    return sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1])
 
 
 def candidates(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[OpeningSentence, ...]:

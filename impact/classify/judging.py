@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from impact.classify.features import View, views
 from impact.classify.heads import SIGNALS, Heads, load, odds, spoken, together
 from impact.classify.networks.encoder import load as load_encoder
+from impact.classify.networks.introductions import load as load_introductions
 from impact.classify.networks.larger import load as load_network
 from impact.classify.networks.topics import load as load_topics
 from impact.records import Clause, LabelOdds, PassageOdds, PassageTopics, Proposal
@@ -112,6 +113,13 @@ def passage_odds(sentences: tuple[str, ...], setting: str) -> PassageOdds:
 def passage_topics(text: str, setting: str) -> PassageTopics:
     """Return what a passage is about in its setting; kept, because phrases recur."""
     return load_topics().about(text, setting)
+
+
+@lru_cache(maxsize=4096)
+def introduction_odds(sentence: str, setting: str) -> float:
+    """Return the log odds that a sentence introduces its document; kept, because reports are made more than once."""
+    odds: float = load_introductions().outputs(sentence, setting)[0].item()
+    return odds
 
 
 def _concluded(heads: Heads, signals: "Floats", way: str) -> Judged:

@@ -5,9 +5,9 @@ from functools import cache
 
 from impact.classify.features import plain, setting
 from impact.classify.heads import load
-from impact.classify.judging import clause_vector, network_scores, passage_odds, passage_topics
+from impact.classify.judging import clause_vector, introduction_odds, network_scores, passage_odds, passage_topics
 from impact.classify.names import masked
-from impact.records import Clause, LabelOdds, Outlook, PassageOdds, PassageTopics, Proposal
+from impact.records import Clause, LabelOdds, Outlook, PassageOdds, PassageTopics, Proposal, Span
 
 _NETWORKS: dict[str, Callable[[str, str], Sequence[Sequence[float]]]] = {
     "model": lambda text, place: network_scores(load().labels, text, place).tolist(),
@@ -46,7 +46,11 @@ def outlook_of(proposal: Proposal, by: Sequence[str]) -> Outlook:
     def about(clause: Clause) -> PassageTopics | None:
         return passage_topics(" ".join(parts(clause)), setting(proposal, clause)) if way == "model" else None
 
-    return Outlook(way, odds, passage, about)
+    def introduces(clause: Clause, sentence: Span) -> float | None:
+        words = plain(masked(sentence.of(proposal.document.text)))
+        return introduction_odds(words, setting(proposal, clause)) if way == "model" else None
+
+    return Outlook(way, odds, passage, about, introduces)
 
 
 def outlooks_of(proposal: Proposal, by: Sequence[str]) -> tuple[Outlook, ...]:

@@ -20,7 +20,7 @@ def models(_places: CheckedPlaces) -> Check:
     """Return whether the models load and are those that their cards record."""
     from impact import salience
     from impact.classify import agreement, heads
-    from impact.classify.networks import changes, encoder, larger, topics
+    from impact.classify.networks import changes, encoder, introductions, larger, topics
     from impact.grammar import parser
 
     loaders: dict[str, Callable[[], object]] = {
@@ -29,6 +29,7 @@ def models(_places: CheckedPlaces) -> Check:
         "network": larger.load,
         "changes": changes.load,
         "topics": topics.load,
+        "introductions": introductions.load,
         "agreement": partial(agreement.weights, "model"),
         "salience": partial(salience.weights, "model"),
         "parser": parser.load,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from impact.records.clause import Clause
+from impact.records.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,11 @@ class Outlook:
         odds: What the network of that way makes of an assessed clause; none where the way has no network.
         passage: Whether readers want to see an assessed clause; none where the way has no network that can tell.
         about: What an assessed clause is about; none likewise.
+        introduces: Log odds that a sentence of a clause introduces the document to a stranger; none likewise.
     """
 
     way: str
     odds: Callable[[Clause], LabelOdds | None]
     passage: Callable[[Clause], PassageOdds | None]
     about: Callable[[Clause], PassageTopics | None]
+    introduces: Callable[[Clause, Span], float | None]

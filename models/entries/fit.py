@@ -13,7 +13,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +69,7 @@ def _judged(name: str, context: Context, verdicts: Mapping[tuple[str, str], str]
     traits: dict[tuple[str, str], dict[str, Traits]] = defaultdict(dict)
     for way in WAYS:
         outlook = outlook_of(context.whole.proposal, (way,))
-        for detector, match, own in weighed(context, Outlook(way, _only(wanted, outlook), outlook.passage)):
+        for detector, match, own in weighed(context, replace(outlook, odds=_only(wanted, outlook))):
             traits[detector, match.clause.id][way] = own
     for (detector, clause), by_way in traits.items():
         if verdict := verdicts.get((detector, digests[clause])):

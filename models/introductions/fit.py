@@ -1,93 +1,97 @@
 """Fit how likely a sentence of a document is to introduce it to a reader who knows nothing of it.
 
-    python models/introductions/fit.py --documents DIR
+    python models/introductions/fit.py --documents DIR [--only cues]
 
 Readers chose of the first sentences of public documents those that tell best what the document is or does
-(`corpora/verdicts/introductions.jsonl`). A logistic regression on the traits of `impact/advise/introductions.py` is
-fitted to the first, second, third, fourth and sixth set of documents, and what it chooses is measured on the fifth.
+(`corpora/verdicts/introductions.jsonl`). Logistic regressions on the traits of `impact/advise/introductions.py` are
+fitted: without a network to the documents that the network learned from, and measured on the others; with it to the
+others, and what is printed then comes from weights that were fitted to other documents.
 """
 
 import argparse
 import json
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
-from impact.advise.introductions import OpeningSentence, candidates
-from impact.errors import UnreadableError
-from impact.paths import shelf
-from impact.pipeline import prepare
-from impact.train.corpus.stream import digest
-from impact.train.fit.traits import fitted
-from impact.train.grading import files_by_name
-from impact.trait_weights import TraitWeights
+from documents import LEARNED, UNSEEN, IntroducedDocument, introduced
+
+from impact.advise.introductions import REACH, ranking, with_network
+from impact.classify import outlook_of
+from impact.train.fit.traits import fitted, unseen
+from impact.trait_weights import Traits, TraitWeights
 
 HERE = Path(__file__).resolve().parent
-MEASURED = frozenset({"fifth"})
-"""Sets of documents that nothing is fitted to."""
 
 PENALTY = 0.3
 """Inverse strength of the penalty on weights of traits of variance 1. Source: README.md beside this file."""
 
-LINES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+LINES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 
 
-@dataclass(frozen=True)
-class IntroducedDocument:
-    """A document with the sentences that were weighed, and whether readers chose each; of some they chose none."""
-
-    candidates: tuple[OpeningSentence, ...]
-    right: tuple[bool, ...]
-
-
-def introduced(folder: Path, *, measured: bool) -> Iterator[IntroducedDocument]:
-    """Yield the documents of the sets to measure on, or of the others; those that read otherwise today are left out."""
-    files = files_by_name(folder)
-    lines = (shelf("corpora") / "verdicts" / "introductions.jsonl").read_text(encoding="utf-8").splitlines()
-    for row in map(json.loads, lines):
-        if (row["set"] in MEASURED) is measured and row["document"] in files:
-            with suppress(UnreadableError):
-                yield from _read(files[row["document"]], row)
+def narrowed(document: IntroducedDocument) -> IntroducedDocument:
+    """Return a document with the sentences of which the network is asked; the weights without it are those shipped."""
+    chosen = {own for own, right in zip(document.candidates, document.right, strict=True) if right}
+    found = tuple(own for own, _ in ranking(document.candidates, None)[:REACH])
+    return replace(document, candidates=found, right=tuple(own in chosen for own in found))
 
 
-def _read(path: Path, row: Mapping[str, Any]) -> Iterator[IntroducedDocument]:
-    proposal, clauses = prepare(path, jailed=False)
-    found = candidates(proposal, clauses)
-    chosen = {(clause, place) for clause, place in row["sentences"]}
-    right = tuple((own.clause.id, own.place + 1) in chosen for own in found)
-    best = (
-        next((own for own in found if [own.clause.id, own.place + 1] == row["sentences"][0]), None) if chosen else None
-    )
-    if not chosen or (best is not None and digest(best.text) == row["sha256"]):
-        yield IntroducedDocument(found, right)
+def asked(document: IntroducedDocument) -> list[Traits]:
+    """Return the traits of the sentences of a document with what the network says of each."""
+    outlook = outlook_of(document.proposal, ("model",))
+    odds = [
+        own for own in (outlook.introduces(each.clause, each.span) for each in document.candidates) if own is not None
+    ]
+    return with_network([own.traits for own in document.candidates], odds)
 
 
-def measure(weights: TraitWeights, documents: Collection[IntroducedDocument]) -> None:
+def show(title: str, documents: Sequence[IntroducedDocument], chances: Sequence[Sequence[float]]) -> None:
     """Print how often the likeliest sentence is one that readers chose."""
     best = []
-    for document in documents:
-        chances = [weights.chance(own.traits) for own in document.candidates]
-        first = max(range(len(chances)), key=lambda place: chances[place])
-        best.append((chances[first], document.right[first]))
-    print(f"{len(best)} documents, {sum(any(own.right) for own in documents)} with a sentence that will do")
+    for document, own in zip(documents, chances, strict=True):
+        first = max(range(len(own)), key=lambda place, own=own: own[place])
+        best.append((own[first], document.right[first]))
+    print(f"{title}: {len(best)} documents, {sum(any(own.right) for own in documents)} with a sentence that will do")
     for line in LINES:
         above = [right for chance, right in best if chance >= line]
         print(f"  {line:.2f}: {len(above)} introduced, {sum(above)} rightly")
 
 
-def main() -> None:
+def write(weights: TraitWeights, way: str) -> None:
+    """Write the weights of a way of judging."""
+    text = json.dumps(asdict(weights), indent=1, sort_keys=True)
+    (HERE / f"{way}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def without_network(learned: Sequence[IntroducedDocument], held: Sequence[IntroducedDocument]) -> None:
     """Fit, say how it went, write."""
+    rows = [own.traits for document in learned for own in document.candidates]
+    weights = fitted(rows, [right for document in learned for right in document.right], PENALTY)
+    show("cues", held, [[weights.chance(own.traits) for own in document.candidates] for document in held])
+    write(weights, "cues")
+
+
+def with_its_network(held: Sequence[IntroducedDocument]) -> None:
+    """Fit, say how it went, write."""
+    rows = [(place, row) for place, document in enumerate(held) for row in asked(document)]
+    right = [own for document in held for own in document.right]
+    traits = [row for _, row in rows]
+    chances = iter(unseen(traits, right, [str(place) for place, _ in rows], PENALTY))
+    show("model", held, [[float(next(chances)) for _ in document.candidates] for document in held])
+    write(fitted(traits, right, PENALTY), "model")
+
+
+def main() -> None:
+    """Take the options and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=Path, required=True, help="the folder of public documents")
+    parser.add_argument("--only", choices=("cues", "model"), help="fit the weights of one way of judging alone")
     options = parser.parse_args()
-    learned, held = (list(introduced(options.documents, measured=apart)) for apart in (False, True))
-    pairs = [pair for own in learned for pair in zip(own.candidates, own.right, strict=True)]
-    weights = fitted([own.traits for own, _ in pairs], [right for _, right in pairs], PENALTY)
-    measure(weights, held)
-    text = json.dumps(asdict(weights), indent=1, sort_keys=True)
-    (HERE / "weights.json").write_text(f"{text}\n", encoding="utf-8")
+    held = [own for own in introduced(options.documents, UNSEEN) if own.candidates]
+    if options.only != "model":
+        without_network(list(introduced(options.documents, LEARNED)), held)
+    if options.only != "cues":
+        with_its_network([narrowed(document) for document in held])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Make `changes.onnx` or `topics.onnx` of this folder from what its script has taught, and its card.
+"""Make `changes.onnx`, `topics.onnx` or `introductions.onnx` of this folder from what its script has taught.
 
     pip install -e '.[encoder]'
     python models/network/export_adapted.py changes --weights FOLDER ... --tuned "how"
     python models/network/export_adapted.py topics --weights FOLDER ... --tuned "how"
+    python models/network/export_adapted.py introductions --weights FOLDER ... --tuned "how"
 
 The model is that of `labels.onnx` with an addition beside each product, in 16 bits, and another output. The weights of
 `labels.onnx` and `network.onnx` are not written again: the model names where they are in those files.
@@ -30,7 +31,11 @@ from impact.classify.networks.adapted import load_adapted
 from impact.classify.networks.files import VOCABULARY, digest_of
 
 HERE = Path(__file__).resolve().parent
-NAMES: dict[str, Callable[[], dict[str, list[str]]]] = {"changes": dict, "topics": lambda: {"topics": list(topics())}}
+NAMES: dict[str, Callable[[], dict[str, list[str]]]] = {
+    "changes": dict,
+    "topics": lambda: {"topics": list(topics())},
+    "introductions": dict,
+}
 """What the card of each model says beside its digest."""
 LARGE = 4096
 """Bytes of a weight from which on it is not written again."""

@@ -4,7 +4,7 @@
     python models/network/train_topics.py DOCUMENTS --out FOLDER
     python models/network/export_adapted.py topics --weights FOLDER --tuned "how"
 
-Learns additions to the layers of `labels.onnx`, which stay as they are, from `corpora/verdicts/topics.jsonl` and from
+Learns additions to the layers of `labels.onnx`, which stay as they are, from `corpora/verdicts/topics.jsonl` and
 from what the passages that readers chose are for (`salience.jsonl`); measures on the fifth set after each pass. Needs 4
 GB of memory and half an hour on two cores that know numbers of 16 bits.
 """
@@ -28,10 +28,10 @@ from impact.classify.networks.larger import load
 from impact.paths import shelf
 
 HERE = Path(__file__).resolve().parent
-LEARNED, MEASURED = ("first", "second", "third", "fourth", "sixth"), ("fifth",)
+LEARNED, MEASURED = ("first", "second", "third", "fourth", "sixth", "seventh"), ("fifth",)
 """Sets of documents to learn from, and to measure on."""
 
-PASSES, RATE, ABOUT, OTHERS = 4, 1e-3, 0.5, 1_500
+PASSES, RATE, ABOUT, OTHERS = 3, 1e-3, 0.5, 1_500
 """Passes; learning rate; weight of the topics beside whether a passage protects; passages without topics that a pass
 has. Source: README.md beside this file."""
 

@@ -72,7 +72,7 @@ def test_cues_have_no_weight_for_what_a_network_says() -> None:
 def test_what_readers_are_unlikely_to_agree_with_is_not_said(sheet, monkeypatch, bias: float, *, said: bool) -> None:
     sheet.say(SAYS, "3", ("3 Functions",))
     monkeypatch.setattr(worth, "weights", lambda _: TraitWeights(bias, {"persons": 0.1}))
-    outlook = Outlook("model", lambda _: ODDS, lambda _: None, lambda _: None)
+    outlook = Outlook("model", lambda _: ODDS, lambda _: None, lambda _: None, lambda *_: None)
 
     answers = answers_of(Context(sheet.assessed(), load(), outlook))
 

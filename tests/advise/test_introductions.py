@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from impact.advise.introductions import LIKELY, candidates, introductions_of
+from impact.advise.introductions import LIKELY, REACH, candidates, introductions_of, ranking
+from impact.classify import outlook_of
 from impact.present.cleaning import plain
+from impact.records import Outlook
 from impact.segment.sentences import sentences
 
 
@@ -95,7 +97,46 @@ def test_the_likeliest_sentence_of_a_document_is_likely(sheet):
     sheet.say("This specification defines berths for boats in harbors.", "1.1", ("1 Scope", "1.1 General"))
     whole = sheet.assessed()
 
-    [own] = candidates(whole.proposal, whole.clauses)
+    [(own, chance)] = ranking(candidates(whole.proposal, whole.clauses), None)
 
-    assert own.chance > LIKELY
+    assert chance > LIKELY
     assert own.traits["heading scope"] == 1
+
+
+def test_a_network_that_can_tell_is_heard(sheet):
+    sheet.say("This document defines how harbors tell each other which of their berths are free.", "1", ("Summary",))
+    last = sheet.say("Boats of the lake have been painted red for as long as people can remember.", "2", ("Paint",))
+    whole = sheet.assessed()
+    unknown = lambda *_: None  # noqa: E731
+    likes = lambda clause, _: 6.0 if clause.id == last.id else -6.0  # noqa: E731
+
+    [(own, _), *_] = ranking(
+        candidates(whole.proposal, whole.clauses), Outlook("model", unknown, unknown, unknown, likes)
+    )
+
+    assert own.clause.id == last.id
+
+
+def test_the_network_is_asked_of_the_likeliest_sentences_alone(sheet):
+    sheet.say(" ".join(f"This document defines task {number} of the lake." for number in range(REACH + 4)), "1")
+    split(sheet)
+    whole = sheet.assessed()
+    unknown = lambda *_: None  # noqa: E731
+    outlook = Outlook("model", unknown, unknown, unknown, lambda *_: 0.0)
+
+    found = candidates(whole.proposal, whole.clauses)
+
+    assert len(found) > REACH
+    assert len(ranking(found, outlook)) == REACH
+
+
+def test_the_network_that_ships_tells_what_a_document_does_from_the_state_of_the_world(sheet):
+    sheet.say("Boats have been moored in harbors for as long as people have sailed on lakes.", "1", ("Background",))
+    last = sheet.say("Harbors send each other lists of the berths that are free.", "2", ("Overview",))
+    whole = sheet.assessed(title="Free berths of harbors")
+    outlook = outlook_of(whole.proposal, ("model",))
+
+    [(own, chance), *_] = ranking(candidates(whole.proposal, whole.clauses), outlook)
+
+    assert own.clause.id == last.id
+    assert chance > LIKELY

@@ -21,7 +21,7 @@ WAYS = ("model", "fast", "cues")
 def outlook(way: str, odds=None, passage=None) -> Outlook:
     """Return an outlook that takes every passage to be about the same, where it has a network."""
     unknown = lambda _: None  # noqa: E731
-    return Outlook(way, odds or unknown, passage or unknown, (lambda _: ABOUT) if passage else unknown)
+    return Outlook(way, odds or unknown, passage or unknown, (lambda _: ABOUT) if passage else unknown, lambda *_: None)
 
 
 def text_of(*sayings: str) -> tuple[str, list[Clause]]:

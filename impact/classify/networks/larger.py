@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,10 @@ BEGIN, END = "<s>", "</s>"
 
 MODELS = ("network", "labels", "salience")
 """Models of the network: the layers that both tasks share, and those above them for each."""
+
+RECENT = 128
+"""Texts whose states are kept. Source: project judgment; half a megabyte each at most, and as many as are asked of a
+document."""
 
 UNSEEN = -6.0
 """Mark of a sentence that was cut off. Source: project judgment; the upper layers were tuned with it."""
@@ -73,11 +77,8 @@ class Network:
         return PassageOdds(float(choice[0]), float(choice[1]), tuple(means))
 
     def states(self, numbers: Sequence[int]) -> "NDArray[np.float32]":
-        """Return the states of tokens behind the shared layers, shape (tokens, dimension)."""
-        import numpy as np
-
-        states: NDArray[np.float32] = self.sessions["network"].run(None, {"input_ids": np.array(numbers, np.int64)})[0]
-        return states
+        """Return the states of tokens behind the shared layers, shape (tokens, dimension); not to be changed."""
+        return _states(self, tuple(numbers))
 
     def _judged(self, name: str, numbers: Sequence[int]) -> "list[NDArray[np.float32]]":
         """Return what the upper layers with this name say of tokens."""
@@ -91,6 +92,16 @@ class Network:
         room = limit - (4 if second else 2)
         length = first_share(len(first), len(rest), room)
         return [begin, *first[:length], end, *([end, *rest[: room - length], end] if second else [])]
+
+
+@lru_cache(maxsize=RECENT)
+def _states(network: Network, numbers: tuple[int, ...]) -> "NDArray[np.float32]":
+    """Return the states of tokens; kept, because what judges labels, salience and topics asks for the same passages."""
+    import numpy as np
+
+    states: NDArray[np.float32] = network.sessions["network"].run(None, {"input_ids": np.array(numbers, np.int64)})[0]
+    states.flags.writeable = False
+    return states
 
 
 @cache
