@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -11,7 +12,7 @@ from impact.describe.fields import date_in, first_match, labeled, part
 from impact.describe.front import FIRST, MOST_CHARACTERS, SOURCES, FieldValue, Front, FrontLine, is_running_text
 from impact.describe.language import is_legible
 from impact.describe.patterns import pattern
-from impact.records import BlockKind, Span
+from impact.records import Block, BlockKind, Span
 
 OUTLINED = frozenset({"markdown", "asciidoc"})
 OPENING = 3
@@ -76,7 +77,8 @@ def _title_of_headings(front: Front) -> FieldValue | None:
 
     The only heading of its level, or one after which a document opens ("Contents"), is the title, uncertain below the
     first level. Otherwise the name of the file comes before the heading of a section or chapter, one after running
-    text, or one below the first level; but not before that of a numbered section with which it shares a word.
+    text, or one below the first level; but not before that of a numbered section with which it shares a word, nor
+    before one that has all its words.
     """
     blocks = front.document.blocks if front.document.format in OUTLINED else ()
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
@@ -85,27 +87,42 @@ def _title_of_headings(front: Front) -> FieldValue | None:
     if at is None or headings[at].span.start > MOST_CHARACTERS:
         return None
     first, (title, *after) = headings[at], texts[at:]
-    if at and series.is_number(texts[at - 1]):
-        return front.words(first.span)
-    found = replace(front.words(first.span), uncertain=first.level > 1)
+    follows_number = at > 0 and series.is_number(texts[at - 1])
+    found = replace(front.words(first.span), uncertain=first.level > 1 and not follows_number)
     peers = [text for text, block in zip(after, headings[at + 1 :], strict=True) if block.level <= first.level]
     is_late = any(is_running_text(line) for line in front.lines if line.span.end <= first.span.start)
     is_section = any(P(name).match(title) for name in ("start", "section", "opening")) or (is_late and first.level > 1)
-    if not is_section and peers and [text for text in peers if P("part").match(text)] == peers[:1]:
+    if (
+        not follows_number
+        and not is_section
+        and peers
+        and [text for text in peers if P("part").match(text)] == peers[:1]
+    ):
         return replace(found, value=f"{found.value}, {peers[0]}")
-    if not is_section and (not peers or any(map(P("opening").match, (*after[:OPENING], *peers[:OPENING])))):
+    is_opened = not peers or any(map(P("opening").match, (*after[:OPENING], *peers[:OPENING])))
+    if follows_number or (not is_section and is_opened):
         return found
     lead = title.partition(" ")[0].rstrip(":")
     is_chapter = title == lead or any(peer.partition(" ")[0].rstrip(":") == lead for peer in peers)
-    telling = {*WORDS.findall(front.stem.lower())} - GENERIC
+    telling = _words(front.stem) - GENERIC
     numbered = P("section").match(title)
-    if numbered and telling & {*WORDS.findall(title.lower())}:
+    if numbered and telling & _words(title):
         return replace(found, value=title[numbered.end() :], uncertain=True)
-    is_named = not telling <= {*WORDS.findall(title.lower())} and (
-        is_section or is_chapter or is_late or first.level > 1
+    if not telling <= _words(title) and (is_section or is_chapter or is_late or first.level > 1):
+        return _file_name_or(front, telling, headings[at + 1 :][:OPENING])
+    return None if is_section else replace(found, uncertain=True)
+
+
+def _file_name_or(front: Front, telling: set[str], headings: Sequence[Block]) -> FieldValue:
+    """Return the first of some headings that has all telling words of the name of the file, else that name."""
+    values = [front.words(block.span) for block in headings] if len(telling) > 1 else []
+    return next(
+        (value for value in values if telling <= _words(value.value)), FieldValue(_file_name(front), uncertain=True)
     )
-    rest = None if is_section else replace(found, uncertain=True)
-    return FieldValue(_file_name(front), uncertain=True) if is_named else rest
+
+
+def _words(text: str) -> set[str]:
+    return {*WORDS.findall(text.lower())}
 
 
 def _title_in_form(front: Front) -> FieldValue | None:

@@ -315,6 +315,12 @@ def test_a_dated_version_comes_before_the_table_of_versions():
     assert describe(markdown.read(source.encode(), "a.md", Options())).date == "2022-05-02"
 
 
+def test_a_heading_with_the_words_of_the_name_of_the_file_comes_before_that_name():
+    source = "## Simple Summary\n\n### Quay: Old Berths\n\nMoor.\n\n## Motivation\n\nTides.\n"
+
+    assert describe(markdown.read(source.encode(), "CD-01-Old-Berths.md", Options())).title == "Quay: Old Berths"
+
+
 def test_a_title_in_a_sample_of_code_is_none():
     text = "Boats moor at berths of the harbor, which are listed for their crews in a table of the office.\n"
     source = f"# Berths\n\n{text}\n```js\nadd({{\n  title: 'Old boats',\n}})\n```\n\n## Use\n\nMoor.\n"

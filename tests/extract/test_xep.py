@@ -19,7 +19,8 @@ SOURCE = """<?xml version="1.0"?>
   <revision><version>0.2.1</version><date>2031-02-03</date><remark><p>Sorted lists.</p></remark></revision>
   <revision><version>0.1</version><date>2030-01-02</date><remark><p>First draft.</p></remark></revision>
 </header>
-<section1 topic="Introduction" anchor="intro"><p>Berths are listed with &xep0030; by the &COUNCIL; alone.</p></section1>
+<section1 topic="Introduction" anchor="intro"><p>Berths are listed with &xep0030; by the
+      &COUNCIL; alone.</p></section1>
 <section1 topic="Rules"><section2 topic="Order"><p>Lists shall be sorted.</p></section2></section1>
 </xep>
 """

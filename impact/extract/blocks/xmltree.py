@@ -19,7 +19,7 @@ ENTITY = re.compile(
 )
 REFERENCE = re.compile(r"&([A-Za-z][\w.-]{0,60});")
 CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-RUNNING = re.compile(r"[\w,;:(] \Z")
+RUNNING = re.compile(r"[\w,;:(]\s{1,80}\Z")
 """What stands before an entity in running text."""
 NUMBERED = re.compile(r"(xep|rfc)-?(\d{3,5})", re.IGNORECASE)
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -76,7 +76,7 @@ def _named(own: dict[str, str]) -> Any:
         name = match[1]
         if name in XML_OWN:
             return match[0]
-        is_running = RUNNING.search(match.string[max(0, match.start() - 2) : match.start()]) is not None
+        is_running = RUNNING.search(match.string[max(0, match.start() - 81) : match.start()]) is not None
         value = own.get(name, html5.get(f"{name};", _shown(name) if is_running else ""))
         return value.replace("&", "&amp;").replace("<", "&lt;")
 
