@@ -38,7 +38,7 @@ def test_sections_that_are_still_to_be_written_are_named_together(sheet, words):
     sheet.say(words, "8", SECURITY)
 
     assert [sentence.text for sentence in sentences(sheet)] == [
-        "The text does not yet discuss privacy ({0}) and security ({1})."
+        "The text states that its discussion of privacy ({0}) and security ({1}) is still to be written or completed."
     ]
 
 

@@ -80,8 +80,9 @@ def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):
         "The privacy risk of lines that disclose identities is treated in [1], [2] and [3].",
         "The leak may disclose the identity, since A1/A is larger than 0.13 (= 1/(5*1.5)).",
         "Names are exposed.",
+        "Author(s): Created: Updated: Privacy implications: The list discloses the identity of those who hold a line.",
     ],
-    ids=["no beginning", "no end", "references", "formula", "short"],
+    ids=["no beginning", "no end", "references", "formula", "short", "form"],
 )
 def test_what_cannot_be_read_alone_is_not_quoted(sheet, words):
     sheet.say(words, "7", salience=0.9)

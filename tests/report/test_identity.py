@@ -169,6 +169,7 @@ def test_a_long_title_is_compared_with_a_short_name_in_few_steps(sheet, steps):
         ("OIML R 999", "Edition 2026", "OIML R 999 (Edition 2026)"),
         ("OIML R 999", "Amendment (2026)", "OIML R 999, Amendment (2026)"),
         ("C-417", "R1", "C-417-R1"),
+        ("XEP-9999", "0.1.2", "XEP-9999, version 0.1.2"),
         ("ETSI TS 999 999", "V1.2.1", "ETSI TS 999 999 V1.2.1"),
     ],
 )

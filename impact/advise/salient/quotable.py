@@ -30,6 +30,9 @@ REFERENCES = 1
 LETTERS = 0.9
 """Share of letters and blanks of words that are quoted; those with less are a formula. Source: project judgment."""
 
+_BLANKS = re.compile(r"(?:(?<![\w.])[A-Z][\w()/]*(?: [\w()/]+){0,3}:\s+){2}")
+"""Fields of a form without values: "Author(s): Created:"."""
+
 _NAME = re.compile(r"[a-z]+[A-Z_]\w*\s")
 """A name of code with which a sentence may begin without a capital: "burnAuth"."""
 
@@ -130,5 +133,5 @@ def _subject() -> re.Pattern[str]:
 
 def _readable(wording: str) -> bool:
     letters = sum(character.isalpha() or character.isspace() for character in wording)
-    formal = wording.count("[") > REFERENCES or letters < LETTERS * len(wording)
+    formal = wording.count("[") > REFERENCES or letters < LETTERS * len(wording) or _BLANKS.search(wording) is not None
     return not formal and SHORTEST <= len(wording) <= LONGEST

@@ -12,6 +12,7 @@ DIGEST = re.compile(r"[0-9a-f]{12,}", re.IGNORECASE)
 """A digest of the content, as version control and content-addressed stores name it: no number to cite."""
 CHAPTER = re.compile(r"(\d{1,2})\.? (?=\S)")
 DRAFT = "draft-"
+VERSION = re.compile(r"\d+(?:\.\d+)+")
 TELLING = 4
 """Least letters of a word of a title that a short name repeats, but for initials. Source: project judgment."""
 
@@ -25,7 +26,8 @@ def name_of(assessment: Assessment) -> str:
 def numbered(proposal: Proposal) -> str:
     """Return the number with the revision that it does not name itself: "C-417-R1", "OIML R 999 (Edition 2026)".
 
-    It is empty where there is no number, or a short name that only repeats the title.
+    The version of a number with a hyphen is named: "XEP-9999, version 0.2". It is empty where there is no number, or a
+    short name that only repeats the title.
     """
     number, revision = (
         "" if DIGEST.fullmatch(field) else field for field in (plain(proposal.number), plain(proposal.revision))
@@ -34,6 +36,8 @@ def numbered(proposal: Proposal) -> str:
         return ""
     if not revision or re.search(rf"(?<!\w){re.escape(revision)}(?!\w)", number):
         return number
+    if "-" in number and " " not in number and VERSION.fullmatch(revision):
+        return f"{number}, version {revision}"
     if " " in revision:
         return f"{number}, {revision}" if "(" in revision else f"{number} ({revision})"
     return f"{number}{'-' if '-' in number and ' ' not in number else ' '}{revision}"
