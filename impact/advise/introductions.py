@@ -66,14 +66,12 @@ class OpeningSentence:
 
 
 def introductions_of(assessment: Assessment, outlook: Outlook | None = None) -> tuple[Introduction, ...]:
-    """Return what may introduce a document, the likeliest first; nothing of clauses in which something was found.
+    """Return what may introduce a document, the likeliest first; nothing of clauses with a finding to quote.
 
     It is a sentence, with the next one if it is short; of a short abstract or summary all of it. With an `outlook` that
     has a network, that is heard.
     """
-    apart = {label.clause for label in assessment.overruled}
-    apart |= {rated.finding.clause for rated in assessment.findings}
-    apart |= {guard.clause for guard in assessment.safeguards}
+    apart = {rated.finding.clause for rated in assessment.findings if rated.likely}
     ranked = ranking(candidates(assessment.proposal, assessment.clauses), outlook)
     least = max(LIKELY, CLOSE * ranked[0][1]) if ranked else LIKELY
     free = [own for own, chance in ranked if chance >= least and own.clause.id not in apart]

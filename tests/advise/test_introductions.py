@@ -93,6 +93,12 @@ def test_a_sentence_with_a_finding_introduces_no_document(sheet):
     assert text_of(sheet) is None
 
 
+def test_a_sentence_with_a_safeguard_may_introduce_a_document(sheet):
+    sheet.say("This memo asks the crews for consent.", "1", proposes={"user-control": "asks the crews for consent"})
+
+    assert text_of(sheet) == "This memo asks the crews for consent."
+
+
 def test_the_likeliest_sentence_of_a_document_is_likely(sheet):
     sheet.say("This specification defines berths for boats in harbors.", "1.1", ("1 Scope", "1.1 General"))
     whole = sheet.assessed()
