@@ -2,33 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from impact.describe import series
 from impact.describe.fields import date_in, first_match, labeled, part
+from impact.describe.file_names import GENERIC, PHRASE, WORDS, file_name, heading_or_file_name, telling_words
 from impact.describe.front import FIRST, MOST_CHARACTERS, SOURCES, FieldValue, Front, FrontLine, is_running_text
 from impact.describe.language import is_legible
 from impact.describe.patterns import pattern
-from impact.records import Block, BlockKind, Span
+from impact.records import BlockKind, Span
 
 OUTLINED = frozenset({"markdown", "asciidoc"})
 OPENING = 3
 """Headings after a title among which one opens a document. Source: project judgment."""
 FORM, TITLE = 12, 120
 """Blocks of a form among which its title stands, and characters of it at most. Source: project judgment."""
-PHRASE = 3
-"""Words of the name of a file from which on it is a phrase. Source: project judgment."""
-RECORD = re.compile(r"(?:(?:rfc[-_ ]?)?\d{3,5}[-_ ]+|\d{1,2}_)(?=\D)", re.IGNORECASE)
-"""The number of a record in a series, with which the name of its file begins."""
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
-WORDS = re.compile(r"[^\W\d_]{3,}")
 METADATA = re.compile(r"meta(?:data)?", re.IGNORECASE)
-GENERIC = frozenset({"draft", "file", "index", "main", "readme", "spec", "specification", "document", "latest"})
-"""Words of names of files that say nothing of what is in them."""
-
 P = partial(pattern, "general")
 
 
@@ -44,7 +35,7 @@ def title_of(front: Front) -> FieldValue:
         placed = placed if placed and (" " in placed.value or " " not in own) else None
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
-    titled = _title_of_headings(front)
+    titled = _title_of_headings(front) or _opening_lines(front)
     if spans := [] if titled else _marked_title(front) or _first_heading(front):
         titled = front.words(Span(spans[0].start, spans[-1].end))
     if titled:
@@ -58,18 +49,7 @@ def title_of(front: Front) -> FieldValue:
 def substitute_title(front: Front) -> FieldValue:
     """Return a title that the text does not have: that of the file's properties, else the name of the file."""
     own = _own_title(front)
-    return FieldValue(own if own and is_legible(own) else _file_name(front), uncertain=True)
-
-
-def _file_name(front: Front) -> str:
-    """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
-    record = RECORD.match(front.stem)
-    stem = front.stem[record.end() :] if record else front.stem
-    parted = stem if re.search(r"[-_\s]", stem) else CAMEL.sub("-", stem)
-    words = parted.count("-") + 1 if parted != stem else len(WORDS.findall(parted)) + bool(record)
-    is_phrase = words >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
-    name = " ".join(re.split(r"[-_\s]+", parted) if is_phrase else re.split(r"[_\s]+", front.stem))
-    return name[:1].upper() + name[1:] if " " in name else name
+    return FieldValue(own if own and is_legible(own) else file_name(front), uncertain=True)
 
 
 def _title_of_headings(front: Front) -> FieldValue | None:
@@ -104,25 +84,25 @@ def _title_of_headings(front: Front) -> FieldValue | None:
         return found
     lead = title.partition(" ")[0].rstrip(":")
     is_chapter = title == lead or any(peer.partition(" ")[0].rstrip(":") == lead for peer in peers)
-    telling = _words(front.stem) - GENERIC
+    telling = telling_words(front.stem) - GENERIC
     numbered = P("section").match(title)
-    if numbered and telling & _words(title):
+    if numbered and telling & telling_words(title):
         return replace(found, value=title[numbered.end() :], uncertain=True)
-    if not telling <= _words(title) and (is_section or is_chapter or is_late or first.level > 1):
-        return _file_name_or(front, telling, headings[at + 1 :][:OPENING])
+    if not telling <= telling_words(title) and (is_section or is_chapter or is_late or first.level > 1):
+        return heading_or_file_name(front, telling, headings[at + 1 :][:OPENING])
     return None if is_section else replace(found, uncertain=True)
 
 
-def _file_name_or(front: Front, telling: set[str], headings: Sequence[Block]) -> FieldValue:
-    """Return the first of some headings that has all telling words of the name of the file, else that name."""
-    values = [front.words(block.span) for block in headings] if len(telling) > 1 else []
-    return next(
-        (value for value in values if telling <= _words(value.value)), FieldValue(_file_name(front), uncertain=True)
-    )
-
-
-def _words(text: str) -> set[str]:
-    return {*WORDS.findall(text.lower())}
+def _opening_lines(front: Front) -> FieldValue | None:
+    """Return the first line of a source without headings that begins with lines of a cover, and not with sentences."""
+    blocks = front.document.blocks if front.document.format in OUTLINED else ()
+    lines = [line for line in front.lines if line.block == 0 and line.source.kind is BlockKind.PARAGRAPH]
+    if not lines or not blocks or any(block.kind is BlockKind.HEADING for block in blocks):
+        return None
+    is_cover = all(line.text[:1].isupper() and not line.text.endswith(tuple(".:;,?!")) for line in lines)
+    title = front.words(lines[0].span)
+    is_title = len(title.value) <= TITLE and len(WORDS.findall(title.value)) >= PHRASE
+    return replace(title, uncertain=True) if is_cover and is_title else None
 
 
 def _title_in_form(front: Front) -> FieldValue | None:

@@ -16,12 +16,18 @@ CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNOREC
 def number_alone(clause: Clause, document: Document) -> str:
     """Return the number of a clause without one that names no place alone: of the title, or of a step of a section.
 
-    Sections below a numbered title have headings and no numbers; the steps of another section have the same numbers.
+    Sections below a numbered title have headings and no numbers; the steps of another section have the same numbers,
+    and what numbers a heading below a numbered section is no item of it.
     """
     first, *others = [plain(heading) for heading in clause.headings] or [""]
     own, _, item = clause.number.partition(" ")
     is_of_title = own and first.startswith(f"{own} ") and others and not others[-1][:1].isdigit()
-    return item if (is_of_title or _is_step(own, clause, document)) and not document.paged else clause.number
+    if document.paged:
+        return clause.number
+    below = item.partition(" ")[0].rstrip(".")
+    if below[:1].isdecimal() and others and re.match(rf"{re.escape(below)}(?![.\w]\w)", others[-1]):
+        return item.partition(" ")[2]
+    return item if is_of_title or _is_step(own, clause, document) else clause.number
 
 
 def _is_step(own: str, clause: Clause, document: Document) -> bool:

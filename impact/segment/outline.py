@@ -83,8 +83,9 @@ class Outline:
         self.lists.clear()
         around = self.here
         label, number = heading.label, heading.number
+        shown = number
         if label and label.style in LIST_STYLES and around.number:
-            number = f"{around.number} {label.written}"
+            number, shown = f"{around.number} {label.written}", label.written
             key = f"{around.key}/{bare([label.written])}"
         elif label:
             key, self.last = number.replace(" ", "-"), label
@@ -92,7 +93,7 @@ class Outline:
             key = "/".join(filter(None, (around.key, slug(title))))
         around_part = Part.BODY if around.spans and around.part is Part.BOILERPLATE else around.part
         part = _within(around_part, part_of(title))
-        whole = f"{number} {title}".strip() if title != heading.number else title
+        whole = f"{shown} {title}".strip() if title != heading.number else title
         spans = heading.start in self.spanning
         section = Section(level, whole, number or around.number, self.addresses.give(key), part, spans)
         self._path.append(section)

@@ -321,6 +321,18 @@ def test_a_heading_with_the_words_of_the_name_of_the_file_comes_before_that_name
     assert describe(markdown.read(source.encode(), "CD-01-Old-Berths.md", Options())).title == "Quay: Old Berths"
 
 
+def test_the_first_line_of_a_cover_is_the_title_where_there_are_no_headings():
+    source = "Old Berths: Lamps for Boats\nIda Brook, Harbor of the Lake\n\nBoats moor at berths of the harbor.\n"
+
+    assert describe(markdown.read(source.encode(), "a.md", Options())).title == "Old Berths: Lamps for Boats"
+
+
+def test_a_sentence_that_begins_a_text_without_headings_is_no_title():
+    source = "Old berths have lamps for boats\nand ropes for ships.\n\nBoats moor at berths of the harbor.\n"
+
+    assert describe(markdown.read(source.encode(), "lamps.md", Options())).title != "Old berths have lamps for boats"
+
+
 def test_a_title_in_a_sample_of_code_is_none():
     text = "Boats moor at berths of the harbor, which are listed for their crews in a table of the office.\n"
     source = f"# Berths\n\n{text}\n```js\nadd({{\n  title: 'Old boats',\n}})\n```\n\n## Use\n\nMoor.\n"

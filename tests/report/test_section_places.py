@@ -56,6 +56,22 @@ def test_a_numbered_step_below_a_section_without_a_number_is_cited_by_its_headin
     assert found["Ships"] == "section \u201c1 Leaving\u201d"
 
 
+def test_a_heading_numbered_anew_below_a_numbered_one_is_no_item_of_it(tmp_path):
+    found = places_in(
+        tmp_path,
+        "# Quays\n\n# 2. Rules\n\n## 1. Mooring\n\nBoats moor.\n\n## 2. Leaving\n\nShips leave.\n\n# 3. End\n\nNo.\n",
+    )
+
+    assert found["Ships"].startswith("section \u201c2")
+    assert "item" not in found["Ships"]
+
+
+def test_the_mark_of_a_requirement_is_not_shown(tmp_path):
+    found = places_in(tmp_path, "\u00a7ep-2^server^exchange:Harbors answer all boats that ask them.\n")
+
+    assert found["\u00a7ep-2^server^exchange:Harbors"].startswith("the passage beginning \u201cHarbors answer")
+
+
 def test_a_heading_that_asks_is_cited_whole(tmp_path):
     asked = "Why may a boat that has no number and no lamp moor at the northern quay of the old harbor at night?"
     found = places_in(tmp_path, f"# Quays\n\n## {asked}\n\nBoats moor here.\n\n## End\n\nNo.\n")

@@ -57,6 +57,8 @@ def summary_runs(sentence: Sentence, document: Document, at: Places) -> tuple[Su
             named.pop()
         first = named[0]
         lead = first.text[:1].upper() + first.text[1:] if not (before or parts) else first.text
+        if before.endswith("(") and lead.startswith(f"{PART}{UNDER.rstrip()}"):
+            lead = lead.removeprefix(PART)
         parts += [SummaryRun(before)] * bool(before) + [SummaryRun(lead, first.anchor), *named[1:]]
     return (*parts, SummaryRun(rest))
 

@@ -1,0 +1,41 @@
+"""What the name of a file tells of the title of its document."""
+
+import re
+from collections.abc import Sequence
+
+from impact.describe.front import FieldValue, Front
+from impact.records import Block
+
+PHRASE = 3
+"""Words of the name of a file from which on it is a phrase. Source: project judgment."""
+RECORD = re.compile(r"(?:(?:rfc[-_ ]?)?\d{3,5}[-_ ]+|\d{1,2}_)(?=\D)", re.IGNORECASE)
+"""The number of a record in a series, with which the name of its file begins."""
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
+WORDS = re.compile(r"[^\W\d_]{3,}")
+GENERIC = frozenset({"draft", "file", "index", "main", "readme", "spec", "specification", "document", "latest"})
+"""Words of names of files that say nothing of what is in them."""
+
+
+def file_name(front: Front) -> str:
+    """Return the name of the file in words; what is no phrase, or the name of a draft, keeps its hyphens."""
+    record = RECORD.match(front.stem)
+    stem = front.stem[record.end() :] if record else front.stem
+    parted = stem if re.search(r"[-_\s]", stem) else CAMEL.sub("-", stem)
+    words = parted.count("-") + 1 if parted != stem else len(WORDS.findall(parted)) + bool(record)
+    is_phrase = words >= PHRASE and not re.fullmatch(r"draft-[a-z0-9-]+", front.stem)
+    name = " ".join(re.split(r"[-_\s]+", parted) if is_phrase else re.split(r"[_\s]+", front.stem))
+    return name[:1].upper() + name[1:] if " " in name else name
+
+
+def heading_or_file_name(front: Front, telling: set[str], headings: Sequence[Block]) -> FieldValue:
+    """Return the first of some headings that has all telling words of the name of the file, else that name."""
+    values = [front.words(block.span) for block in headings] if len(telling) > 1 else []
+    return next(
+        (value for value in values if telling <= telling_words(value.value)),
+        FieldValue(file_name(front), uncertain=True),
+    )
+
+
+def telling_words(text: str) -> set[str]:
+    """Return the words of three letters or more, in small letters."""
+    return {*WORDS.findall(text.lower())}
