@@ -27,15 +27,19 @@ def file_name(front: Front) -> str:
     return name[:1].upper() + name[1:] if " " in name else name
 
 
-def heading_or_file_name(front: Front, telling: set[str], headings: Sequence[Block]) -> FieldValue:
-    """Return the first of some headings that has all telling words of the name of the file, else that name."""
-    values = [front.words(block.span) for block in headings] if len(telling) > 1 else []
-    return next(
-        (value for value in values if telling <= telling_words(value.value)),
-        FieldValue(file_name(front), uncertain=True),
-    )
+def heading_or_file_name(front: Front, headings: Sequence[Block]) -> FieldValue:
+    """Return the first of some headings that has all words of the name of the file, if they are several; else that."""
+    values = [front.words(block.span) for block in headings] if len(telling_words(front.stem)) > 1 else []
+    named = (value for value in values if has_name(value.value, front.stem))
+    return next(named, FieldValue(file_name(front), uncertain=True))
+
+
+def has_name(title: str, stem: str) -> bool:
+    """Return whether a title has all telling words of the name of a file, or the same letters as it."""
+    letters, name = ("".join(filter(str.isalnum, text)).casefold() for text in (title, stem))
+    return telling_words(stem) <= telling_words(title) or letters == name
 
 
 def telling_words(text: str) -> set[str]:
-    """Return the words of three letters or more, in small letters."""
-    return {*WORDS.findall(text.lower())}
+    """Return the words of three letters or more that say something, in small letters."""
+    return {*WORDS.findall(text.lower())} - GENERIC

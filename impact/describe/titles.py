@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from impact.describe import series
 from impact.describe.fields import date_in, first_match, labeled, part
-from impact.describe.file_names import GENERIC, PHRASE, WORDS, file_name, heading_or_file_name, telling_words
+from impact.describe.file_names import PHRASE, WORDS, file_name, has_name, heading_or_file_name, telling_words
 from impact.describe.front import FIRST, MOST_CHARACTERS, SOURCES, FieldValue, Front, FrontLine, is_running_text
 from impact.describe.language import is_legible
 from impact.describe.patterns import pattern
@@ -84,12 +84,11 @@ def _title_of_headings(front: Front) -> FieldValue | None:
         return found
     lead = title.partition(" ")[0].rstrip(":")
     is_chapter = title == lead or any(peer.partition(" ")[0].rstrip(":") == lead for peer in peers)
-    telling = telling_words(front.stem) - GENERIC
     numbered = P("section").match(title)
-    if numbered and telling & telling_words(title):
+    if numbered and telling_words(front.stem) & telling_words(title):
         return replace(found, value=title[numbered.end() :], uncertain=True)
-    if not telling <= telling_words(title) and (is_section or is_chapter or is_late or first.level > 1):
-        return heading_or_file_name(front, telling, headings[at + 1 :][:OPENING])
+    if not has_name(title, front.stem) and (is_section or is_chapter or is_late or first.level > 1):
+        return heading_or_file_name(front, headings[at + 1 :][:OPENING])
     return None if is_section else replace(found, uncertain=True)
 
 

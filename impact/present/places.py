@@ -112,8 +112,9 @@ def _item_alone(clause: Clause, below: str, document: Document) -> str:
     Lists of other sections begin with the same number; where there are pages, they tell them apart.
     """
     parts = plain(below).replace(".", " ").split()
-    numbered = not parts or any(
-        re.match(rf"{re.escape(parts[0])}(?!\w)", plain(heading)) for heading in clause.headings
+    whole = below == clause.number
+    numbered = not parts or (
+        whole and any(re.match(rf"{re.escape(parts[0])}(?!\w)", plain(heading)) for heading in clause.headings)
     )
     if document.paged or numbered or not clause.title or _is_document_title(clause, document):
         return ""

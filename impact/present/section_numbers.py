@@ -25,7 +25,7 @@ def number_alone(clause: Clause, document: Document) -> str:
     if document.paged:
         return clause.number
     below = item.partition(" ")[0].rstrip(".")
-    if below[:1].isdecimal() and others and re.match(rf"{re.escape(below)}(?![.\w]\w)", others[-1]):
+    if below[:1].isdecimal() and others and re.match(rf"{re.escape(below)}(?!\w|\.\w)", others[-1]):
         return item.partition(" ")[2]
     return item if is_of_title or _is_step(own, clause, document) else clause.number
 

@@ -321,6 +321,18 @@ def test_a_heading_with_the_words_of_the_name_of_the_file_comes_before_that_name
     assert describe(markdown.read(source.encode(), "CD-01-Old-Berths.md", Options())).title == "Quay: Old Berths"
 
 
+@pytest.mark.parametrize(
+    ("source", "name", "title"),
+    [
+        ("### Old Berths\n\nMoor.\n\n### Ropes\n\nShips.\n", "oldberths.md", "Old Berths"),
+        ("# {{ name }} - {{ title }}\n\n## Summary\n\nMoor.\n", "0071_old_berths_list.md", "Old berths list"),
+    ],
+    ids=["words of the file", "blanks to fill"],
+)
+def test_a_heading_that_the_file_is_named_after_is_the_title_and_one_of_blanks_is_not(source, name, title):
+    assert describe(markdown.read(source.encode(), name, Options())).title == title
+
+
 def test_the_first_line_of_a_cover_is_the_title_where_there_are_no_headings():
     source = "Old Berths: Lamps for Boats\nIda Brook, Harbor of the Lake\n\nBoats moor at berths of the harbor.\n"
 

@@ -66,6 +66,23 @@ def test_a_heading_numbered_anew_below_a_numbered_one_is_no_item_of_it(tmp_path)
     assert "item" not in found["Ships"]
 
 
+def test_an_item_below_a_heading_numbered_anew_is_cited_with_it(tmp_path):
+    found = places_in(
+        tmp_path,
+        "# Quays\n\n# 2. Rules\n\n## 1. Mooring\n\nSteps:\n\n1. Boats moor.\n2. Ships wait.\n\n## 2. Leaving\n\nNo.\n",
+    )
+
+    assert found["Ships"] == "section \u201c1. Mooring\u201d item 2"
+
+
+def test_an_item_of_a_section_whose_number_begins_alike_is_cited_by_number(tmp_path):
+    found = places_in(
+        tmp_path, "# Quays\n\n## 1.2 Use\n\nSteps:\n\n1. Boats moor.\n2. Ships wait.\n\n## 1.3 End\n\nNo.\n"
+    )
+
+    assert found["Boats"] == "section 1.2, item 1"
+
+
 def test_the_mark_of_a_requirement_is_not_shown(tmp_path):
     found = places_in(tmp_path, "\u00a7ep-2^server^exchange:Harbors answer all boats that ask them.\n")
 

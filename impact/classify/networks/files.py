@@ -76,8 +76,9 @@ def session_of(model: bytes, folder: Path | None = None) -> Any:
 
     A model may take weights from other models in `folder`.
 
-    Sums and their normalization stay apart: joined, they take longer. Source: measured once with onnxruntime 1.32
-    on texts of 16 to 96 tokens, script not kept.
+    Memory goes back after each text instead of being kept by each session for its longest one: 30 MB less, and no
+    slower. Sums and their normalization stay apart: joined, they take longer. Source: each measured once with
+    onnxruntime 1.32 on texts of 16 to 96 tokens, scripts not kept.
 
     From 1.32 on onnxruntime sends its maker who uses it for what, unless told not to before it is imported.
     Source: Privacy.md in its wheel.
@@ -89,6 +90,7 @@ def session_of(model: bytes, folder: Path | None = None) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.enable_mem_pattern = False
+    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if folder:

@@ -21,9 +21,9 @@ BEGIN, END = "<s>", "</s>"
 MODELS = ("network", "labels", "salience")
 """Models of the network: the layers that both tasks share, and those above them for each."""
 
-RECENT = 128
-"""Texts whose states are kept. Source: project judgment; half a megabyte each at most, and as many as are asked of a
-document."""
+RECENT = 32
+"""Texts whose states are kept. Source: project judgment; half a megabyte each at most, and about as many as are asked
+of a document."""
 
 UNSEEN = -6.0
 """Mark of a sentence that was cut off. Source: project judgment; the upper layers were tuned with it."""
