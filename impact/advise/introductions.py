@@ -90,15 +90,15 @@ def ranking(found: Sequence[OpeningSentence], outlook: Outlook | None) -> list[t
     """
     lightly = _ranked(found, [own.traits for own in found], "cues")
     asked = [own for own, _ in lightly[:REACH]]
-    odds = [] if outlook is None else [outlook.introduces(own.clause, own.span) for own in asked]
-    known = [own for own in odds if own is not None]
-    return _ranked(asked, with_network([own.traits for own in asked], known), "model") if known else lightly
+    rows = with_network(asked, outlook) if outlook else []
+    return _ranked(asked, rows, "model") if rows else lightly
 
 
-def with_network(rows: Sequence[Traits], odds: Sequence[float]) -> list[Traits]:
-    """Return traits of the sentences of a document with what a network says of each."""
-    most = max(odds)
-    return [{**row, "network": own, "below likeliest": most - own} for row, own in zip(rows, odds, strict=True)]
+def with_network(found: Sequence[OpeningSentence], outlook: Outlook) -> list[Traits]:
+    """Return traits of the sentences of a document with what the network says of each; none where none can tell."""
+    known = [(own, odds) for own in found if (odds := outlook.introduces(own.clause, own.span)) is not None]
+    most = max((odds for _, odds in known), default=0.0)
+    return [{**own.traits, "network": odds, "below likeliest": most - odds} for own, odds in known]
 
 
 def _ranked(found: Sequence[OpeningSentence], rows: Sequence[Traits], way: str) -> list[tuple[OpeningSentence, float]]:

@@ -4,9 +4,6 @@ import re
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-REQUIREMENT = re.compile("\N{SECTION SIGN}{1,2}[\\w-]{1,40}\\??(?:\\^[\\w, -]{1,60}){0,6}:(?=\\w)")
-"""The mark with which a requirement begins: its number, actors and category between a section sign and a colon. Source:
-documentation of the publisher of FHIR implementation guides."""
 SPACE = re.compile(r"\s+")
 GAP = "[\N{HORIZONTAL ELLIPSIS}]"
 UNENDED = re.compile(
@@ -27,12 +24,8 @@ def shown(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return `text` as one line without control characters and without marks that turn the writing direction.
-
-    Marks of requirements in guides to FHIR go too.
-    """
-    words = SPACE.sub(" ", STEERING.sub("", shown(text))).strip()
-    return REQUIREMENT.sub("", words).strip("\N{SECTION SIGN}") if REQUIREMENT.search(words) else words
+    """Return `text` as one line without control characters and without marks that turn the writing direction."""
+    return SPACE.sub(" ", STEERING.sub("", shown(text))).strip()
 
 
 def clipped(text: str, limit: int) -> str:

@@ -19,7 +19,7 @@ from documents import LEARNED, UNSEEN, IntroducedDocument, introduced
 from impact.advise.introductions import REACH, ranking, with_network
 from impact.classify import outlook_of
 from impact.train.fit.traits import fitted, unseen
-from impact.trait_weights import Traits, TraitWeights
+from impact.trait_weights import TraitWeights
 
 HERE = Path(__file__).resolve().parent
 
@@ -34,15 +34,6 @@ def narrowed(document: IntroducedDocument) -> IntroducedDocument:
     chosen = {own for own, right in zip(document.candidates, document.right, strict=True) if right}
     found = tuple(own for own, _ in ranking(document.candidates, None)[:REACH])
     return replace(document, candidates=found, right=tuple(own in chosen for own in found))
-
-
-def asked(document: IntroducedDocument) -> list[Traits]:
-    """Return the traits of the sentences of a document with what the network says of each."""
-    outlook = outlook_of(document.proposal, ("model",))
-    odds = [
-        own for own in (outlook.introduces(each.clause, each.span) for each in document.candidates) if own is not None
-    ]
-    return with_network([own.traits for own in document.candidates], odds)
 
 
 def show(title: str, documents: Sequence[IntroducedDocument], chances: Sequence[Sequence[float]]) -> None:
@@ -73,7 +64,11 @@ def without_network(learned: Sequence[IntroducedDocument], held: Sequence[Introd
 
 def with_its_network(held: Sequence[IntroducedDocument]) -> None:
     """Fit, say how it went, write."""
-    rows = [(place, row) for place, document in enumerate(held) for row in asked(document)]
+    rows = [
+        (place, row)
+        for place, document in enumerate(held)
+        for row in with_network(document.candidates, outlook_of(document.proposal, ("model",)))
+    ]
     right = [own for document in held for own in document.right]
     traits = [row for _, row in rows]
     chances = iter(unseen(traits, right, [str(place) for place, _ in rows], PENALTY))

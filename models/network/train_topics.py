@@ -69,7 +69,7 @@ def measure(network: Adapted, passages: Sequence[Passage], names: Sequence[str])
     protects = np.array([passages[at].protects for at in graded])
     print(f"protections: area under the curve {roc_auc_score(protects, chances[graded, 0]):.3f}")
     asked = [at for at, passage in enumerate(passages) if passage.topics is not None]
-    for line in (0.4, 0.5, 0.6, 0.7, 0.8):
+    for line in (0.65, 0.7, 0.75, 0.8, 0.85):
         named = [(names[own], passages[at].topics or ()) for at in asked for own in _two(chances[at, 1:], line)]
         count = sum(chances[at, 1:].max() >= line for at in asked)
         right = np.mean([name in own for name, own in named])

@@ -8,7 +8,8 @@ from impact.extract.blocks.powers import SIGN, is_power
 from impact.extract.markdown.shorthand import TAIL, visible
 
 # Source: CommonMark 0.31.2, sections 2.4, 6.1 to 6.6; kramdown syntax (span attributes); kramdown-rfc (citations);
-# Spec-Up (references to terms). Marks of which some are escaped come from formatters that escaped what was emphasized.
+# Spec-Up (references to terms); FHIR IG Publisher (marks around a requirement: its number, actors and category). Marks
+# of which some are escaped come from formatters that escaped what was emphasized.
 TOKEN = re.compile(
     r"(?=(?:\\\*){0,8}\*)(?=\*{0,8}\\\*)(?:\\?\*){3,8}(?P<stressed>\w[^*\\]{0,100}?)(?<!\s)(?:\\?\*){3,8}"
     r"|\[\[(?:[Rr]ef|[Dd]ef):\s{0,3}(?P<term>[^\[\],|\s][^\[\],|]{0,199}?)\s{0,3}(?:[,|][^\[\]]{0,300})?\]\]"
@@ -19,6 +20,7 @@ TOKEN = re.compile(
     r"|\[(?P<link>[^\[\]]{0,800}(?:\[[^\[\]]{0,300}\][^\[\]]{0,300})?)\]"
     r"(?:\([^()\n]{0,800}(?:\([^()]{0,200}\)[^()\n]{0,300})?\)|\[[^\[\]\n]{0,200}\])"
     r"|<(?P<auto>(?:https?|mailto|ftp):[^<>\s]{1,500})>"
+    r"|\u00a7{1,2}(?:[\w-]{1,40}\??(?:\^[\w, -]{1,60}){1,6}:(?=\w)|(?=\s*\Z))"
     r"|\{\{(?P<cite>[^{}\n]{1,200})\}\}"
     r"|(?P<attribute>\{[:#.][^{}\n]{0,300}\}|\{%[^{}]{0,300}%\}|\{(?:mainmatter|backmatter|frontmatter)\})"
     r"|(?P<tag></?[A-Za-z][\w:-]{0,40}(?:\s[^<>]{0,800})?/?>)"
