@@ -83,10 +83,10 @@ def test_an_item_of_a_section_whose_number_begins_alike_is_cited_by_number(tmp_p
     assert found["Boats"] == "section 1.2, item 1"
 
 
-def test_the_mark_of_a_requirement_is_not_shown(tmp_path):
+def test_the_mark_of_a_requirement_is_no_part_of_its_text(tmp_path):
     found = places_in(tmp_path, "\u00a7ep-2^server^exchange:Harbors answer all boats that ask them.\n")
 
-    assert found["\u00a7ep-2^server^exchange:Harbors"].startswith("the passage beginning \u201cHarbors answer")
+    assert found["Harbors"].startswith("the passage beginning \u201cHarbors answer")
 
 
 def test_a_heading_that_asks_is_cited_whole(tmp_path):
