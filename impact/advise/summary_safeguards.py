@@ -1,5 +1,6 @@
 """The sentences of the summary on safeguards: one beside the powers, and those that are sure."""
 
+import re
 from collections import Counter
 from itertools import islice
 
@@ -9,7 +10,7 @@ from impact.advise.statements import RULE, Statements
 from impact.advise.summary_wording import wording
 from impact.present.lists import listed
 from impact.present.places import place_name
-from impact.records import Cited, Clause, SafeguardFinding, Sentence
+from impact.records import Cited, Clause, SafeguardFinding, Sentence, Strength
 
 SAFEGUARDS = 4
 """Kinds of safeguards named in one sentence. Source: project judgment."""
@@ -58,7 +59,7 @@ def protecting(context: Context, statements: Statements, first: SafeguardFinding
     ]
     stated, other = statements.first([first.cited, *alike[: TRIED - 1]]), wording().other
     lead = other["handover" if handed and first.safeguard in wording().handed else "protection"]
-    text = other["general"].replace("{verb}", wording().verbs[first.strength.value])
+    text = other["general"].replace("{verb}", wording().verbs[_bindingness(context, first).value])
     text, cite = lead.replace("{statement}", text.replace("{plain}", names[first.safeguard])), first.cited
     if stated and stated[1].startswith("{0}"):
         cite, text = stated[0], lead.replace("{statement}", stated[1])
@@ -89,6 +90,15 @@ def provided(context: Context, protected: SafeguardFinding | None) -> list[Sente
     )
     lead = wording().other["safeguards" if protected is None else "further_safeguards"]
     return [Sentence("safeguards", lead.replace("{safeguards}", listed(named)), cites)]
+
+
+def _bindingness(context: Context, safeguard: SafeguardFinding) -> Strength:
+    """Return the strength of a safeguard; that of a permission where its sentence leaves open whether it applies."""
+    clause, text = context.clause(safeguard.clause), context.assessment.document.text
+    carrying = clause.carrying(safeguard.evidence, text)
+    words = (carrying[0] if carrying else clause.span).of(text)
+    left_open = any(re.search(rf"(?i)\b{condition}\b", words) for condition in wording().conditions["applies"])
+    return Strength.MAY if left_open else safeguard.strength
 
 
 def _worth_naming(context: Context, safeguard: SafeguardFinding) -> bool:

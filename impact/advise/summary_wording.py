@@ -24,6 +24,7 @@ class SummaryWording:
     powers: Words
     other: Words
     verbs: Words
+    conditions: dict[str, tuple[str, ...]]
     mechanisms: Words
     variants: dict[str, Words]
     narrower: tuple[NarrowerPower, ...]

@@ -78,7 +78,8 @@ class Outline:
             if self._path[-1].holds(heading.number):
                 break
             self._path.pop()
-        level = max(heading.level, self._path[-1].level + 1 if self._path else 1)
+        alike = self._path and self._path[-1].level == heading.level
+        level = heading.level if alike else max(heading.level, self._path[-1].level + 1 if self._path else 1)
         self._paragraph = None
         self.lists.clear()
         around = self.here

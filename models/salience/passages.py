@@ -1,8 +1,8 @@
 """The passages that readers saw (`corpora/verdicts/salience.jsonl`), each in its document."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,9 +79,19 @@ def _key(row: Mapping[str, Any]) -> tuple[str, str, str]:
 def _seen(name: str, path: Path, rows: Mapping[tuple[str, str], Mapping[str, Any]]) -> SeenDocument:
     proposal, every = prepare(path, jailed=False)
     clauses = tuple(clause for clause in every if clause.assessed)
-    keys = ((clause, (clause.id, digest(clause.span.of(proposal.document.text)))) for clause in clauses)
-    known = [(clause, rows[key]) for clause, key in keys if key in rows]
+    known = _known(proposal, clauses, rows)
     return SeenDocument(name, proposal, clauses, tuple(_passage(clause, row) for clause, row in known))
+
+
+def _known(
+    proposal: Proposal, clauses: Sequence[Clause], rows: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> list[tuple[Clause, Mapping[str, Any]]]:
+    """Return the clauses that readers judged, by address and words, or by words that stand once among both."""
+    digests = {clause.id: digest(clause.span.of(proposal.document.text)) for clause in clauses}
+    judged, present = (Counter(values) for values in ((words for _, words in rows), digests.values()))
+    once = {words: row for (_, words), row in rows.items() if judged[words] == present[words] == 1}
+    found = ((clause, rows.get((clause.id, digests[clause.id])) or once.get(digests[clause.id])) for clause in clauses)
+    return [(clause, row) for clause, row in found if row is not None]
 
 
 def _passage(clause: Clause, row: Mapping[str, Any]) -> SeenPassage:

@@ -210,6 +210,7 @@ def test_recipient_is_asked_for_less_data_where_nobody_verifies_an_attribute(she
     [
         ("the visit records", True),
         ("the logs", True),
+        ("the events", False),
         ("the recording", False),
         ("the identity records", False),
         ("the logs of the subscriber", False),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import ALIKE, MORE, MOST, UNNAMED
+from impact.advise.salient.choosing import ALIKE, CLEARLY, FURTHER, MORE, MOST, UNNAMED
 from impact.advise.salient.quotable import BRIEF, quotable
 from impact.records import Span, TextSetting
 from impact.records.assessment import LIKELY, WANTED
@@ -36,9 +36,16 @@ def test_no_more_than_a_few_passages_are_quoted_and_fewer_beside_a_finding(sheet
     if firm:
         sheet.say("The operator shall cut off the line.", "3", proposes={"shut-off": "cut off"})
     for number in range(MORE + 2):
-        sheet.say(f"Register {number} shows to others who holds a line.", f"4.{number}", salience=0.8)
+        sheet.say(f"Register {number} shows to others who holds a line.", f"4.{number}", salience=CLEARLY - 0.01)
 
     assert len(quoted(sheet)) == most
+
+
+def test_a_text_full_of_salient_passages_is_quoted_more(sheet):
+    for number in range(MORE + FURTHER + 2):
+        sheet.say(f"Register {number} shows to others who holds a line.", f"4.{number}", salience=CLEARLY)
+
+    assert len(quoted(sheet)) == MORE + FURTHER
 
 
 def test_of_passages_with_the_same_number_the_most_salient_are_quoted(sheet):

@@ -276,6 +276,13 @@ def test_protection_that_its_clause_takes_away_too_is_told_with_that(sheet, numb
     assert last.text.endswith(", but the same clause requires existing encryption to be removed.") is told
 
 
+def test_protection_that_applies_only_if_applicable_is_not_called_required(sheet):
+    sheet.say("Appeals in writing, where applicable.", "4.3", proposes={"redress": "Appeals"})
+    sheet.say("The node shall cut off the line.", "9", proposes={"shut-off": "cut off"})
+
+    assert said(sheet.assessed())[-1].startswith("As a safeguard, clause 4.3 provides for redress")
+
+
 def test_protection_is_told_by_a_clause_that_can_be_restated_and_binds_as_much(sheet):
     sheet.say("Appeals to a court.", "4.1", proposes={"redress": "Appeals"}, confidence=0.95)
     sheet.say("Each person shall be able to appeal.", "4.2", proposes={"redress": "able to appeal"}, confidence=0.87)

@@ -289,6 +289,24 @@ def test_a_heading_with_a_longer_number_stands_inside_the_shorter(build: Build) 
     assert segment(document)[2].headings == ("5 Needs", "5.1 Data")
 
 
+def test_a_heading_below_sections_of_one_rank_belongs_to_the_inner_number(build: Build) -> None:
+    document = build(
+        ("heading", "4 Threats", {"level": 2}),
+        ("heading", "4.1 Breach", {"level": 2}),
+        ("heading", "Impact", {"level": 3}),
+        ("heading", "4.2 Theft", {"level": 2}),
+        ("heading", "Impact", {"level": 3}),
+        ("heading", "Ends", {"level": 2}),
+    )
+
+    assert [(clause.number, clause.headings) for clause in segment(document)][2:] == [
+        ("4.1", ("4 Threats", "4.1 Breach")),
+        ("4.2", ("4 Threats",)),
+        ("4.2", ("4 Threats", "4.2 Theft")),
+        ("", ()),
+    ]
+
+
 def test_a_list_number_on_a_heading_is_cited_with_the_section(build: Build) -> None:
     document = build(
         ("heading", "7.1 Availability", {"level": 2}), ("heading", "Copies of the data", {"level": 3, "number": "1)"})

@@ -9,9 +9,12 @@ from impact.records import Clause, SalientPassage, TextSetting
 from impact.records.assessment import WANTED
 from impact.salience import heads_cases
 
-MOST, MORE = 4, 6
-"""Passages that are quoted beside findings, and in a text without a finding to quote. Source: project judgment; a brief
-has two pages."""
+MOST, MORE, FURTHER = 4, 6, 3
+"""Passages that are quoted beside findings, and in a text without a finding to quote; and how many more of a text that
+has so many from `CLEARLY` on. Source: project judgment; a brief has two pages."""
+
+CLEARLY = 0.5
+"""Salience from which passages are quoted beyond those. Source: models/salience/README.md."""
 
 ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
@@ -32,8 +35,9 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
     chosen: list[SalientPassage] = []
     taken = Counter[str]()
+    most = MOST if shown else MORE
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
-        if own.chance < WANTED or len(chosen) == (MOST if shown else MORE):
+        if len(chosen) == most + FURTHER or own.chance < (WANTED if len(chosen) < most else CLEARLY):
             break
         clause = context.clause(own.clause)
         setting = context.setting(clause)
