@@ -67,7 +67,7 @@ LIKELY, SURELY = 0.4, 0.65
 """Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source: of
 powers in new development clauses 3 of 15 below the first were right, 14 of 22 from it on; project judgment."""
 
-WANTED, DESIRED = 0.25, 0.45
+WANTED, DESIRED = 0.33, 0.45
 """Salience from which a brief quotes passages, and that one in a text must have for a finding in doubt to be quoted.
 Source: models/salience/README.md."""
 

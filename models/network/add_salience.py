@@ -4,7 +4,7 @@
     python models/network/add_salience.py DOCUMENTS
 
 The layers that train_salience.py tuned on the first two sets of `corpora/verdicts/salience.jsonl` stay as they are. The
-additions learn from three further sets; how well is measured on the fifth. They are put into the `salience.onnx` that
+additions learn from five further sets; how well is measured on the fifth. They are put into the `salience.onnx` that
 export.py wrote; the digest of the network is then another one. Needs 5 GB of memory and half an hour on two cores that
 know numbers of 16 bits.
 """
@@ -37,7 +37,7 @@ from impact.classify.networks.larger import MODELS, load
 
 HERE = Path(__file__).resolve().parent
 PART = "salience"
-LEARNED, MEASURED = ("third", "fourth", "sixth"), ("fifth",)
+LEARNED, MEASURED = ("third", "fourth", "sixth", "seventh", "eighth"), ("fifth",)
 """Sets of documents to learn from, and to measure on."""
 
 RATE, QUOTED = 5e-4, 0.15

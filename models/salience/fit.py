@@ -31,7 +31,7 @@ from impact.train.fit.traits import Column, fitted, unseen
 from impact.trait_weights import Traits, TraitWeights
 
 HERE = Path(__file__).resolve().parent
-LEARNED, MEASURED = ("first", "second", "third", "fourth", "sixth"), ("fifth",)
+LEARNED, MEASURED = ("first", "second", "third", "fourth", "sixth", "seventh", "eighth"), ("fifth",)
 """Sets of documents: those from which the larger network learned, and the other."""
 
 WAYS = ("model", "fast", "cues")

@@ -19,9 +19,6 @@ CLEARLY = 0.5
 ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
-UNNAMED = 0.4
-"""Salience from which a passage is quoted of which no topic is likely. Source: models/salience/README.md."""
-
 ANYWAY = 0.4
 """Salience from which a passage is quoted though it leans on words before it. Source: models/salience/README.md."""
 
@@ -30,7 +27,7 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     """Return what to quote of the most salient passages, in the order of the text, and what they are about.
 
     Of one wording or section of examples the first is quoted, of one number two. Passages with a finding that the brief
-    may quote are left out, and less salient ones of which it is not known what they are about.
+    may quote are left out.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
     chosen: list[SalientPassage] = []
@@ -46,8 +43,8 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
         if span := quotable(clause, context.text, own.sentence, setting, anyway=own.chance >= ANYWAY):
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
             names = tuple(topics()[topic].name for topic in own.topics)
-            room = taken[clause.number] < (ALIKE if clause.number else MORE)
-            if (names or own.chance >= UNNAMED) and room and not taken.keys() & alone:
+            full = clause.number and taken[clause.number] == ALIKE
+            if not full and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
                 chosen.append(SalientPassage(clause.id, (span,), names))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))
