@@ -62,7 +62,7 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "Networks should use white lists",
             "content-blocking",
             "white lists",
-            "Who decides who or what is placed on the list of what is allowed",
+            "Who decides who or what is let through",
         ),
         (
             "The gateway shall report the location of the subscriber",
@@ -75,6 +75,12 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "shut-off",
             "revoke the user",
             "Could a person lose an account, a credential or a connection",
+        ),
+        (
+            "Listing a key freezes every coin of its owner",
+            "shut-off",
+            "freezes every coin",
+            "Whose money or assets could be frozen, on whose order, and how are they released?",
         ),
         (
             "The client should revoke the certificate",

@@ -64,6 +64,8 @@ def test_a_clause_that_takes_a_protection_away_does_not_provide_it(
         ("Blind callers have an alternative to the CAPTCHA.", "accessibility", False),
         ("A guest may cancel the visit at any hour.", "shut-off", True),
         ("The token is revoked when the user logs out.", "shut-off", True),
+        ("Names may be revoked only by their owner.", "shut-off", True),
+        ("Names may be revoked only by the registry.", "shut-off", False),
         ("The operator may suspend the line when a guest leaves the house.", "shut-off", False),
     ],
 )

@@ -240,7 +240,8 @@ def _counted(concerns: Sequence[Concern]) -> str:
     for allows, run in groupby(acts, lambda act: act.startswith(ALLOW)):
         alike = [act.removeprefix(ALLOW) for act in run]
         phrases += [ALLOW + listed(alike)] if allows else alike
-    return listed(phrases)
+    apart = len(phrases) > 2 or any(" and " in phrase for phrase in phrases)
+    return f"{', '.join(phrases[:-1])}, and {phrases[-1]}" if len(phrases) > 1 and apart else listed(phrases)
 
 
 def _rated(counts: Sequence[tuple[str, int]]) -> str:
