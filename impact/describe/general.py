@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from impact.describe import series
 from impact.describe.dates import find_date
 from impact.describe.fields import Reading, date_in, first_match, first_words, keep, labeled, part
+from impact.describe.file_names import date_in_name
 from impact.describe.front import FIRST, SOURCES, FieldValue, Front, FrontLine, is_running_text
 from impact.describe.patterns import pattern
 from impact.describe.titles import title_of
@@ -37,6 +38,7 @@ def complete(front: Front, reading: Reading) -> None:
     keep(reading, "number", first_words(front, front.lines[:6], P("act"), "number"))
     keep(reading, "date", _newest_revision(front) or _date(front))
     _from_properties(front, reading)
+    keep(reading, "date", date_in_name(front))
     series.complete(front, reading)
 
 
@@ -137,7 +139,8 @@ def _dates_something_else(line: FrontLine, date: Span, label: str) -> bool:
     before, after = line.text[: date.start - line.span.start], line.text[date.end - line.span.start :]
     says = len(SMALL_WORD.findall(before)) + len(SMALL_WORD.findall(after)) >= SAYING
     is_event = P("days").search(line.text[date.start - line.span.start : date.end - line.span.start]) is not None
-    is_another = is_event or P("of_another").search(f"{label} {before}") is not None
+    is_aside = before.rstrip().endswith("(") and not after.lstrip().startswith(")")
+    is_another = is_event or is_aside or P("of_another").search(f"{label} {before}") is not None
     return is_another or (says and P("dating").search(line.text) is None)
 
 

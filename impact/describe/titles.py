@@ -28,7 +28,8 @@ def title_of(front: Front) -> FieldValue:
     if "chapter" in front.properties:
         return substitute_title(front)
     own, is_source = _own_title(front), front.document.format in SOURCES
-    if stated := front.joined(labeled_title(front)) or series.feature_name(front) or _title_in_form(front):
+    feature = None if _begins_with_title(front) else series.feature_name(front)
+    if stated := front.joined(labeled_title(front)) or feature or _title_in_form(front):
         return stated
     if own:
         placed = _in_text(front, own)
@@ -90,6 +91,16 @@ def _title_of_headings(front: Front) -> FieldValue | None:
     if not has_name(title, front.stem) and (is_section or is_chapter or is_late or first.level > 1):
         return heading_or_file_name(front, headings[at + 1 :][:OPENING])
     return None if is_section else replace(found, uncertain=True)
+
+
+def _begins_with_title(front: Front) -> bool:
+    """Return whether a source begins with a heading of the first level that is neither a section nor a number."""
+    blocks = front.document.blocks[:1] if front.document.format in OUTLINED else ()
+    texts = [
+        front.document.quote(block.span) for block in blocks if block.kind is BlockKind.HEADING and block.level == 1
+    ]
+    parts = ("start", "section", "opening", "form")
+    return any(not _is_no_title(text) and not any(P(name).search(text) for name in parts) for text in texts)
 
 
 def _opening_lines(front: Front) -> FieldValue | None:

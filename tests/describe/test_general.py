@@ -445,3 +445,40 @@ def test_what_a_text_is_does_not_stand_for_its_title():
     source = "DRAFT PROPOSAL\n==============\n\nBerths of Ferries\n=================\n\nFerries lie at berths.\n"
 
     assert titled(source, "berths.md") == "Berths of Ferries"
+
+
+def test_a_date_in_an_aside_is_that_of_something_else():
+    source = "# Harbor rules\n\n**Status:** DONE, all parts landed (2026-07-13: B by Ida,\nC by Bo). It holds.\n"
+
+    assert not describe(markdown.read(source.encode(), "a.md", Options())).date
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "title"),
+    [
+        ("2026-07-07-harbor-rules.md", "2026-07-07", "Harbor rules for boats"),
+        ("2026-07-07.md", "2026-07-07", "Harbor rules for boats"),
+        ("2026-17-07-harbor-rules.md", "", "Harbor rules for boats"),
+    ],
+)
+def test_a_file_named_by_a_date_has_it(name, date, title):
+    proposal = describe(markdown.read(b"# Harbor rules for boats\n\nBoats moor here.\n", name, Options()))
+
+    assert (proposal.date, proposal.title) == (date, title)
+
+
+def test_a_title_from_the_name_of_a_file_is_without_its_date():
+    proposal = describe(
+        markdown.read(
+            b"# Context\n\nBoats.\n\n# Decision\n\nThey moor.\n", "2026-07-07-harbor-rules-for-boats.md", Options()
+        )
+    )
+
+    assert proposal.title == "Harbor rules for boats"
+
+
+def test_a_heading_at_the_beginning_is_the_title_before_the_name_of_a_feature():
+    rows = "| Feature name | Ida Quay |\n| --- | --- |\n| **Authors** | Ida Quay |\n\n## Summary\n\nBoats moor here.\n"
+    proposal = describe(markdown.read(f"# Add harbor rules\n\n{rows}".encode(), "a.md", Options()))
+
+    assert proposal.title == "Add harbor rules"
