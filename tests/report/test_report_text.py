@@ -264,8 +264,9 @@ def test_markdown_points_to_a_quote_by_a_heading_that_it_has(sheet):
 
     text = render(sheet.assessed(), "md")
 
-    (heading,) = re.findall(r"Quoted under (.+)\.", text)
+    ((heading, begins),) = re.findall(r"Quoted under (.+): \u201c(.+) \S+\u201d", text)
     assert f"\n## {heading}\n" in text
+    assert words.startswith(begins)
 
 
 def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from impact.present.articles import articles_cited
-from impact.present.cleaning import clipped
+from impact.present.cleaning import clipped, plain
 from impact.present.dates import written
 from impact.present.escaping import escaped, escaped_run
 from impact.present.lists import begun, counted, inside
@@ -28,7 +28,7 @@ from impact.report.view.summary import sentence_text
 from impact.taxonomy.values import Taxonomy
 
 QUOTED = 5
-TITLE, QUOTE = 300, 400
+TITLE, QUOTE, AGAIN = 300, 400, 60
 MOST_OTHERS = 16
 MOST_PAIRS = 5
 MOST_OPEN = 6
@@ -156,7 +156,8 @@ def _quote(subject: ReportSubject, ledger: QuoteLedger, concern: Concern) -> str
     where, words_of = subject.at.passage(clause, subject.evidence[clause], QUOTE)
     quote = ledger.quote(part, where.anchor, words_of)
     if quote.says:
-        return f"{quote.says}."
+        begins = clipped(plain("".join(run.text for run in words_of)), AGAIN)
+        return f"{quote.says}: \u201c{escaped(begins)}\u201d"
     parts = []
     for run in quote.runs:
         text = escaped(run.text)
