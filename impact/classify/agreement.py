@@ -38,8 +38,9 @@ class AgreementSign:
 
 @dataclass(frozen=True, slots=True)
 class AgreementSigns:
-    """All of signs.toml, by name."""
+    """All of signs.toml: labels that readers share less often than others of the same odds, and signs by name."""
 
+    contested: tuple[str, ...]
     sign: dict[str, AgreementSign]
 
 
@@ -91,10 +92,19 @@ def traits_of_clause(clause: Clause, text: str) -> dict[str, float]:
     return dict.fromkeys(sorted(found), 1.0)
 
 
-@cache
+def traits_of_label(label: str) -> dict[str, float]:
+    """Return that a label is contested, under its own name; nothing for others."""
+    return {label: 1.0} if label in _contents().contested else {}
+
+
 def signs() -> Mapping[str, AgreementSign]:
     """Return all signs, by name."""
-    return load(AgreementSigns, "impact.classify", "signs.toml").sign
+    return _contents().sign
+
+
+@cache
+def _contents() -> AgreementSigns:
+    return load(AgreementSigns, "impact.classify", "signs.toml")
 
 
 def digest(way: str) -> str:

@@ -7,7 +7,14 @@ from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 
-from impact.classify.agreement import PowerTally, traits_of_clause, traits_of_document, traits_of_heads, weights
+from impact.classify.agreement import (
+    PowerTally,
+    traits_of_clause,
+    traits_of_document,
+    traits_of_heads,
+    traits_of_label,
+    weights,
+)
 from impact.classify.agreement import digest as agreement_digest
 from impact.classify.denial import denied, meets_nobody, undone
 from impact.classify.evidence import carried, completed
@@ -110,6 +117,7 @@ class _Document(NamedTuple):
         label = load().labels[place]
         return {
             **traits_of_heads(own, place, safeguard=label not in self.mechanisms),
+            **traits_of_label(label),
             **traits_of_document(self.tally, label),
             **traits_of_clause(self.clauses[view.number], self.text),
         }

@@ -36,6 +36,9 @@ _GLUED = re.compile(
 )
 """A number that touches the title. Source: Word files of 3GPP, whose converters drop the tab between the two."""
 
+_BYLINE = re.compile(r"(?:(?:[Ww]ritten|[Aa]uthored|[Ee]dited) )?[Bb]y:?\s+[A-Z][\w.'\u2019-]*(?:\s|$)")
+"""Who wrote a text, set as a heading below its title."""
+
 _NUMBERS = SECTION_STYLES | {Style.DECIMAL, Style.ROMAN}
 
 _Marks = dict[str, list[tuple[int, Label | None, int]]]
@@ -180,7 +183,12 @@ def _candidate(document: Document, index: int, text: str, marks: _Marks, body: f
         is_sentence = (
             len(title) > 60 and title.endswith((".", ";", ":")) and strength_of(title) is not Strength.DESCRIPTIVE
         )
-        return None if is_sentence or not (title.strip() or label) else _Candidate(index, label, weight, depth, larger)
+        is_byline = index == 1 and label is None and _BYLINE.match(title) is not None
+        return (
+            None
+            if is_sentence or is_byline or not (title.strip() or label)
+            else _Candidate(index, label, weight, depth, larger)
+        )
     depth, bookmarked = _bookmarked(document, block, title, marks)
     if depth:
         return _Candidate(index, label or bookmarked, _FORMAT_WEIGHT, depth, larger)

@@ -56,7 +56,7 @@ def test_no_form_has_a_verb_that_would_have_to_agree_with_its_words(form):
             "The client shall authenticate the sender by a strong identity",
             "identity-binding",
             "strong identity",
-            "Must the identity show who a person is, or would a less revealing",
+            "Must people show who they are, or would a less revealing",
         ),
         (
             "Networks should use white lists",

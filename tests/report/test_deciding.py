@@ -114,7 +114,7 @@ def test_the_page_is_headed_for_a_reader_to_decide_where_nothing_is_firm(unsure)
 
 
 def test_terminal_and_markdown_begin_for_a_reader_to_decide_where_nothing_is_firm(unsure):
-    counted = "The text may allow users to be disconnected or suspended."
+    counted = "The proposal may allow users to be disconnected or suspended."
 
     assert f"  Needs review. {counted}" in summary(unsure, load())
     assert f"**Needs review.** {counted}" in render(unsure, "md")
@@ -195,12 +195,12 @@ def test_a_text_with_doubtful_findings_alone_says_so_on_the_first_page(unsure):
     tree = tree_of(unsure)
 
     brief = words_of(tree.get_element_by_id("brief"))
-    assert "The text may allow users to be disconnected or suspended." in brief
+    assert "The proposal may allow users to be disconnected or suspended." in brief
     assert "No clause was flagged" not in brief
     assert "What to ask first" not in brief
     assert QUESTION in brief
     assert not tree.xpath("//*[@id='findings' or @id='rights' or @id='worksheet' or @id='amendments']")
-    assert "The text may allow users to be disconnected or suspended." in render(unsure, "md")
+    assert "The proposal may allow users to be disconnected or suspended." in render(unsure, "md")
 
 
 def test_advice_rests_on_firm_findings(mixed, unsure):

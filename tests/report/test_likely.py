@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
+from subjects import subject_of
 
-from impact.pipeline import render
+from impact.pipeline import analyze, render
 from impact.records import Block, BlockKind
 from impact.records.assessment import DESIRED, LIKELY, SALIENT, SURELY
 from impact.report.terminal import summary
-from impact.report.view.passages import PROTECTS
+from impact.report.view.passages import PROTECTS, question_of
 from impact.taxonomy import load
 
 BELOW = LIKELY - 0.05
@@ -32,7 +33,7 @@ def test_an_unlikely_power_is_left_out_of_the_brief(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    assert "The text may allow people to be identified." in text
+    assert "The proposal may allow people to be identified." in text
     assert "shut-off" not in text
     assert "the passport" in text.replace("**", "").replace("\\", "")
     assert "guest" not in text
@@ -198,6 +199,21 @@ def test_a_quoted_answer_comes_with_its_question(sheet, form):
     assert "4 Can it" not in render(sheet.assessed(), "md")
 
 
+def test_an_answer_below_the_item_that_asks_is_quoted_with_its_question(tmp_path):
+    file = tmp_path / "quay.md"
+    file.write_text(
+        "# Quay\n\n1. Who may moor here?\n   - A: All boats moor here.\n2. Boats leave.\n   - Ships wait.\n"
+    )
+    assessment = analyze(file, by=("cues",), jailed=False)
+    subject = subject_of(assessment)
+
+    asked = {assessment.document.quote(clause.span): question_of(subject, clause.id) for clause in assessment.clauses}
+
+    assert {answer: question for answer, question in asked.items() if question} == {
+        "A: All boats moor here.": "Who may moor here?"
+    }
+
+
 def test_a_text_with_passages_to_read_is_not_said_to_have_none_that_matters(sheet):
     sheet.say("A server can track a person by what the client reveals.", "4", salience=0.9)
 
@@ -220,8 +236,8 @@ def test_what_a_text_may_allow_and_what_it_may_provide_for_are_said_apart(sheet)
     doubted(sheet, "A number may stay with a guest for good.", "6", {"persistent-identifiers": "number"}, SURELY)
 
     assert (
-        "The text may allow users to be disconnected or suspended and personal data to be disclosed to third parties, "
-        "and provide for persistent identifiers for people or their devices."
+        "The proposal may allow users to be disconnected or suspended and personal data to be disclosed to third "
+        "parties, and provide for persistent identifiers for people or their devices."
     ) in brief(sheet.assessed())
 
 

@@ -307,6 +307,16 @@ def test_a_heading_below_sections_of_one_rank_belongs_to_the_inner_number(build:
     ]
 
 
+def test_who_wrote_a_text_is_no_heading_of_it(build: Build) -> None:
+    document = build(
+        ("heading", "Quays", {"level": 1}),
+        ("heading", "by I. Lind - Harbor s.p.a.", {"level": 2}),
+        ("paragraph", "No."),
+    )
+
+    assert [clause.headings for clause in segment(document)] == [(), ("Quays",), ("Quays",)]
+
+
 def test_a_list_number_on_a_heading_is_cited_with_the_section(build: Build) -> None:
     document = build(
         ("heading", "7.1 Availability", {"level": 2}), ("heading", "Copies of the data", {"level": 3, "number": "1)"})

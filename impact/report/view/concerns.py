@@ -212,7 +212,7 @@ def _doubted(unsure: Sequence[Concern]) -> str:
     likely = [concern for concern in unsure if concern.likely]
     if not likely:
         return f"The tool {words().passages.none}."
-    return f"The text may {_counted(likely)}."
+    return f"The proposal may {_counted(likely)}."
 
 
 def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:

@@ -1,6 +1,7 @@
 """What a brief says of the passages that it quotes without a finding."""
 
 import re
+from itertools import takewhile
 
 from impact.present.cleaning import GAP, clipped, plain
 from impact.present.lists import spelled
@@ -53,11 +54,22 @@ def _leads(document: Document, span: Span) -> bool:
 
 
 def question_of(subject: ReportSubject, clause: str) -> str:
-    """Return the question that a quoted passage answers, if its heading asks one that its place does not name."""
-    own = subject.at.clause(clause)
+    """Return the question that a quoted passage answers: its heading, unless its place names it, or the item above."""
+    own, document = subject.at.clause(clause), subject.assessment.document
     asked = own.headings[-1].removeprefix(own.number).strip(" .") if own.headings else ""
-    named = MARKS.sub("", asked) in MARKS.sub("", place_name(own, subject.assessment.document).text)
-    return clipped(asked, QUESTION) if asked.endswith("?") and not named else ""
+    named = MARKS.sub("", asked) in MARKS.sub("", place_name(own, document).text)
+    if asked.endswith("?") and not named:
+        return clipped(asked, QUESTION)
+    return clipped(plain(_item_above(document, own.span)), QUESTION)
+
+
+def _item_above(document: Document, span: Span) -> str:
+    """Return the item below which an item of a list stands, if it asks a question; empty for all others."""
+    at = next((at for at, block in enumerate(document.blocks) if block.span.covers(span)), 0)
+    own = document.blocks[at]
+    items = takewhile(lambda block: block.kind is BlockKind.ITEM, (own, *reversed(document.blocks[:at])))
+    above = next((document.quote(block.span) for block in items if block.level < own.level), "")
+    return above if above.rstrip().endswith("?") else ""
 
 
 def lead(subject: ReportSubject) -> str:
