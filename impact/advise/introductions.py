@@ -40,6 +40,9 @@ it with another one, and 48 of 252 others."""
 SUMMARY = 480
 """Characters up to which an abstract or summary is quoted whole. Source: project judgment; a few lines."""
 
+ADDRESS = "://"
+"""Sign of a web address, with which a sentence cannot be read aloud."""
+
 TELLING = 4
 """Least characters of a word by which a sentence and a title are compared. Source: project judgment."""
 
@@ -66,7 +69,7 @@ class OpeningSentence:
 
 
 def introductions_of(assessment: Assessment, outlook: Outlook | None = None) -> tuple[Introduction, ...]:
-    """Return what may introduce a document, the likeliest first; nothing of clauses with a finding to quote.
+    """Return what may introduce a document, the likeliest first; nothing of clauses with a finding to quote, no address.
 
     It is a sentence, with the next one if it is short; of a short abstract or summary all of it. With an `outlook` that
     has a network, that is heard.
@@ -74,7 +77,7 @@ def introductions_of(assessment: Assessment, outlook: Outlook | None = None) -> 
     apart = {rated.finding.clause for rated in assessment.findings if rated.likely}
     ranked = ranking(candidates(assessment.proposal, assessment.clauses), outlook)
     least = max(LIKELY, CLOSE * ranked[0][1]) if ranked else LIKELY
-    free = [own for own, chance in ranked if chance >= least and own.clause.id not in apart]
+    free = [own for own, chance in ranked if chance >= least and own.clause.id not in apart and ADDRESS not in own.text]
     summary, text = _summary(assessment.clauses), assessment.document.text
     parts = tuple(part for clause in summary for part in clause.parts)
     is_short = sum(map(len, parts)) <= SUMMARY and not any(clause.id in apart for clause in summary)

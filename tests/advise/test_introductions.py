@@ -45,6 +45,12 @@ def test_a_sentence_on_what_the_title_names_comes_before_one_on_something_else(s
     assert text_of(sheet, title="Berth lists of harbors").startswith("Berth lists are tables")
 
 
+def test_a_sentence_with_a_web_address_introduces_nothing(sheet):
+    sheet.say("This document defines how harbors tell which of their berths are free (https://h.example/b).", "1")
+
+    assert text_of(sheet, title="Free berths of harbors") is None
+
+
 def test_a_short_abstract_is_quoted_whole(sheet):
     sheet.say("Boats vary. This memo extends that code to the boats of lakes.", "1", ("Abstract",))
     split(sheet)

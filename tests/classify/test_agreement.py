@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from impact.classify import classify, model
-from impact.classify.agreement import load_weights, signs, traits_of_clause, weights
+from impact.classify.agreement import load_weights, signs, traits_of_clause, traits_of_label, weights
 from impact.classify.heads import load as load_heads
 from impact.classify.judging import WAYS
 from impact.errors import MissingError
@@ -21,6 +21,11 @@ def clause_of(text: str, *headings: str, kind: ClauseKind = ClauseKind.REQUIREME
     span = Span(0, len(text))
     strength = Strength.MUST if "shall" in text else Strength.DESCRIPTIVE
     return Clause("p1", "", headings, kind, 1, span, strength, (span,), strengths=(strength,))
+
+
+def test_a_label_that_readers_share_less_often_weighs_against_itself() -> None:
+    assert traits_of_label("shut-off") == {}
+    assert all(weights(way).weights[name] < 0 for way in WAYS for name in traits_of_label("identity-binding"))
 
 
 def classified(text: str, *headings: str) -> Classification:
