@@ -69,10 +69,10 @@ class OpeningSentence:
 
 
 def introductions_of(assessment: Assessment, outlook: Outlook | None = None) -> tuple[Introduction, ...]:
-    """Return what may introduce a document, the likeliest first; nothing of clauses with a finding to quote, no address.
+    """Return what may introduce a document, the likeliest first; nothing of clauses with a finding to quote.
 
-    It is a sentence, with the next one if it is short; of a short abstract or summary all of it. With an `outlook` that
-    has a network, that is heard.
+    It is a sentence without a web address, with the next one if it is short; of a short abstract or summary all of it.
+    With an `outlook` that has a network, that is heard.
     """
     apart = {rated.finding.clause for rated in assessment.findings if rated.likely}
     ranked = ranking(candidates(assessment.proposal, assessment.clauses), outlook)

@@ -25,7 +25,7 @@ def clause_of(text: str, *headings: str, kind: ClauseKind = ClauseKind.REQUIREME
 
 def test_a_label_that_readers_share_less_often_weighs_against_itself() -> None:
     assert traits_of_label("shut-off") == {}
-    assert all(weights(way).weights[name] < 0 for way in WAYS for name in traits_of_label("identity-binding"))
+    assert all(weights(way).traits[name] < 0 for way in WAYS for name in traits_of_label("identity-binding"))
 
 
 def classified(text: str, *headings: str) -> Classification:
