@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import ALIKE, CLEARLY, FURTHER, MORE, MOST
+from impact.advise.salient.choosing import ALIKE, ANYWAY, CLEARLY, FURTHER, MORE, MOST
 from impact.advise.salient.quotable import BRIEF, quotable
 from impact.records import Span, TextSetting
 from impact.records.assessment import LIKELY, WANTED
@@ -153,10 +153,19 @@ def test_of_the_cells_of_a_table_one_sentence_is_quoted(sheet):
     assert span.of(assessment.document.text) == TELLING
 
 
-def test_a_question_is_not_quoted(sheet):
-    sheet.say("May a server track a person by what the client reveals of its identity?", "4", salience=0.9)
+@pytest.mark.parametrize("chance", [ANYWAY, ANYWAY - 0.01])
+def test_a_question_is_quoted_only_where_it_is_salient(sheet, chance):
+    asked = "may a server track a person by what the client reveals of its identity?"
+    sheet.say(asked, "4", salience=chance)
 
-    assert quoted(sheet) == []
+    assert quoted(sheet) == [asked] * (chance >= ANYWAY)
+
+
+def test_a_question_beside_a_statement_is_not_quoted_for_itself(sheet):
+    words = f"{TELLING} May a server track a person by what the client reveals of its identity?"
+    cut(sheet, words, TELLING, words.removeprefix(f"{TELLING} "))
+
+    assert quoted(sheet)[0].startswith(TELLING)
 
 
 @pytest.mark.parametrize(("heading", "count"), [("Can it track a person?", 1), ("Tracking", 0)])

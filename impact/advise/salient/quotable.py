@@ -59,9 +59,10 @@ def quotable(
 
     It is the sentence that says most, `most` where that is known, with those before it on which it leans, those behind
     it as far as there is room, because they often say what follows or what is done about it, and others before it that
-    say something, or any before a short one. A question says nothing, and an answer begins a quote only below a heading
-    that asks. Of a row of a table one sentence is quoted, an item without a full stop as a whole. What leans on words
-    before the clause is quoted from its beginning, or, if that is too long, the sentence alone.
+    say something, or any before a short one. A question says nothing, unless a clause that is quoted `anyway` has only
+    questions; an answer begins a quote only below a heading that asks. Of a row of a table one sentence is quoted, an
+    item without a full stop as a whole. What leans on words before the clause is quoted from its beginning, or, if that
+    is too long, the sentence alone.
     """
     spans = clause.parts
     sentences = [span.of(text).strip() for span in spans]
@@ -81,7 +82,9 @@ def quotable(
                 return spans[best]
             last = _last(spans, sentences, first, best)
             return Span(spans[_first(spans, chances, opens, (first, last))].start, spans[last].end)
-    return clause.span if setting is TextSetting.LIST and _is_item(clause.span.of(text).strip()) else None
+    wording = clause.span.of(text).strip()
+    asks = anyway and not telling and _readable(wording)
+    return clause.span if asks or (setting is TextSetting.LIST and _is_item(wording)) else None
 
 
 def _first(spans: Sequence[Span], chances: Sequence[float], opens: Sequence[bool], quoted: tuple[int, int]) -> int:
