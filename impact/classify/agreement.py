@@ -83,10 +83,8 @@ def traits_of_clause(clause: Clause, text: str) -> dict[str, float]:
     """Return the traits of a clause of a document with that text: its kind, its strength and its signs."""
     places = {"headings": " > ".join(clause.headings), "clause": clause.span.of(text)}
     found = {name for name, sign in signs().items() if sign.pattern.search(places[sign.place])}
-    if clause.kind in ASIDES:
+    if clause.kind in ASIDES or clause.kind is ClauseKind.CODE:
         found.add("aside")
-    if clause.kind is ClauseKind.CODE:
-        found.add("code")
     if clause.strength is not Strength.DESCRIPTIVE:
         found.add(str(clause.strength))
     return dict.fromkeys(sorted(found), 1.0)

@@ -8,6 +8,9 @@ from impact.describe.dates import find_date
 from impact.describe.front import FieldValue, Front, FrontLine, is_running_text
 from impact.records import BlockKind, Span
 
+PENDING = re.compile(r"x{2,}|t\.?b\.?[ad]\.?", re.IGNORECASE)
+"""What stands for a value that is still to come."""
+
 Reading = dict[str, FieldValue]
 """Fields of a proposal by name, except for the source organizations."""
 
@@ -153,6 +156,6 @@ def first_date(lines: tuple[FrontLine, ...]) -> FieldValue | None:
 
 
 def keep(reading: Reading, name: str, value: FieldValue | None) -> None:
-    """Enter a value, unless there is none or the field has one already."""
-    if value is not None and value.value and name not in reading:
+    """Enter a value, unless there is none, one that is still to come ("xxxx"), or the field has one already."""
+    if value is not None and value.value and name not in reading and not PENDING.fullmatch(value.value):
         reading[name] = value

@@ -118,10 +118,11 @@ def _date(front: Front) -> FieldValue | None:
 
 
 def _updates(lines: Sequence[FrontLine]) -> Iterator[FieldValue | None]:
-    """Yield the dates behind labels of a later state; a label may stand on a line of its own, as in bold type."""
+    """Yield the dates behind labels of a later state; a label may stand alone, in bold type or in a cell of its own."""
     for line, after in pairwise(lines):
         if P("updated").match(line.text) and not _cannot_date(line):
-            yield date_in(line) or (date_in(after) if after.text.startswith(":") else None)
+            is_next = after.text.startswith(":") or (line.cell >= 0 and after.block == line.block)
+            yield date_in(line) or (date_in(after) if is_next else None)
 
 
 def _cannot_date(line: FrontLine) -> bool:

@@ -34,6 +34,8 @@ def title_of(front: Front) -> FieldValue:
     if own:
         placed = _in_text(front, own)
         placed = placed if placed and (" " in placed.value or " " not in own) else None
+        if placed and placed.value[0].islower() and own[0].isupper():
+            placed = replace(placed, value=own)
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
     titled = _title_of_headings(front) or _opening_lines(front)

@@ -482,3 +482,21 @@ def test_a_heading_at_the_beginning_is_the_title_before_the_name_of_a_feature():
     proposal = describe(markdown.read(f"# Add harbor rules\n\n{rows}".encode(), "a.md", Options()))
 
     assert proposal.title == "Add harbor rules"
+
+
+def test_of_two_dates_in_a_table_that_of_the_update_counts():
+    rows = "| Topic | Quays |\n| --- | --- |\n| **Created** | 2023-12-07 |\n| **Updated** | 2024-02-27 |\n"
+
+    assert describe(markdown.read(f"# Quays\n\n{rows}\nBoats.\n".encode(), "a.md", Options())).date == "2024-02-27"
+
+
+def test_a_title_of_the_metadata_keeps_its_capitals():
+    source = b"---\ntitle: Harbor Rules\n---\n\nIn this text harbor rules are laid down.\n"
+
+    assert describe(markdown.read(source, "a.md", Options())).title == "Harbor Rules"
+
+
+def test_a_number_that_is_still_to_come_is_none():
+    source = b"---\ntitle: Harbor rules\nnumber: xxxx\n---\n\nBoats moor here.\n"
+
+    assert not describe(markdown.read(source, "a.md", Options())).number
