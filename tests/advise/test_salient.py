@@ -161,6 +161,13 @@ def test_a_question_is_quoted_only_where_it_is_salient(sheet, chance):
     assert quoted(sheet) == [asked] * (chance >= ANYWAY)
 
 
+def test_a_question_with_an_answer_behind_it_is_not_quoted(sheet):
+    sheet.say("May a server track a person by what the client reveals of its identity?", "4", salience=0.9)
+    sheet.say("No", "5")
+
+    assert quoted(sheet) == []
+
+
 def test_a_question_beside_a_statement_is_not_quoted_for_itself(sheet):
     words = f"{TELLING} May a server track a person by what the client reveals of its identity?"
     cut(sheet, words, TELLING, words.removeprefix(f"{TELLING} "))

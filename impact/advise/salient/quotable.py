@@ -60,9 +60,9 @@ def quotable(
     It is the sentence that says most, `most` where that is known, with those before it on which it leans, those behind
     it as far as there is room, because they often say what follows or what is done about it, and others before it that
     say something, or any before a short one. A question says nothing, unless a clause that is quoted `anyway` has only
-    questions; an answer begins a quote only below a heading that asks. Of a row of a table one sentence is quoted, an
-    item without a full stop as a whole. What leans on words before the clause is quoted from its beginning, or, if that
-    is too long, the sentence alone.
+    questions and no answer behind it; an answer begins a quote only below a heading that asks. Of a row of a table one
+    sentence is quoted, an item without a full stop as a whole. What leans on words before the clause is quoted from its
+    beginning, or, if that is too long, the sentence alone.
     """
     spans = clause.parts
     sentences = [span.of(text).strip() for span in spans]
@@ -82,8 +82,8 @@ def quotable(
                 return spans[best]
             last = _last(spans, sentences, first, best)
             return Span(spans[_first(spans, chances, opens, (first, last))].start, spans[last].end)
-    wording = clause.span.of(text).strip()
-    asks = anyway and not telling and _readable(wording)
+    wording, after = clause.span.of(text).strip(), text[clause.span.end :].lstrip().partition("\n")[0]
+    asks = anyway and not telling and _readable(wording) and (not after or after.endswith("?"))
     return clause.span if asks or (setting is TextSetting.LIST and _is_item(wording)) else None
 
 
