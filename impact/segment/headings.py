@@ -184,11 +184,8 @@ def _candidate(document: Document, index: int, text: str, marks: _Marks, body: f
             len(title) > 60 and title.endswith((".", ";", ":")) and strength_of(title) is not Strength.DESCRIPTIVE
         )
         is_byline = index == 1 and label is None and _BYLINE.match(title) is not None
-        return (
-            None
-            if is_sentence or is_byline or not (title.strip() or label)
-            else _Candidate(index, label, weight, depth, larger)
-        )
+        is_none = is_sentence or is_byline or not (title.strip() or label)
+        return None if is_none else _Candidate(index, label, weight, depth, larger)
     depth, bookmarked = _bookmarked(document, block, title, marks)
     if depth:
         return _Candidate(index, label or bookmarked, _FORMAT_WEIGHT, depth, larger)
