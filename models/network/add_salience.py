@@ -32,7 +32,7 @@ from sklearn.metrics import average_precision_score
 from torch.nn.functional import binary_cross_entropy_with_logits, normalize
 from tuning import BATCH, Descent, batches, padded
 
-from impact.classify.networks.files import VOCABULARY, digest_of
+from impact.classify.networks.files import VOCABULARY, digest_of, files_of
 from impact.classify.networks.larger import MODELS, load
 
 HERE = Path(__file__).resolve().parent
@@ -50,7 +50,7 @@ class Salience(AddedLayers):
 
     def __init__(self) -> None:
         super().__init__(HERE, PART, RANK)
-        known = weights_in(HERE / f"{PART}.onnx")
+        known = weights_in(HERE, PART)
         width = known["mark.weight"].shape[1]
         self.choice, self.mark = torch.nn.Linear(width, 2), torch.nn.Linear(width, 1)
         self.dropout = torch.nn.Dropout(DROPPED)
@@ -105,9 +105,9 @@ def write(salience: Salience) -> None:
         if own.name in state:
             own.CopyFrom(numpy_helper.from_array(state[own.name], own.name))
     (HERE / f"{PART}.onnx").write_bytes(model.SerializeToString())
-    path = HERE / f"{MODELS[0]}.json"
+    path = HERE / "network.json"
     card = json.loads(path.read_text(encoding="utf-8"))
-    files = {f"{name}.onnx": (HERE / f"{name}.onnx").read_bytes() for name in MODELS}
+    files = {name: (HERE / name).read_bytes() for name in files_of(MODELS)}
     card["files"] |= {name: sha256(content).hexdigest() for name, content in files.items()}
     card["digest"] = digest_of(files.values(), (HERE / VOCABULARY).read_bytes(), card)
     path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")

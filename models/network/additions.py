@@ -11,7 +11,7 @@ PRODUCTS = {"asked": "asked", "attention.attn.o": "mixed", "intermediate.dense":
 """Products of a layer, as the files of the network and as `lowrank.Layer` name them."""
 NAMED = re.compile(
     rf"layers\.(?:layers\.(?P<layer>\d)\.)?(?P<kind>{'|'.join(map(re.escape, PRODUCTS))})"
-    r"(?:\.(?P<number>\d))?\.weight_Q4"
+    r"(?:\.(?P<number>\d))?\.weight"
 )
 
 Weights = Mapping[str, np.ndarray]
@@ -22,7 +22,7 @@ def put(model: onnx.ModelProto, weights: Weights) -> None:
     nodes: list[NodeProto] = []
     for node in model.graph.node:
         nodes.append(node)
-        if node.op_type == "MatMulNBits":
+        if node.op_type == "Product":
             nodes += _addition(model.graph, node, weights)
     del model.graph.node[:]
     model.graph.node.extend(nodes)

@@ -25,19 +25,19 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+from packing import pack, written
 from train import LABELS, OFFICIAL, WHEELS, Larger, fetch, tune
 from upper import SCALE, SHARED, Upper
 
-from impact.classify.networks.files import VOCABULARY, digest_of
-from impact.classify.networks.larger import load_from
+from impact.classify.networks.files import VOCABULARY, digest_of, files_of
+from impact.classify.networks.larger import MODELS, load_from
 
-MODELS, CARD = ("network.onnx", "labels.onnx", "salience.onnx"), "network.json"
+FILES, CARD = files_of(MODELS), "network.json"
 
 HERE = Path(__file__).resolve().parent
 SENTENCES = HERE.parent / "encoder" / "sentences.txt"
-BITS, BLOCK, ACCURACY = 4, 32, 4
-"""Bits of a weight, weights that share a scale, and how exact products are (4: of 8 bits). Source: README.md beside
-this file."""
+BITS, BLOCK = 4, 32
+"""Bits of a weight, and weights that share a scale. Source: README.md beside this file."""
 
 LEAST = 0.98
 """Mean cosine of log odds to 32 bits below which nothing is written. Source: project judgment."""
@@ -202,24 +202,26 @@ def write_model(module: torch.nn.Module, example: torch.Tensor, entry: str, outp
             dynamo=False,
         )
         logging.disable(logging.WARNING)
-        shape = {"block_size": BLOCK, "is_symmetric": True, "accuracy_level": ACCURACY}
+        shape = {"block_size": BLOCK, "is_symmetric": True}
         config = DefaultWeightOnlyQuantConfig(**shape, bits=BITS)
         quantizer = MatMulNBitsQuantizer(onnx.load(exact), **shape, algo_config=config)
         quantizer.process()
-        quantizer.model.save_model_to_file(str(target), use_external_data_format=False)
+        weights = pack(quantizer.model.model)
+        target.write_bytes(quantizer.model.model.SerializeToString())
+        target.with_suffix(".npz").write_bytes(written(weights))
 
 
 def write_card(folder: Path, limits: dict[str, int], source: dict[str, Any]) -> dict[str, Any]:
     """Write network.json and return what it says."""
-    vocabulary, *models = ((folder / name).read_bytes() for name in (VOCABULARY, *MODELS))
+    vocabulary, *contents = ((folder / name).read_bytes() for name in (VOCABULARY, *FILES))
     decides = {"labels": list(LABELS), **limits}
     card = {
         "name": "all-mpnet-base-v2",
         **decides,
-        "digest": digest_of(models, vocabulary, decides),
+        "digest": digest_of(contents, vocabulary, decides),
         "files": {
             name: hashlib.sha256(content).hexdigest()
-            for name, content in zip((VOCABULARY, *MODELS), (vocabulary, *models), strict=True)
+            for name, content in zip((VOCABULARY, *FILES), (vocabulary, *contents), strict=True)
         },
         "source": source,
     }
@@ -261,7 +263,7 @@ def build(options: argparse.Namespace) -> None:
             sys.exit(f"below {LEAST}: nothing written")
         for name in (*card["files"], CARD):
             shutil.copyfile(folder / name, options.out / name)
-    size = sum((options.out / name).stat().st_size for name in MODELS)
+    size = sum((options.out / name).stat().st_size for name in FILES)
     print(f"{size / 1e6:.1f} MB, digest {card['digest']}")
 
 

@@ -22,12 +22,12 @@ import additions
 import numpy as np
 import onnx
 import torch
-from lowrank import PART, Adapted
+from lowrank import Adapted
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 from impact.advise.salient.topics import topics
 from impact.classify.networks import larger
-from impact.classify.networks.adapted import load_adapted
+from impact.classify.networks.adapted import PART, load_adapted
 from impact.classify.networks.files import VOCABULARY, digest_of
 
 HERE = Path(__file__).resolve().parent
@@ -110,7 +110,7 @@ def main() -> None:
     model = borrowed(changed(onnx.load(HERE / f"{PART}.onnx"), name, weights), HERE)
     network, vocabulary = larger.load_from(HERE), (HERE / VOCABULARY).read_bytes()
     card = {"network": network.digest, **NAMES[name](), "tuned": options.tuned}
-    card["digest"] = digest_of([model], vocabulary, card)
+    card["digest"] = digest_of([model, (HERE / f"{PART}.npz").read_bytes()], vocabulary, card)
     (HERE / f"{name}.onnx").write_bytes(model)
     (HERE / f"{name}.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
     compare(name, state, network, len(model))

@@ -13,11 +13,14 @@ import torch
 from onnx import numpy_helper
 from torch.nn.functional import gelu, linear, scaled_dot_product_attention
 
-LAYERS, HEADS, BLOCK, EPSILON = 4, 12, 32, 1e-5
-"""Layers of a part; heads; weights that share a scale; what keeps a normalization from dividing by 0."""
+from impact.classify.networks.adapted import PART
+from impact.classify.networks.products import unpacked
 
-PART, RANK, DROPPED = "labels", 32, 0.1
-"""Part of the network whose layers are added to for other tasks; rank of the additions; dropout before the output.
+LAYERS, HEADS, EPSILON = 4, 12, 1e-5
+"""Layers of a part; heads; what keeps a normalization from dividing by 0."""
+
+RANK, DROPPED = 32, 0.1
+"""Rank of the additions; dropout before the output.
 Source: README.md beside this file."""
 
 MASKED = -1e4
@@ -26,15 +29,10 @@ MASKED = -1e4
 Weights = Mapping[str, np.ndarray]
 
 
-def weights_in(path: Path) -> Weights:
-    """Return the weights in a part of the network, by name."""
-    return {part.name: numpy_helper.to_array(part) for part in onnx.load(path).graph.initializer}
-
-
-def unpacked(packed: np.ndarray, scales: np.ndarray) -> np.ndarray:
-    """Return weights of 4 bits as numbers, shape (outputs, inputs)."""
-    halves = np.stack([packed & 15, packed >> 4], -1).astype(np.float32) - 8
-    return (halves.reshape(*scales.shape, BLOCK) * scales[..., None]).reshape(len(packed), -1)
+def weights_in(folder: Path, part: str) -> Weights:
+    """Return the weights of a part of the network, by name."""
+    known = {own.name: numpy_helper.to_array(own) for own in onnx.load(folder / f"{part}.onnx").graph.initializer}
+    return known | dict(unpacked((folder / f"{part}.npz").read_bytes()))
 
 
 class Product(torch.nn.Module):
@@ -42,7 +40,7 @@ class Product(torch.nn.Module):
 
     def __init__(self, weights: Weights, name: str, rank: int) -> None:
         super().__init__()
-        whole = unpacked(weights[f"{name}.weight_Q4"], weights[f"{name}.weight_scales"])
+        whole = (weights[f"{name}.weight"] * weights[f"{name}.weight.scale"]).T
         self.register_buffer("weight", torch.tensor(whole, dtype=torch.bfloat16), persistent=False)
         self.register_buffer("bias", torch.tensor(weights[f"{name}.bias"]), persistent=False)
         self.down = torch.nn.Parameter(torch.randn(rank, whole.shape[1]) / whole.shape[1] ** 0.5)
@@ -98,7 +96,7 @@ class AddedLayers(torch.nn.Module):
 
     def __init__(self, folder: Path, part: str, rank: int) -> None:
         super().__init__()
-        weights, shared = (weights_in(folder / f"{name}.onnx") for name in (part, "network"))
+        weights, shared = (weights_in(folder, name) for name in (part, "network"))
         self.layers = torch.nn.ModuleList(Layer(weights, number, rank) for number in range(LAYERS))
         self.register_buffer("bias", torch.tensor(shared["bias"]), persistent=False)
 

@@ -47,7 +47,7 @@ def test_a_rule_with_another_figure_is_the_same_rule() -> None:
 
 def test_it_takes_the_weights_of_the_larger_network_from_its_file(copy: Path) -> None:
     assert (load_from(copy).outputs(KEPT, LONGER) == load().adapted.outputs(KEPT, LONGER)).all()
-    assert (copy / "changes.onnx").stat().st_size < (copy / "labels.onnx").stat().st_size / 4
+    assert (copy / "changes.onnx").stat().st_size < (copy / "labels.npz").stat().st_size / 4
 
 
 def test_a_network_that_was_taught_to_another_one_is_refused(copy: Path) -> None:

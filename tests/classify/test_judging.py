@@ -135,7 +135,7 @@ def test_a_mechanism_of_which_the_cues_are_certain_is_for_a_reader_where_the_hea
     ("text", "safeguard", "doubtful"),
     [
         ("The service shall delete each record of the subscriber after 30 days.", "retention-limits", False),
-        ("The operator may delete old records of the subscriber.", "retention-limits", True),
+        ("Old records of the subscriber may be deleted after some time.", "retention-limits", True),
     ],
 )
 def test_a_safeguard_is_doubtful_below_a_line_of_its_own(text: str, safeguard: str, *, doubtful: bool) -> None:

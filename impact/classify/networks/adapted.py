@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+PART = "labels"
+"""Part of the larger network whose products are added to."""
+
 _NEXT = "Reinstall the program, or run models/network/export_adapted.py in a checkout"
 
 
@@ -48,4 +51,4 @@ def load_adapted(name: str, folder: Path, below: Network) -> AdaptedNetwork:
             raise ValueError("it was taught to another larger network")
         return AdaptedNetwork(below, files.sessions[name], files.card)
 
-    return load_network(folder, (name,), f"the network for {name}", _NEXT, made)
+    return load_network(folder, {name: PART}, f"the network for {name}", _NEXT, made)

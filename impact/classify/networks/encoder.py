@@ -87,7 +87,7 @@ def load_from(folder: Path) -> Encoder:
     Raises:
         MissingError: As for `load`, or if the files are not those of which their card gives the digest.
     """
-    return load_network(folder, ("encoder",), "the sentence encoder", _NEXT, _made)
+    return load_network(folder, {"encoder": ""}, "the sentence encoder", _NEXT, _made)
 
 
 def _made(files: NetworkFiles) -> Encoder:

@@ -2,12 +2,13 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from impact.classify.networks.products import unpacked, with_weights
 from impact.errors import MissingError
 
 VOCABULARY = "vocab.txt"
@@ -32,49 +33,57 @@ class NetworkFiles:
 
 
 def load_network(
-    folder: Path, names: Sequence[str], subject: str, hint: str, make: Callable[[NetworkFiles], Loaded]
+    folder: Path, models: Mapping[str, str], subject: str, hint: str, make: Callable[[NetworkFiles], Loaded]
 ) -> Loaded:
     """Return the network that `make` makes from the files of a folder.
 
-    They are its models, `names` with .onnx, the card of the first, and the vocabulary. Complaints name the `subject`
-    and end with the `hint`.
+    They are those of its `models` (`files_of`), the card of the first, and the vocabulary. Complaints name the
+    `subject` and end with the `hint`.
 
     Raises:
         MissingError: If a file is absent or cannot be used, or is not the one of which the card gives the digest.
     """
-    paths = [folder / file for file in (f"{names[0]}.json", VOCABULARY, *(f"{name}.onnx" for name in names))]
+    own = files_of(models)
+    paths = [folder / file for file in (f"{next(iter(models))}.json", VOCABULARY, *own)]
     for path in paths:
         if not path.is_file():
             raise MissingError(f"{subject} is incomplete: {path} is missing", hint)
     try:
-        card, vocabulary, *models = (path.read_bytes() for path in paths)
-        return make(_checked(folder, json.loads(card), vocabulary, dict(zip(names, models, strict=True))))
+        card, vocabulary, *contents = (path.read_bytes() for path in paths)
+        known, read = json.loads(card), dict(zip(own, contents, strict=True))
+        _check(known, digest_of(contents, vocabulary, known))
+        sessions = {
+            name: session_of(read[f"{name}.onnx"], read[f"{packed}.npz"] if packed else b"", folder)
+            for name, packed in models.items()
+        }
+        pieces = vocabulary.decode().rstrip("\n").split("\n")
+        return make(NetworkFiles(known, known["digest"], {piece: at for at, piece in enumerate(pieces)}, sessions))
     except Exception as error:  # the errors of onnxruntime have nothing in common
         message = f"{subject} in {folder} is damaged or was changed ({type(error).__name__}: {error})"
         raise MissingError(message, hint) from error
 
 
-def digest_of(models: Iterable[bytes], vocabulary: bytes, card: Mapping[str, Any]) -> str:
+def files_of(models: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the files of models: with .onnx, then with .npz the weights of their products, where a name is given."""
+    return (*(f"{name}.onnx" for name in models), *(f"{packed}.npz" for packed in models.values() if packed))
+
+
+def digest_of(contents: Iterable[bytes], vocabulary: bytes, card: Mapping[str, Any]) -> str:
     """Return the SHA-256 over all that decides what a network says: its files, limits, labels and topics."""
     limits = [str(card[name]) for name in ("limit", "passage_limit") if name in card]
-    files = [sha256(content).hexdigest() for content in (*models, vocabulary)]
+    files = [sha256(content).hexdigest() for content in (*contents, vocabulary)]
     return sha256(" ".join([*files, *limits, *card.get("labels", ()), *card.get("topics", ())]).encode()).hexdigest()
 
 
-def _checked(folder: Path, card: Mapping[str, Any], vocabulary: bytes, models: Mapping[str, bytes]) -> NetworkFiles:
-    """Return what was read; a ValueError says that the card records another digest."""
-    digest = digest_of(models.values(), vocabulary, card)
+def _check(card: Mapping[str, Any], digest: str) -> None:
     if digest != card["digest"]:
         raise ValueError(f"its digest is {digest[:12]}, not {card['digest'][:12]}")
-    pieces = vocabulary.decode().rstrip("\n").split("\n")
-    sessions = {name: session_of(model, folder) for name, model in models.items()}
-    return NetworkFiles(card, digest, {piece: number for number, piece in enumerate(pieces)}, sessions)
 
 
-def session_of(model: bytes, folder: Path | None = None) -> Any:
+def session_of(model: bytes, weights: bytes = b"", folder: Path | None = None) -> Any:
     """Return a session on one core, without threads that wait for work.
 
-    A model may take weights from other models in `folder`.
+    A model may take the weights of its products from `weights`, and others from other models in `folder`.
 
     Memory goes back after each text instead of being kept by each session for its longest one: 30 MB less, and no
     slower. Sums and their normalization stay apart: joined, they take longer. Source: each measured once with
@@ -95,5 +104,6 @@ def session_of(model: bytes, folder: Path | None = None) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if folder:
         options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
+    whole = with_weights(model, unpacked(weights)) if weights else model
     slower = ["SkipLayerNormFusion"]
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)
+    return onnxruntime.InferenceSession(whole, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)

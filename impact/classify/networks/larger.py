@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 BEGIN, END = "<s>", "</s>"
 
-MODELS = ("network", "labels", "salience")
-"""Models of the network: the layers that both tasks share, and those above them for each."""
+MODELS = {name: name for name in ("network", "labels", "salience")}
+"""Models of the network, with the names of their packed weights: the layers that both tasks share, and those above them
+for each."""
 
 RECENT = 32
 """Texts whose states are kept. Source: project judgment; half a megabyte each at most, and about as many as are asked
@@ -60,7 +61,7 @@ class Network:
     def scores(self, text: str, second: str = "") -> "NDArray[np.float32]":
         """Return log odds, shape (labels, 2): that the text proposes a label, and that it only mentions it.
 
-        Texts go one by one: what enters a product is rounded to 8 bits by the largest number of its batch.
+        Texts go one by one: what enters a product is rounded to 8 bits by the range of its batch.
         """
         scores: NDArray[np.float32] = self._judged("labels", self.inputs(text, second, self.limit))[0]
         return scores.T
