@@ -106,4 +106,8 @@ def session_of(model: bytes, weights: bytes = b"", folder: Path | None = None) -
         options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
     whole = with_weights(model, unpacked(weights)) if weights else model
     slower = ["SkipLayerNormFusion"]
-    return onnxruntime.InferenceSession(whole, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower)
+    session = onnxruntime.InferenceSession(
+        whole, options, providers=["CPUExecutionProvider"], disabled_optimizers=slower
+    )
+    session._model_bytes = b""  # noqa: SLF001 - kept to begin anew with another kind of processor; half of the memory
+    return session

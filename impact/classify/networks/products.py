@@ -59,19 +59,21 @@ def with_weights(model: bytes, weights: Iterable[tuple[str, "NDArray[np.int8]"]]
     Two messages of Protocol Buffers, one after the other, are one message with the parts of both. Source: "Encoding" in
     the documentation of Protocol Buffers.
     """
-    tensors = (_field(_INITIALIZER, _tensor(name, weight)) for name, weight in weights)
-    return model + _field(_GRAPH, b"".join(tensors))
+    tensors = [part for name, weight in weights for part in _tensor(name, weight)]
+    return b"".join([model, _head(_GRAPH, sum(map(len, tensors))), *tensors])
 
 
-def _tensor(name: str, weight: "NDArray[np.int8]") -> bytes:
+def _tensor(name: str, weight: "NDArray[np.int8]") -> tuple[bytes, bytes]:
+    """Return a tensor as a field of a graph, in two parts so that its content is not copied again."""
     sizes = b"".join(_varint(_SIZES << 3) + _varint(size) for size in weight.shape)
     kind = _varint(_TYPE << 3) + _varint(_WHOLE_NUMBERS)
-    return sizes + kind + _field(_NAME, name.encode()) + _field(_CONTENT, weight.tobytes())
+    named = sizes + kind + _head(_NAME, len(name.encode())) + name.encode() + _head(_CONTENT, weight.nbytes)
+    return _head(_INITIALIZER, len(named) + weight.nbytes) + named, weight.tobytes()
 
 
-def _field(number: int, content: bytes) -> bytes:
-    """Return a field with a length."""
-    return _varint(number << 3 | 2) + _varint(len(content)) + content
+def _head(number: int, length: int) -> bytes:
+    """Return what stands before a field with a length."""
+    return _varint(number << 3 | 2) + _varint(length)
 
 
 def _varint(number: int) -> bytes:
