@@ -141,10 +141,20 @@ def parted(concerns: tuple[Concern, ...]) -> tuple[tuple[Concern, ...], tuple[Co
 
 
 def named_places(concern: Concern, assessment: Assessment, most: int) -> str:
-    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted is named, then the gravest."""
+    """Return where a concern stands: "7.2 (p. 4), 8.1 (p. 5) and 3 more"; the one quoted is named, then the gravest.
+
+    Several passages of one place are counted: "section “Proposal” (two passages)".
+    """
     quoted = concern.findings[0].finding.clause
     clauses = sorted(_gravest_first(concern), key=lambda clause: clause.id != quoted)
-    return _first(standing(clauses, assessment.document), most)
+    counts = Counter(name for clause in clauses for name in standing([clause], assessment.document))
+    places = standing(clauses, assessment.document).items()
+    return _first({_with_count(name, counts[name]): clause for name, clause in places}, most)
+
+
+def _with_count(name: str, passages: int) -> str:
+    """Return the name of a place with the number of passages there, if there are several; those on pages have none."""
+    return f"{name} ({spelled(passages, 'passage')})" if passages > 1 and not name.endswith(")") else name
 
 
 def doubted_places(concern: Concern, assessment: Assessment, most: int) -> str:
