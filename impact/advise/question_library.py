@@ -98,6 +98,7 @@ class NounLists:
     acting_on_objects: frozenset[str]
     placed: Pattern
     prepositions: frozenset[str]
+    vague: frozenset[str]
     actors: frozenset[str]
     things_in_capitals: frozenset[str]
     things_in_er: frozenset[str]

@@ -77,6 +77,8 @@ def test_actor_is_the_subject_or_the_agent(sentence, name):
         "The identifier shall have 32 bits.",
         "The message header must end here.",
         "It shall keep the list.",
+        "The entity shall keep the list.",
+        "Both parties shall keep the list.",
         "This shall keep the list.",
         "They may keep the list.",
         "All traffic between networks shall pass.",

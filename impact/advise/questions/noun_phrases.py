@@ -99,7 +99,7 @@ def _acts(head: str, names: Words) -> bool:
         return head.removesuffix("s").lstrip(ascii_lowercase) not in lists.things_in_capitals
     noun = singular(re.split(r"(?<=[A-Za-z])(?=[A-Z][a-z])", head)[-1].lower())
     compound = singular(" ".join(word[0].lower() for word in names[-2:]))
-    if {noun, compound} & lists.things_in_er:
+    if {noun, compound} & lists.things_in_er or (len(names) == 1 and noun in lists.vague):
         return False
     return noun in lists.actors or bool(re.fullmatch(r"[a-z-]{3,}(?:er|or|ist|ee)", noun))
 
