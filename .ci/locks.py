@@ -30,7 +30,7 @@ ENVIRONMENTS = tuple(
     for machine in ("x86_64", "aarch64")
 )
 RENEW = "run .ci/lock"
-_PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; (?P<marker>.+?))? \\$")
+_PIN = re.compile(r"^(?P<name>[\w.-]+)(?:\[[\w.,-]+\])?==(?P<version>\S+)(?: ; (?P<marker>.+?))? \\$")
 _VIA = re.compile(r"^    #(?: via|  ) (?P<name>[\w.-]+)")
 _DIGEST = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
