@@ -9,6 +9,7 @@ import pytest
 
 from impact.compare.comparison import compare
 from impact.compare.edits.edit import Effect
+from impact.compare.edits.editorial import respaced
 from impact.compare.edits.naming import named
 from impact.compare.edits.reading import parse
 from impact.compare.sentences import names_of, sentences
@@ -523,6 +524,24 @@ def test_a_quantity_that_a_clause_begins_with_is_no_number_of_it(draft, number, 
 )
 def test_other_words_that_look_alike_are_no_misspelling(old, new):
     assert "editorial" not in ruled(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("It does not apply to votes over the Internet.", "It does not apply to votes over the internet."),
+        ("A frame has a counter, a time stamp and a check sum.", "A frame has a counter, a timestamp and a checksum."),
+        ("The horn sounds for 24 hrs without a fault.", "The horn sounds for 24 h without a fault."),
+        ("The horn sounds for 24 hours without a fault.", "The horn sounds for 24 h without a fault."),
+    ],
+)
+def test_the_same_letters_are_the_same_rule(draft, old, new):
+    assert kinds(draft, old, new) == ["editorial"]
+
+
+def test_a_word_in_capitals_may_say_more():
+    assert not respaced("The pilot MUST answer.", "The pilot must answer.")
+    assert respaced("The Pilot must answer.", "The pilot must answer.")
 
 
 @pytest.mark.parametrize(

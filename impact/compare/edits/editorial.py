@@ -43,6 +43,10 @@ _SHORT_FORMS = tuple(
         (r"\b(?:and so on|and so forth)\b", "etc."),
         (r"\bnamely\b", "viz."),
         (r"\s?\b(?:per cent|percent)\b", "%"),
+        (r"(?<=\d)\s?(?:milliseconds?|msecs?|ms)\b", " ms"),
+        (r"(?<=\d)\s?(?:seconds?|secs?|s)\b", " s"),
+        (r"(?<=\d)\s?(?:minutes?|mins?)\b", " min"),
+        (r"(?<=\d)\s?(?:hours?|hrs?|h)\b", " h"),
     )
 )
 """Words with a short form in writing, a closed class."""
@@ -54,6 +58,8 @@ _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _NESTED = re.compile(r"\d+(?:\.\d+){2,}")
 _RELEASES = frozenset({"version", "release", "v"})
 """Words before a number of three parts that is none of a clause."""
+_APART = re.compile(r"[\s\u00ad\u2010-\u2015-]+")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _CITED = re.compile(r"[\[(]?\d[\w.()-]*[\])]?|[A-Z](?:\.\d+)*")
 
 
@@ -66,6 +72,15 @@ def editorial(old: str, new: str) -> bool:
     if before == after or _abbreviation_moved(old, new, before, after):
         return True
     return all(_as_spelled(gone, come) for gone, come in runs(before, after))
+
+
+def respaced(old: str, new: str) -> bool:
+    """Return whether two sentences differ in nothing but spaces, hyphens, short forms and small or large letters.
+
+    Words in capitals have to stay, because "MUST" may mean more than "must".
+    """
+    letters = [_APART.sub("", _in_short(text)).casefold() for text in (old, new)]
+    return letters[0] == letters[1] and _CAPITALS.findall(old) == _CAPITALS.findall(new)
 
 
 def _as_spelled(gone: Sequence[str], come: Sequence[str]) -> bool:
@@ -115,12 +130,17 @@ def _once(words: Sequence[str]) -> list[str]:
     return [word for at, word in enumerate(articles) if not at or word != articles[at - 1]]
 
 
+def _in_short(text: str) -> str:
+    """Return a text with the short forms of words that have one."""
+    for long, short in _SHORT_FORMS:
+        text = long.sub(short, text)
+    return text
+
+
 def _uncited(text: str) -> str:
     """Return a text with one sign for each reference to a clause, a table and the like, or to a list of sources."""
     lists = vocabulary().references.words
-    bare = ADDRESS.sub("", text)
-    for long, short in _SHORT_FORMS:
-        bare = long.sub(short, bare)
+    bare = _in_short(ADDRESS.sub("", text))
     for span in reversed(sources(bare)):
         bare = f"{bare[: span.start]}@{bare[span.end :]}"
     out: list[str] = []

@@ -7,7 +7,7 @@ from functools import cache
 from impact.compare.edits.anew import worded_anew
 from impact.compare.edits.chunks import Chunk, SentenceDifference, TermRow, difference
 from impact.compare.edits.edit import EditKind, Named
-from impact.compare.edits.editorial import editorial, runs
+from impact.compare.edits.editorial import editorial, respaced, runs
 from impact.compare.edits.meaning import change_of
 from impact.compare.edits.places import in_places, lone, timing
 from impact.compare.edits.terms import Term, excused
@@ -63,6 +63,8 @@ def weighed(old: TermRow, new: TermRow, rows: Sequence[Named]) -> list[Named]:
     Raises:
         MissingError: As for `change_of`.
     """
+    if rows[0][0] is EditKind.EDITORIAL and respaced(old.sentence, new.sentence):
+        return list(rows)
     chances = {EditKind(kind): chance for kind, chance in change_of(old.sentence, new.sentence).kinds.items()}
     if rows[0][0] not in _ALONE and chances[EditKind.EDITORIAL] < SURE:
         del chances[EditKind.EDITORIAL]
