@@ -72,7 +72,8 @@ def _run(office: str, folder: str, name: str, limits: Limits) -> None:
     here = Path(folder).as_uri()
     own = (f"-env:UserInstallation={here}/profile", f"-env:UNO_SHARED_PACKAGES_CACHE={here}/packages")
     quiet = ("--headless", "--norestore", "--nolockcheck", "--nologo")
-    command = (office, *own, *quiet, "--convert-to", "docx", "document.doc")
+    as_word = ("--infilter=MS Word 97",)  # or a file that is none is read as plain text, bytes and all
+    command = (office, *own, *quiet, *as_word, "--convert-to", "docx", "document.doc")
     program = OtherProgram(command, _grounds(office), memory=_MEMORY_FACTOR)
     sizes = replace(limits, file_bytes=Limits().file_bytes)
     try:
