@@ -15,7 +15,7 @@ from impact.extract.source import head_of, load
 
 
 def find(sources: Sequence[str], out: Path) -> Iterator[SourceFile]:
-    """Return the documents of the sources, in the order given and by name within each, every one once.
+    """Return the documents of the sources, in the order given and the largest of a folder first, every one once.
 
     Args:
         sources: Paths of files and folders, addresses with "://", and "@FILE" for a list of any of these.
@@ -134,13 +134,24 @@ def _at(address: str, out: Path) -> Iterator[SourceFile]:
 
 
 def _tree(root: Path, out: Path) -> Iterator[SourceFile]:
-    """Yield the documents below a folder: lists of documents first, since they say what others are called."""
+    """Yield the documents below a folder: lists of documents first, since they say what others are called.
+
+    The largest of the rest come first, so that no worker is left alone with one of them at the end.
+    """
     barred: list[OSError] = []
     paths = [path for paths in files_below(root, out, barred.append) for path in paths]
-    for path in sorted(paths, key=lambda path: not may_list(head_of(path, HEAD))):
+    for path in sorted(paths, key=lambda path: (not may_list(head_of(path, HEAD)), -_size(path))):
         yield from documents_of(path, path.relative_to(root).as_posix())
     for error in barred:
         yield _barred(root, error)
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes a file has; 0 where that cannot be known, since its reading will say why."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def files_below(root: Path, out: Path, barred: Callable[[OSError], None]) -> Iterator[list[Path]]:

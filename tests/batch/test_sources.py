@@ -35,10 +35,12 @@ def refusal(source: Path | str, name: str) -> ImpactError:
     return caught.value
 
 
-def test_a_tree_is_gone_through_by_name(folder: Callable[..., Path]) -> None:
+def test_a_tree_is_gone_through_by_size_and_then_by_name(folder: Callable[..., Path]) -> None:
     root = folder("b.txt", "a/2.txt", "a/1.txt", "c.txt")
+    for path, size in {"b.txt": 3, "a/2.txt": 3, "a/1.txt": 3, "c.txt": 9}.items():
+        (root / path).write_bytes(b"x" * size)
 
-    assert names(root) == ["b.txt", "c.txt", "a/1.txt", "a/2.txt"]
+    assert names(root) == ["c.txt", "b.txt", "a/1.txt", "a/2.txt"]
 
 
 def test_hidden_files_locks_and_leftovers_are_passed_over(folder: Callable[..., Path]) -> None:
