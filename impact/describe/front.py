@@ -23,10 +23,10 @@ Source: project judgment."""
 FIRST = 40
 """Lines in which number, version, date and title are looked for. Source: project judgment."""
 
-SOURCES = frozenset({"html", "markdown", "asciidoc", "rfcxml", "xml", "yaml"})
+SOURCES = frozenset({"html", "markdown", "asciidoc", "mediawiki", "rfcxml", "xml", "yaml"})
 """Formats that have metadata of their own."""
 
-LINE_FORMATS = frozenset({"text", "markdown", "asciidoc"})
+LINE_FORMATS = frozenset({"text", "markdown", "asciidoc", "mediawiki"})
 PARAGRAPH_FORMATS = WORD_FORMATS | {"pptx", "odp"}
 PLAIN = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\x1e": "-", "\u2019": "'"}

@@ -14,7 +14,7 @@ from impact.describe.language import is_legible
 from impact.describe.patterns import pattern
 from impact.records import BlockKind, Span
 
-OUTLINED = frozenset({"markdown", "asciidoc"})
+OUTLINED = frozenset({"markdown", "asciidoc", "mediawiki"})
 OPENING = 3
 """Headings after a title among which one opens a document. Source: project judgment."""
 FORM, TITLE = 12, 120

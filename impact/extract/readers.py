@@ -15,7 +15,7 @@ Reader = Callable[[bytes, str, Options], Document]
 _PACKED = frozenset({"pdf", "docx", "pptx", "doc", "rtf", "odt", "odp", "eml", "msg", "xlsx", "image"})
 """Kinds whose files hold more than text."""
 
-_LAID_OUT = frozenset({"text", "markdown", "asciidoc", "yaml"})
+_LAID_OUT = frozenset({"text", "markdown", "asciidoc", "mediawiki", "yaml"})
 """Kinds in which characters alone make headings, lists and code."""
 
 REPORT = "Please report this error. You can save the text as DOCX or plain text and use that file"
@@ -114,6 +114,7 @@ _READERS: dict[str, tuple[tuple[str, ...], str]] = {
     "xml": (("markup.rfcxml",), "read"),
     "markdown": (("markdown.markdown",), "read"),
     "asciidoc": (("asciidoc.asciidoc",), "read"),
+    "mediawiki": (("mediawiki.mediawiki",), "read"),
     "yaml": (("markdown.openapi",), "read"),
     "text": (("text.text",), "read"),
     "eml": (("mail.read",), "read_eml"),

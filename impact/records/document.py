@@ -149,8 +149,8 @@ class Document:
     Attributes:
         id: SHA-256 of the file's bytes, hexadecimal.
         source: File name without folders.
-        format: Kind by content: pdf, docx, doc, rtf, odt, pptx, odp, html, rfcxml, xml, markdown, asciidoc, yaml,
-            text, image (PNG, JPEG or TIFF).
+        format: Kind by content: pdf, docx, doc, rtf, odt, pptx, odp, html, rfcxml, xml, markdown, asciidoc,
+            mediawiki, yaml, text, image (PNG, JPEG or TIFF).
         engine: What read it ("pdfium", "pdfminer", "lxml", ...).
         text: Blocks in reading order, lines joined, hyphenation undone, ligatures spelt out, hidden words as a reader
             sees them; one blank line between blocks.

@@ -7,6 +7,7 @@ import pytest
 from impact.extract.asciidoc import asciidoc
 from impact.extract.markdown import markdown, openapi
 from impact.extract.markup import html, rfcxml
+from impact.extract.mediawiki import mediawiki
 from impact.extract.options import Options
 from impact.extract.text import text
 from impact.records import Document
@@ -15,7 +16,7 @@ GOLDEN = Path(__file__).parent / "golden"
 READERS = {
     ".txt": text.read, ".xml": rfcxml.read, ".html": html.read,
     ".md": markdown.read, ".bs": markdown.read, ".yaml": openapi.read,
-    ".adoc": asciidoc.read,
+    ".adoc": asciidoc.read, ".mediawiki": mediawiki.read,
 }  # fmt: skip
 CASES = sorted(path for path in GOLDEN.glob("*/source.*") if path.suffix in READERS)
 

@@ -1,6 +1,7 @@
 """Which of the text formats some characters are."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -37,6 +38,12 @@ _ASCIIDOC_MARK = re.compile(
     r"|<<[\w-]+(?:,[^<>\n]*)?>>|\b(?:xref|link):\S+\[|https?://[^\s\[\]]+\[[^\]\n]+\]",
     re.MULTILINE,
 )
+# Source: mediawiki.org, "Help:Formatting".
+_WIKI_TITLE = re.compile(r"^(={2,6})[ \t]*[^=\s](?:.*[^=\s])?[ \t]*\1[ \t]*$", re.MULTILINE)
+_WIKI_MARK = re.compile(
+    r"^(?:[*#]+ ?\w|\{\||\|-|<pre>)|'''?\w|\[\[[^\[\]\n]+\]\]|\[https?://\S+ [^\]\n]+\]|</?(?:nowiki|ref|source)\b",
+    re.MULTILINE,
+)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[^\n]*\r?\n", re.MULTILINE)
 _YAML_LINE = re.compile(r"^\s*(?:- +|-$)?(?:[\w$./{}-]+|\"[^\"]+\"|'[^']+'):(?:\s|$)|^\s*- ")
 _YAML_KEY = re.compile(r"[\w$.-]+:(?:\s|$)")
@@ -48,6 +55,8 @@ _SUFFIXES = {
     ".bs": "markdown",
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
+    ".mediawiki": "mediawiki",
+    ".wiki": "mediawiki",
     ".yaml": "yaml",
     ".yml": "yaml",
     ".txt": "text",
@@ -56,26 +65,19 @@ _SUFFIXES = {
 
 
 def kind(text: str, name: str) -> str:
-    """Return html, rfcxml, xml, markdown, asciidoc, yaml or text, by the first characters of a file.
+    """Return html, rfcxml, xml, markdown, asciidoc, mediawiki, yaml or text, by the first characters of a file.
 
-    The suffix decides among Markdown, AsciiDoc, YAML and plain text only where the characters leave it open.
+    The suffix decides among Markdown, AsciiDoc, MediaWiki, YAML and plain text only where the characters leave it open.
 
     Raises:
         UnreadableError: If it is a drawing (SVG) or a document in one XML file that is not read.
     """
-    marked = _by_root(text, name) if text.lstrip().startswith("<") else ""
+    suffix = _SUFFIXES.get(PurePath(name).suffix.lower(), "")
+    # A page of a wiki may begin with an element, too.
+    marked = _by_root(text, name) if text.lstrip().startswith("<") and suffix != "mediawiki" else ""
     if marked or _is_fragment(text, name):
         return marked or "html"
-    suffix = _SUFFIXES.get(PurePath(name).suffix.lower(), "")
-    if suffix == "asciidoc" or (suffix in ("text", "") and _looks_asciidoc(text)):
-        return "asciidoc"
-    if _OPENAPI.search(text[:4096]) or (suffix in ("yaml", "") and _looks_yaml(text)):
-        return "yaml"
-    if suffix != "text" and _looks_markdown(text, wanted=suffix == "markdown"):
-        return "markdown"
-    if suffix in ("", "yaml", "text") and _FRONT_MATTER.match(text) and _MARKDOWN_HEADING.search(text):
-        return "markdown"
-    return "text"
+    return next((form for form, looks in _LOOKS.items() if looks(text, suffix)), "text")
 
 
 def _is_fragment(text: str, name: str) -> bool:
@@ -123,6 +125,10 @@ def _root_kind(root: str, doctype: str, *, declared: bool, text: str, name: str)
     return "xml" if closed else ""
 
 
+def _is_yaml(text: str, suffix: str) -> bool:
+    return bool(_OPENAPI.search(text[:4096])) or (suffix in {"yaml", ""} and _looks_yaml(text))
+
+
 def _looks_yaml(text: str) -> bool:
     """Return whether nine in ten lines at the outer level are keys, and there are no Markdown headings between them."""
     if _FRONT_MATTER.match(text):
@@ -141,17 +147,34 @@ def _nested(text: str) -> bool:
     )
 
 
-def _looks_asciidoc(text: str) -> bool:
+def _is_asciidoc(text: str, suffix: str) -> bool:
     """Return whether the text has titles of AsciiDoc, more than of Markdown, and a few other marks of it."""
     titles = len(_ASCIIDOC_TITLE.findall(text))
-    if titles < 2 and not _ASCIIDOC_FIRST.match(text):
-        return False
+    if suffix not in {"text", ""} or (titles < 2 and not _ASCIIDOC_FIRST.match(text)):
+        return suffix == "asciidoc"
     return titles > len(_MARKDOWN_HEADING.findall(text)) and titles + len(_ASCIIDOC_MARK.findall(text)) >= 4
 
 
-def _looks_markdown(text: str, *, wanted: bool) -> bool:
-    """Return whether the text has a few marks of Markdown; one is enough where the suffix says so too."""
-    marks = len(_MARKDOWN_MARK.findall(text)) + bool(_FRONT_MATTER.match(text))
-    if wanted:
+def _is_wiki(text: str, suffix: str) -> bool:
+    """Return whether the text has titles of a wiki, more than of Markdown, and other marks; if named so, any."""
+    titles, marks = len(_WIKI_TITLE.findall(text)), len(_WIKI_MARK.findall(text))
+    if suffix not in {"text", ""}:
+        return suffix == "mediawiki" and titles + marks > 0
+    return titles >= 2 and titles > len(_MARKDOWN_HEADING.findall(text)) and titles + marks >= 4
+
+
+def _is_markdown(text: str, suffix: str) -> bool:
+    """Return whether the text has a few marks of Markdown; where it is named so, none is needed."""
+    headed, front = _MARKDOWN_HEADING.search(text) is not None, _FRONT_MATTER.match(text) is not None
+    if suffix == "markdown" or (suffix in {"", "yaml", "text"} and front and headed):
         return True
-    return bool(_MARKDOWN_HEADING.search(text)) and marks >= 3
+    return suffix != "text" and headed and len(_MARKDOWN_MARK.findall(text)) + front >= 3
+
+
+_LOOKS: dict[str, Callable[[str, str], bool]] = {
+    "asciidoc": _is_asciidoc,
+    "mediawiki": _is_wiki,
+    "yaml": _is_yaml,
+    "markdown": _is_markdown,
+}
+"""Whether a text with a suffix is of a format, in the order in which they are tried."""

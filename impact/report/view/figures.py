@@ -78,7 +78,7 @@ def figures_of(assessment: Assessment) -> tuple[Figure, ...]:
     return tuple(figure for figure in shipped().figures if figure.by in judges)
 
 
-TEXT_LIKE = frozenset({"text", "rfcxml", "xml", "yaml", "markdown", "asciidoc", "html"})
+TEXT_LIKE = frozenset({"text", "rfcxml", "xml", "yaml", "markdown", "asciidoc", "mediawiki", "html"})
 """Formats of which a warning says whether a document shows images."""
 
 shipped = typed.loader(Measurements, "impact.report.view", "measured.toml")
