@@ -1,5 +1,6 @@
 """Whether provisions that are partners lay down the same rules, as the network for changes reads them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from impact.classify.networks.changes import load
@@ -8,6 +9,9 @@ from impact.match.sketch import Sketch
 
 ASKED = 8
 """Pairs of partners that are read, the likest first. Source: project judgment; a pair takes a tenth of a second."""
+
+READERS = 4
+"""Pairs that are read at a time, of which a machine with fewer cores loses nothing. Source: project judgment."""
 
 
 def confirmed(evidence: Signals, old: Sketch, new: Sketch, alignment: Alignment) -> Signals:
@@ -19,5 +23,12 @@ def confirmed(evidence: Signals, old: Sketch, new: Sketch, alignment: Alignment)
     pairs = alignment.pairs[:ASKED]
     if len(pairs) < FEWEST:
         return evidence
-    chances = [load().change(old.provisions[row].text, new.provisions[column].text).same for row, column in pairs]
+    network = load()
+
+    def chance(pair: tuple[int, int]) -> float:
+        row, column = pair
+        return network.change(old.provisions[row].text, new.provisions[column].text).same
+
+    with ThreadPoolExecutor(READERS) as readers:  # the network computes without holding the interpreter
+        chances = list(readers.map(chance, pairs))
     return replace(evidence, confirmed=sum(chances) / len(chances))
