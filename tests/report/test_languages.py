@@ -290,4 +290,4 @@ def test_the_english_that_was_translated_has_not_changed_since() -> None:
     """If it fails: bring the five translations in line with the English first, and only then this digest."""
     source = json.dumps(_english(load()), ensure_ascii=False, sort_keys=True)
 
-    assert sha256(source.encode()).hexdigest()[:12] == "fbc9f12fb09a"
+    assert sha256(source.encode()).hexdigest()[:12] == "30131110a894"
