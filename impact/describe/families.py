@@ -7,7 +7,7 @@ from impact.describe import general, titles
 from impact.describe.bodies import etsi, ietf, iso, itu, mail, threegpp, un, w3c
 from impact.describe.evidence import family_of
 from impact.describe.fields import Described
-from impact.describe.front import Front, front_of
+from impact.describe.front import SOURCES, Front, front_of
 from impact.describe.language import is_legible, language
 from impact.describe.listed import filed
 from impact.describe.organizations import is_organization
@@ -34,7 +34,8 @@ def describe(document: Document, filing: Filing | None = None) -> Proposal:
 
     The family (body) is weighed by evidence; a field that cannot be read with confidence stays empty, except for the
     title, which falls back to the first heading, the largest text and at last the file name. What the document does not
-    say, the list of documents in `filing` may. Words that a font or text recognition has garbled are no title.
+    say, the list of documents in `filing` may. Words that a font or text recognition has garbled are no title; sources
+    in markup have neither.
     """
     front = front_of(document)
     is_mail = document.format in mail.FORMATS
@@ -43,7 +44,7 @@ def describe(document: Document, filing: Filing | None = None) -> Proposal:
     fields = dict(reading.fields)
     if not is_mail:
         general.complete(front, fields)
-    if (title := fields.get("title")) and not is_legible(title.value):
+    if (title := fields.get("title")) and document.format not in SOURCES and not is_legible(title.value):
         fields["title"] = titles.substitute_title(front)
     places: list[tuple[str, Span]] = [
         (name, source.span) for name in FIELDS if (source := fields.get(name)) and source.span is not None

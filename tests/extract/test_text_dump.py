@@ -22,6 +22,15 @@ def test_words_that_the_dump_broke_are_whole_again():
     assert "the handover of lists" in read(f"{FILL}This is the hand\nover of lists. \n").text
 
 
+def test_a_text_with_ruled_titles_is_typed_though_its_lines_end_in_spaces() -> None:
+    document = read(f"Parcels\n=======\n\n{FILL}\nClerks\n======\n\n{FILL}")
+
+    assert [document.quote(block.span) for block in document.blocks if block.kind is BlockKind.HEADING] == [
+        "Parcels",
+        "Clerks",
+    ]
+
+
 def test_a_run_that_begins_with_a_space_is_parted_by_it():
     assert "the list of lists" in read(f"{FILL}This is the list\n of lists. \n").text
 

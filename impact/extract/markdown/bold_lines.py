@@ -10,7 +10,7 @@ from impact.records import BlockKind
 QUESTION = re.compile(r"(\*\*|__)(?=\S)[^*\n]{8,400}\?\1:?\s*")
 LEAST = 3
 """Questions in bold that make a text a questionnaire. Source: project judgment."""
-TITLE = re.compile(r"(?=.{5,200}\Z)(?:(\*\*|__)(?=\w)[^*\n]{3,100}\w\1\s*)+")
+TITLE = re.compile(r"(?=.{5,200}\Z)(?:(\*\*|__)(?=\w)[^*\n]{3,150}\w\1\s*)+")
 BREAK = re.compile(r"<br ?/?>")
 LEAST_TITLES = 2
 """Lines in bold that are the titles of a text without others. Source: project judgment."""

@@ -12,6 +12,7 @@ from impact.extract.blocks.builder import Assembly
 from impact.extract.text import marks
 from impact.extract.text.joining import WordStock, joint
 from impact.extract.text.lines import SourceLine
+from impact.extract.text.ruled import ruled_title
 from impact.extract.text.stream import DumpStream, StreamRow
 from impact.extract.text.terms import Entries, begins_entry, entries_of, is_term
 from impact.extract.text.titles import Titles, carried
@@ -19,6 +20,8 @@ from impact.records import BlockKind
 
 # Source: project judgment after measuring: the shared dumps have 38 to 77 %, RFCs under 10 %.
 TRAILING = 0.3
+RULED = 2
+"""Titles with rules that no dump has. Source: project judgment; shared dumps have none."""
 # Source: project judgment; where a dump shows no paragraphs, one ends with the first line that ends a sentence after
 # this many characters.
 LONG = 500
@@ -40,11 +43,15 @@ ACRONYM = re.compile(r"[A-Z]{2,}\b")
 
 
 def is_dump(lines: Sequence[SourceLine]) -> bool:
-    """Return whether the lines come from a dump: white space at the end of many, and no indents to go by."""
+    """Return whether the lines come from a dump: white space at the end of many, and no indents to go by.
+
+    Titles with rules below them were typed, and so were the lines around them.
+    """
     full = [line for line in lines if line.text]
     trailing = sum(line.trailing for line in lines)
     deep = sum(line.indent > 2 for line in full)
-    return len(full) >= 20 and trailing > TRAILING * len(lines) and deep < 0.2 * len(full)
+    ruled = sum(bool(ruled_title(list(pair))) for pair in pairwise(lines))
+    return len(full) >= 20 and trailing > TRAILING * len(lines) and deep < 0.2 * len(full) and ruled < RULED
 
 
 def lay_dump(assembly: Assembly, lines: Sequence[SourceLine], words: WordStock) -> bool:
