@@ -63,9 +63,9 @@ class RightTouched:
     source: str
 
 
-LIKELY, SURELY = 0.4, 0.65
-"""Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source: of
-powers in new development clauses 3 of 15 below the first were right, 14 of 22 from it on; project judgment."""
+LIKELY, SURELY = 0.5, 0.65
+"""Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source:
+models/salience/README.md, "Findings in doubt"."""
 
 WANTED, DESIRED = 0.33, 0.45
 """Salience from which a brief quotes passages, and that one in a text must have for a finding in doubt to be quoted.

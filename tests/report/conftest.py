@@ -100,7 +100,7 @@ def made_sheet() -> Sheet:
         strength="may",
         proposes={"traffic-inspection": "examine session content"},
         doubtful=True,
-        confidence=0.48,
+        confidence=0.52,
     )
     sheet.say("The frame check sequence shall have 32 bits.", "8.3", FORWARD, page=2)
     sheet.say(

@@ -274,7 +274,7 @@ def test_a_concern_quotes_its_most_telling_clause_first(sheet, taxonomy):
 
     label = "lawful-access"
     sheet.say("A list of terms.", "1", (), strength="descriptive", proposes={label: "terms"})
-    sheet.say("Perhaps handed over.", "2", (), proposes={label: "handed over"}, doubtful=True, confidence=0.4)
+    sheet.say("Perhaps handed over.", "2", (), proposes={label: "handed over"}, doubtful=True, confidence=0.55)
     sheet.say("It shall be handed over, if so.", "3", (), proposes={label: "handed over"}, confidence=0.6)
     sheet.say("It shall be handed over.", "4", (), proposes={label: "handed over"}, confidence=0.97)
 

@@ -11,7 +11,7 @@ from impact.records import BlockKind, Document, SalientPassage, Span
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
 
-PROTECTS = 0.65
+PROTECTS = 0.8
 """Chance of a protection from which a passage is called one. Source: models/salience/README.md."""
 
 BREAK = re.compile(r"(?<![.:;,!?])\n\s*\n\s*")
