@@ -1,5 +1,6 @@
 """What the whole pipeline says of one proposal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from impact.records.clause import Clause, Finding, Mention, SafeguardFinding, Salience, Strength
@@ -63,9 +64,9 @@ class RightTouched:
     source: str
 
 
-LIKELY, SURELY = 0.5, 0.65
-"""Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source:
-models/salience/README.md, "Findings in doubt"."""
+LIKELY, SURELY, ALONE = 0.5, 0.65, 0.7
+"""Chances from which a brief quotes a doubtful finding; the surest of a power though nobody may want it; and one in a
+text without a firm finding. Source: models/salience/README.md, "Findings in doubt"."""
 
 WANTED, DESIRED = 0.33, 0.45
 """Salience from which a brief quotes passages, and that one in a text must have for a finding in doubt to be quoted.
@@ -76,6 +77,16 @@ SALIENT = 0.3
 
 REMARK = 0.2
 """Chance by which a definition, note or example must be surer to be quoted first. Source: project judgment."""
+
+
+def is_by_network(salience: Sequence[Salience]) -> bool:
+    """Return whether the larger network judged the passages of a text: it alone tells sentences."""
+    return any(own.sentence is not None for own in salience)
+
+
+def is_dull(salience: Sequence[Salience]) -> bool:
+    """Return whether no passage of a text is likely to be wanted, where the larger network says so."""
+    return is_by_network(salience) and max(own.chance for own in salience) < DESIRED
 
 
 @dataclass(frozen=True, slots=True)

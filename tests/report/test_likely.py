@@ -8,7 +8,7 @@ from subjects import subject_of
 
 from impact.pipeline import analyze, render
 from impact.records import Block, BlockKind
-from impact.records.assessment import DESIRED, LIKELY, SALIENT, SURELY
+from impact.records.assessment import ALONE, DESIRED, LIKELY, SALIENT, SURELY
 from impact.report.terminal import summary
 from impact.report.view.passages import PROTECTS, question_of
 from impact.taxonomy import load
@@ -46,7 +46,7 @@ def test_where_no_power_is_likely_the_brief_says_so(sheet, form):
 
     text = brief(sheet.assessed()) if form == "html" else render(sheet.assessed(), "md")
 
-    none = "and found no passage that appears to raise a human rights concern."
+    none = "and found no passage that is likely to raise a human rights concern."
     assert none in text
     assert "shut-off" not in text
     assert "if confirmed" not in text
@@ -152,10 +152,22 @@ def test_where_no_network_tells_a_finding_in_doubt_is_quoted_that_nobody_may_wan
 
 @pytest.mark.parametrize(("salience", "quoted"), [(DESIRED, True), (DESIRED - 0.01, False)])
 def test_a_finding_in_doubt_is_quoted_only_where_a_passage_of_the_text_is_likely_to_be_wanted(sheet, salience, quoted):
-    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, SURELY, salience=salience)
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, ALONE, salience=salience)
     sheet.salience[-1] = replace(sheet.salience[-1], sentence=sheet.clauses[-1].span)
 
     assert ("needs review" in render(sheet.assessed(), "md").lower()) is quoted
+
+
+@pytest.mark.parametrize(
+    ("confidence", "is_firm", "quoted"), [(0.69, False, False), (0.7, False, True), (0.5, True, True)]
+)
+def test_a_text_without_a_firm_finding_needs_a_surer_one_in_doubt(sheet, confidence, is_firm, quoted):
+    if is_firm:
+        sheet.say("The desk shall record the visit.", "3", proposes={"logging-retention": "record the visit"})
+    doubted(sheet, CARD, "4", {"identity-binding": "passport"}, confidence, salience=DESIRED)
+    sheet.salience[-1] = replace(sheet.salience[-1], sentence=sheet.clauses[-1].span)
+
+    assert ("identification of people" in render(sheet.assessed(), "md").lower()) is quoted
 
 
 def test_the_surest_finding_of_a_power_is_quoted_though_nobody_may_want_it(sheet):

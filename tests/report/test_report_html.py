@@ -218,7 +218,7 @@ def test_an_empty_report_says_what_was_read_and_what_not(sheet):
     text = lxml_html.fromstring(render(sheet.assessed({"pages": pages}), "html")).text_content()
 
     assert (
-        "Not assessed: 3 of 4 pages could not be read. The tool read 1 passage and found no passage that appears to"
+        "Not assessed: 3 of 4 pages could not be read. The tool read 1 passage and found no passage that is likely to"
         in text
     )
     assert "raise a human rights concern; these pages could not be read: 2\N{EN DASH}3" in text

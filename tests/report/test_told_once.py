@@ -89,7 +89,7 @@ def test_a_report_without_findings_names_neither_unsure_safeguards_nor_what_the_
 
     brief = words(html.fromstring(render(sheet.assessed(), "html")).get_element_by_id("brief"))
 
-    assert "found no passage that appears to raise a human rights concern" in brief
+    assert "found no passage that is likely to raise a human rights concern" in brief
     assert "redress" not in brief
     assert "location tracking" not in brief
 
