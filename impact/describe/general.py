@@ -126,12 +126,15 @@ def _updates(lines: Sequence[FrontLine]) -> Iterator[FieldValue | None]:
 
 
 def _cannot_date(line: FrontLine) -> bool:
-    """Return whether a date on a line is not that of the document: it is long, code, prose or a note on expiry."""
+    """Return whether a date on a line is not that of the document: it is long, code, prose or a note on expiry.
+
+    A line that begins with a link, or a preposition in small letters, is a piece of a sentence.
+    """
     return (
         len(line.text) > 70
         or line.source.kind is BlockKind.CODE
         or is_running_text(line)
-        or re.match(r"\s*(?:\[|expires)", line.text, re.IGNORECASE) is not None
+        or re.match(r"\s*(?:\[|(?i:expires)|(?:in|of|since)\s)", line.text) is not None
     )
 
 

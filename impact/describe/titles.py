@@ -38,7 +38,7 @@ def title_of(front: Front) -> FieldValue:
             placed = replace(placed, value=own)
         if placed or is_source:
             return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
-    titled = _title_of_headings(front) or _opening_lines(front)
+    titled = _named_line(front) or _title_of_headings(front) or _opening_lines(front)
     if spans := [] if titled else _marked_title(front) or _first_heading(front):
         titled = front.words(Span(spans[0].start, spans[-1].end))
     if titled:
@@ -115,6 +115,17 @@ def _opening_lines(front: Front) -> FieldValue | None:
     title = front.words(lines[0].span)
     is_title = len(title.value) <= TITLE and len(WORDS.findall(title.value)) >= PHRASE
     return replace(title, uncertain=True) if is_cover and is_title else None
+
+
+def _named_line(front: Front) -> FieldValue | None:
+    """Return the first paragraph of a source, if it is a phrase of which the name of the file has most words."""
+    first = next(iter(front.document.blocks), None) if front.document.format in OUTLINED else None
+    if first is None or first.kind is not BlockKind.PARAGRAPH:
+        return None
+    title = front.words(first.span)
+    words, shared = telling_words(title.value), telling_words(title.value) & telling_words(front.stem)
+    is_phrase = len(title.value) <= TITLE and title.value[:1].isupper() and not title.value.endswith(tuple(".:;,?!"))
+    return title if is_phrase and len(shared) >= PHRASE - 1 and 2 * len(shared) > len(words) else None
 
 
 def _title_in_form(front: Front) -> FieldValue | None:

@@ -19,7 +19,7 @@ ASKED = {"cues": 30, "fast": 120, "model": 25}
 """Passages of a text, the likeliest by what is known before, that are weighed in a way of judging. Source:
 models/salience/README.md."""
 
-NAMED, ABOUT = 2, 0.75
+NAMED, ABOUT = 2, 0.85
 """Topics of a passage that are named, and the chance from which one is. Source: models/salience/README.md."""
 
 REACH = {"model": 60}

@@ -30,10 +30,7 @@ def asked(sheet):
             "persistent-identifiers",
             "The address of a device shall not change.",
             "shall not change",
-            (
-                "Why should the address of a device remain the same instead of being "
-                "different for each relationship or context?"
-            ),
+            ("Why should the address of a device remain the same instead of differing from one service to another?"),
         ),
         (
             "shut-off",

@@ -500,3 +500,20 @@ def test_a_number_that_is_still_to_come_is_none():
     source = b"---\ntitle: Harbor rules\nnumber: xxxx\n---\n\nBoats moor here.\n"
 
     assert not describe(markdown.read(source, "a.md", Options())).number
+
+
+def test_first_line_that_shares_its_words_with_the_name_of_the_file_is_the_title():
+    source = "Birds in Parcels\n\nAnna Berg\n\n# Wings\n\nBirds fly.\n\n# Legs\n\nBirds walk.\n"
+
+    assert described(source, "some-birds-parcels.md").title == "Birds in Parcels"
+    assert described(source, "wings-and-legs.md").title != "Birds in Parcels"
+
+
+def test_date_within_a_sentence_with_a_link_is_not_that_of_the_document():
+    source = "# Birds\n\nBirds were [first seen](https://example.org) in March 2024. They fly.\n"
+
+    assert described(source).date == ""
+
+
+def test_title_of_a_source_in_markup_may_have_signs_of_code():
+    assert described("# Bird as &lt;input> explainer\n\nBirds fly.\n").title == "Bird as <input> explainer"

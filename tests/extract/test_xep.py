@@ -12,6 +12,8 @@ SOURCE = """<?xml version="1.0"?>
   <title>Harbor Lists</title>
   <abstract>This document defines lists of berths.</abstract>
   &LEGALNOTICE;
+  &keeper;
+  &skipper;
   <number>9999</number>
   <status>Deferred</status>
   <type>Standards Track</type>
@@ -38,6 +40,7 @@ def test_topics_are_numbered_headings_and_fields_of_the_header_are_no_text():
     ]
 
     assert headings == [("", "Abstract"), ("1", "Introduction"), ("2", "Rules"), ("2.1", "Order")]
+    assert "skipper" not in document.text
     assert "First draft" not in document.text
 
 

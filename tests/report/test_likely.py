@@ -249,7 +249,7 @@ def test_what_a_text_may_allow_and_what_it_may_provide_for_are_said_apart(sheet)
 
     assert (
         "The proposal may allow users to be disconnected or suspended and personal data to be disclosed to third "
-        "parties, and provide for persistent identifiers for people or their devices."
+        "parties, and may provide for persistent identifiers for people or their devices."
     ) in brief(sheet.assessed())
 
 

@@ -21,6 +21,8 @@ REFERENCE = re.compile(r"&([A-Za-z][\w.-]{0,60});")
 CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 RUNNING = re.compile(r"[\w,;:(]\s{1,80}\Z")
 """What stands before an entity in running text."""
+LISTED = re.compile(r"&[\w.-]{1,60};[ \t]*\r?\n\s*\Z")
+"""What stands before an entity in a list of them, one on each line, such as the authors in a header."""
 NUMBERED = re.compile(r"(xep|rfc)-?(\d{3,5})", re.IGNORECASE)
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 INVALID = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -76,7 +78,8 @@ def _named(own: dict[str, str]) -> Any:
         name = match[1]
         if name in XML_OWN:
             return match[0]
-        is_running = RUNNING.search(match.string[max(0, match.start() - 81) : match.start()]) is not None
+        before = match.string[max(0, match.start() - 81) : match.start()]
+        is_running = RUNNING.search(before) is not None and LISTED.search(before) is None
         value = own.get(name, html5.get(f"{name};", _shown(name) if is_running else ""))
         return value.replace("&", "&amp;").replace("<", "&lt;")
 

@@ -250,6 +250,7 @@ def _counted(concerns: Sequence[Concern]) -> str:
     for allows, run in groupby(acts, lambda act: act.startswith(ALLOW)):
         alike = [act.removeprefix(ALLOW) for act in run]
         phrases += [ALLOW + listed(alike)] if allows else alike
+    phrases[1:] = [f"may {phrase}" for phrase in phrases[1:]]
     apart = len(phrases) > 2 or any(" and " in phrase for phrase in phrases)
     return f"{', '.join(phrases[:-1])}, and {phrases[-1]}" if len(phrases) > 1 and apart else listed(phrases)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from impact.present.cleaning import plain
+from impact.present.cleaning import GAP, plain
 from impact.records import Clause
+from impact.report.view.passages import CLOSED, leads
 from impact.report.view.subject import ReportSubject
 
 
@@ -13,4 +14,6 @@ def introduction_of(subject: ReportSubject, besides: Collection[str]) -> tuple[s
     if own is None:
         return None
     document = subject.assessment.document
-    return " ".join(plain(document.quote(span)) for span in own.evidence), subject.at.clause(own.clauses[0])
+    text = " ".join(plain(document.quote(span)) for span in own.evidence)
+    is_whole = text.endswith(CLOSED) or not leads(document, own.evidence[-1])
+    return text if is_whole else f"{text} {GAP}", subject.at.clause(own.clauses[0])

@@ -41,12 +41,12 @@ def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
     text = plain(BREAK.sub(" / ", document.quote(span).strip()))
     stem = plain(document.quote(clause.stem)) if clause.stem and span.start == clause.span.start else ""
     if clause.stem is None or not stem.endswith(":") or len(stem) > STEM:
-        return text if text.endswith(CLOSED) or not _leads(document, span) else f"{text} {GAP}"
+        return text if text.endswith(CLOSED) or not leads(document, span) else f"{text} {GAP}"
     between = document.text[clause.stem.end : span.start]
     return f"{stem} {f'{GAP} ' if WORDS.search(between) else ''}{text}"
 
 
-def _leads(document: Document, span: Span) -> bool:
+def leads(document: Document, span: Span) -> bool:
     """Return whether an item of a list comes next behind some words, below them if they are an item themselves."""
     own = next((block for block in document.blocks if block.span.covers(span) and block.kind is BlockKind.ITEM), None)
     after = next((block for block in document.blocks if block.span.start >= span.end), None)
