@@ -81,8 +81,7 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
         return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
     below = number_alone(clause, document)
     if official := cited_number(below):
-        item = _item_alone(clause, below, document)
-        if item:
+        if item := _item_alone(clause, below, document):
             return PlaceName(PlaceKind.HEADING, item)
         is_section = FIGURED.match(official) is not None and says_section(document)
         return PlaceName(PlaceKind.SECTION if is_section else PlaceKind.NUMBER, official)
@@ -128,7 +127,14 @@ def _below_no_heading(clause: Clause, document: Document) -> PlaceName:
         block.kind is BlockKind.HEADING and block.span.start >= clause.span.end for block in document.blocks
     ):
         return PlaceName(PlaceKind.PART, OPENING)
-    return PlaceName(PlaceKind.WORDS, _quoted(_first_words(plain(document.quote(clause.span)))))
+    return PlaceName(PlaceKind.WORDS, _quoted(_first_words(plain(_begins(clause, document)))))
+
+
+def _begins(clause: Clause, document: Document) -> str:
+    """Return the words that a clause begins with: of a row of a table those of its first cell."""
+    cells = next((block.cells for block in document.blocks if block.span.covers(clause.span)), ())
+    begun_cells = (document.quote(cell) for cell in cells if cell.end > clause.span.start)
+    return next(filter(str.strip, begun_cells), document.quote(clause.span))
 
 
 def _section_above(clause: Clause, document: Document) -> str:
@@ -160,9 +166,7 @@ def _first_words(text: str) -> str:
 def _quoted(text: str) -> str:
     """Return a text in quotation marks; those around all of it go, and those around words of it become single ones."""
     whole = IN_QUOTES.fullmatch(text)
-    bare = (
-        whole[1] if whole else IN_QUOTES.sub("\N{LEFT SINGLE QUOTATION MARK}\\1\N{RIGHT SINGLE QUOTATION MARK}", text)
-    )
+    bare = whole[1] if whole else IN_QUOTES.sub("\u2018\\1\u2019", text)
     return f"\N{LEFT DOUBLE QUOTATION MARK}{bare}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 

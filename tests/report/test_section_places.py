@@ -119,3 +119,10 @@ def test_quotation_marks_of_a_heading_are_not_doubled(tmp_path, heading, named):
 def test_places_in_a_sentence_have_an_article():
     assert with_article("sections \u201cA\u201d and \u201cB\u201d") == "the sections \u201cA\u201d and \u201cB\u201d"
     assert with_article("section 4") == "section 4"
+
+
+def test_a_row_of_a_table_without_a_section_is_cited_by_its_first_cell(tmp_path):
+    table = "| Field | Words |\n|---|---|\n| Berths of the quay | Boats moor at the berths, and ships wait outside. |\n"
+    found = places_in(tmp_path, f"Quays have berths.\n\n{table}")
+
+    assert found["Berths"] == "the passage beginning \u201cBerths of the quay\u201d"
