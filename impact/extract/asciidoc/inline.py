@@ -6,7 +6,7 @@ from html import unescape
 
 from impact.extract.asciidoc.vocabulary import WORDS
 from impact.extract.blocks.powers import SIGN, is_power
-from impact.extract.markdown.inline import Piece
+from impact.extract.markdown.inline import Piece, with_tokens
 
 _CONTENT = r"(?:\\\]|[^\[\]]|\[[^\[\]]{0,400}\]){0,1500}+"
 """Of a macro, in brackets."""
@@ -91,14 +91,7 @@ class RunningText:
         if depth > DEEPEST:
             yield text, base
             return
-        place = 0
-        for match in TOKEN.finditer(text):
-            if place < match.start():
-                yield text[place : match.start()], base + place
-            yield from self._token(match, base, depth)
-            place = match.end()
-        if place < len(text):
-            yield text[place:], base + place
+        yield from with_tokens(text, TOKEN, base, lambda match: self._token(match, base, depth))
 
     def _token(self, match: re.Match[str], base: int, depth: int) -> Iterator[Piece]:
         for name in (*AS_WRITTEN, *NESTED):

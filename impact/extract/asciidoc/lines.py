@@ -160,11 +160,3 @@ def published(source: str) -> Published:
     under a comparison (`ifeval`) is kept.
     """
     return Preprocessor(source).run()
-
-
-def stripped(source: str, place: Place) -> Place:
-    """Return a place without the white space at its ends."""
-    start, end = place
-    text = source[start:end]
-    first = start + len(text) - len(text.lstrip()) if text.strip() else start
-    return first, first + len(text.strip())

@@ -1,7 +1,7 @@
 """Running text of Markdown, reduced to what a reader of the page sees, with the way back to the source."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 
 from impact.extract.blocks.powers import SIGN, is_power
@@ -107,6 +107,20 @@ class Inline:
             name = cited["name"].partition("=")[0].strip()
             where = f"{cited['where']} of " if cited["where"] else ""
             yield where + self._label(name), -1
+
+
+def with_tokens(
+    text: str, token: re.Pattern[str], base: int, read: Callable[[re.Match[str]], Iterable[Piece]]
+) -> Iterator[Piece]:
+    """Yield running text with its places, and what `read` returns instead of each token; `base` is added to places."""
+    place = 0
+    for match in token.finditer(text):
+        if place < match.start():
+            yield text[place : match.start()], base + place
+        yield from read(match)
+        place = match.end()
+    if place < len(text):
+        yield text[place:], base + place
 
 
 def joined(lines: Sequence[tuple[int, int]], source: str) -> tuple[str, list[int]]:

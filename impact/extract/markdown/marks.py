@@ -1,7 +1,7 @@
 """What the first characters of a Markdown line say, and a block before its running text is read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from impact.records import BlockKind
@@ -57,6 +57,46 @@ class Raw:
     def single(self) -> bool:
         """Whether it is a paragraph of one line, which a rule beneath makes a heading."""
         return len(self.lines) == 1 and self.kind is BlockKind.PARAGRAPH and not self.style
+
+
+Footnotes = Callable[[str, Sequence[Span]], Iterable[Span]]
+"""Returns the places of the footnotes that are written into the lines of a block, in order."""
+
+
+@dataclass(slots=True)
+class RawBlocks:
+    """Raw blocks of a source, the last of which may still take lines.
+
+    Attributes:
+        laid: In order; footnotes come behind the block that they are written into.
+        open: Takes lines until it is closed.
+    """
+
+    source: str
+    footnotes_in: Footnotes
+    laid: list[Raw] = field(default_factory=list)
+    open: Raw | None = None
+
+    def close(self) -> None:
+        """Lay the open block, if it has lines."""
+        if self.open and self.open.lines:
+            self.lay(self.open)
+        self.open = None
+
+    def lay(self, raw: Raw) -> None:
+        """Take a block, and the footnotes in it behind it."""
+        self.laid.append(raw)
+        if raw.kind is not BlockKind.CODE:
+            places = self.footnotes_in(self.source, raw.lines)
+            self.laid += [Raw([place], BlockKind.NOTE, style="footnote") for place in places]
+
+
+def stripped(source: str, place: Span) -> Span:
+    """Return a place without the white space at its ends."""
+    start, end = place
+    text = source[start:end]
+    first = start + len(text) - len(text.lstrip()) if text.strip() else start
+    return first, first + len(text.strip())
 
 
 def cells(source: str, start: int, end: int) -> list[Span]:

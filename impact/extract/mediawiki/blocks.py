@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from impact.extract.markdown.marks import Raw, Span
+from impact.extract.markdown.marks import Raw, RawBlocks, Span, stripped
 from impact.extract.mediawiki.footnotes import footnotes_in
 from impact.extract.mediawiki.tables import TABLE, TABLE_END, rows_of
 from impact.records import BlockKind
@@ -24,10 +24,9 @@ class WikiBlocks:
     """Cuts lines into raw blocks: `read` once."""
 
     def __init__(self, source: str, lines: Sequence[Span]) -> None:
-        self.blocks: list[Raw] = []
         self._source = source
         self._lines = lines
-        self._open: Raw | None = None
+        self._raws = RawBlocks(source, footnotes_in)
         self._counts: list[int] = []
         self._tables = 0
 
@@ -36,23 +35,11 @@ class WikiBlocks:
         index = 0
         while index < len(self._lines):
             index = self._line(index)
-        self._close()
-        return self.blocks
+        self._raws.close()
+        return self._raws.laid
 
     def _text(self, index: int) -> str:
         return self._source[slice(*self._lines[index])] if index < len(self._lines) else ""
-
-    def _close(self) -> None:
-        if self._open and self._open.lines:
-            self._lay(self._open)
-        self._open = None
-
-    def _lay(self, raw: Raw) -> None:
-        """Take a block, and the footnotes in it behind it."""
-        self.blocks.append(raw)
-        if raw.kind is not BlockKind.CODE:
-            places = footnotes_in(self._source, raw.lines)
-            self.blocks += [Raw([place], BlockKind.NOTE, style="footnote") for place in places]
 
     def _line(self, index: int) -> int:
         """Take the line, and those that belong to it; return the next one."""
@@ -61,32 +48,27 @@ class WikiBlocks:
             if after := step(index, text):
                 return after
         self._counts = []
-        place = self._stripped(self._lines[index])
-        if self._open and not self._open.style:
-            self._open.lines.append(place)
+        place = stripped(self._source, self._lines[index])
+        if self._raws.open and not self._raws.open.style:
+            self._raws.open.lines.append(place)
         else:
-            self._close()
-            self._open = Raw([place])
+            self._raws.close()
+            self._raws.open = Raw([place])
         return index + 1
-
-    def _stripped(self, place: Span) -> Span:
-        text = self._source[slice(*place)]
-        start = place[0] + len(text) - len(text.lstrip())
-        return start, max(start, place[0] + len(text.rstrip()))
 
     def _marked(self, index: int, text: str) -> int:
         """Take a heading, or a line that parts paragraphs: blank, a rule, or one without words."""
         heading = HEADING.match(text)
         if not heading and text.strip() and not RULE.match(text) and not SWITCH.match(text):
             return 0
-        self._close()
+        self._raws.close()
         if text.strip():
             self._counts = []
         if heading:
             start = self._lines[index][0]
             level = len(heading["marks"])
             place = (start + heading.start("title"), start + heading.end("title"))
-            self._lay(Raw([place], BlockKind.HEADING, level, style=f"h{level}"))
+            self._raws.lay(Raw([place], BlockKind.HEADING, level, style=f"h{level}"))
         return index + 1
 
     def _code(self, index: int, text: str) -> int:
@@ -94,7 +76,7 @@ class WikiBlocks:
         begun = CODE.match(text)
         if not begun:
             return 0
-        self._close()
+        self._raws.close()
         end = re.compile(rf"</{begun['name']}\s*>", re.IGNORECASE)
         start, last = self._lines[index][0] + begun.end(), index
         while (closed := end.search(self._source, start, self._lines[last][1])) is None and last + 1 < len(self._lines):
@@ -104,15 +86,15 @@ class WikiBlocks:
         places = [first, *self._lines[index + 1 : last + 1]]
         if closed:
             places[-1] = places[-1][0], closed.start()
-        self.blocks.append(Raw(places, BlockKind.CODE, style=begun["name"].lower()))
+        self._raws.laid.append(Raw(places, BlockKind.CODE, style=begun["name"].lower()))
         if closed and closed.end() < self._lines[last][1]:
-            self._open = Raw([self._stripped((closed.end(), self._lines[last][1]))])
+            self._raws.open = Raw([stripped(self._source, (closed.end(), self._lines[last][1]))])
         return last + 1
 
     def _table(self, index: int, text: str) -> int:
         if not TABLE.match(text):
             return 0
-        self._close()
+        self._raws.close()
         after, depth = index + 1, 1
         while after < len(self._lines) and depth:
             line = self._text(after)
@@ -121,7 +103,7 @@ class WikiBlocks:
         for row in rows_of(self._source, self._lines[index + 1 : after - (depth == 0)]):
             kind = BlockKind.CAPTION if row.caption else BlockKind.ROW
             style = "caption" if row.caption else "th" if row.headed else "tr"
-            self._lay(Raw(list(row.cells), kind, style=style, table=-1 if row.caption else self._tables))
+            self._raws.lay(Raw(list(row.cells), kind, style=style, table=-1 if row.caption else self._tables))
         self._tables += 1
         return after
 
@@ -130,15 +112,15 @@ class WikiBlocks:
         item = ITEM.match(text)
         if not item:
             return 0
-        self._close()
+        self._raws.close()
         marks, (start, end) = item["marks"][:DEEPEST], self._lines[index]
-        place = self._stripped((start + item.end(), end))
+        place = stripped(self._source, (start + item.end(), end))
         if marks[-1] == ";":
             term, _, _ = self._source[slice(*place)].partition(" : ")
-            self._lay(Raw([(place[0], place[0] + len(term))], BlockKind.ITEM, len(marks), style="dt"))
+            self._raws.lay(Raw([(place[0], place[0] + len(term))], BlockKind.ITEM, len(marks), style="dt"))
             place = min(place[0] + len(term) + len(" : "), place[1]), place[1]
         if place[0] < place[1]:
-            self._open = self._item(marks, place)
+            self._raws.open = self._item(marks, place)
         return index + 1
 
     def _item(self, marks: str, place: Span) -> Raw:
@@ -155,10 +137,10 @@ class WikiBlocks:
         """Take a line that begins with a space, which is shown as it is; further ones belong to it."""
         if text[:1] not in {" ", "\t"}:
             return 0
-        self._close()
+        self._raws.close()
         self._counts = []
         after = index + 1
         while self._text(after)[:1] in {" ", "\t"} and self._text(after).strip():
             after += 1
-        self.blocks.append(Raw(list(self._lines[index:after]), BlockKind.CODE, style="pre"))
+        self._raws.laid.append(Raw(list(self._lines[index:after]), BlockKind.CODE, style="pre"))
         return after

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from impact.extract.blocks.powers import SIGN, is_power
-from impact.extract.markdown.inline import Piece
+from impact.extract.markdown.inline import Piece, with_tokens
 from impact.extract.mediawiki.footnotes import FOOTNOTE
 
 # Source: mediawiki.org, "Help:Formatting", "Help:Links", "Help:Templates", "Help:Magic words".
@@ -40,22 +40,15 @@ class WikiText:
             base: Added to each place.
             depth: How deep marks are nested so far.
         """
-        place = 0
-        for match in TOKEN.finditer(text):
-            if place < match.start():
-                yield text[place : match.start()], base + place
-            yield from self._token(match, base, depth)
-            place = match.end()
-        if place < len(text):
-            yield text[place:], base + place
+        return with_tokens(text, TOKEN, base, lambda match: self._token(match, base, depth))
 
     def _token(self, match: re.Match[str], base: int, depth: int) -> Iterator[Piece]:
         name = match.lastgroup or ""
-        if name in {"shown", "label", "template"}:
+        if name in {"shown", "label", "template"} and match[name].strip():
             yield from self._nested(match, name, base, depth)
-        elif name == "target":
-            bare = match[name].strip().lstrip(":#")
-            yield bare, base + match.start(name) + match[name].find(bare)
+        elif match["target"]:
+            bare = match["target"].strip().lstrip(":#")
+            yield bare, base + match.start("target") + match["target"].find(bare)
         elif name in {"plain", "address"}:
             yield match[name], base + match.start(name)
         elif name == "entity":

@@ -10,14 +10,12 @@ from impact.extract.blocks.decode import decode
 from impact.extract.blocks.facts import StatedFacts
 from impact.extract.blocks.finish import document
 from impact.extract.markdown.lay import Layer, unnumbered
-from impact.extract.markdown.markdown import without_comments
-from impact.extract.markdown.marks import Span
+from impact.extract.markdown.markdown import LINE, without_comments
 from impact.extract.mediawiki.blocks import WikiBlocks
 from impact.extract.mediawiki.inline import WikiText
 from impact.extract.options import Options
 from impact.records import Document
 
-LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 HEADER = re.compile(
     r"\s*<pre>[ \t]*\r?\n(?P<fields>(?=[ \t]*[A-Z]{2,6}:)"
     r"(?:[ \t]*[^<\s][^<\r\n]*(?:<[^<>\r\n]*>[^<\r\n]*)?\r?\n)+)[ \t]*</pre>"
@@ -40,17 +38,13 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     header = HEADER.match(source)
     start, facts = (header.end(), _facts(header["fields"].splitlines())) if header else (0, [])
     layer = Layer(source, WikiText(), unnumbered)
-    for raw in WikiBlocks(source, _lines(source, start)).read():
+    lines = [match.span(1) for match in LINE.finditer(source, start)]
+    for raw in WikiBlocks(source, lines).read():
         layer.lay(raw)
     layer.finish()
     return document(
         layer.scribe.assembly, data, name, form="mediawiki", engine="text", properties=facts, warnings=decoded.warnings
     )
-
-
-def _lines(source: str, start: int) -> list[Span]:
-    """Return the places of the lines from a place on."""
-    return [match.span(1) for match in LINE.finditer(source, start)]
 
 
 def _facts(lines: Sequence[str]) -> list[tuple[str, str]]:

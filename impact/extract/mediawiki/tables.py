@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from impact.extract.markdown.marks import Span
+from impact.extract.markdown.marks import Span, stripped
 
 # Source of all: mediawiki.org, "Help:Tables".
 TABLE = re.compile(r"[ \t:]*\{\|")
@@ -55,7 +55,4 @@ def _cells(source: str, start: int, end: int, mark: str) -> Iterator[Span]:
 def _bare(source: str, start: int, end: int) -> Span:
     """Return the place of a cell without its attributes and the white space around it."""
     attributes = ATTRIBUTES.match(source, start, end)
-    start = attributes.end() if attributes else start
-    text = source[start:end]
-    first = start + len(text) - len(text.lstrip())
-    return first, max(first, start + len(text.rstrip()))
+    return stripped(source, (attributes.end() if attributes else start, end))
