@@ -187,6 +187,11 @@ class Context:
             self.clause(clause).span.of(self.text) for clause in clauses
         )
 
+    def power_of(self, rated: RatedFinding) -> Mechanism:
+        """Return the mechanism of a finding as its clause has it."""
+        text = self.clause_of(rated).span.of(self.text)
+        return self.taxonomy.mechanisms[rated.finding.mechanism].variant_for([text])
+
     def setting(self, clause: Clause) -> TextSetting:
         """Return what kind of text a clause stands in."""
         if clause.kind is ClauseKind.CODE:

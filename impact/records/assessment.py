@@ -1,6 +1,5 @@
 """What the whole pipeline says of one proposal."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from impact.records.clause import Clause, Finding, Mention, SafeguardFinding, Salience, Strength
@@ -77,16 +76,6 @@ SALIENT = 0.3
 
 REMARK = 0.2
 """Chance by which a definition, note or example must be surer to be quoted first. Source: project judgment."""
-
-
-def is_by_network(salience: Sequence[Salience]) -> bool:
-    """Return whether the larger network judged the passages of a text: it alone tells sentences."""
-    return any(own.sentence is not None for own in salience)
-
-
-def is_dull(salience: Sequence[Salience]) -> bool:
-    """Return whether no passage of a text is likely to be wanted, where the larger network says so."""
-    return is_by_network(salience) and max(own.chance for own in salience) < DESIRED
 
 
 @dataclass(frozen=True, slots=True)

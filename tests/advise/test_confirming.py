@@ -154,3 +154,15 @@ def test_identifier_of_an_instance_is_asked_whether_it_leads_to_a_person(sheet, 
     (question,) = asked(sheet)
 
     assert question.startswith("Can the identifier be linked to one person") is linked
+
+
+def test_question_on_the_removal_of_members_is_that_of_its_variant(sheet):
+    doubt(sheet, "Members who are idle for a year are removed from the club", "shut-off", "removed")
+
+    assert asked(sheet) == ["Who may remove a member, by which rules, and how can the member object?"]
+
+
+def test_question_on_a_lost_line_is_not_that_of_a_variant(sheet):
+    doubt(sheet, "The operator removes the line of members who do not pay", "shut-off", "removes the line")
+
+    assert "member object" not in asked(sheet)[0]

@@ -83,9 +83,10 @@ def _fitting(context: Context, rated: RatedFinding) -> Iterator[ReviewForm]:
     risk = bool(signs & RISKS) or bool(places(risks, context.text, sentence))
     near = {clause.id, *(neighbor.id for neighbor in context.neighbors(clause))}
     guards = {safeguard.safeguard for safeguard in context.whole.safeguards if safeguard.clause in near}
+    power = context.power_of(rated)
     for form in review_forms().forms:
         if (
-            form.mechanism == rated.finding.mechanism
+            form.mechanism in {power.id, f"{power.id}/{power.variant}"}
             and (risk or not form.risk)
             and (not form.strengths or rated.finding.strength in form.strengths)
             and (not form.where or places(form.where, context.text, clause.span))

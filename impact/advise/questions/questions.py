@@ -202,8 +202,7 @@ def _bare(data: tuple[Phrase, ...]) -> bool:
 
 def _texts(context: Context, rated: RatedFinding) -> tuple[str, ...]:
     """Return the questions for a finding: those of its mechanism, or of the variant that its clause has of it."""
-    text = context.clause_of(rated).span.of(context.text)
-    power = context.taxonomy.mechanisms[rated.finding.mechanism].variant_for([text])
+    power = context.power_of(rated)
     return wording().questions[f"{power.id}/{power.variant}" if power.variant else power.id].texts
 
 
