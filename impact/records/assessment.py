@@ -67,7 +67,7 @@ LIKELY, SURELY, ALONE = 0.5, 0.65, 0.7
 """Chances from which a brief quotes a doubtful finding; the surest of a power though nobody may want it; and one in a
 text without a firm finding. Source: models/salience/README.md, "Findings in doubt"."""
 
-WANTED, DESIRED = 0.33, 0.45
+WANTED, DESIRED = 0.28, 0.45
 """Salience from which a brief quotes passages, and that one in a text must have for a finding in doubt to be quoted.
 Source: models/salience/README.md."""
 

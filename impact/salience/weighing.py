@@ -105,8 +105,11 @@ def light_traits(clauses: Sequence[Clause], text: str) -> dict[str, Traits]:
 
 
 def with_network(rows: Sequence[Traits], clauses: Sequence[Clause], outlook: Outlook) -> list[Traits]:
-    """Return traits of clauses with what the network of an outlook tells of them, where it has one."""
-    passages = [own for clause in clauses if (own := outlook.passage(clause)) is not None]
-    labels = [odds for clause in clauses if (odds := outlook.odds(clause)) is not None] if not passages else []
-    more = passage_traits(passages) or network_traits(labels)
-    return [{**row, **own} for row, own in zip(rows, more, strict=True)] if more else list(rows)
+    """Return traits of clauses with what the network of an outlook tells of them, where it has one.
+
+    What a network says that was tuned on salience takes the place of all others.
+    """
+    if passages := [own for clause in clauses if (own := outlook.passage(clause)) is not None]:
+        return passage_traits(passages)
+    labels = network_traits([odds for clause in clauses if (odds := outlook.odds(clause)) is not None])
+    return [{**row, **own} for row, own in zip(rows, labels, strict=True)] if labels else list(rows)

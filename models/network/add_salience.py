@@ -2,20 +2,24 @@
 
     pip install -e '.[encoder]'
     python models/network/add_salience.py DOCUMENTS
+    python models/network/add_salience.py DOCUMENTS --further tenth
 
 The layers that train_salience.py tuned on the first two sets of `corpora/verdicts/salience.jsonl` stay as they are. The
 additions learn from five further sets; how well is measured on the fifth. They are put into the `salience.onnx` that
-export.py wrote; the digest of the network is then another one. Needs 5 GB of memory and half an hour on two cores that
-know numbers of 16 bits.
+export.py wrote; the digest of the network is then another one. With `--further` the additions that `salience.onnx` has
+go on to learn, from three of four documents of another set, and are measured on the others. Needs 5 GB of memory and
+half an hour on two cores that know numbers of 16 bits, for the tenth set five minutes.
 """
 
 import argparse
 import json
 import os
 import random
-from collections.abc import Sequence
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
-from itertools import product
+from itertools import filterfalse, product
 from math import ceil
 from pathlib import Path
 
@@ -26,7 +30,6 @@ import numpy as np
 import onnx
 import torch
 from lowrank import DROPPED, RANK, AddedLayers, mean_of, weights_in
-from onnx import numpy_helper
 from salient import Passage, of_sentences, passages_of
 from sklearn.metrics import average_precision_score
 from torch.nn.functional import binary_cross_entropy_with_logits, normalize
@@ -34,6 +37,9 @@ from tuning import BATCH, Descent, batches, padded
 
 from impact.classify.networks.files import VOCABULARY, digest_of, files_of
 from impact.classify.networks.larger import MODELS, load
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "salience"))
+from passages import SeenDocument, held_out, seen_documents
 
 HERE = Path(__file__).resolve().parent
 PART = "salience"
@@ -96,14 +102,21 @@ def measure(salience: Salience, passages: Sequence[Passage]) -> None:
     print(f"sentence right {np.mean(hits):.3f}", flush=True)
 
 
+def shipped() -> Salience:
+    """Return the layers with the additions that ship."""
+    salience = Salience()
+    known = additions.additions_in(onnx.load(HERE / f"{PART}.onnx").graph)
+    salience.load_state_dict(salience.state_dict() | {name: torch.tensor(own) for name, own in known.items()})
+    return salience
+
+
 def write(salience: Salience) -> None:
     """Put what was learned into the model, and the new digests into the card of the network."""
     state = {name: tensor.detach().float().numpy() for name, tensor in salience.state_dict().items()}
     model = onnx.load(HERE / f"{PART}.onnx")
-    additions.put(model, state)
-    for own in model.graph.initializer:
-        if own.name in state:
-            own.CopyFrom(numpy_helper.from_array(state[own.name], own.name))
+    if not additions.additions_in(model.graph):
+        additions.put(model, state)
+    additions.replace(model.graph, state)
     (HERE / f"{PART}.onnx").write_bytes(model.SerializeToString())
     path = HERE / "network.json"
     card = json.loads(path.read_text(encoding="utf-8"))
@@ -113,16 +126,26 @@ def write(salience: Salience) -> None:
     path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 
+def documents_of(folder: Path, further: Collection[str]) -> tuple[Iterator[SeenDocument], Iterator[SeenDocument]]:
+    """Return the documents to learn from and those to measure on; `further` are the sets to go on with, if any."""
+    if not further:
+        return seen_documents(folder, LEARNED), seen_documents(folder, MEASURED)
+    whole = partial(seen_documents, folder, further)
+    return filterfalse(held_out, whole()), filter(held_out, whole())
+
+
 def main() -> None:
     """Take the options and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", type=Path, help="folder with the public documents of the corpora")
+    parser.add_argument("--further", metavar="SET", action="append", default=[], help="go on to learn, from this set")
     options = parser.parse_args()
     torch.manual_seed(0)
     chance, network = random.Random(0), load()  # noqa: S311 - repeatable on purpose
-    learned, measured = (list(passages_of(options.documents, sets, network, chance)) for sets in (LEARNED, MEASURED))
+    documents = documents_of(options.documents, options.further)
+    learned, measured = list(passages_of(documents[0], network, chance)), list(passages_of(documents[1], network))
     print(f"{len(learned)} passages to learn from, {len(measured)} to measure on", flush=True)
-    salience = Salience().train()
+    salience = (shipped() if options.further else Salience()).train()
     measure(salience, measured)
     descent = Descent(salience, RATE, ceil(len(learned) / BATCH))
     for batch in batches(learned, lambda passage: len(passage.states), chance):

@@ -14,7 +14,25 @@ NAMED = re.compile(
     r"(?:\.(?P<number>\d))?\.weight"
 )
 
+HALF = ".half"
+"""What ends the name of a weight in 16 bits."""
+
 Weights = Mapping[str, np.ndarray]
+
+
+def additions_in(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
+    """Return the additions that a model has, as `lowrank.AddedLayers` names and turns them; empty without any."""
+    halves = (own for own in graph.initializer if own.name.endswith(HALF))
+    return {own.name.removesuffix(HALF): numpy_helper.to_array(own).astype(np.float32).T for own in halves}
+
+
+def replace(graph: onnx.GraphProto, weights: Weights) -> None:
+    """Put other numbers into the weights that a model has by these names, its additions among them."""
+    for own in graph.initializer:
+        name = own.name.removesuffix(HALF)
+        if name in weights:
+            values = weights[name].T.astype(np.float16) if name != own.name else weights[name]
+            own.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(values), own.name))
 
 
 def put(model: onnx.ModelProto, weights: Weights) -> None:
@@ -30,8 +48,8 @@ def put(model: onnx.ModelProto, weights: Weights) -> None:
 
 def halved(graph: onnx.GraphProto, name: str, values: np.ndarray) -> NodeProto:
     """Put a weight into a model in 16 bits, and return what makes 32 of them."""
-    graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(values, np.float16), f"{name}.half"))
-    return helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT)
+    graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(values, np.float16), f"{name}{HALF}"))
+    return helper.make_node("Cast", [f"{name}{HALF}"], [name], to=TensorProto.FLOAT)
 
 
 def _addition(graph: onnx.GraphProto, node: NodeProto, weights: Weights) -> Iterator[NodeProto]:

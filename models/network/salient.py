@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,25 +47,26 @@ class Passage:
         return bool(self.quoted) and self.quoted[0] - 1 <= place < self.quoted[-1]
 
 
-def passages_of(folder: Path, sets: Collection[str], network: Network, chance: random.Random) -> Iterator[Passage]:
-    """Yield the passages of sets that readers saw, of the easy ones a part.
+def passages_of(
+    documents: Iterable[SeenDocument], network: Network, chance: random.Random | None = None
+) -> Iterator[Passage]:
+    """Yield the passages of documents that readers saw, of the easy ones a part.
 
     Args:
-        folder: That of the public documents.
-        sets: Names of sets in `corpora/verdicts`.
+        documents: As `seen_documents` yields them.
         network: What makes states of tokens.
-        chance: What draws the easy ones.
+        chance: What draws the easy ones; all of them without it.
     """
-    for document in seen_documents(folder, sets):
+    for document in documents:
         light, likely = light_traits(document.clauses, document.text), weights("cues").chance
         for seen in document.passages:
             easy = not seen.grade and likely(light[seen.clause.id]) < EASY
-            if not (easy and chance.random() > SEEN):
+            if not (easy and chance and chance.random() > SEEN):
                 yield from _passage(document, seen, network)
 
 
 def told_passages(folder: Path, sets: Collection[str], network: Network) -> Iterator[Passage]:
-    """Yield the passages of sets of which readers said what they are about, or what they are for; see `passages_of`.
+    """Yield the passages of sets of which readers said what they are about, or what they are for.
 
     The contributions lie in `corpora`.
     """

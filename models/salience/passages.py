@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from impact.pipeline import prepare
 from impact.records import Clause, Proposal
 from impact.train.corpus.stream import digest
 from impact.train.grading import files_by_name
+
+PARTS = 4
+"""Of a set from which a network goes on to learn, one of so many documents is held out. Source: project judgment."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ def seen_documents(folder: Path, sets: Collection[str]) -> Iterator[SeenDocument
     for name in sorted(groups.keys() & files.keys()):
         with suppress(UnreadableError):
             yield _seen(name, files[name], groups[name])
+
+
+def held_out(document: SeenDocument) -> bool:
+    """Return whether a document is held out where a network learns from others of its set."""
+    return sha256(document.name.encode()).digest()[0] % PARTS == 0
 
 
 def _rows(name: str) -> Iterator[Mapping[str, Any]]:
