@@ -285,6 +285,14 @@ def test_front_matter_tells_editors_from_authors_wherever_their_role_stands():
     assert facts["organizations"] == "Initech; Hooli"
 
 
+def test_what_a_template_leaves_to_its_author_is_not_stated():
+    author = "- name: Your Name Here\n  org: Your Organization Here\n- name: Cy Wren"
+
+    facts = dict(read(f"---\ntitle: Parcels\nauthor:\n{author}\n---\n\nBirds fly.\n").properties)
+
+    assert (facts["authors"], facts.get("organizations")) == ("Cy Wren", None)
+
+
 CHAPTERS = """---
 title: "Lamps"
 date: 2024-05-02

@@ -89,10 +89,12 @@ def test_the_first_page_quotes_what_a_reader_must_decide_apart_from_the_gravest(
 def test_the_level_is_marked_where_nothing_firm_reaches_it(mixed):
     said = words_of(tree_of(mixed).xpath("//section[@aria-labelledby='short']")[0])
 
-    assert said.startswith("Level medium high if the finding on shut-off and disconnection is confirmed")
+    assert said.startswith(
+        "Level medium high if the finding on shut-off and disconnection in clause 4.1 (p. 1) is confirmed"
+    )
     assert (
         render(mixed, "md").count(
-            "**Severity: medium; high if the finding on shut-off and disconnection is confirmed.**"
+            "**Severity: medium; high if the finding on shut-off and disconnection in clause 4.1 (p. 1) is confirmed.**"
         )
         == 1
     )

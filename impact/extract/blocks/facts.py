@@ -2,8 +2,8 @@
 
 import re
 
-BLANK = re.compile(r"@\w+@|\$\{?\w+\}?|\{\{[^{}]*\}\}|<%[^%]*%>")
-"""A value that a program fills in when it publishes the document."""
+BLANK = re.compile(r"@\w+@|\$\{?\w+\}?|\{\{[^{}]*\}\}|<%[^%]*%>|Your [A-Z][\w ]* Here")
+"""A value that a program, or the author of a draft made from a template, has yet to fill in."""
 
 
 class StatedFacts:

@@ -1,5 +1,7 @@
 """On what a graver level than the firm one depends, in words."""
 
+from collections.abc import Collection
+
 from impact.present.lists import inside
 from impact.present.places import placed, within
 from impact.report.view.concerns import Concern
@@ -7,7 +9,7 @@ from impact.report.view.places import Places
 from impact.report.view.subject import ReportSubject
 
 PLACES = 2
-"""Safeguards whose places are named. Source: project judgment."""
+"""Safeguards, or findings, whose places are named. Source: project judgment."""
 
 
 def depends(concern: Concern, at: Places) -> str:
@@ -21,10 +23,15 @@ def depends(concern: Concern, at: Places) -> str:
         for safeguard in rated.safeguards
         if safeguard.doubtful
     }
-    places = [where.full for where in at.of(clauses)]
     several = len(clauses) > 1
-    where = f" {within(*places)} {placed(places)}" if 0 < len(places) <= PLACES else ""
+    where = _where(clauses, at)
     return f"{concern.level.value} if the safeguard{'s' * several}{where} {'are' if several else 'is'} not confirmed"
+
+
+def _where(clauses: Collection[str], at: Places) -> str:
+    """Return " in clause 4" of a few clauses; nothing of more."""
+    places = [where.full for where in at.of(clauses)]
+    return f" {within(*places)} {placed(places)}" if 0 < len(places) <= PLACES else ""
 
 
 def headline_depends(subject: ReportSubject) -> str:
@@ -36,15 +43,15 @@ def headline_depends(subject: ReportSubject) -> str:
         if concern.level is headline.gravest and (on := depends(concern, subject.at)):
             return on
     doubtful = [
-        (inside(concern.mechanism.name), rated)
+        (inside(concern.mechanism.name), rated.finding.clause)
         for concern in subject.concerns
-        if concern.likely
         for rated in concern.findings
-        if rated.finding.doubtful and rated.severity.level is headline.gravest
+        if rated.finding.doubtful and rated.likely and rated.severity.level is headline.gravest
     ]
-    powers = {phrase for phrase, _ in doubtful}
+    powers, clauses = {power for power, _ in doubtful}, {clause for _, clause in doubtful}
     if not doubtful:
         return ""
     which = "the finding" if len(doubtful) == 1 else "a finding"
-    about = f"on {powers.pop()}" if len(powers) == 1 else "that needs review"
-    return f"{headline.gravest.value} if {which} {about} is confirmed"
+    about = f" on {powers.pop()}" if len(powers) == 1 else ""
+    where = _where(clauses, subject.at) or " that needs review" * (not about)
+    return f"{headline.gravest.value} if {which}{about}{where} is confirmed"
