@@ -17,7 +17,6 @@ import os
 import random
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from functools import partial
 from hashlib import sha256
 from itertools import filterfalse, product
 from math import ceil
@@ -130,8 +129,8 @@ def documents_of(folder: Path, further: Collection[str]) -> tuple[Iterator[SeenD
     """Return the documents to learn from and those to measure on; `further` are the sets to go on with, if any."""
     if not further:
         return seen_documents(folder, LEARNED), seen_documents(folder, MEASURED)
-    whole = partial(seen_documents, folder, further)
-    return filterfalse(held_out, whole()), filter(held_out, whole())
+    every = tuple(seen_documents(folder, further))
+    return filterfalse(held_out, every), filter(held_out, every)
 
 
 def main() -> None:
@@ -142,8 +141,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(0)
     chance, network = random.Random(0), load()  # noqa: S311 - repeatable on purpose
-    documents = documents_of(options.documents, options.further)
-    learned, measured = list(passages_of(documents[0], network, chance)), list(passages_of(documents[1], network))
+    known, others = documents_of(options.documents, options.further)
+    learned, measured = list(passages_of(known, network, chance)), list(passages_of(others, network))
     print(f"{len(learned)} passages to learn from, {len(measured)} to measure on", flush=True)
     salience = (shipped() if options.further else Salience()).train()
     measure(salience, measured)
