@@ -27,6 +27,14 @@ class ApartWords:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnActs:
+    """Labels that items of a list do not have whose stem says that people may do what follows, see wording.toml."""
+
+    labels: frozenset[str]
+    stem: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """All of wording.toml."""
 
@@ -37,6 +45,7 @@ class Wording:
     unanswered: Pattern
     undoing: dict[str, Pattern]
     apart: tuple[ApartWords, ...]
+    own_acts: OwnActs
     evidence: EvidenceWords
 
 

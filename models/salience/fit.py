@@ -8,8 +8,8 @@ Readers in the part of a human-rights officer chose passages of public documents
 to their choices, once for each way of judging, and another to the sentences that they would quote. Two more, on what a
 network says of each label, are fitted to the passages that readers chose: they tell those that protect people from
 those about a power, a risk or a gap. All are fitted to the sets from which the larger network learned and measured on
-the fifth, but those that hear what it says of passages: they are fitted to the documents of the tenth that it did not
-learn from, and what is printed of them comes from weights that were fitted to other documents. With `--measure`
+the fifth, but those that hear what it says of passages: they are fitted to documents of the last two sets from which it
+did not learn, and what is printed of them comes from weights that were fitted to other documents. With `--measure`
 nothing is fitted: the weights that ship are measured on a set of documents.
 """
 
@@ -33,8 +33,10 @@ from impact.trait_weights import Traits, TraitWeights
 HERE = Path(__file__).resolve().parent
 LEARNED, MEASURED = ("first", "second", "third", "fourth", "sixth", "seventh", "eighth"), ("fifth",)
 """Sets of documents: those from which the larger network learned first, and the other."""
-FURTHER = ("tenth",)
-"""Sets of which the larger network learned from a part of the documents."""
+FURTHER = ("tenth", "eleventh")
+"""Sets to which the weights are fitted that hear the larger network."""
+PARTED = ("tenth",)
+"""Sets of which the network learned from a part of the documents."""
 
 WAYS = ("model", "fast", "cues")
 PENALTY = {"model": 0.3, "fast": 0.003, "cues": 0.003, SENTENCES: 0.3, **dict.fromkeys(PROTECTION.values(), 0.01)}
@@ -64,8 +66,13 @@ class JudgedPassage:
 
 
 def judged(folder: Path, way: str, sets: Collection[str]) -> list[JudgedPassage]:
-    """Return the passages of some sets of documents in a way of judging; of `FURTHER` those that are held out."""
-    documents = (own for own in seen_documents(folder, sets) if sets != FURTHER or held_out(own))
+    """Return the passages of some sets of documents in a way of judging; of `PARTED` those that are held out."""
+    documents = (
+        document
+        for name in sets
+        for document in seen_documents(folder, (name,))
+        if name not in PARTED or held_out(document)
+    )
     return [passage for document in documents for passage in _judged(document, way)]
 
 

@@ -80,6 +80,25 @@ def test_what_meets_nobody_is_neither_safeguard_nor_power(
 
 
 @pytest.mark.parametrize(
+    ("stem", "is_nobodys"),
+    [
+        ("While the line is suspended, the mill should still allow the guest user to:", True),
+        ("Using the dashboard, subscribers are able to:", True),
+        ("The mill may do one of the following to the user:", False),
+        ("The portal allows the operator to:", False),
+    ],
+)
+def test_power_over_people_is_not_in_a_list_of_what_they_may_do_themselves(
+    tmp_path: Path, stem: str, *, is_nobodys: bool
+) -> None:
+    made = tmp_path / "made.md"
+    made.write_text(f"# Scope\n\n{stem}\n\n* Disconnect any handset;\n* Delete the account.\n", encoding="utf-8")
+    proposal, clauses = prepare(made, jailed=False)
+
+    assert meets_nobody(proposal.document.text, clauses[-1], "shut-off") is is_nobodys
+
+
+@pytest.mark.parametrize(
     ("heading", "sentence", "is_open"),
     [
         ("4 Open questions", "The mill keeps as little as it can.", True),

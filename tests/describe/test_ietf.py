@@ -164,6 +164,14 @@ def test_rfc_of_the_iab_is_of_the_iab(text_document, reads):
     assert reads(text_document(rfc, source="rfc9999.txt")).body == "IAB"
 
 
+def test_rfc_or_draft_of_the_editorial_stream_is_of_the_rfc_editor(text_document, reads):
+    rfc = RFC.replace("Internet Engineering Task Force (IETF)", "RFC Series Working Group (RSWG)       ")
+    properties = [("docname", "draft-birds-rswg-parcel-03"), ("title", "Parcels"), ("stream", "editorial")]
+    draft = text_document("Parcels\n\nBirds fly.\n", kind="markdown", properties=properties)
+
+    assert [reads(text_document(rfc, source="rfc9999.txt")).body, reads(draft).body] == ["RFC Editor", "RFC Editor"]
+
+
 def test_an_rfc_is_published_as_one_of_its_category(text_document, reads):
     other = RFC.replace("Standards Track", "Informational  ")
     publications = [reads(text_document(text, source="rfc9999.txt")).publication for text in (RFC, other, OLD)]

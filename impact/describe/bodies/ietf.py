@@ -34,6 +34,16 @@ and 5; RFC 7991, 2.45.1."""
 GROUPS = ("group", "workgroup", "wg")
 """Fields of the metadata that name the group."""
 RESEARCH = re.compile(r"\bresearch group\b", re.IGNORECASE)
+STREAMS = {"IRTF": "IRTF", "IAB": "IAB", "INDEPENDENT": "Independent Submission", "EDITORIAL": "RFC Editor"}
+"""Bodies by the streams that properties name; all others are of the IETF. Source: RFC 9280, 6.1; RFC 7991, 2.45.12."""
+STREAM_WORDS = {
+    "research": "IRTF",
+    "architecture": "IAB",
+    "activities": "IAB",
+    "series": "RFC Editor",
+    "editorial": "RFC Editor",
+}
+"""Bodies by a word of the stream that a header names. Source: RFC 7841, 3.1; RFC 9280, 6.1."""
 DRAFT, INDIVIDUAL = "Internet-Draft", "Individual Internet-Draft"
 EDITOR = re.compile(r",\s*ed(?:itor)?s?\b|\beditors?\.?$", re.IGNORECASE)
 WORDS = 4
@@ -193,17 +203,17 @@ def _date(head: tuple[FrontLine, ...]) -> FieldValue | None:
 
 
 def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue:
-    """Return the body of the stream: IRTF, IAB, none but the author, or else IETF, whose series RFCs and drafts are."""
+    """Return the body of the stream: IRTF, IAB, RFC Editor, none but the author, or else IETF."""
     hit = first_match(head, P("stream"))
     if hit:
-        named = {"research": "IRTF", "architecture": "IAB", "activities": "IAB"}
-        return FieldValue(next((body for word, body in named.items() if word in hit[1][0].lower()), "IETF"), part(*hit))
+        stream = hit[1][0].lower()
+        return FieldValue(next((body for word, body in STREAM_WORDS.items() if word in stream), "IETF"), part(*hit))
     number = reading.get("number", FieldValue("")).value
     stream = (front.properties.get("stream", "") or front.properties.get("submissiontype", "")).upper()
     own = P("own_draft").match(number)
     researches = any(RESEARCH.search(front.properties.get(name, "")) for name in GROUPS)
     stated = own["body"].upper() if own else "IRTF" if researches else stream.partition(" ")[0]
-    return FieldValue({"IRTF": "IRTF", "IAB": "IAB", "INDEPENDENT": "Independent Submission"}.get(stated, "IETF"))
+    return FieldValue(STREAMS.get(stated, "IETF"))
 
 
 def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldValue | None:

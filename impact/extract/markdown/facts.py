@@ -10,7 +10,8 @@ from impact.extract.markdown.yaml_fields import Field, Place, fields_of
 # Source: kramdown-rfc's documented header keys; common keys of static site generators and of files with one clause.
 NAMES = {
     "title": "title", "docname": "docname", "date": "date", "wg": "group", "workgroup": "group", "area": "area",
-    "cat": "status", "category": "status", "number": "number", "submissiontype": "stream", "description": "description",
+    "cat": "status", "category": "status", "number": "number", "submissiontype": "stream", "stream": "stream",
+    "description": "description",
     "version": "revision", "status": "status", "lang": "language", "obsoletes": "obsoletes", "updates": "updates",
     "authors": "authors", "abbrev": "abbrev", "subtitle": "subtitle", "standard": "standard", "spec": "standard",
     "tr": "standard", "ts": "standard", "section": "part", "clause": "part", "annex": "part", "part": "part",
