@@ -21,13 +21,23 @@ def number_alone(clause: Clause, document: Document) -> str:
     """
     first, *others = [plain(heading) for heading in clause.headings] or [""]
     own, _, item = clause.number.partition(" ")
-    is_of_title = own and first.startswith(f"{own} ") and others and not others[-1][:1].isdigit()
     if document.paged:
         return clause.number
+    is_of_title = own and first.startswith(f"{own} ")
+    if is_of_title and (not others or others[-1][:1].isdigit()):
+        is_of_title = _numbers_the_title(own, document)
     below = item.partition(" ")[0].rstrip(".")
     if below[:1].isdecimal() and others and re.match(rf"{re.escape(below)}(?!\w|\.\w)", others[-1]):
         return item.partition(" ")[2]
     return item if is_of_title or _is_step(own, clause, document) else clause.number
+
+
+def _numbers_the_title(own: str, document: Document) -> bool:
+    """Return whether the only heading of the first level has a number, below which no other heading is numbered."""
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    titles, below = [block for block in headings if block.level <= 1], re.compile(rf"{re.escape(own)}[.-]\w")
+    is_alone = len(titles) == 1 and re.match(rf"{re.escape(own)}(?!\w)", plain(document.quote(titles[0].span)))
+    return bool(is_alone) and not any(below.match(plain(document.quote(block.span))) for block in headings[1:])
 
 
 def _is_step(own: str, clause: Clause, document: Document) -> bool:
@@ -39,9 +49,10 @@ def _is_step(own: str, clause: Clause, document: Document) -> bool:
 
 
 def first_heading(document: Document) -> str:
-    """Return the heading with which a document begins, if it is of the first level; else nothing."""
+    """Return the heading with which a document begins, if it is of the first level, as clauses have it; else nothing."""
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
-    return plain(document.quote(first.span)).rstrip(" :") if first and first.level <= 1 else ""
+    title = plain(document.quote(first.span)).rstrip(" :") if first and first.level <= 1 else ""
+    return re.sub(r"^(\d+)\. ", r"\1 ", title)
 
 
 def says_section(document: Document) -> bool:

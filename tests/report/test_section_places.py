@@ -40,6 +40,19 @@ def test_a_number_of_the_title_alone_is_not_cited(tmp_path):
     assert found["Boats"] == "section \u201cMooring\u201d"
 
 
+def test_a_number_of_the_title_is_not_cited_where_a_date_heads_the_passage(tmp_path):
+    found = places_in(tmp_path, "# 20. Quays\n\nOpen to all.\n\n## Mooring\n\n### 2024-11-27\n\nBoats moor here.\n")
+
+    assert found["Boats"] == "section \u201c2024-11-27\u201d"
+    assert found["Open"] == "opening paragraphs"
+
+
+def test_a_number_of_a_title_below_which_others_are_numbered_is_cited(tmp_path):
+    found = places_in(tmp_path, "# 4 Quays\n\nOpen to all.\n\n## 4.1 Mooring\n\nBoats moor here.\n")
+
+    assert found["Open"] == "section 4"
+
+
 def test_an_item_below_a_section_is_not_cited_by_the_number_of_the_title(tmp_path):
     found = places_in(
         tmp_path, "# 20. Quays\n\n## Mooring\n\n1. Boats moor here.\n2. Ships wait.\n\n## Leaving\n\nThey leave.\n"
