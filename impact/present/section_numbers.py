@@ -49,7 +49,7 @@ def _is_step(own: str, clause: Clause, document: Document) -> bool:
 
 
 def first_heading(document: Document) -> str:
-    """Return the heading with which a document begins, if it is of the first level, as clauses have it; else nothing."""
+    """Return the first heading of a document, as clauses have it, if it is of the first level; else nothing."""
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
     title = plain(document.quote(first.span)).rstrip(" :") if first and first.level <= 1 else ""
     return re.sub(r"^(\d+)\. ", r"\1 ", title)

@@ -270,6 +270,7 @@ def test_numbered_heading_with_a_volume_is_a_section_on_security(sheet):
         ("7 Security Considerations", "Lamps are bright and the harbor is wide."),
         ("7 Security Considerations", "This section is informative on attacks."),
         ("7.1 Security Handshake", "The lamp lists the threats that it knows."),
+        ("7 Security Considerations", "Are there any threats to lamps?"),
     ],
 )
 def test_section_on_security_that_shows_nothing_is_neither_benefit_nor_silence(sheet, title, words):
@@ -297,6 +298,29 @@ def test_section_that_says_that_it_has_nothing_to_say_is_no_benefit(sheet):
     answer = answered(sheet)["4.13"]
 
     assert [(point.topic, point.bearing) for point in answer.points] == [("empty-security-section", Bearing.POWER)]
+
+
+def test_section_that_names_a_risk_beside_a_reference_is_not_empty(sheet):
+    title = ("7 Security Considerations",)
+    sheet.say("Lamps may leak who rows.", "7", title, strength="descriptive")
+    sheet.say("Oars are discussed in [OARS].", "7", title, strength="descriptive")
+
+    (point,) = answered(sheet)["4.13"].points
+
+    assert point.topic == "security-section"
+
+
+def test_section_that_only_follows_rules_on_privacy_is_no_benefit(sheet):
+    sheet.say("Lamps shall abide by the privacy rules of the harbor.", "7", ("7 Security and Privacy",))
+
+    assert "privacy-section" not in topics(answered(sheet)["4.14"])
+
+
+def test_text_of_which_many_clauses_name_threats_needs_no_section_on_security(sheet):
+    for number in range(1, 5):
+        sheet.say("A malicious rower may forge the signal.", str(number), strength="descriptive")
+
+    assert "no-security-section" not in omitted(answered(sheet)["4.13"])
 
 
 @pytest.mark.parametrize("title", ["Harbor lamps over TLS", "2 Use of DTLS"])

@@ -8,7 +8,7 @@ from impact.advise.context import Context
 from impact.advise.grammar import grammar
 from impact.advise.guideline_rules import SectionRule, rules
 from impact.advise.phrases import pattern_of, places
-from impact.records import Bearing, Cited, Clause, Point
+from impact.records import Bearing, Cited, Clause, Point, Span
 
 SHORT = 600
 """Characters of a section below which words of emptiness make it none. Source: project judgment."""
@@ -60,8 +60,13 @@ def _telling(context: Context, rule: SectionRule, clauses: list[Clause], *, empt
 
 def _says(context: Context, rule: SectionRule, clause: Clause) -> bool:
     """Return whether a clause says more of the subject of its section than what the section is."""
-    spans = clause.parts
-    return any(places(rule.substance, context.text, span) and not announces(span.of(context.text)) for span in spans)
+    return any(_states(context, rule, span) for span in clause.parts)
+
+
+def _states(context: Context, rule: SectionRule, span: Span) -> bool:
+    """Return whether a sentence has words of the subject, asks nothing, and does more than announce."""
+    sentence = span.of(context.text).rstrip()
+    return bool(places(rule.substance, context.text, span)) and not sentence.endswith("?") and not announces(sentence)
 
 
 def announces(sentence: str) -> bool:
@@ -85,6 +90,9 @@ def _point(rule: SectionRule, first: Clause, *, empty: bool) -> Point:
 
 
 def _says_nothing(context: Context, rule: SectionRule, clauses: list[Clause]) -> bool:
-    """Return whether a section of few words says that there is nothing to say."""
-    short = sum(len(clause.span) for clause in clauses) < SHORT
-    return short and any(places(rule.empty, context.text, clause.span) for clause in clauses)
+    """Return whether a section of few words says that there is nothing to say, and nothing of its subject beside."""
+    if sum(len(clause.span) for clause in clauses) >= SHORT:
+        return False
+    parts = [(span, bool(places(rule.empty, context.text, span))) for clause in clauses for span in clause.parts]
+    says_more = any(_states(context, rule, span) for span, empty in parts if not empty) if rule.substance else False
+    return any(empty for _, empty in parts) and not says_more
