@@ -41,7 +41,7 @@ from impact.report import (
     making,
     outgoing,
 )
-from impact.salience import salience_of
+from impact.salience import salience_of, with_topics
 from impact.sandbox.parent import Task, nonsense, perform
 from impact.segment import earlier_clauses, remarked, segment, warned
 from impact.taxonomy import load
@@ -109,6 +109,8 @@ def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the las
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if assessed else None
     both, second_reading = second.on(FirstReading(proposal, clauses, classification, chances), load())
     made = with_reader(made, second_reading.reader, second.calibration)
+    if assessed:
+        both = replace(both, salience=with_topics(both.salience, clauses, outlook_of(proposal, by)))
     return replace(assess(proposal, clauses, both, load(), made), second=second_reading)
 
 

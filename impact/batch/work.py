@@ -186,7 +186,8 @@ def _reports(
         return done
     spent = ReaderBudget(assessment.second.requests, assessment.second.tokens)
     reasons = [clause.reason for clause in assessment.second.unread]
-    reasons += assessment.second.raising.unread if assessment.second.raising else ()
+    for part in (assessment.second.choice, assessment.second.raising):
+        reasons += part.unread if part else ()
     return replace(done, spent=spent, pending=sum(reason in PASSING for reason in reasons))
 
 

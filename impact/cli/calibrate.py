@@ -39,7 +39,7 @@ def calibrate(clauses: tuple[Path, ...], documents: Path | None, door: "Door | N
     from impact.train.fit.second_reader import answered_pairs, fit_calibration
     from impact.train.second_reader import MeasuredReader
 
-    opinion = opinion_behind(door, points=False)
+    opinion = opinion_behind(door, parts=False)
     if door is None or opinion is None:
         raise ImpactError("no second reader is configured", "Give --reader ADDRESS and --reader-model NAME")
     read, reader = cache(read_unboxed), MeasuredReader(opinion)

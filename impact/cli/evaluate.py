@@ -140,7 +140,7 @@ def _asker(by: str, door: "Door | None") -> "Asker":
         raise click.UsageError(f"--by {by!r}: choose from {', '.join(known)}, separated by commas")
     if door and not set(names) & set(CLASSIFIERS):
         raise click.UsageError(f"--reader requires --by to include one of {', '.join(CLASSIFIERS)}")
-    opinion = opinion_behind(door, points=False)
+    opinion = opinion_behind(door, parts=False)
     return Asker(load(), names, _assess, MeasuredReader(opinion) if opinion else None)
 
 

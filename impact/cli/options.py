@@ -138,17 +138,17 @@ def terms_behind(door: "Door | None") -> "ReaderTerms | None":
     return terms_by(door, settings_file().parent)
 
 
-def opinion_behind(door: "Door | None", *, points: bool = True) -> "SecondOpinion | None":
+def opinion_behind(door: "Door | None", *, parts: bool = True) -> "SecondOpinion | None":
     """Return the opinion of the second reader behind a door, by what was fitted for it; None without a door.
 
-    Without points, it is asked about clauses alone.
+    Without parts, it is asked about clauses alone.
     """
     terms = terms_behind(door)
     if terms is None:
         return None
     from impact.taxonomy import load
 
-    return terms.opinion(load(), points=points)
+    return terms.opinion(load(), parts=parts)
 
 
 def formats_option(formats: Sequence[str], several: str, callback: Callable[..., Any] | None = None) -> Decorator:

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from impact.reader import Door
-    from impact.reader.points.raising import PointsAgenda
+    from impact.reader.parts import PartsAgenda
     from impact.reader.reading import Agenda
 
 _FILES = click.Path(path_type=Path, readable=False)
-CLAUSES, POINTS = "clauses", "points"
-ABOUT = ("all", CLAUSES, POINTS)
+ALL, CLAUSES = "all", "clauses"
+PARTS = {"passages": "passages to quote", "points": "points"}
+"""What is asked for on parts of a document, by the name of its questions."""
 _NEXT = "Give --reader ADDRESS and --reader-model NAME (docs/reader.md)"
 
 
@@ -99,10 +100,11 @@ def check(files: tuple[Path, ...], door: "Door | None") -> None:
 )
 @click.option(
     "--about",
-    type=click.Choice(ABOUT),
-    default=ABOUT[0],
+    type=click.Choice((ALL, CLAUSES, *PARTS)),
+    default=ALL,
     show_default=True,
-    help="Ask about single clauses, about points on parts of the document, or both. Labeled clauses have no points.",
+    help="Ask about single clauses, for passages that the report should quote, for points on parts of the document, or "
+    "all of these. Labeled clauses are asked about singly.",
 )
 def ask(
     files: tuple[Path, ...], out: Path, model: str | None, passes: int | None, documents: Path | None, about: str
@@ -166,11 +168,11 @@ def answer(files: tuple[Path, ...]) -> None:
     sys.exit(failure_code(refused, refused + stored))
 
 
-def _agendas(file: Path, door: "Door") -> "tuple[Agenda, PointsAgenda]":
-    """Return what would be asked of the clauses of a file, and of its parts as wholes."""
+def _agendas(file: Path, door: "Door") -> "tuple[Agenda, dict[str, PartsAgenda[Any]]]":
+    """Return what would be asked of the clauses of a file, and by `PARTS` of its parts as wholes."""
     from impact.classify import GRADERS
     from impact.pipeline import prepare
-    from impact.reader.points.raising import points_agenda_of
+    from impact.reader.batchfile import PARTS as QUESTIONS
     from impact.reader.reading import agenda_of
     from impact.records import ASSESSED_LANGUAGES
     from impact.taxonomy import load
@@ -179,7 +181,7 @@ def _agendas(file: Path, door: "Door") -> "tuple[Agenda, PointsAgenda]":
     english = proposal.language in ASSESSED_LANGUAGES
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if english else None
     read = proposal, clauses, chances, load(), door
-    return agenda_of(*read), points_agenda_of(*read)
+    return agenda_of(*read), {name: QUESTIONS[name].agenda(*read) for name in PARTS}
 
 
 def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[str, Any]]":
@@ -187,14 +189,19 @@ def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[
     from impact.reader.prompt import body_of
     from impact.taxonomy import load
 
-    agenda, points = _agendas(file, door)
-    opened = agenda.open().items() if about != POINTS else ()
+    agenda, parts = _agendas(file, door)
+    opened = agenda.open().items() if about in {ALL, CLAUSES} else ()
     bodies: dict[str, Mapping[str, Any]] = {
         key: body_of(inquiry, load(), door.model, door.answer_tokens) for key, inquiry in opened
     }
-    questions = _count(len(points.excerpts), "question")
-    say(f"{_agenda_line(str(file), agenda)}; {questions} for points, {len(points.known)} already answered")
-    return bodies | (points.open(load(), door) if about != CLAUSES else {})
+    counts = [
+        f"{_count(len(own.excerpts), 'question')} for {PARTS[name]}, {len(own.known)} already answered"
+        for name, own in parts.items()
+    ]
+    say("; ".join((_agenda_line(str(file), agenda), *counts)))
+    for name, own in parts.items():
+        bodies |= own.open(load(), door) if about in {ALL, name} else {}
+    return bodies
 
 
 def _labeled_questions(file: Path, documents: Path, door: "Door") -> "dict[str, Mapping[str, Any]]":
@@ -234,22 +241,29 @@ def _destination_lines(door: "Door", *, key: bool) -> list[str]:
 
 def _say_cost(file: Path, door: "Door", seconds: float) -> None:
     """Say what a file would cost."""
-    from impact.reader.rehearsal import estimate, estimate_of_points
+    from impact.reader.rehearsal import estimate, estimate_of_parts
     from impact.taxonomy import load
 
-    agenda, points = _agendas(file, door)
-    cost, raising = estimate(agenda, load(), door, seconds), estimate_of_points(points, load(), door, seconds)
-    open_, parts = cost.asked - cost.answered, raising.asked - raising.answered
+    agenda, parts = _agendas(file, door)
+    cost = estimate(agenda, load(), door, seconds)
+    wholes = {name: estimate_of_parts(own, load(), door, seconds) for name, own in parts.items()}
+    open_ = cost.asked - cost.answered
     say(
         f"{file}: {_count(cost.asked, 'question')} about clauses, {cost.answered} already answered.",
         f"  {_count(open_, 'question')} would be sent. Each contains a clause, the title, headings, neighboring"
         f" text and definitions: {cost.characters:,} characters, about {cost.tokens:,} tokens with the answers.",
-        f"  {_count(parts, 'question')} more would ask for points on parts of the document, each with several clauses:"
-        f" {raising.characters:,} characters, about {raising.tokens:,} tokens with the answers.",
     )
+    for name, own in wholes.items():
+        say(
+            f"  {_count(own.asked - own.answered, 'question')} more would ask for {PARTS[name]} on parts of the"
+            f" document, each with several clauses: {own.characters:,} characters, about {own.tokens:,} tokens with the"
+            " answers."
+        )
+    every = (cost, *wholes.values())
     if seconds:
-        say(f"  At the speed measured above, this takes about {max(1, round(cost.seconds + raising.seconds)):,} s.")
-    if open_ + parts > door.requests or cost.tokens + raising.tokens > door.tokens:
+        say(f"  At the speed measured above, this takes about {max(1, round(sum(own.seconds for own in every))):,} s.")
+    unasked = sum(own.asked - own.answered for own in every)
+    if unasked > door.requests or sum(own.tokens for own in every) > door.tokens:
         say("  This exceeds the budget. The clauses least likely to matter would not be read.")
 
 

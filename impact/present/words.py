@@ -111,6 +111,16 @@ class ReviewWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenWords:
+    """What is said of passages that a second reader chooses, with blanks."""
+
+    read: str
+    left: str
+    why: str
+    dropped: str
+
+
+@dataclass(frozen=True, slots=True)
 class RaisedWords:
     """What is said of points that a second reader raises, with blanks; kinds by id."""
 
@@ -184,6 +194,7 @@ class ReportWords:
     passages: PassageNote
     unassessed: UnassessedWords
     second: SecondReaderWords
+    chosen: ChosenWords
     raised: RaisedWords
     review: ReviewWords
     shares: tuple[ShareBand, ...]

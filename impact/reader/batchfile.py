@@ -11,11 +11,16 @@ from impact.reader.answer import LARGEST, as_json, claims_in, object_with
 from impact.reader.cache import AnswerCache, is_key
 from impact.reader.client import LARGEST_BYTES, Body
 from impact.reader.completion import content_of
-from impact.reader.points import answer as points
+from impact.reader.parts import PartQuestions
+from impact.reader.passages.choosing import PASSAGES
+from impact.reader.points.raising import POINTS
 from impact.reader.reasons import UnreadReason
 from impact.taxonomy.values import Taxonomy
 
 ADDRESS = "/v1/chat/completions"
+
+PARTS: dict[str, PartQuestions[Any]] = {"points": POINTS, "passages": PASSAGES}
+"""Questions on parts of a document, by the name of what an answer lists."""
 
 
 def request_lines(bodies: Mapping[str, Body]) -> Iterator[str]:
@@ -87,9 +92,10 @@ def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, str | Unr
 
 def checked_answer(text: str, taxonomy: Taxonomy) -> str | UnreadReason:
     """Return an answer as it is stored, or why it is not used; its form shows which kind of question it answers."""
-    if len(text) <= LARGEST and object_with(text, "labels") is None and object_with(text, "points") is not None:
-        point_claims = points.points_in(text, taxonomy)
-        return point_claims if isinstance(point_claims, UnreadReason) else points.as_json(point_claims)
+    if len(text) <= LARGEST and object_with(text, "labels") is None:
+        for name, questions in PARTS.items():
+            if object_with(text, name) is not None:
+                return questions.checked(text, taxonomy)
     claims = claims_in(text, taxonomy)
     return claims if isinstance(claims, UnreadReason) else as_json(claims)
 

@@ -9,6 +9,8 @@ from impact.reader.budget import ReaderBudget
 from impact.reader.calibration import AnswerWeights, calibration_of
 from impact.reader.door import BY_FILE, Door
 from impact.reader.inquiry import Chances
+from impact.reader.parts import Clock
+from impact.reader.passages.choosing import with_passages
 from impact.reader.points.raising import with_points
 from impact.reader.prompt import digest
 from impact.reader.reading import read_again
@@ -56,25 +58,39 @@ class ReaderTerms:
         """Return the same with a budget for one document."""
         return replace(self, door=replace(self.door, requests=budget.requests, tokens=budget.tokens))
 
-    def opinion(self, taxonomy: Taxonomy, end: float | None = None, *, points: bool = True) -> SecondOpinion:
-        """Return an opinion on these terms, on clauses and, if wanted, on points about the document as a whole.
+    def opinion(self, taxonomy: Taxonomy, end: float | None = None, *, parts: bool = True) -> SecondOpinion:
+        """Return an opinion on these terms, on clauses and, if wanted, on the document as a whole.
 
-        After `end`, a time of `monotonic`, no more is asked.
+        After `end`, a time of `monotonic`, no more is asked. Passages for the brief come first: a question on many
+        clauses, and the one whose answer is seen most.
         """
 
         def ask(proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None) -> SecondReading:
             begun = monotonic()
             left = self.door.seconds if end is None else min(self.door.seconds, max(end - begun, _LEAST))
-            door = replace(self.door, seconds=left)
-            second = read_again(proposal, clauses, chances, taxonomy, door)
-            if not points:
-                return second
-            left -= monotonic() - begun
-            return with_points(
-                second, proposal, clauses, chances, taxonomy, door=door, seconds=left, clock=monotonic, sleep=sleep
-            )
+            asked = proposal, clauses, chances, taxonomy
+
+            def clock() -> Clock:
+                return Clock(left - (monotonic() - begun), monotonic, sleep)
+
+            nothing = SecondReading(self.reader(taxonomy), ())
+            before = with_passages(nothing, *asked, self.door, clock()) if parts else nothing
+            own = _with_added(read_again(*asked, _less(self.door, before, max(clock().seconds, _LEAST))), before)
+            return with_points(own, *asked, self.door, clock()) if parts else own
 
         return SecondOpinion(ask, self.calibration)
+
+
+def _less(door: Door, spent: SecondReading, seconds: float) -> Door:
+    """Return a door with what is left of its budget, for questions in so many seconds."""
+    requests, tokens = max(0, door.requests - spent.requests), max(0, door.tokens - spent.tokens)
+    return replace(door, requests=requests, tokens=tokens, seconds=seconds)
+
+
+def _with_added(second: SecondReading, before: SecondReading) -> SecondReading:
+    """Return a reading of clauses with the passages that were chosen before, and the cost of both."""
+    requests, tokens = second.requests + before.requests, second.tokens + before.tokens
+    return replace(second, choice=before.choice, requests=requests, tokens=tokens)
 
 
 def terms_by(door: Door, folder: Path) -> ReaderTerms:

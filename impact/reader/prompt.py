@@ -1,7 +1,7 @@
 """The messages of a question, the form that answers must have, and the digests that identify both."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
@@ -162,6 +162,11 @@ def _form(labels: tuple[str, ...]) -> dict[str, Any]:
 def object_of(properties: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON schema of an object with exactly these properties."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def choice_of(names: Iterable[str]) -> dict[str, Any]:
+    """Return the JSON schema of one of several names."""
+    return {"type": "string", "enum": list(names)}
 
 
 def line_of(value: object) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from impact.errors import ImpactError
 from impact.reader.answer import Claims, claims_in
 from impact.reader.client import Body, Questioner
 from impact.reader.door import Door
 from impact.reader.inquiry import LABELS, Inquiry
-from impact.reader.points.raising import PointsAgenda
-from impact.reader.points.raising import cost as points_cost
+from impact.reader.parts import PartsAgenda
 from impact.reader.prompt import body_of
 from impact.reader.reading import Agenda, cost
 from impact.reader.reasons import UnreadReason
@@ -75,14 +75,14 @@ def estimate(agenda: Agenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.
     return _estimated(bodies, len(agenda.inquiries), answered, cost, seconds / door.together)
 
 
-def estimate_of_points(agenda: PointsAgenda, taxonomy: Taxonomy, door: Door, seconds: float = 0.0) -> Estimate:
-    """Return what asking for points would cost; `asked` and `answered` count questions.
+def estimate_of_parts(agenda: PartsAgenda[Any], taxonomy: Taxonomy, door: Door, seconds: float = 0.0) -> Estimate:
+    """Return what asking about parts of a document would cost; `asked` and `answered` count questions.
 
     A part is taken to need `PART_FACTOR` times as long as a question about a clause.
     """
     bodies = list(agenda.open(taxonomy, door).values())
     asked = len(agenda.excerpts)
-    return _estimated(bodies, asked, asked - len(bodies), points_cost, PART_FACTOR * seconds / door.together)
+    return _estimated(bodies, asked, asked - len(bodies), agenda.questions.cost, PART_FACTOR * seconds / door.together)
 
 
 def _estimated(

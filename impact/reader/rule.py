@@ -19,8 +19,10 @@ from impact.records import (
     Concurrence,
     Finding,
     LabelAnswer,
+    PassageChoice,
     Proposal,
     SafeguardFinding,
+    Salience,
     SecondReading,
     Strength,
     finding_id,
@@ -29,6 +31,9 @@ from impact.records import (
 from impact.taxonomy.values import Taxonomy
 
 Statement = TypeVar("Statement", Finding, SafeguardFinding)
+
+LEFT_OUT = 0.05
+"""Salience of a passage that a second reader saw and did not choose. Source: project judgment; it is not quoted."""
 
 READER = "reader"
 """Name of a second reader among the sources of a finding."""
@@ -77,8 +82,23 @@ def joined(
         tuple(sorted(findings, key=lambda finding: (places[finding.clause][0], order[finding.mechanism]))),
         tuple(sorted(safeguards, key=lambda guard: (places[guard.clause][0], order[guard.safeguard]))),
         tuple(mention for mention in own.mentions if (mention.clause, mention.label) not in proposed),
-        own.salience,
+        tuple(_salience(first, second.choice)) if second.choice else own.salience,
     )
+
+
+def _salience(first: FirstReading, choice: PassageChoice) -> Iterator[Salience]:
+    """Yield how salient passages are, in the order of the clauses: as the second reader has it where it chose."""
+    known = {own.clause: own for own in first.classification.salience}
+    chosen = {passage.clause: passage for passage in choice.passages}
+    for clause in first.clauses:
+        own = known.get(clause.id)
+        if passage := chosen.get(clause.id):
+            topics = own.topics if own else ()
+            yield Salience(clause.id, passage.salience, passage.sentence, float(passage.protection), topics)
+        elif own and clause.id in choice.seen:
+            yield replace(own, chance=min(own.chance, LEFT_OUT))
+        elif own:
+            yield own
 
 
 def answer_to(answer: ClauseAnswer, label: str) -> Answer:

@@ -69,6 +69,9 @@ if TYPE_CHECKING:
     from impact.records.outlook import Outlook as Outlook
     from impact.records.outlook import PassageOdds as PassageOdds
     from impact.records.outlook import PassageTopics as PassageTopics
+    from impact.records.passage_choice import ChosenPassage as ChosenPassage
+    from impact.records.passage_choice import PassageChoice as PassageChoice
+    from impact.records.passage_choice import PassageKind as PassageKind
     from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
     from impact.records.proposal import Filing as Filing
     from impact.records.proposal import ForeignPassage as ForeignPassage
@@ -114,6 +117,7 @@ _NAMES = {
     "level": "Grade Headline Level",
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
     "outlook": "LabelOdds Outlook PassageOdds PassageTopics",
+    "passage_choice": "ChosenPassage PassageChoice PassageKind",
     "proposal": "ASSESSED_LANGUAGES Filing ForeignPassage LinkedDocument ListedRow Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
     "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",

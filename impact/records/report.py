@@ -12,7 +12,7 @@ from impact.records.document import UNREAD, Page
 from impact.records.layout import Box
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES, Filing
-from impact.records.report_quotes import Quotation, ReportConcealment, ReportRaising
+from impact.records.report_quotes import Quotation, ReportChoice, ReportConcealment, ReportRaising
 from impact.records.second_reading import Concurrence, UnreadClause
 from impact.records.span import Span
 
@@ -199,6 +199,7 @@ class ReportSecondReading:
     Attributes:
         clauses: How many clauses it read.
         raised: Points that it raises on the document as a whole; None where it was not asked for any.
+        choice: Passages that it chose for the brief; None where it was not asked for any.
         passes: How often each question was asked, if more than once.
     """
 
@@ -209,6 +210,7 @@ class ReportSecondReading:
     unread: tuple[UnreadClause, ...]
     dropped: int
     raised: ReportRaising | None = None
+    choice: ReportChoice | None = None
     passes: int | None = None
 
 

@@ -54,6 +54,18 @@ class ReportRaising:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChoice:
+    """How many passages the second reader chose for the brief, of how many clauses; fields as in `PassageChoice`."""
+
+    prompt: str
+    clauses: int
+    passages: int
+    left: int
+    unread: tuple[str, ...]
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportConcealment:
     """A word that the source hides from a search.
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from impact.records.assessment import Provenance
 from impact.records.clause import Classification, Clause, Finding, Mention, SafeguardFinding, Salience
 from impact.records.document import Document
+from impact.records.passage_choice import PassageChoice
 from impact.records.raised_point import RaisedPoint, Raising
 from impact.records.report import Report
-from impact.records.report_quotes import Quotation, ReportRaising
+from impact.records.report_quotes import Quotation, ReportChoice, ReportRaising
 from impact.records.second_reading import SecondReader, SecondReading
 from impact.records.span import Cited, Span
 
@@ -73,6 +74,7 @@ def second_reading_of(report: Report) -> SecondReading | None:
         unread=second.unread,
         dropped=second.dropped,
         raising=_raising(second.raised) if second.raised else None,
+        choice=_choice(second.choice) if second.choice else None,
         read=second.clauses,
     )
 
@@ -81,6 +83,17 @@ def provenance_of(report: Report) -> Provenance:
     """Return what made the report."""
     made = report.provenance
     return Provenance(made.tool, made.taxonomy, made.models, made.options, made.made_at)
+
+
+def _choice(choice: ReportChoice) -> PassageChoice:
+    return PassageChoice(
+        choice.prompt,
+        left=choice.left,
+        unread=choice.unread,
+        dropped=choice.dropped,
+        clauses=choice.clauses,
+        chosen=choice.passages,
+    )
 
 
 def _raising(raised: ReportRaising) -> Raising:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from impact.records.passage_choice import PassageChoice
 from impact.records.raised_point import Raising
 from impact.records.span import Span
 
@@ -124,6 +125,7 @@ class SecondReading:
         requests: Questions sent for this document; those answered from the cache are not among them.
         tokens: Tokens that the server counted for them.
         raising: Points that it raises on the document as a whole; None where it was not asked for any.
+        choice: Passages that it chooses for a brief; None where it was not asked for any.
         read: How many clauses it read, where the answers themselves are not at hand, as in a report.
 
     Raises:
@@ -137,6 +139,7 @@ class SecondReading:
     requests: int = 0
     tokens: int = 0
     raising: Raising | None = None
+    choice: PassageChoice | None = None
     read: int = 0
 
     @property

@@ -25,7 +25,14 @@ from impact.records.report import (
     ReportSecondReading,
 )
 from impact.records.report_json import to_text
-from impact.records.report_quotes import Quotation, ReportCitation, ReportConcealment, ReportRaised, ReportRaising
+from impact.records.report_quotes import (
+    Quotation,
+    ReportChoice,
+    ReportCitation,
+    ReportConcealment,
+    ReportRaised,
+    ReportRaising,
+)
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy
 
@@ -107,8 +114,13 @@ def _second_reading(assessment: Assessment) -> ReportSecondReading | None:
     if second is None:
         return None
     raised = _raised(assessment, second.raising) if second.raising else None
+    choice = second.choice and _like(
+        ReportChoice, second.choice, clauses=second.choice.clause_count, passages=second.choice.passage_count
+    )
     passes = second.reader.passes if second.reader.passes > 1 else None
-    return _like(ReportSecondReading, second.reader, second, clauses=second.count, raised=raised, passes=passes)
+    return _like(
+        ReportSecondReading, second.reader, second, clauses=second.count, raised=raised, choice=choice, passes=passes
+    )
 
 
 def _raised(assessment: Assessment, raising: Raising) -> ReportRaising:

@@ -2,7 +2,7 @@
 
 from impact.salience.library import PROTECTION, SENTENCES, digest, heads_cases, leaning, weights
 from impact.salience.traits import label_traits, sentence_traits
-from impact.salience.weighing import light_traits, salience_of, with_network
+from impact.salience.weighing import light_traits, salience_of, with_network, with_topics
 
 __all__ = [
     "PROTECTION",
@@ -16,4 +16,5 @@ __all__ = [
     "sentence_traits",
     "weights",
     "with_network",
+    "with_topics",
 ]

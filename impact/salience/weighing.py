@@ -1,6 +1,7 @@
 """The salience of the passages of a text."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from impact.records import Clause, Outlook, Salience, Span
 from impact.records.assessment import WANTED
@@ -88,6 +89,17 @@ def _regarded(
             if about is not None:
                 protects = (protects + about.protects) / 2
             yield clause.id, (round(chance_of(protects), 4), likeliest_topics(about.topics) if about else ())
+
+
+def with_topics(salience: Iterable[Salience], clauses: Iterable[Clause], outlook: Outlook) -> tuple[Salience, ...]:
+    """Return the salience of passages with what those are about that a brief may quote and that have no topic yet."""
+    known = {clause.id: clause for clause in clauses}
+    return tuple(
+        replace(own, topics=likeliest_topics(about.topics))
+        if own.chance >= WANTED and not own.topics and (about := outlook.about(known[own.clause])) is not None
+        else own
+        for own in salience
+    )
 
 
 def likeliest_topics(about: Mapping[str, float]) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ from impact.reader.reasons import UnreadReason
 from impact.reader.settings import KEY
 from tests.batch.conftest import NOW
 
-THEMES = len(vocabulary().themes)
+WHOLES = 1 + len(vocabulary().themes)
+"""Questions on a short document as a whole: for passages and for points."""
 
 Go = Callable[..., dict[str, Any]]
 Tree = Callable[[Path], dict[str, bytes]]
@@ -117,8 +118,8 @@ def test_the_budget_is_that_of_the_run_and_the_next_run_goes_on(
 
     assert asked == 1
     assert set(short) == {UnreadReason.BUDGET}
-    assert {entry.outcome for entry in entries.values()} == {"done"}  # each still had its question for points open
-    assert len(server.requests) == 1 + len(short) + THEMES * len(names)  # and those for points on each
+    assert {entry.outcome for entry in entries.values()} == {"done"}  # each still had its questions as a whole open
+    assert len(server.requests) == len(short) + WHOLES * len(names)
     assert not any(second_reading(tmp_path / "out", name)["unread"] for name in names)
 
 
@@ -132,7 +133,7 @@ def test_a_batch_names_its_second_reader(server: ChatServer, folder: Callable[..
     assert list((out / "answers").glob("??/*.json"))
     made = second_reading(out, "a.txt")
     page = (out / "index.html").read_text(encoding="utf-8")
-    read = sum(not request.for_points for request in server.requests)
+    read = sum(not (request.for_points or request.for_passages) for request in server.requests)
     clauses = f"{read} clause{'s' * (read != 1)}"
     assert f"<bdi>small</bdi> at <bdi>{server.address[7:-3]}</bdi>: {clauses} of 1 document read, none unread" in page
     assert made["prompt"][:12] in page
@@ -162,7 +163,7 @@ def test_no_more_is_asked_when_the_time_of_a_document_ends(server: ChatServer, j
 
     (unread,) = json.loads(done.files["report.json"])["second_reading"]["unread"]
     assert unread["reason"] == UnreadReason.TIME
-    assert done.pending == 2  # the clause, and the reason why no question for points was answered
+    assert done.pending == 3  # the clause, and why no question for passages or for points was answered
 
 
 def test_answers_of_a_worker_that_does_not_see_the_results_are_brought_home(
@@ -173,7 +174,7 @@ def test_answers_of_a_worker_that_does_not_see_the_results_are_brought_home(
 
     done = _done(read_bytes(job.data, "a.txt", jailed=False), job, setup, monotonic() + 60)
 
-    assert len(done.answers) == done.spent.requests == len(server.requests) == 1 + THEMES  # of a clause, and for points
+    assert len(done.answers) == done.spent.requests == len(server.requests) == 1 + WHOLES
     assert not elsewhere.parent.exists()
 
 

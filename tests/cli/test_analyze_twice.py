@@ -11,7 +11,8 @@ from harbor import document
 from impact.cli import main
 from impact.reader.points.vocabulary import vocabulary
 
-THEMES = len(vocabulary().themes)
+WHOLES = 1 + len(vocabulary().themes)
+"""Questions on a short document as a whole: for passages and for points."""
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_a_server_is_asked_once_and_named_in_the_reports(file, tmp_path):
 
     first, again = (json.loads((tmp_path / name / "report.json").read_text("utf-8")) for name in ("first", "again"))
     assert [result.exit_code for result in results] == [0, 0]
-    assert asked == first["second_reading"]["clauses"] + THEMES > THEMES  # those for points on the document as a whole
+    assert asked == first["second_reading"]["clauses"] + WHOLES > WHOLES
     assert first["second_reading"]["model"] == "small"
     assert first["second_reading"]["host"] in (tmp_path / "first" / "report.html").read_text("utf-8")
     said = [finding.get("second") for clause in first["clauses"] for finding in clause["findings"]]

@@ -98,8 +98,8 @@ def test_questions_go_out_and_answers_come_in_by_file_and_nothing_is_asked_twice
     assert f"{len(lines)} answers saved" in taken.stdout
     assert out.read_text() == ""
     assert (
-        f"{len(lines) - THEMES} already answered; {THEMES} questions for points, {THEMES} already answered"
-        in second.stdout
+        f"{len(lines) - THEMES - 1} already answered; 1 question for passages to quote, 1 already answered; "
+        f"{THEMES} questions for points, {THEMES} already answered" in second.stdout
     )
 
 
@@ -129,12 +129,17 @@ def test_questions_by_file_need_a_model(harbor: Path, tmp_path: Path) -> None:
     assert "--reader-model NAME" in result.stderr
 
 
-def test_questions_may_be_about_clauses_or_for_points_alone(harbor: Path, tmp_path: Path) -> None:
+def test_questions_may_be_of_one_kind_alone(harbor: Path, tmp_path: Path) -> None:
     counts = {}
-    for about in ("all", "clauses", "points"):
+    for about in ("all", "clauses", "passages", "points"):
         out = tmp_path / f"{about}.jsonl"
         run("ask", harbor, "--out", out, "--reader-model", "small", "--about", about)
         counts[about] = len(out.read_text("utf-8").splitlines())
 
-    assert counts == {"all": counts["clauses"] + THEMES, "clauses": counts["clauses"], "points": THEMES}
+    assert counts == {
+        "all": counts["clauses"] + 1 + THEMES,
+        "clauses": counts["clauses"],
+        "passages": 1,
+        "points": THEMES,
+    }
     assert 1 < counts["clauses"] <= len(POWERS)

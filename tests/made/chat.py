@@ -57,8 +57,14 @@ class Request:
         return form.get("name") == "points_of_document" or '"points": [' in self.body["messages"][0]["content"]
 
     @property
+    def for_passages(self) -> bool:
+        """Whether it asks which of many clauses a brief should quote."""
+        form = self.body.get("response_format", {}).get("json_schema", {})
+        return form.get("name") == "passages_of_document" or '"passages": [' in self.body["messages"][0]["content"]
+
+    @property
     def clauses(self) -> dict[str, str]:
-        """The clauses that points are asked of, by name."""
+        """The clauses that points or passages are asked of, by name."""
         pieces = self.question.split(f"\n{self.marker} clause ")[1:]
         parts = (piece.partition(f"\n{self.marker} ")[0].partition("\n") for piece in pieces)
         return {name: text for name, _, text in parts}
@@ -72,6 +78,8 @@ def by_words(request: Request) -> str:
     """Answer as an honest reader who knows a few words."""
     if request.for_points:
         return points_by_words(request)
+    if request.for_passages:
+        return passages_by_words(request)
     return answer(*((label, "proposes", [word]) for word, label in WORDS.items() if word in request.clause))
 
 
@@ -85,6 +93,22 @@ def points_by_words(request: Request) -> str:
     """Raise a point on each clause that may shut somebody off, as an honest reader does."""
     cutting = (name for name, text in request.clauses.items() if "shut off" in text)
     return raised(*(point(quotes=[(name, "shut off")]) for name in cutting))
+
+
+def passages_by_words(request: Request) -> str:
+    """Choose each clause that may shut somebody off, as an honest reader does."""
+    cutting = (name for name, text in request.clauses.items() if "shut off" in text)
+    return chosen(*(passage(name, "shut off") for name in cutting))
+
+
+def passage(clause: str, words: str, **choices: object) -> dict[str, object]:
+    """Return a passage in the form asked for."""
+    return {"clause": clause, "grade": "first", "kind": "power", "words": words, **choices}
+
+
+def chosen(*passages: dict[str, object]) -> str:
+    """Return passages as an answer in the form asked for."""
+    return json.dumps({"matters": "who is cut off", "passages": passages})
 
 
 def point(quotes: list[tuple[str, str]], **choices: object) -> dict[str, object]:

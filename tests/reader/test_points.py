@@ -16,11 +16,12 @@ from impact.reader import Door, read_again
 from impact.reader.batchfile import request_lines, take_in
 from impact.reader.cache import AnswerCache
 from impact.reader.door import BY_FILE
+from impact.reader.excerpt import PART, excerpts
+from impact.reader.excerpt import PARTS as MOST_PARTS
+from impact.reader.parts import Clock
 from impact.reader.points.answer import PointClaims, as_json, points_in
-from impact.reader.points.excerpt import PART, excerpts
-from impact.reader.points.excerpt import PARTS as MOST_PARTS
 from impact.reader.points.prompt import MOST, choices_of
-from impact.reader.points.raising import points_agenda_of, with_points
+from impact.reader.points.raising import POINTS, with_points
 from impact.reader.points.vocabulary import sentence, vocabulary
 from impact.reader.reasons import UnreadReason
 from impact.records import PointKind, Raising, SecondReader, SecondReading
@@ -37,9 +38,8 @@ def said(path: Path, door: Door, seconds: float = 60.0, before: SecondReading = 
     """Return what is raised on a file, with its text."""
     proposal, clauses = prepare(path, jailed=False)
     chances = {(place, label): chance for place in range(len(clauses)) for label, chance in CHANCES.items()}
-    second = with_points(
-        before, proposal, clauses, chances, load(), door=door, seconds=seconds, clock=lambda: 0.0, sleep=lambda _: None
-    )
+    clock = Clock(seconds, lambda: 0.0, lambda _: None)
+    second = with_points(before, proposal, clauses, chances, load(), door, clock)
     assert second.raising
     return second.raising, proposal.document.text
 
@@ -205,7 +205,7 @@ def test_answers_by_file_raise_the_points_that_the_server_raises(door: Door, rai
     by_server, elsewhere = raise_(), tmp_path / "elsewhere"
     proposal, clauses = prepare(tmp_path / "harbor.txt", jailed=False)
     chances = {(place, label): chance for place in range(len(clauses)) for label, chance in CHANCES.items()}
-    agenda = points_agenda_of(proposal, clauses, chances, load(), replace(door, answers=elsewhere))
+    agenda = POINTS.agenda(proposal, clauses, chances, load(), replace(door, answers=elsewhere))
     lines = map(json.loads, request_lines(agenda.open(load(), door)))
     told = [{"custom_id": line["custom_id"], "content": by_words(Request("", {}, line["body"]))} for line in lines]
     file = tmp_path / "answers.jsonl"
@@ -236,7 +236,7 @@ def test_a_long_document_is_read_in_a_handful_of_parts_with_what_may_matter_most
     proposal, clauses = prepare(path, jailed=False)
     likely = {(len(clauses) - 1, "shut-off"): 0.9}
 
-    parts = excerpts(proposal, clauses, likely, load())
+    parts = excerpts(proposal, clauses, likely, load(), vocabulary().themes)
 
     told = {clause.clause for part in parts for clause in part.clauses}
     assert len(parts) == MOST_PARTS * THEMES

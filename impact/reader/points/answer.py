@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from impact.reader.answer import LARGEST, object_with
+from impact.reader.excerpt import Excerpt
 from impact.reader.legible import find
-from impact.reader.points.excerpt import Excerpt
 from impact.reader.points.prompt import MOST, UNCHANGED
 from impact.reader.points.vocabulary import sentence, vocabulary
 from impact.reader.reasons import UnreadReason

@@ -1,13 +1,14 @@
 """The messages that ask for points, the form that answers must have, and the digests that identify both."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from impact.reader.points.excerpt import Excerpt
+from impact.reader.excerpt import Excerpt
+from impact.reader.fence import FenceWording, fenced, key_parts
 from impact.reader.points.vocabulary import PointMatter, PointVocabulary, vocabulary
-from impact.reader.prompt import asked_again, line_of, marker_for, object_of, request_of
+from impact.reader.prompt import asked_again, choice_of, line_of, object_of, request_of
 from impact.taxonomy.values import Taxonomy
 from impact.typed import loader
 
@@ -21,7 +22,7 @@ UNCHANGED = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class PointsPrompt:
+class PointsPrompt(FenceWording):
     """All of prompt.toml."""
 
     system: str
@@ -37,14 +38,6 @@ class PointsPrompt:
     elsewhere: str
     whole: str
     part: str
-    fence: str
-    title: str
-    body: str
-    outline: str
-    heading: str
-    clause: str
-    end: str
-    task: str
 
 
 prompt = loader(PointsPrompt, "impact.reader.points", "prompt.toml")
@@ -64,18 +57,7 @@ def choices_of(words: PointVocabulary) -> dict[str, Any]:
 
 def key_of(excerpt: Excerpt, model: str, prompt_digest: str) -> str:
     """Return the key, 64 hexadecimal digits, under which an answer is stored; it ignores where clauses stand."""
-    texts = [[clause.text, clause.heading] for clause in excerpt.clauses]
-    around = [
-        excerpt.number,
-        excerpt.parts,
-        excerpt.title,
-        excerpt.body,
-        excerpt.outline,
-        excerpt.elsewhere,
-        excerpt.theme,
-        *([excerpt.turn] if excerpt.turn else []),
-    ]
-    return sha256(line_of([model, prompt_digest, texts, around]).encode()).hexdigest()
+    return sha256(line_of([model, prompt_digest, *key_parts(excerpt)]).encode()).hexdigest()
 
 
 def body_of(excerpt: Excerpt, taxonomy: Taxonomy, model: str, answer_tokens: int) -> dict[str, Any]:
@@ -112,50 +94,29 @@ def _worded(matter: PointMatter) -> str:
 def _text(excerpt: Excerpt, taxonomy: Taxonomy) -> Iterator[str]:
     """Yield the text of the document in its fence."""
     words = prompt()
-    content = (
-        excerpt.title,
-        excerpt.body,
-        excerpt.outline,
-        *(part for clause in excerpt.clauses for part in (clause.heading, clause.text)),
-    )
-    marker = marker_for("\n".join(content))
     yield f"\n{words.whole if excerpt.parts == 1 else words.part.format(number=excerpt.number, parts=excerpt.parts)}"
     if excerpt.elsewhere:
         named = "; ".join(taxonomy.safeguards[guard].name for guard in excerpt.elsewhere)
         yield words.elsewhere.format(safeguards=named)
-    yield f"{words.fence.replace('{marker}', marker)}\n"
-    for name, text in ((words.title, excerpt.title), (words.body, excerpt.body), (words.outline, excerpt.outline)):
-        if text:
-            yield f"{marker} {name}\n{text}"
-    heading = ""
-    for name, clause in zip(excerpt.names, excerpt.clauses, strict=True):
-        if clause.heading and clause.heading != heading:
-            yield f"{marker} {words.heading}\n{clause.heading}"
-        heading = clause.heading
-        yield f"{marker} {words.clause.format(id=name)}\n{clause.text}"
-    yield f"{marker} {words.end}\n\n{words.task}"
+    yield from fenced(excerpt, words)
 
 
 def _form(excerpt: Excerpt, taxonomy: Taxonomy) -> dict[str, Any]:
     """Return the JSON schema of an answer; all of it is within what servers with strict schemas understand."""
     lists = vocabulary()
     point = {
-        "guideline": _choice_of(lists.themes[excerpt.theme].guidelines),
-        "kind": _choice_of(kind.value for kind in lists.kinds),
-        "matter": _choice_of({**lists.acts, **lists.needs, **lists.contrasts}),
-        "actor": _choice_of(lists.actors),
-        "affected": _choice_of(lists.people),
+        "guideline": choice_of(lists.themes[excerpt.theme].guidelines),
+        "kind": choice_of(kind.value for kind in lists.kinds),
+        "matter": choice_of({**lists.acts, **lists.needs, **lists.contrasts}),
+        "actor": choice_of(lists.actors),
+        "affected": choice_of(lists.people),
         "quotes": {
             "type": "array",
-            "items": object_of({"clause": _choice_of(excerpt.names), "words": {"type": "string"}}),
+            "items": object_of({"clause": choice_of(excerpt.names), "words": {"type": "string"}}),
         },
-        "change": _choice_of(_changes(taxonomy)),
+        "change": choice_of(_changes(taxonomy)),
     }
     return object_of({"points": {"type": "array", "items": object_of(point)}})
-
-
-def _choice_of(names: Iterable[str]) -> dict[str, Any]:
-    return {"type": "string", "enum": list(names)}
 
 
 def _changes(taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -8,7 +8,16 @@ from impact.present.cleaning import clipped, plain
 from impact.present.lists import counted, listed, numeral, opened, ranges
 from impact.present.places import named, standing
 from impact.present.words import beside_headline, language, unassessed_words, words
-from impact.records import ASSESSED_LANGUAGES, Assessment, Concurrence, Document, PageVerdict, Raising, SecondReading
+from impact.records import (
+    ASSESSED_LANGUAGES,
+    Assessment,
+    Concurrence,
+    Document,
+    PageVerdict,
+    PassageChoice,
+    Raising,
+    SecondReading,
+)
 from impact.records.assessment import WANTED
 
 _MOST_WARNINGS = 3
@@ -118,8 +127,23 @@ def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
         )
     if second.dropped:
         yield wording.dropped.format(quotes=counted(second.dropped, "quote"))
+    if second.choice:
+        yield from _choice(second.choice)
     if second.raising:
         yield from _raising(second.raising)
+
+
+def _choice(choice: PassageChoice) -> Iterator[str]:
+    """Yield how many passages were chosen for the brief, of how much, and what was not seen for that."""
+    wording = words().chosen
+    passages = counted(choice.passage_count, "passage")
+    yield wording.read.format(clauses=counted(choice.clause_count, "clause"), passages=passages)
+    if choice.left:
+        yield wording.left.format(left=counted(choice.left, "clause"))
+    if choice.unread:
+        yield wording.why.format(reasons="; ".join(map(plain, choice.unread)))
+    if choice.dropped:
+        yield wording.dropped.format(dropped=counted(choice.dropped, "passage"))
 
 
 def _raising(raising: Raising) -> Iterator[str]:

@@ -1,13 +1,12 @@
-"""The clauses of a document that are read for points: all where they fit, else those that matter most, in parts."""
+"""The clauses of a document that are read together: all where they fit, else those that matter most, in parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
 from impact.reader.inquiry import LONGEST, Chances, chance_of_any, likely_in, safe_text
 from impact.reader.legible import legible
-from impact.reader.points.vocabulary import vocabulary
 from impact.records import Clause, Proposal, Span, Strength
 from impact.taxonomy.values import Taxonomy
 
@@ -42,7 +41,7 @@ class ExcerptClause:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A part of a document to raise points on, under the guidelines of one theme.
+    """A part of a document that one question is about.
 
     Attributes:
         clauses: In the order of the text, without those that address their reader.
@@ -52,7 +51,7 @@ class Excerpt:
         body: Body that the document was written for.
         outline: Headings of the whole document, where it has more than one part.
         elsewhere: Safeguards that clauses of other parts may give, in the order of the taxonomy.
-        theme: Id of the theme.
+        theme: What it is asked about, such as the theme of some guidelines.
         turn: How often the same was asked before.
 
     Raises:
@@ -80,9 +79,9 @@ class Excerpt:
 
 
 def excerpts(
-    proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy
+    proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy, themes: Iterable[str]
 ) -> tuple[Excerpt, ...]:
-    """Return the parts in which a document is read, each once a theme; none where it has nothing to read.
+    """Return the parts in which a document is read, each once for each of the themes; none of one without words.
 
     Without chances clauses are ranked only by how binding they are.
     """
@@ -92,6 +91,7 @@ def excerpts(
     guards = [_guards(part, likely, taxonomy) for part in parts]
     title, body = safe_text(proposal.title)[:_TITLE], safe_text(proposal.body)[:_BODY]
     headings = (readable[place].heading for place in sorted(readable))
+    asked = tuple(themes)
     outline = "; ".join(heading for heading, _ in groupby(headings) if heading)
     return tuple(
         Excerpt(
@@ -109,7 +109,7 @@ def excerpts(
             theme,
         )
         for number, part in enumerate(parts, 1)
-        for theme in vocabulary().themes
+        for theme in asked
     )
 
 
