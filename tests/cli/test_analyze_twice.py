@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from chat import ChatServer, serving, status
+from chat import ChatServer, by_words, chosen, passage, serving, status
 from click.testing import CliRunner, Result
 from harbor import document
 
@@ -61,6 +61,32 @@ def test_when_the_server_fails_the_first_reading_stands_and_the_report_says_so(f
     assert failed["second_reading"]["unread"]
     assert failed["clauses"] == alone["clauses"]
     assert "The second reader did not read" in result.output
+
+
+FRENCH = (
+    "La passerelle du port enregistre le nom et la position de chaque visiteur pendant dix ans.",
+    "Les cadres sont imprimés en bleu sur du papier blanc, et chacun porte une somme de contrôle.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(document(), "print the checksum of each frame in blue ink"), (document(*FRENCH), "imprimés en bleu")],
+)
+def test_the_report_quotes_what_the_second_reader_chose(file, tmp_path, text, words):
+    file.write_text(text, encoding="utf-8")
+
+    def choose(request):
+        names = [name for name, clause in request.clauses.items() if words in clause]
+        return chosen(*(passage(name, words) for name in names)) if request.for_passages else by_words(request)
+
+    with serving() as server:
+        server.script = choose
+        run(file, server, tmp_path / "out", "--format", "md", "--by", "cues")
+
+    report = (tmp_path / "out" / "report.md").read_text("utf-8")
+    assert words in report
+    assert "chose 1 passage" in report
 
 
 def test_another_host_is_refused_before_anything_is_read(file, tmp_path):

@@ -6,14 +6,17 @@ import pytest
 from sheets import Sheet
 
 from impact.reader.calibration import calibration_of
-from impact.reader.rule import FirstReading, joined
+from impact.reader.rule import LEFT_OUT, FirstReading, joined
 from impact.records import (
     AnswerStance,
+    ChosenPassage,
     Classification,
     ClauseAnswer,
     Concurrence,
     LabelAnswer,
+    PassageChoice,
     Proposal,
+    Salience,
     SecondReader,
     SecondReading,
     Span,
@@ -204,3 +207,33 @@ def test_findings_keep_the_order_of_the_text_and_of_the_taxonomy(sheet):
     assert [finding.mechanism for finding in found.findings[:2]] == sorted(
         ("shut-off", "access-gating"), key=order.index
     )
+
+
+def test_passages_are_as_salient_as_the_second_reader_has_them_where_it_chose(sheet):
+    chosen, left, unseen = (sheet.say(f"{WORDS} {number}.", str(number)) for number in range(3))
+    salience = tuple(Salience(clause.id, 0.6, topics=("shut-off",)) for clause in (chosen, left, unseen))
+    first = FirstReading(
+        Proposal(sheet.document(), language="en"), sheet.clauses, Classification(salience=salience), None
+    )
+    passage = ChosenPassage(chosen.id, chosen.span, 0.95, protection=True)
+    choice = PassageChoice("ab", (passage,), frozenset({chosen.id, left.id}))
+
+    both = joined(first, SecondReading(READER, (), choice=choice), DEFAULT, load()).salience
+
+    assert both == (
+        Salience(chosen.id, 0.95, chosen.span, 1.0, ("shut-off",)),
+        replace(salience[1], chance=LEFT_OUT),
+        salience[2],
+    )
+
+
+def test_a_passage_that_only_the_second_reader_wants_is_salient(sheet):
+    clause = sheet.say(WORDS, "1")
+    choice = PassageChoice(
+        "ab", (ChosenPassage(clause.id, clause.span, 0.65, protection=False),), frozenset({clause.id})
+    )
+    first = FirstReading(Proposal(sheet.document(), language="fr"), sheet.clauses, Classification(), None)
+
+    (salience,) = joined(first, SecondReading(READER, (), choice=choice), DEFAULT, load()).salience
+
+    assert (salience.clause, salience.chance, salience.topics) == (clause.id, 0.65, ())

@@ -92,7 +92,8 @@ def performance(measured: tuple[Figure, ...]) -> str:
 def shortly(assessment: Assessment) -> str:
     """Return the first measurement in few words: what was missed and, where findings are likely, how many were right.
 
-    Where some findings are firm, also with how many of its firm findings readers agree.
+    Where some findings are firm, also with how many of its firm findings readers agree. All of this is of the tool
+    alone.
     """
     measured = figures_of(assessment)
     if not measured:
@@ -100,8 +101,8 @@ def shortly(assessment: Assessment) -> str:
     first = measured[0]
     share = f"{100 - round(100 * first.recall)} per cent of the passages"
     missed = (
-        f"In a test on documents that were new to it, the tool missed {share} that readers had marked as relevant to "
-        "human rights"
+        f"In a test on documents that were new to it, the tool{' without a second reader' * bool(assessment.second)} "
+        f"missed {share} that readers had marked as relevant to human rights"
     )
     if not any(rated.likely for rated in assessment.findings):
         return f"{missed}."
