@@ -18,6 +18,9 @@ FAR_POINTER = re.compile(
 OPEN = re.compile(r"(?:that|which|who|whose|whom|of|in|with|for|from|to|point|time|day|moment)\b", re.IGNORECASE)
 """What follows a pointing word that says itself what is meant: "those who", "at this time"."""
 
+GROUP = re.compile(r"(?:these|those)\s+(?:of|in|with|for|from|to|on|by)\b", re.IGNORECASE)
+"""How a sentence begins with some of what was named before: "Those for the purpose of mooring"."""
+
 LEAST = 4
 """Letters of a word below which it ends the phrase behind a pointing word: "of", "and". Source: project judgment."""
 
@@ -41,6 +44,8 @@ def _points_away(sentence: str, match: re.Match[str]) -> bool:
     A sentence may begin with "This", whose noun is then what the text is.
     """
     selves = "|".join(words().reading.selves)
+    if match.start() == 0 and GROUP.match(sentence):
+        return True
     if re.match(selves, sentence[match.start() :], re.IGNORECASE) or OPEN.match(match["phrase"]):
         return False
     if match.start() == 0:

@@ -310,6 +310,12 @@ def test_section_that_names_a_risk_beside_a_reference_is_not_empty(sheet):
     assert point.topic == "security-section"
 
 
+def test_section_whose_title_has_security_in_another_sense_is_not_empty(sheet):
+    sheet.say("Not decided: no security contact; to be written.", "7", ("7 Security default values",))
+
+    assert answered(sheet)["4.13"].points == ()
+
+
 def test_section_that_only_follows_rules_on_privacy_is_no_benefit(sheet):
     sheet.say("Lamps shall abide by the privacy rules of the harbor.", "7", ("7 Security and Privacy",))
 

@@ -379,3 +379,18 @@ def test_one_question_in_bold_is_none():
     document = read("# Ferry\n\n**May the ferry leave?**\n\nNo.\n")
 
     assert [block.kind for block in document.blocks][1] is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("comment", "remarked"),
+    [
+        ("## Lamps\n\n" + "Boats moor here. " * 40, True),
+        ("Say in this section where boats moor. " * 40, False),
+        ("## Lamps\n\nBoats moor here.", False),
+    ],
+)
+def test_sections_in_a_comment_are_remarked(comment, remarked):
+    made = read(f"# Quays\n\nShips wait.\n\n<!--\n{comment}\n-->\n")
+
+    assert bool(made.warnings) is remarked
+    assert "Boats" not in made.text

@@ -91,7 +91,8 @@ def _point(rule: SectionRule, first: Clause, *, empty: bool) -> Point:
 
 def _says_nothing(context: Context, rule: SectionRule, clauses: list[Clause]) -> bool:
     """Return whether a section of few words says that there is nothing to say, and nothing of its subject beside."""
-    if sum(len(clause.span) for clause in clauses) >= SHORT:
+    named = any(titled(title, rule.points or rule.titles) for clause in clauses for title in clause.headings)
+    if not named or sum(len(clause.span) for clause in clauses) >= SHORT:
         return False
     parts = [(span, bool(places(rule.empty, context.text, span))) for clause in clauses for span in clause.parts]
     says_more = any(_states(context, rule, span) for span, empty in parts if not empty) if rule.substance else False

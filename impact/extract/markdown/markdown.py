@@ -13,6 +13,7 @@ from impact.extract.markdown.blocks import Blocks
 from impact.extract.markdown.bold_lines import mark_questions, mark_titles
 from impact.extract.markdown.chapters import STYLE as CHAPTER
 from impact.extract.markdown.chapters import drop_repeated
+from impact.extract.markdown.comments import hidden_sections, without_comments
 from impact.extract.markdown.facts import of_bikeshed, of_references, of_toml, of_yaml
 from impact.extract.markdown.inline import Inline
 from impact.extract.markdown.lay import Layer, unnumbered
@@ -27,7 +28,6 @@ METADATA = re.compile(r"class\s{0,9}=\s{0,9}[\"']?[^\"'>]{0,200}?\bmetadata\b", 
 PRE_END = re.compile(r"</pre", re.IGNORECASE)
 METADATA_CHARACTERS = 60_000
 """Source: project judgment; a long list of editors and of terms has a tenth of it."""
-FENCE_OR_COMMENT = re.compile(r"^[ \t>]*(`{3,}|~{3,})|<!--", re.MULTILINE)
 SLUG = re.compile(r"[^\w -]+")
 
 CONTENTS = re.compile(r"(?:table of )?contents|sommaire|inhalt", re.IGNORECASE)
@@ -46,6 +46,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
     """
     decoded = decode(data, name)
     source = without_comments(decoded.text)
+    warnings = (*decoded.warnings, *hidden_sections(decoded.text))
     lines = [match.span(1) for match in LINE.finditer(source)]
     start, facts = _front(source, lines)
     metadata = metadata_of(source)
@@ -57,7 +58,7 @@ def read(data: bytes, name: str, options: Options) -> Document:  # noqa: ARG001 
         facts = [("chapter", value) for name, value in facts if name == "title"]
         layer = lay(source, lines, aliases=aliases)
     return document(
-        layer.scribe.assembly, data, name, form="markdown", engine="text", properties=facts, warnings=decoded.warnings
+        layer.scribe.assembly, data, name, form="markdown", engine="text", properties=facts, warnings=warnings
     )
 
 
@@ -110,30 +111,6 @@ def metadata_of(source: str) -> str | None:
             end = PRE_END.search(source, match.end(), match.end() + METADATA_CHARACTERS)
             return source[match.end() : end.start()] if end else None
     return None
-
-
-def without_comments(text: str) -> str:
-    """Return the text with HTML comments outside of fences made blank, its length and lines kept."""
-    parts, place, fence = [], 0, ""
-    match = FENCE_OR_COMMENT.search(text)
-    while match:
-        if match[1]:
-            if not fence:
-                fence = match[1]
-            elif match[1].startswith(fence):
-                fence = ""
-            after = match.end()
-        elif fence:
-            after = match.end()
-        else:
-            end = text.find("-->", match.end())
-            if end < 0:
-                break
-            after = end + 3
-            parts += [text[place : match.start()], re.sub(r"[^\r\n]", " ", text[match.start() : after])]
-            place = after
-        match = FENCE_OR_COMMENT.search(text, after)
-    return "".join([*parts, text[place:]])
 
 
 def _front(source: str, lines: Sequence[Span]) -> tuple[int, list[tuple[str, str]]]:

@@ -197,7 +197,7 @@ def unread_pages(document: Document) -> str:
     parts = [f"{ranges(numbers)} ({UNREAD[verdict]})" for verdict, numbers in pages.items() if numbers]
     unread = [f"these pages could not be read: {'; '.join(parts)}"] if parts else []
     if document.warnings and not parts:
-        unread = ["some content was not read (see below)"]
+        unread = ["some content was not read"]
     unread += ["some words are hidden or disguised"] * (bool(document.remarks) and not unread)
     unread += [f"it did not examine {_images(document.images)}"] * bool(document.images)
     return listed(unread)

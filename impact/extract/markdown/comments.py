@@ -1,0 +1,49 @@
+"""HTML comments in Markdown: words of the source that no reader of the published text sees."""
+
+import re
+from collections.abc import Iterator
+
+FENCE_OR_COMMENT = re.compile(r"^[ \t>]*(`{3,}|~{3,})|<!--", re.MULTILINE)
+HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\w", re.MULTILINE)
+END = "-->"
+
+HIDDEN = 100
+"""Words of a comment with a heading from which its absence is remarked. Source: project judgment; instructions of
+templates have no headings, and a heading alone hides nothing."""
+
+
+def without_comments(text: str) -> str:
+    """Return the text with HTML comments outside of fences made blank, its length and lines kept."""
+    parts, place = [], 0
+    for start, end in _comments(text):
+        parts += [text[place:start], re.sub(r"[^\r\n]", " ", text[start:end])]
+        place = end
+    return "".join([*parts, text[place:]])
+
+
+def hidden_sections(text: str) -> tuple[str, ...]:
+    """Return a remark on whole sections in comments, which are not read; none where there are none."""
+    comments = [text[start:end] for start, end in _comments(text)]
+    words = [len(own.split()) for own in comments if HEADING.search(own)]
+    count = sum(own for own in words if own >= HIDDEN)
+    return (f"Sections with {count:,} words in comments of the source were not read",) if count else ()
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where comments outside of fences begin and end, with their marks; an open one is none."""
+    fence = ""
+    match = FENCE_OR_COMMENT.search(text)
+    while match:
+        after = match.end()
+        if match[1]:
+            if not fence:
+                fence = match[1]
+            elif match[1].startswith(fence):
+                fence = ""
+        elif not fence:
+            end = text.find(END, match.end())
+            if end < 0:
+                return
+            after = end + len(END)
+            yield match.start(), after
+        match = FENCE_OR_COMMENT.search(text, after)
