@@ -13,8 +13,8 @@ from lxml import etree, html
 from impact.errors import UnreadableError
 from impact.extract.blocks.decode import decode
 from impact.extract.blocks.finish import document
-from impact.extract.markdown.lay import Layer
 from impact.extract.markdown.comments import without_comments
+from impact.extract.markdown.lay import Layer
 from impact.extract.markdown.markdown import LINE, lay
 from impact.extract.markup.html_blocks import HtmlPage
 from impact.extract.markup.html_facts import facts_of

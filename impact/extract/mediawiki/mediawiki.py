@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from impact.extract.blocks.decode import decode
 from impact.extract.blocks.facts import StatedFacts
 from impact.extract.blocks.finish import document
-from impact.extract.markdown.lay import Layer, unnumbered
 from impact.extract.markdown.comments import without_comments
+from impact.extract.markdown.lay import Layer, unnumbered
 from impact.extract.markdown.markdown import LINE
 from impact.extract.mediawiki.blocks import WikiBlocks
 from impact.extract.mediawiki.inline import WikiText
