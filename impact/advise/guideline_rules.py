@@ -127,7 +127,7 @@ class SilenceRules:
 
     Those of the themes `certain` that powers call for are said only where one is firm. Source: without, readers agreed
     with 3 of 10 in reviews of unseen documents; of the other themes with 27 of 36. From the share `spread` of the
-    clauses on, words of a rule's own `spread` answer it. Source: project judgment after reading entries; of 42 texts of
+    clauses on, words of a rule's own `spread` answer it. Source: project judgment after reading entries; of 38 texts of
     which it was right to say that they have no section on security, one has more than .06.
     """
 
