@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby, islice
 from math import log, log1p
 
-from impact.present.alone import stands_alone
+from impact.present.alone import GROUP, stands_alone
 from impact.present.cleaning import plain
 from impact.present.words import words
 from impact.records import Assessment, Clause, ClauseKind, Introduction, Outlook, Proposal, Span
@@ -112,7 +112,8 @@ def _ranked(found: Sequence[OpeningSentence], rows: Sequence[Traits], way: str) 
 def candidates(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[OpeningSentence, ...]:
     """Return the sentences that may introduce a document, in the order of its text.
 
-    They are those of the first clauses, and of the first of an abstract or summary behind them, but heads of lists.
+    They are those of the first clauses, and of the first of an abstract or summary behind them, but heads of lists
+    and some of what was named before.
     """
     prose = [clause for clause in clauses if clause.assessed and clause.kind is not ClauseKind.CODE]
     chosen = [*prose[:FIRST], *islice((clause for clause in prose[FIRST:] if _sums(clause)), SUMS)]
@@ -120,7 +121,7 @@ def candidates(proposal: Proposal, clauses: Sequence[Clause]) -> tuple[OpeningSe
         (clause, place, text)
         for clause in chosen
         for place, text in enumerate(sentences_of(proposal, clause))
-        if len(text) >= LEAST and not text.endswith(":")
+        if len(text) >= LEAST and not text.endswith(":") and not GROUP.match(text)
     ][:MOST]
     title = _telling(proposal.title)
     found = []

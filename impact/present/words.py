@@ -66,6 +66,7 @@ class SecondReaderWords:
     added: str
     server: str
     file: str
+    absent: str
     alone: str
     tally: str
     unread: str
@@ -112,9 +113,10 @@ class ReviewWords:
 
 @dataclass(frozen=True, slots=True)
 class ChosenWords:
-    """What is said of passages that a second reader chooses, with blanks."""
+    """What is said of passages that a second reader chooses, with blanks; `none` where no answer can be used."""
 
     read: str
+    none: str
     left: str
     why: str
     dropped: str
@@ -128,6 +130,7 @@ class RaisedWords:
     intro: str
     none: str
     read: str
+    unanswered: str
     left: str
     why: str
     dropped: str

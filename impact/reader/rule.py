@@ -94,7 +94,9 @@ def _salience(first: FirstReading, choice: PassageChoice) -> Iterator[Salience]:
         own = known.get(clause.id)
         if passage := chosen.get(clause.id):
             topics = own.topics if own else ()
-            yield Salience(clause.id, passage.salience, passage.sentence, float(passage.protection), topics)
+            yield Salience(
+                clause.id, passage.salience, passage.sentence, float(passage.protection), topics, chosen=True
+            )
         elif own and clause.id in choice.seen:
             yield replace(own, chance=min(own.chance, LEFT_OUT))
         elif own:

@@ -250,6 +250,7 @@ class Salience:
             where that was not asked or no network tells.
         topics: Ids of what a network takes it to be about, the likeliest first; empty where that was not asked or is
             likely of none.
+        chosen: Whether a second reader chose it for the brief.
 
     Raises:
         ValueError: If a chance is outside of 0 to 1.
@@ -260,6 +261,7 @@ class Salience:
     sentence: Span | None = None
     protection: float | None = None
     topics: tuple[str, ...] = ()
+    chosen: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.chance <= 1 or not 0 <= (self.protection or 0) <= 1:

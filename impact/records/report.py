@@ -137,6 +137,7 @@ class ReportClause:
         context: Labels that the clause only talks about, each once.
         salience, salient: How likely a reader wants to see it, 0 to 1, and its most telling sentence; None if unknown.
         protection, topics: How likely it protects people, 0 to 1, and ids of what it is about, the likeliest first.
+        chosen: Whether a second reader chose it for the brief; None for no.
 
     Raises:
         ValueError: If the page is below 1 or there is no text.
@@ -159,6 +160,7 @@ class ReportClause:
     salient: Span | None = None
     protection: float | None = None
     topics: tuple[str, ...] | None = None
+    chosen: bool | None = None
 
     def __post_init__(self) -> None:
         if self.page < 1 or not self.text:

@@ -56,7 +56,14 @@ def classification_of(report: Report) -> Classification:
     )
     mentions = tuple(Mention(clause.id, label, (clause.span,)) for clause in report.clauses for label in clause.context)
     salience = (
-        Salience(clause.id, clause.salience, clause.salient, clause.protection, clause.topics or ())
+        Salience(
+            clause.id,
+            clause.salience,
+            clause.salient,
+            clause.protection,
+            clause.topics or (),
+            chosen=bool(clause.chosen),
+        )
         for clause in report.clauses
         if clause.salience is not None
     )

@@ -185,7 +185,12 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
         )
         if (own := salience.get(clause.id)) is not None:
             row = replace(
-                row, salience=own.chance, salient=own.sentence, protection=own.protection, topics=own.topics or None
+                row,
+                salience=own.chance,
+                salient=own.sentence,
+                protection=own.protection,
+                topics=own.topics or None,
+                chosen=own.chosen or None,
             )
         yield replace(row, assessed=False) if assessment.unassessed else row
 

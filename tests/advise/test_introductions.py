@@ -85,7 +85,9 @@ def test_sentences_of_an_abstract_behind_other_parts_are_weighed(sheet):
     assert last.id in {own.clause.id for own in candidates(whole.proposal, whole.clauses)}
 
 
-@pytest.mark.parametrize("text", ["see also: pilots, clerks, guests", "Is it so?"])
+@pytest.mark.parametrize(
+    "text", ["see also: pilots, clerks, guests", "Is it so?", "Those for the purpose of mooring the boats of a lake."]
+)
 def test_what_says_nothing_introduces_no_document(sheet, text):
     sheet.say("It was then moved to the others as they had been told before by him:", "1")
     sheet.say(text, "2")

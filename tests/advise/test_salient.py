@@ -231,3 +231,13 @@ def test_an_item_without_a_full_stop_is_quoted_whole(sheet):
     sheet.say(words, "7", salience=0.9)
 
     assert quoted(sheet) == [words]
+
+
+def test_what_a_second_reader_chose_is_quoted_though_it_does_not_stand_alone(sheet):
+    own = sheet.say("name, berth, boat", "4", salience=0.65)
+    whole = sheet.assessed()
+    chosen = replace(whole, salience=tuple(replace(one, chosen=one.clause == own.id) for one in whole.salience))
+
+    assert quoted(sheet) == []
+    (passage,) = advise(chosen, load()).salient
+    assert chosen.document.quote(passage.evidence[0]) == "name, berth, boat"

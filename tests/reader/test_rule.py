@@ -221,7 +221,7 @@ def test_passages_are_as_salient_as_the_second_reader_has_them_where_it_chose(sh
     both = joined(first, SecondReading(READER, (), choice=choice), DEFAULT, load()).salience
 
     assert both == (
-        Salience(chosen.id, 0.95, chosen.span, 1.0, ("shut-off",)),
+        Salience(chosen.id, 0.95, chosen.span, 1.0, ("shut-off",), chosen=True),
         replace(salience[1], chance=LEFT_OUT),
         salience[2],
     )

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from impact.advise.context import Context
-from impact.advise.salient.quotable import quotable
+from impact.advise.salient.quotable import LONGEST, quotable
 from impact.advise.salient.topics import topics
-from impact.records import Clause, SalientPassage, TextSetting
+from impact.records import Clause, Salience, SalientPassage, Span, TextSetting
 from impact.records.assessment import WANTED
 from impact.salience import heads_cases
 
@@ -27,7 +27,7 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     """Return what to quote of the most salient passages, in the order of the text, and what they are about.
 
     Of one wording or section of examples the first is quoted, of one number two. Passages with a finding that the brief
-    may quote are left out.
+    may quote are left out. What a second reader chose is quoted in any case, but for code.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
     chosen: list[SalientPassage] = []
@@ -40,14 +40,20 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
         setting = context.setting(clause)
         if clause.id in shown or setting is TextSetting.CODE:
             continue
-        if span := quotable(clause, context.text, own.sentence, setting, anyway=own.chance >= ANYWAY):
+        quoted = quotable(clause, context.text, own.sentence, setting, anyway=own.chance >= ANYWAY)
+        if span := quoted or (_shown(own, clause) if own.chosen else None):
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
             names = tuple(topics()[topic].name for topic in own.topics)
-            full = clause.number and taken[clause.number] == ALIKE
-            if not full and not taken.keys() & alone:
+            is_full = clause.number and taken[clause.number] == ALIKE and not own.chosen
+            if not is_full and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
                 chosen.append(SalientPassage(clause.id, (span,), names))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))
+
+
+def _shown(own: Salience, clause: Clause) -> Span:
+    """Return what to quote of a clause though it does not stand alone: all of a short one, else its sentence."""
+    return clause.span if len(clause.span) <= LONGEST else own.sentence or clause.parts[0]
 
 
 def _cases(clause: Clause) -> tuple[str, ...]:

@@ -113,12 +113,15 @@ def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
     if not first and second.count:
         yield wording.alone.format(language=language(assessment.proposal.language))
     model, host = (clipped(plain(name), NAME) for name in (reader.model, reader.host))
-    yield (wording.server if host else wording.file).format(
-        model=model, host=host, clauses=counted(second.count, "clause")
-    )
+    if not second.count:
+        yield wording.absent.format(model=model)
+    else:
+        yield (wording.server if host else wording.file).format(
+            model=model, host=host, clauses=counted(second.count, "clause")
+        )
     counts = Counter(rated.finding.second for rated in assessment.findings)
     counts += Counter(guard.second for guard in assessment.safeguards)
-    if first:
+    if first and second.count:
         yield wording.tally.format(**{concurrence.value: counts[concurrence] for concurrence in Concurrence})
     if second.unread:
         clauses = counted(len(second.unread), "clause")
@@ -137,8 +140,13 @@ def _choice(choice: PassageChoice) -> Iterator[str]:
     """Yield how many passages were chosen for the brief, of how much, and what was not seen for that."""
     wording = words().chosen
     passages = counted(choice.passage_count, "passage")
-    yield wording.read.format(clauses=counted(choice.clause_count, "clause"), passages=passages)
-    if choice.left:
+    answered = choice.clause_count > 0
+    yield (
+        wording.read.format(clauses=counted(choice.clause_count, "clause"), passages=passages)
+        if answered
+        else (wording.none)
+    )
+    if choice.left and answered:
         yield wording.left.format(left=counted(choice.left, "clause"))
     if choice.unread:
         yield wording.why.format(reasons="; ".join(map(plain, choice.unread)))
@@ -150,8 +158,13 @@ def _raising(raising: Raising) -> Iterator[str]:
     """Yield what was read for points on the document as a whole, and what came of it."""
     wording = words().raised
     points = counted(len(raising.points), "point")
-    yield wording.read.format(clauses=counted(raising.clauses, "clause"), points=points)
-    if raising.left:
+    answered = raising.clauses > 0
+    yield (
+        wording.read.format(clauses=counted(raising.clauses, "clause"), points=points)
+        if answered
+        else (wording.unanswered)
+    )
+    if raising.left and answered:
         yield wording.left.format(left=counted(raising.left, "clause"))
     if raising.unread:
         yield wording.why.format(reasons="; ".join(map(plain, raising.unread)))
@@ -163,6 +176,9 @@ def _reasons(assessment: Assessment, second: SecondReading, most: int) -> Iterat
     """Yield each reason for which clauses were not read, with their places."""
     for reason in dict.fromkeys(clause.reason for clause in second.unread):
         clauses = [assessment.clause(clause.clause) for clause in second.unread if clause.reason == reason]
+        if not second.count:
+            yield plain(reason)
+            continue
         places = [named(place) for place in standing(clauses, assessment.document)]
         more = f" and {len(places) - most} more" if len(places) > most else ""
         yield f"{plain(reason)} ({', '.join(places[:most])}{more})"
