@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from impact import typed
 from impact.present.cleaning import plain
 from impact.present.lists import counted
+from impact.present.reader_words import ChosenWords, RaisedWords, SecondReaderWords
 from impact.records import REVIEWER, Concurrence, Finding, Grade, Headline, Level, RatedFinding, SafeguardFinding
 from impact.records.report import ReportFinding
 
@@ -57,25 +58,6 @@ class UnassessedWords:
 
 
 @dataclass(frozen=True, slots=True)
-class SecondReaderWords:
-    """What is said of a second reader, with blanks; `unassessed` is `unread` where there is no first reading."""
-
-    title: str
-    agrees: str
-    disagrees: str
-    added: str
-    server: str
-    file: str
-    absent: str
-    alone: str
-    tally: str
-    unread: str
-    unassessed: str
-    dropped: str
-    decide: str
-
-
-@dataclass(frozen=True, slots=True)
 class PassageNote:
     """What is said of passages that are quoted without a finding; `alone` has blanks, `none` is a predicate."""
 
@@ -109,32 +91,6 @@ class ReviewWords:
     none: str
     internal: str
     verdicts: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenWords:
-    """What is said of passages that a second reader chooses, with blanks; `none` where no answer can be used."""
-
-    read: str
-    none: str
-    left: str
-    why: str
-    dropped: str
-
-
-@dataclass(frozen=True, slots=True)
-class RaisedWords:
-    """What is said of points that a second reader raises, with blanks; kinds by id."""
-
-    title: str
-    intro: str
-    none: str
-    read: str
-    unanswered: str
-    left: str
-    why: str
-    dropped: str
-    kinds: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from impact.records.document import UNREAD, Page
 from impact.records.layout import Box
 from impact.records.level import Headline, Level
 from impact.records.proposal import ASSESSED_LANGUAGES, Filing
-from impact.records.report_quotes import Quotation, ReportChoice, ReportConcealment, ReportRaising
-from impact.records.second_reading import Concurrence, UnreadClause
+from impact.records.report_quotes import Quotation, ReportConcealment, ReportSecondReading
+from impact.records.second_reading import Concurrence
 from impact.records.span import Span
 
 SCHEMA = "impact-report/1"
@@ -190,30 +190,6 @@ class ReportRight:
 
     right: str
     findings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSecondReading:
-    """Who read clauses a second time and what came of it; fields as in `SecondReader` and `SecondReading`.
-
-    What it cost is left out: a second run asks nothing, and the same answers give the same report.
-
-    Attributes:
-        clauses: How many clauses it read.
-        raised: Points that it raises on the document as a whole; None where it was not asked for any.
-        choice: Passages that it chose for the brief; None where it was not asked for any.
-        passes: How often each question was asked, if more than once.
-    """
-
-    model: str
-    host: str
-    prompt: str
-    clauses: int
-    unread: tuple[UnreadClause, ...]
-    dropped: int
-    raised: ReportRaising | None = None
-    choice: ReportChoice | None = None
-    passes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

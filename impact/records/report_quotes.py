@@ -1,9 +1,10 @@
-"""What `report.json` quotes of the document, and the points of a second reader that rest on quotes alone."""
+"""What `report.json` quotes of the document, and what it says of a second reader."""
 
 from dataclasses import dataclass
 
 from impact.records.layout import Box, ConcealmentKind
 from impact.records.raised_point import PointKind
+from impact.records.second_reading import UnreadClause
 from impact.records.span import Span
 
 
@@ -63,6 +64,30 @@ class ReportChoice:
     left: int
     unread: tuple[str, ...]
     dropped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSecondReading:
+    """Who read clauses a second time and what came of it; fields as in `SecondReader` and `SecondReading`.
+
+    What it cost is left out: a second run asks nothing, and the same answers give the same report.
+
+    Attributes:
+        clauses: How many clauses it read.
+        raised: Points that it raises on the document as a whole; None where it was not asked for any.
+        choice: Passages that it chose for the brief; None where it was not asked for any.
+        passes: How often each question was asked, if more than once.
+    """
+
+    model: str
+    host: str
+    prompt: str
+    clauses: int
+    unread: tuple[UnreadClause, ...]
+    dropped: int
+    raised: ReportRaising | None = None
+    choice: ReportChoice | None = None
+    passes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

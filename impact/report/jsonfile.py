@@ -22,7 +22,6 @@ from impact.records.report import (
     ReportProvenance,
     ReportRight,
     ReportSafeguard,
-    ReportSecondReading,
 )
 from impact.records.report_json import to_text
 from impact.records.report_quotes import (
@@ -32,6 +31,7 @@ from impact.records.report_quotes import (
     ReportConcealment,
     ReportRaised,
     ReportRaising,
+    ReportSecondReading,
 )
 from impact.report.view.subject import ReportSubject
 from impact.taxonomy.values import Taxonomy

@@ -176,7 +176,7 @@ def _reasons(assessment: Assessment, second: SecondReading, most: int) -> Iterat
     """Yield each reason for which clauses were not read, with their places."""
     for reason in dict.fromkeys(clause.reason for clause in second.unread):
         clauses = [assessment.clause(clause.clause) for clause in second.unread if clause.reason == reason]
-        if not second.count:
+        if not second.count and _has_first(assessment):
             yield plain(reason)
             continue
         places = [named(place) for place in standing(clauses, assessment.document)]
