@@ -114,6 +114,6 @@ def test_no_rfc_is_both_trained_on_and_kept_for_thresholds_under_another_name() 
     assert standards & development == set()
 
 
-@pytest.mark.parametrize("name", [*STANDOFF, "written", "contributions", "calibration"])
+@pytest.mark.parametrize("name", [*STANDOFF, "written", "contributions", "calibration", "reserved"])
 def test_a_card_has_the_sizes_of_its_files(sizes: ModuleType, name: str) -> None:
     assert (CORPORA / name / "README.md").read_text(encoding="utf-8") == sizes.card(CORPORA / name)

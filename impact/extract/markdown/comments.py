@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 
 FENCE_OR_COMMENT = re.compile(r"^[ \t>]*(`{3,}|~{3,})|<!--", re.MULTILINE)
-HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\w", re.MULTILINE)
+HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\w[^\r\n]*", re.MULTILINE)
 END = "-->"
 
 HIDDEN = 100
 """Words of a comment with a heading from which its absence is remarked. Source: project judgment; instructions of
 templates have no headings, and a heading alone hides nothing."""
+
+NAMED = 4
+"""Headings that the remark names. Source: project judgment."""
 
 
 def without_comments(text: str) -> str:
@@ -24,9 +27,13 @@ def without_comments(text: str) -> str:
 def hidden_sections(text: str) -> tuple[str, ...]:
     """Return a remark on whole sections in comments, which are not read; none where there are none."""
     comments = [text[start:end] for start, end in _comments(text)]
-    words = [len(own.split()) for own in comments if HEADING.search(own)]
-    count = sum(own for own in words if own >= HIDDEN)
-    return (f"Sections with {count:,} words in comments of the source were not read",) if count else ()
+    hidden = [own for own in comments if HEADING.search(own) and len(own.split()) >= HIDDEN]
+    if not hidden:
+        return ()
+    titles = [title.strip("# \t") for own in hidden for title in HEADING.findall(own)]
+    named = ", ".join(f"\u201c{title}\u201d" for title in titles[:NAMED]) + " and others" * (len(titles) > NAMED)
+    words = sum(len(own.split()) for own in hidden)
+    return (f"Sections in comments of the source ({words:,} words) were not read: {named}",)
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

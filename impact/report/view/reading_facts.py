@@ -139,15 +139,13 @@ def second_sentences(assessment: Assessment, most: int) -> Iterator[str]:
 def _choice(choice: PassageChoice) -> Iterator[str]:
     """Yield how many passages were chosen for the brief, of how much, and what was not seen for that."""
     wording = words().chosen
-    passages = counted(choice.passage_count, "passage")
-    answered = choice.clause_count > 0
-    yield (
-        wording.read.format(clauses=counted(choice.clause_count, "clause"), passages=passages)
-        if answered
-        else (wording.none)
-    )
-    if choice.left and answered:
-        yield wording.left.format(left=counted(choice.left, "clause"))
+    if not choice.clause_count:
+        yield wording.none
+    else:
+        passages = counted(choice.passage_count, "passage") if choice.passage_count else "none"
+        yield wording.read.format(clauses=counted(choice.clause_count, "clause"), passages=passages)
+        if choice.left:
+            yield wording.left.format(left=counted(choice.left, "clause"))
     if choice.unread:
         yield wording.why.format(reasons="; ".join(map(plain, choice.unread)))
     if choice.dropped:
@@ -157,15 +155,13 @@ def _choice(choice: PassageChoice) -> Iterator[str]:
 def _raising(raising: Raising) -> Iterator[str]:
     """Yield what was read for points on the document as a whole, and what came of it."""
     wording = words().raised
-    points = counted(len(raising.points), "point")
-    answered = raising.clauses > 0
-    yield (
-        wording.read.format(clauses=counted(raising.clauses, "clause"), points=points)
-        if answered
-        else (wording.unanswered)
-    )
-    if raising.left and answered:
-        yield wording.left.format(left=counted(raising.left, "clause"))
+    if not raising.clauses:
+        yield wording.unanswered
+    else:
+        points = counted(len(raising.points), "point")
+        yield wording.read.format(clauses=counted(raising.clauses, "clause"), points=points)
+        if raising.left:
+            yield wording.left.format(left=counted(raising.left, "clause"))
     if raising.unread:
         yield wording.why.format(reasons="; ".join(map(plain, raising.unread)))
     if raising.dropped:
