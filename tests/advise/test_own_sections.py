@@ -28,7 +28,7 @@ def test_a_section_on_privacy_that_has_nothing_to_consider_is_told_so(sheet):
     sheet.say("This document raises no privacy considerations.", "7", PRIVACY)
 
     assert [sentence.text for sentence in sentences(sheet)] == [
-        "According to its own section on privacy ({0}), the document has no implications for privacy."
+        "The document's own section on privacy ({0}) names no privacy concern."
     ]
 
 

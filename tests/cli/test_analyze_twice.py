@@ -86,7 +86,7 @@ def test_the_report_quotes_what_the_second_reader_chose(file, tmp_path, text, wo
 
     report = (tmp_path / "out" / "report.md").read_text("utf-8")
     assert words in report
-    assert "the second reader chose 1 passage" in report
+    assert "The second reader chose 1 of" in report
 
 
 def test_another_host_is_refused_before_anything_is_read(file, tmp_path):

@@ -11,7 +11,7 @@ HIDDEN = 100
 """Words of a comment with a heading from which its absence is remarked. Source: project judgment; instructions of
 templates have no headings, and a heading alone hides nothing."""
 
-NAMED = 4
+NAMED = 2
 """Headings that the remark names. Source: project judgment."""
 
 

@@ -185,7 +185,7 @@ def _decide(subject: ReportSubject, ledger: QuoteLedger) -> Iterator[str]:
     assessment, concerns = subject.assessment, subject.likely
     if concerns:
         yield doubts(_doubts(subject))
-        yield from [words().second.decide] if assessment.second else []
+        yield from [words().second.decide] if subject.disputed else []
         yield ""
     for concern in concerns[:MOST_OPEN]:
         where = escaped(named_places(concern, assessment, 4))

@@ -101,6 +101,7 @@ def brief(subject: ReportSubject, cards: FindingCards, quotes: tuple[ShortFindin
         "doubts": doubts(entry.facts.doubt for entry in to_decide) if to_decide else "",
         "mixed": len({entry.facts.doubt for entry in to_decide}) > 1,
         "in_brief": {entry.card.concern.mechanism.id for entry in found},
+        "disputed": subject.disputed,
         "whole": is_whole(subject),
         "silences": listed,
         "silences_shown": shown,

@@ -142,7 +142,7 @@ def _choice(choice: PassageChoice) -> Iterator[str]:
     if not choice.clause_count:
         yield wording.none
     else:
-        passages = counted(choice.passage_count, "passage") if choice.passage_count else "none"
+        passages = f"{choice.passage_count:,}" if choice.passage_count else "none"
         yield wording.read.format(clauses=counted(choice.clause_count, "clause"), passages=passages)
         if choice.left:
             yield wording.left.format(left=counted(choice.left, "clause"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from impact.present.lists import listed
-from impact.records import Advice, Assessment, SafeguardStanding, Span
+from impact.records import Advice, Assessment, Concurrence, SafeguardStanding, Span
 from impact.report.view.concerns import Concern, concerns_of, parted
 from impact.report.view.decisions import DecisionsView, decisions_of
 from impact.report.view.identity import Identity, identity_of
@@ -59,6 +59,12 @@ class ReportSubject:
     def likely(self) -> tuple[Concern, ...]:
         """Those of `unsure` that the brief quotes; the others come after them there."""
         return tuple(concern for concern in self.unsure if concern.likely)
+
+    @cached_property
+    def disputed(self) -> bool:
+        """Whether a second reader disagrees with a finding that needs review, or alone reports it."""
+        alone = {Concurrence.ADDED, Concurrence.DISAGREES}
+        return any(rated.finding.second in alone for concern in self.unsure for rated in concern.findings)
 
     @cached_property
     def evidence(self) -> dict[str, list[Span]]:
