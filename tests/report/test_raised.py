@@ -83,7 +83,12 @@ def test_points_stand_apart_with_their_sentence_quotes_and_places(form: str) -> 
 def test_a_report_says_how_much_was_read_for_points_and_what_was_dropped(form: str) -> None:
     text = text_of(form, assessed())
 
-    for words in ("Reading 3 clauses as a whole, the second reader raised 3 points", "2 clauses", "took too long", "4 points or quotes"):
+    for words in (
+        "Reading 3 clauses as a whole, the second reader raised 3 points",
+        "2 clauses",
+        "took too long",
+        "4 points or quotes",
+    ):
         assert words in text, words
 
 
