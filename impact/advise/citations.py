@@ -35,5 +35,5 @@ def distinctly_numbered(context: Context, cites: Iterable[Cited]) -> tuple[Cited
     first: dict[PlaceName | str, Cited] = {}
     for cite in cites:
         name = place_name(context.clause(cite.clause), context.assessment.document)
-        first.setdefault(name if name.kind is not PlaceKind.WORDS else cite.clause, cite)
+        first.setdefault(name if name.kind not in {PlaceKind.WORDS, PlaceKind.ROW} else cite.clause, cite)
     return tuple(first.values())

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import begun, numeral, ranges
+from impact.present.naming_words import first_words, quoted
 from impact.present.section_numbers import first_heading, number_alone, operation_of, says_section
 from impact.present.words import words
 from impact.records import BlockKind, Clause, Document
@@ -18,8 +19,8 @@ FIGURED = re.compile(r"(?:[A-Z]\.)?\d")
 UNDER, UNDER_SEVERAL = "section ", "sections "
 PART = "the "
 """What stands before the name of a part in a sentence: "the Abstract"."""
-PASSAGE, OPENING = "the passage beginning ", "opening paragraphs"
-"""What stands before the first words of a clause; name of what stands before the first section."""
+PASSAGE, ROW, OPENING = "the passage beginning ", "the table row ", "opening paragraphs"
+"""What stands before the first words of a clause, or of a row; name of what stands before the first section."""
 UNNUMBERED, LISTED = "unnumbered", ", item "
 ITEMS = ";"
 """What stands between places of which one has a comma of its own."""
@@ -27,12 +28,9 @@ TITLE, QUESTION = 80, 200
 """Characters of a heading in the name of a place, and of one that asks something. Source: project judgment."""
 OPENS = 5_000
 """Characters in which paragraphs before the first section are opening ones. Source: project judgment; a page or two."""
-FIRST_WORDS = 40
-"""Characters of a clause that name it where it has neither number nor page nor heading. Source: project judgment."""
 UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*?|[A-Z])\.?((?: \d+\.?)+)(?=$| )")
 """The number of a clause and those of an item below it, which mere blanks would leave unclear."""
-IN_QUOTES = re.compile('["\u201c]([^"\u201c\u201d]+)["\u201d]')
 HEADED = re.compile("\\b(sections?) (\u201c)")
 BRACKETED = re.compile(rf" \(({re.escape(PAGE)}[^()]*)\)(?P<more> and )?")
 
@@ -49,6 +47,7 @@ class PlaceKind(StrEnum):
     PART = "part"
     HEADING = "heading"
     WORDS = "words"
+    ROW = "row"
 
 
 PAGED = frozenset({PlaceKind.NUMBER, PlaceKind.PART})
@@ -78,7 +77,7 @@ def cited_number(official: str) -> str:
 def place_name(clause: Clause, document: Document) -> PlaceName:
     """Return the name of a clause; a page only where pages mean something to a reader."""
     if operation := operation_of(clause.headings) if document.format == "yaml" else "":
-        return PlaceName(PlaceKind.HEADING, _quoted(clipped(plain(operation), TITLE)))
+        return PlaceName(PlaceKind.HEADING, quoted(clipped(plain(operation), TITLE)))
     below = number_alone(clause, document)
     if official := cited_number(below):
         if item := _item_alone(clause, below, document):
@@ -94,14 +93,14 @@ def _section_name(clause: Clause, document: Document) -> PlaceName:
     title = clipped(whole, QUESTION if whole.endswith("?") else TITLE)
     shared = is_part(title) or (not document.paged and title.casefold() in words().reading.shared)
     if shared and (above := _section_above(clause, document)):
-        return PlaceName(PlaceKind.HEADING, _quoted(f"{clipped(above, TITLE)}: {title}"))
+        return PlaceName(PlaceKind.HEADING, quoted(f"{clipped(above, TITLE)}: {title}"))
     if is_part(title):
         return PlaceName(PlaceKind.PART, title.capitalize())
     if document.paged:
         return PlaceName(PlaceKind.PAGE, str(clause.page))
     if title and not _is_document_title(clause, document):
         title = begun(title) if title in words().reading.abouts else title
-        return PlaceName(PlaceKind.HEADING, _quoted(title))
+        return PlaceName(PlaceKind.HEADING, quoted(title))
     return _below_no_heading(clause, document)
 
 
@@ -117,24 +116,24 @@ def _item_alone(clause: Clause, below: str, document: Document) -> str:
     )
     if document.paged or numbered or not clause.title or _is_document_title(clause, document):
         return ""
-    name = _quoted(clipped(plain(clause.title).rstrip(" :"), TITLE))
+    name = quoted(clipped(plain(clause.title).rstrip(" :"), TITLE))
     return f"{name}{LISTED[1:]}{parts[0]}{''.join(f'({part})' for part in parts[1:])}"
 
 
 def _below_no_heading(clause: Clause, document: Document) -> PlaceName:
-    """Return the name of a clause without a section: that it is at the beginning, before the first, else its words."""
+    """Return the name of a clause without a section: that it is at the beginning, before the first; else its words.
+
+    Those of a row of a table are its first cell.
+    """
     if clause.span.start < OPENS and any(
         block.kind is BlockKind.HEADING and block.span.start >= clause.span.end for block in document.blocks
     ):
         return PlaceName(PlaceKind.PART, OPENING)
-    return PlaceName(PlaceKind.WORDS, _quoted(_first_words(plain(_begins(clause, document)))))
-
-
-def _begins(clause: Clause, document: Document) -> str:
-    """Return the words that a clause begins with: of a row of a table those of its first cell."""
     cells = next((block.cells for block in document.blocks if block.span.covers(clause.span)), ())
     begun_cells = (document.quote(cell) for cell in cells if cell.end > clause.span.start)
-    return next(filter(str.strip, begun_cells), document.quote(clause.span))
+    if cell := next(filter(str.strip, begun_cells), ""):
+        return PlaceName(PlaceKind.ROW, quoted(first_words(plain(cell))))
+    return PlaceName(PlaceKind.WORDS, quoted(first_words(plain(document.quote(clause.span)))))
 
 
 def _section_above(clause: Clause, document: Document) -> str:
@@ -157,19 +156,6 @@ def is_part(name: str) -> bool:
     return name.partition(f" ({PAGE}")[0].casefold() in words().reading.parts
 
 
-def _first_words(text: str) -> str:
-    """Return the first words of a text."""
-    words = f"{text[: FIRST_WORDS + 1]} ".rsplit(" ", 2)[0] if len(text) > FIRST_WORDS else text
-    return words if words == text else f"{words or text[:FIRST_WORDS]}\N{HORIZONTAL ELLIPSIS}"
-
-
-def _quoted(text: str) -> str:
-    """Return a text in quotation marks; those around all of it go, and those around words of it become single ones."""
-    whole = IN_QUOTES.fullmatch(text)
-    bare = whole[1] if whole else IN_QUOTES.sub("\u2018\\1\u2019", text)
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{bare}\N{RIGHT DOUBLE QUOTATION MARK}"
-
-
 def place(clause: Clause, document: Document) -> str:
     """Return where a clause stands: "7.2.1 b) (p. 4)", without the page where pages mean nothing to a reader.
 
@@ -177,7 +163,8 @@ def place(clause: Clause, document: Document) -> str:
     """
     name = place_name(clause, document)
     page = f" ({PAGE}{clause.page})" if document.paged else ""
-    leads = {PlaceKind.SECTION: UNDER, PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER, PlaceKind.WORDS: PASSAGE}
+    leads = {PlaceKind.SECTION: UNDER, PlaceKind.PAGE: PAGE, PlaceKind.HEADING: UNDER}
+    leads |= {PlaceKind.WORDS: PASSAGE, PlaceKind.ROW: ROW}
     return f"{leads.get(name.kind, '')}{name.text}{page if name.kind in PAGED else ''}"
 
 

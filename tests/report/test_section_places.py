@@ -138,4 +138,4 @@ def test_a_row_of_a_table_without_a_section_is_cited_by_its_first_cell(tmp_path)
     table = "| Field | Words |\n|---|---|\n| Berths of the quay | Boats moor at the berths, and ships wait outside. |\n"
     found = places_in(tmp_path, f"Quays have berths.\n\n{table}")
 
-    assert found["Berths"] == "the passage beginning \u201cBerths of the quay\u201d"
+    assert found["Berths"] == "the table row \u201cBerths of the quay\u201d"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from impact.present.cleaning import clipped
 from impact.present.lists import listed
-from impact.present.places import ITEMS, PART, PASSAGE, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
+from impact.present.places import ITEMS, PART, PASSAGE, ROW, UNDER, UNDER_SEVERAL, PlaceKind, has_items, place_name
 from impact.records import Cited, Document, Sentence
 from impact.report.view.places import Places
 
@@ -23,6 +23,7 @@ KINDS = {
     PlaceKind.PART: "part",
     PlaceKind.HEADING: "titled",
     PlaceKind.WORDS: "opened",
+    PlaceKind.ROW: "row",
 }
 """What names are grouped by; "named" is a number that says itself what it is."""
 
@@ -34,6 +35,7 @@ LEADS = {
     "titled": (f"the {UNDER}", f"passages in the {UNDER}", f"the {UNDER_SEVERAL}"),
     "section": (UNDER, UNDER, UNDER_SEVERAL),
     "opened": (PASSAGE, PASSAGE, "the passages beginning "),
+    "row": (ROW, ROW, "the table rows "),
 }
 """What stands before one name of one clause, one name of several, several names."""
 
