@@ -89,6 +89,24 @@ def test_the_report_quotes_what_the_second_reader_chose(file, tmp_path, text, wo
     assert "The second reader chose 1 of" in report
 
 
+def test_a_chosen_passage_that_introduces_a_list_is_quoted_with_its_items(file, tmp_path):
+    file = file.with_suffix(".md")
+    items = "- the berth is dark\n- the harbor is closed\n"
+    file.write_text(f"# Harbor\n\nSkippers cannot object to a decision where:\n\n{items}", encoding="utf-8")
+
+    def choose(request):
+        names = [name for name, clause in request.clauses.items() if "cannot object" in clause]
+        passages = [passage(name, "cannot object") for name in names]
+        return chosen(*passages) if request.for_passages else by_words(request)
+
+    with serving() as server:
+        server.script = choose
+        run(file, server, tmp_path / "out", "--format", "md", "--by", "cues")
+
+    report = (tmp_path / "out" / "report.md").read_text("utf-8")
+    assert "where: \u2022 the berth is dark \u2022 the harbor is closed" in report
+
+
 def test_another_host_is_refused_before_anything_is_read(file, tmp_path):
     elsewhere = ("--reader", "http://reader.example/v1", "--reader-model", "small")
 

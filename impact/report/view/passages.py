@@ -7,7 +7,8 @@ from impact.present.cleaning import GAP, clipped, plain
 from impact.present.lists import spelled
 from impact.present.places import QUESTION, place_name
 from impact.present.words import words
-from impact.records import BlockKind, Document, SalientPassage, Span
+from impact.records import BlockKind, Clause, Document, SalientPassage, Span
+from impact.report.quotes.lead_ins import items
 from impact.report.view.reading_facts import mostly_unread
 from impact.report.view.subject import ReportSubject
 
@@ -19,6 +20,9 @@ BREAK = re.compile(r"(?<![.:;,!?])\n\s*\n\s*")
 
 CLOSED = (".", ":", "!", "?", ";", ")", "]", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
 """How words end that a reader takes for whole."""
+
+MOST_ITEMS = 12
+"""Items among which those are that are quoted with the words that introduce them. Source: project judgment."""
 
 STEM = 200
 """Characters of a sentence that introduces a list and is quoted with an item. Source: project judgment."""
@@ -40,10 +44,19 @@ def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
     document, clause, span = subject.assessment.document, subject.at.clause(passage.clause), passage.evidence[0]
     text = plain(BREAK.sub(" / ", document.quote(span).strip()))
     stem = plain(document.quote(clause.stem)) if clause.stem and span.start == clause.span.start else ""
+    if text.endswith(":"):
+        text = f"{text} {plain(_listed(subject, clause))}".rstrip()
     if clause.stem is None or not stem.endswith(":") or len(stem) > STEM:
         return text if text.endswith(CLOSED) or not leads(document, span) else f"{text} {GAP}"
     between = document.text[clause.stem.end : span.start]
     return f"{stem} {f'{GAP} ' if WORDS.search(between) else ''}{text}"
+
+
+def _listed(subject: ReportSubject, clause: Clause) -> str:
+    """Return the items of the list that a clause introduces, as far as they are shown."""
+    clauses = subject.assessment.clauses
+    at = subject.assessment.index.position(clause.id)
+    return items(subject.assessment.document.text, clauses[at : at + MOST_ITEMS + 1])
 
 
 def leads(document: Document, span: Span) -> bool:
