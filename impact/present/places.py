@@ -82,9 +82,20 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     if official := cited_number(below):
         if item := _item_alone(clause, below, document):
             return PlaceName(PlaceKind.HEADING, item)
+        official += _apart(clause, document)
         is_section = FIGURED.match(official) is not None and says_section(document)
         return PlaceName(PlaceKind.SECTION if is_section else PlaceKind.NUMBER, official)
     return _section_name(clause, document)
+
+
+def _apart(clause: Clause, document: Document) -> str:
+    """Return what tells a number from an earlier one alike: " of \u201cRules\u201d"; empty where it is the first."""
+    if document.paged or not re.match(rf"{re.escape(clause.number)}~\d", clause.id):
+        return ""
+    title = first_heading(document)
+    above = (heading for heading in map(plain, clause.headings) if heading.rstrip(" :") != title)
+    outer = next((heading for heading in above if not heading[:1].isdigit()), "")
+    return f" of {quoted(clipped(outer, TITLE))}" if outer else ""
 
 
 def _section_name(clause: Clause, document: Document) -> PlaceName:

@@ -53,6 +53,12 @@ def test_a_number_of_a_title_below_which_others_are_numbered_is_cited(tmp_path):
     assert found["Open"] == "section 4"
 
 
+def test_a_number_that_an_earlier_part_has_too_is_cited_with_its_part(tmp_path):
+    found = places_in(tmp_path, "# Uses\n\n## 1.2 Quays\n\nBoats moor.\n\n# Rules\n\n## 1.2 Quays\n\nShips wait.\n")
+
+    assert (found["Boats"], found["Ships"]) == ("section 1.2", "section 1.2 of \u201cRules\u201d")
+
+
 def test_an_item_below_a_section_is_not_cited_by_the_number_of_the_title(tmp_path):
     found = places_in(
         tmp_path, "# 20. Quays\n\n## Mooring\n\n1. Boats moor here.\n2. Ships wait.\n\n## Leaving\n\nThey leave.\n"
