@@ -172,7 +172,7 @@ def _agendas(file: Path, door: "Door") -> "tuple[Agenda, dict[str, PartsAgenda[A
     """Return what would be asked of the clauses of a file, and by `PARTS` of its parts as wholes."""
     from impact.classify import GRADERS
     from impact.pipeline import prepare
-    from impact.reader.batchfile import PARTS as QUESTIONS
+    from impact.reader.batchfile import PART_QUESTIONS
     from impact.reader.reading import agenda_of
     from impact.records import ASSESSED_LANGUAGES
     from impact.taxonomy import load
@@ -181,7 +181,7 @@ def _agendas(file: Path, door: "Door") -> "tuple[Agenda, dict[str, PartsAgenda[A
     english = proposal.language in ASSESSED_LANGUAGES
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if english else None
     read = proposal, clauses, chances, load(), door
-    return agenda_of(*read), {name: QUESTIONS[name].agenda(*read) for name in PARTS}
+    return agenda_of(*read), {name: PART_QUESTIONS[name].agenda(*read) for name in PARTS}
 
 
 def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[str, Any]]":

@@ -19,7 +19,7 @@ from impact.taxonomy.values import Taxonomy
 
 ADDRESS = "/v1/chat/completions"
 
-PARTS: dict[str, PartQuestions[Any]] = {"points": POINTS, "passages": PASSAGES}
+PART_QUESTIONS: dict[str, PartQuestions[Any]] = {"points": POINTS, "passages": PASSAGES}
 """Questions on parts of a document, by the name of what an answer lists."""
 
 
@@ -93,7 +93,7 @@ def _answer(line: bytes, where: str, taxonomy: Taxonomy) -> tuple[str, str | Unr
 def checked_answer(text: str, taxonomy: Taxonomy) -> str | UnreadReason:
     """Return an answer as it is stored, or why it is not used; its form shows which kind of question it answers."""
     if len(text) <= LARGEST and object_with(text, "labels") is None:
-        for name, questions in PARTS.items():
+        for name, questions in PART_QUESTIONS.items():
             if object_with(text, name) is not None:
                 return questions.checked(text, taxonomy)
     claims = claims_in(text, taxonomy)
