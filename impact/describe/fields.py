@@ -56,7 +56,8 @@ def named_body(lines: tuple[FrontLine, ...], pattern: re.Pattern[str], name: str
 def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> list[Span]:
     """Return the places of the lines that a label introduces ("Title: ...", ":Title: ..."), first line first.
 
-    The value stands on the line of the label, in the next cell of its row, or beside it on the page. Further lines
+    The value stands on the line of the label, in the next cell of its row, below it where the row heads a table of
+    several columns, or beside it on the page. Further lines
     of the same block or cell belong to it, up to the next label. Code behind running text is a sample, and no label.
 
     Args:
@@ -80,6 +81,9 @@ def labeled(front: Front, label: str, *, most: int = 6, within: int = 100) -> li
     return []
 
 
+HEADER, COLUMNS = "th", 3
+"""Style of a row of headings, and cells from which these are headings of columns and no field with its value."""
+
 EDGE, LEADING = 2.0, 0.6
 """Points by which the left edges of the lines of one cell differ at the most, and the most white between them in
 heights of a line. Source: project judgment; rows of covers are set further apart than lines of one row."""
@@ -89,6 +93,10 @@ LABEL = re.compile(r":?(?:[A-Z][\w()' ]{1,28}(?<! )\s*|[a-z]\w{2,15}):(?:\s|$)")
 def _following(front: Front, at: int, *, beside: bool) -> list[Span]:
     """Return the places of the lines that go on with the value of the label on line `at`."""
     line = front.lines[at]
+    if beside and line.source.style == HEADER and len(line.source.cells) >= COLUMNS:
+        return [
+            other.span for other in front.lines[at + 1 :] if (other.block, other.cell) == (line.block + 1, line.cell)
+        ]
     if beside and line.box is not None and line.cell < 0:
         neighbor = front.right_of(line)
         if neighbor is not None:

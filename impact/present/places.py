@@ -159,7 +159,7 @@ def _is_document_title(clause: Clause, document: Document) -> bool:
     """Return whether the only heading of a clause is the title of its document, which names no place in it."""
     if len(clause.headings) != 1 or plain(clause.headings[0]).rstrip(" :") != first_heading(document):
         return False
-    return sum(block.kind is BlockKind.HEADING and block.level <= 1 for block in document.blocks) == 1
+    return sum(block.kind is BlockKind.HEADING and block.level <= 1 for block in document.blocks) <= 1
 
 
 def is_part(name: str) -> bool:

@@ -49,10 +49,11 @@ def _is_step(own: str, clause: Clause, document: Document) -> bool:
 
 
 def first_heading(document: Document) -> str:
-    """Return the first heading of a document, as clauses have it, if it is of the first level; else nothing."""
-    first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
-    title = plain(document.quote(first.span)).rstrip(" :") if first and first.level <= 1 else ""
-    return re.sub(r"^(\d+)\. ", r"\1 ", title)
+    """Return the first heading of a document, as clauses have it, if it stands above all others; else nothing."""
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    if not headings or (headings[0].level > 1 and any(block.level <= headings[0].level for block in headings[1:])):
+        return ""
+    return re.sub(r"^(\d+)\. ", r"\1 ", plain(document.quote(headings[0].span)).rstrip(" :"))
 
 
 def says_section(document: Document) -> bool:

@@ -70,6 +70,16 @@ def test_a_word_file_of_a_contribution_is_described(tmp_path):
     assert proposal.source_organizations == ("Initech Technologies Co., Ltd.",)
 
 
+def test_a_value_stands_below_the_heading_of_its_column(tmp_path):
+    path = tmp_path / "pigeons.md"
+    table = (
+        "| CREATED | STATUS | IMPLEMENTED | AUTHOR |\n|---|---|---|---|\n| 06/20/2023 | Proposed | No | A. Example |\n"
+    )
+    path.write_text(f"# Parcels over pigeons\n{table}\n## Context\n\nThe birds are many, and they must be fed.\n")
+
+    assert describe(extract.read(path)).state == "Proposed"
+
+
 def test_a_pdf_file_of_a_contribution_is_described(tmp_path):
     file = tmp_path / "c83.pdf"
     canvas = Canvas(str(file), pagesize=A4)

@@ -53,6 +53,12 @@ def test_a_number_of_a_title_below_which_others_are_numbered_is_cited(tmp_path):
     assert found["Open"] == "section 4"
 
 
+def test_a_title_below_the_first_level_is_no_part_of_the_name_of_a_section(tmp_path):
+    found = places_in(tmp_path, "## Quays\n\n### Description\n\nBoats moor.\n\n### Scope\n\nShips wait.\n")
+
+    assert found["Boats"] == "section \u201cDescription\u201d"
+
+
 def test_a_number_that_an_earlier_part_has_too_is_cited_with_its_part(tmp_path):
     found = places_in(tmp_path, "# Uses\n\n## 1.2 Quays\n\nBoats moor.\n\n# Rules\n\n## 1.2 Quays\n\nShips wait.\n")
 
