@@ -28,7 +28,8 @@ class ChosenWords:
 
     read: str
     none: str
-    left: str
+    single: str
+    others: str
     why: str
     dropped: str
 

@@ -143,9 +143,9 @@ def _choice(choice: PassageChoice) -> Iterator[str]:
         yield wording.none
     else:
         passages = f"{choice.passage_count:,}" if choice.passage_count else "none"
-        yield wording.read.format(clauses=counted(choice.clause_count, "clause"), passages=passages)
-        if choice.left:
-            yield wording.left.format(left=counted(choice.left, "clause"))
+        others = wording.others.format(left=counted(choice.left, "other clause"))
+        left = {0: "", 1: wording.single}.get(choice.left, others)
+        yield wording.read.format(clauses=counted(choice.clause_count, "clause"), passages=passages, left=left)
     if choice.unread:
         yield wording.why.format(reasons="; ".join(map(plain, choice.unread)))
     if choice.dropped:
