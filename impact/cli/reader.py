@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from impact.reader import Door
-    from impact.reader.parts import PartsAgenda
+    from impact.reader.parts.questions import PartsAgenda
     from impact.reader.reading import Agenda
 
 _FILES = click.Path(path_type=Path, readable=False)

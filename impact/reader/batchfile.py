@@ -11,7 +11,7 @@ from impact.reader.answer import LARGEST, as_json, claims_in, object_with
 from impact.reader.cache import AnswerCache, is_key
 from impact.reader.client import LARGEST_BYTES, Body
 from impact.reader.completion import content_of
-from impact.reader.parts import PartQuestions
+from impact.reader.parts.questions import PartQuestions
 from impact.reader.passages.choosing import PASSAGES
 from impact.reader.points.raising import POINTS
 from impact.reader.reasons import UnreadReason

@@ -9,9 +9,9 @@ from impact.reader.budget import ReaderBudget
 from impact.reader.calibration import AnswerWeights, calibration_of
 from impact.reader.door import BY_FILE, Door
 from impact.reader.inquiry import Chances
-from impact.reader.parts import Clock
-from impact.reader.passages.choosing import with_passages
-from impact.reader.points.raising import with_points
+from impact.reader.parts.questions import Clock
+from impact.reader.passages.choosing import PASSAGES
+from impact.reader.points.raising import POINTS
 from impact.reader.prompt import digest
 from impact.reader.reading import read_again
 from impact.reader.rule import FirstReading, joined
@@ -74,9 +74,9 @@ class ReaderTerms:
                 return Clock(left - (monotonic() - begun), monotonic, sleep)
 
             nothing = SecondReading(self.reader(taxonomy), ())
-            before = with_passages(nothing, *asked, self.door, clock()) if parts else nothing
+            before = PASSAGES.read(nothing, *asked, self.door, clock()) if parts else nothing
             own = _with_added(read_again(*asked, _less(self.door, before, max(clock().seconds, _LEAST))), before)
-            return with_points(own, *asked, self.door, clock()) if parts else own
+            return POINTS.read(own, *asked, self.door, clock()) if parts else own
 
         return SecondOpinion(ask, self.calibration)
 

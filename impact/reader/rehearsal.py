@@ -9,7 +9,7 @@ from impact.reader.answer import Claims, claims_in
 from impact.reader.client import Body, Questioner
 from impact.reader.door import Door
 from impact.reader.inquiry import LABELS, Inquiry
-from impact.reader.parts import PartsAgenda
+from impact.reader.parts.questions import PartsAgenda
 from impact.reader.prompt import body_of
 from impact.reader.reading import Agenda, cost
 from impact.reader.reasons import UnreadReason

@@ -69,9 +69,6 @@ if TYPE_CHECKING:
     from impact.records.outlook import Outlook as Outlook
     from impact.records.outlook import PassageOdds as PassageOdds
     from impact.records.outlook import PassageTopics as PassageTopics
-    from impact.records.passage_choice import ChosenPassage as ChosenPassage
-    from impact.records.passage_choice import PassageChoice as PassageChoice
-    from impact.records.passage_choice import PassageKind as PassageKind
     from impact.records.proposal import ASSESSED_LANGUAGES as ASSESSED_LANGUAGES
     from impact.records.proposal import Filing as Filing
     from impact.records.proposal import ForeignPassage as ForeignPassage
@@ -90,9 +87,12 @@ if TYPE_CHECKING:
     from impact.records.second_reading import READERS as READERS
     from impact.records.second_reading import SURE as SURE
     from impact.records.second_reading import AnswerStance as AnswerStance
+    from impact.records.second_reading import ChosenPassage as ChosenPassage
     from impact.records.second_reading import ClauseAnswer as ClauseAnswer
     from impact.records.second_reading import Concurrence as Concurrence
     from impact.records.second_reading import LabelAnswer as LabelAnswer
+    from impact.records.second_reading import PassageChoice as PassageChoice
+    from impact.records.second_reading import PassageKind as PassageKind
     from impact.records.second_reading import SecondReader as SecondReader
     from impact.records.second_reading import SecondReading as SecondReading
     from impact.records.second_reading import UnreadClause as UnreadClause
@@ -117,12 +117,12 @@ _NAMES = {
     "level": "Grade Headline Level",
     "openness": "OpenTerm SafeguardGap SafeguardStanding",
     "outlook": "LabelOdds Outlook PassageOdds PassageTopics",
-    "passage_choice": "ChosenPassage PassageChoice PassageKind",
     "proposal": "ASSESSED_LANGUAGES Filing ForeignPassage LinkedDocument ListedRow Proposal",
     "raised_point": "PointKind RaisedPoint Raising",
     "review_record": "REVIEWER OverruledLabel ReviewComment ReviewedItem ReviewRecord ReviewVerdict",
     "second_reading": (
-        "READERS SURE AnswerStance ClauseAnswer Concurrence LabelAnswer SecondReader SecondReading UnreadClause"
+        "READERS SURE AnswerStance ChosenPassage ClauseAnswer Concurrence LabelAnswer PassageChoice PassageKind "
+        "SecondReader SecondReading UnreadClause"
     ),
     "span": "Cited Span merged",
 }

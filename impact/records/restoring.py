@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from impact.records.assessment import Provenance
 from impact.records.clause import Classification, Clause, Finding, Mention, SafeguardFinding, Salience
 from impact.records.document import Document
-from impact.records.passage_choice import PassageChoice
 from impact.records.raised_point import RaisedPoint, Raising
 from impact.records.report import Report
 from impact.records.report_quotes import Quotation, ReportChoice, ReportRaising
-from impact.records.second_reading import SecondReader, SecondReading
+from impact.records.second_reading import PassageChoice, SecondReader, SecondReading
 from impact.records.span import Cited, Span
 
 

@@ -17,9 +17,10 @@ from impact.reader.cache import AnswerCache
 from impact.reader.calibration import calibration_of
 from impact.reader.door import BY_FILE
 from impact.reader.opinion import ReaderTerms
-from impact.reader.parts import Clock
-from impact.reader.passages.answer import PassageClaims, as_json, passages_in
-from impact.reader.passages.choosing import PASSAGES, WORTH, with_passages
+from impact.reader.parts.claims import ListedClaims
+from impact.reader.parts.questions import Clock
+from impact.reader.passages.answer import as_json, passages_in
+from impact.reader.passages.choosing import PASSAGES, WORTH
 from impact.reader.passages.prompt import MOST
 from impact.reader.reasons import UnreadReason
 from impact.reader.rule import LEFT_OUT
@@ -35,7 +36,7 @@ def choice_of(path: Path, door: Door, seconds: float = 60.0) -> tuple[PassageCho
     proposal, clauses = prepare(path, jailed=False)
     chances = {(place, label): chance for place in range(len(clauses)) for label, chance in CHANCES.items()}
     clock = Clock(seconds, lambda: 0.0, lambda _: None)
-    second = with_passages(NOTHING, proposal, clauses, chances, load(), door, clock)
+    second = PASSAGES.read(NOTHING, proposal, clauses, chances, load(), door, clock)
     assert second.choice
     return second.choice, proposal.document.text
 
@@ -147,7 +148,7 @@ def test_answers_by_file_choose_what_the_server_chooses(door: Door, choose: Choo
 def test_claims_are_kept_as_they_were() -> None:
     claims = passages_in(json.dumps({"passages": [passage("c1", "切断 \ud800"), WRONG["kind"]]}), load())
 
-    assert isinstance(claims, PassageClaims)
+    assert isinstance(claims, ListedClaims)
     assert claims.dropped == 1
     assert passages_in(as_json(claims), load()) == claims
 

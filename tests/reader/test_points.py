@@ -16,12 +16,13 @@ from impact.reader import Door, read_again
 from impact.reader.batchfile import request_lines, take_in
 from impact.reader.cache import AnswerCache
 from impact.reader.door import BY_FILE
-from impact.reader.excerpt import PART, excerpts
-from impact.reader.excerpt import PARTS as MOST_PARTS
-from impact.reader.parts import Clock
-from impact.reader.points.answer import PointClaims, as_json, points_in
+from impact.reader.parts.claims import ListedClaims
+from impact.reader.parts.excerpt import PART, excerpts
+from impact.reader.parts.excerpt import PARTS as MOST_PARTS
+from impact.reader.parts.questions import Clock
+from impact.reader.points.answer import as_json, points_in
 from impact.reader.points.prompt import MOST, choices_of
-from impact.reader.points.raising import POINTS, with_points
+from impact.reader.points.raising import POINTS
 from impact.reader.points.vocabulary import sentence, vocabulary
 from impact.reader.reasons import UnreadReason
 from impact.records import PointKind, Raising, SecondReader, SecondReading
@@ -39,7 +40,7 @@ def said(path: Path, door: Door, seconds: float = 60.0, before: SecondReading = 
     proposal, clauses = prepare(path, jailed=False)
     chances = {(place, label): chance for place in range(len(clauses)) for label, chance in CHANCES.items()}
     clock = Clock(seconds, lambda: 0.0, lambda _: None)
-    second = with_points(before, proposal, clauses, chances, load(), door, clock)
+    second = POINTS.read(before, proposal, clauses, chances, load(), door, clock)
     assert second.raising
     return second.raising, proposal.document.text
 
@@ -225,7 +226,7 @@ def test_what_no_file_has_answered_is_said(server: ChatServer, raise_: Raise) ->
 def test_claims_are_kept_as_they_were() -> None:
     claims = points_in(raised(point([("c1", "切断 \ud800")]), WRONG["actor"]), load())  # type: ignore[arg-type]
 
-    assert isinstance(claims, PointClaims)
+    assert isinstance(claims, ListedClaims)
     assert claims.dropped == 1
     assert points_in(as_json(claims), load()) == claims
 

@@ -4,15 +4,13 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from impact.reader.answer import LARGEST, object_with
-from impact.reader.excerpt import Excerpt
 from impact.reader.legible import find
+from impact.reader.parts.claims import ListedClaims, claims_listed
+from impact.reader.parts.excerpt import Excerpt
 from impact.reader.passages.prompt import ALSO, FIRST, MOST
 from impact.reader.reasons import UnreadReason
 from impact.records import PassageKind, Span
 from impact.taxonomy.values import Taxonomy
-
-_MANY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +28,8 @@ class PassageClaim:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassageClaims:
-    """All passages of an answer, and how many more were dropped as malformed or too many."""
-
-    claims: tuple[PassageClaim, ...]
-    dropped: int
+PassageClaims = ListedClaims[PassageClaim]
+"""All passages of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +43,8 @@ class PlacedPassage:
 
 
 def passages_in(content: str, _taxonomy: Taxonomy) -> PassageClaims | UnreadReason:
-    """Return the passages that an answer chooses, or why nothing is to be taken from it.
-
-    The JSON may stand in fences or among words. A malformed passage is dropped and counted, as are those that were
-    dropped before the answer was stored (`as_json`).
-    """
-    if len(content) > LARGEST:
-        return UnreadReason.TOO_LONG
-    value = object_with(content, "passages")
-    if value is None:
-        return UnreadReason.FORM
-    candidates, before = value["passages"], value.get("dropped", 0)
-    claims = tuple(filter(None, map(_claim, candidates)))[:MOST]
-    counted = before if type(before) is int and 0 <= before < _MANY else 0
-    return PassageClaims(claims, len(candidates) - len(claims) + counted)
+    """Return the passages that an answer chooses, or why nothing is to be taken from it; see `claims_listed`."""
+    return claims_listed(content, "passages", MOST, _claim)
 
 
 def as_json(answer: PassageClaims) -> str:

@@ -4,70 +4,38 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from impact.reader.door import Door
-from impact.reader.inquiry import Chances
-from impact.reader.parts import Clock, PartAnswers, PartQuestions, PartsAgenda, answers_to
+from impact.reader.parts.questions import PartAnswers, PartQuestions, PartsAgenda
 from impact.reader.passages.answer import PassageClaims, PlacedPassage, as_json, passages_in, placed
 from impact.reader.passages.prompt import ALSO, FIRST, body_of, digest, key_of, themes
 from impact.reader.rule import LEFT_OUT
 from impact.records import ChosenPassage, Clause, PassageChoice, PassageKind, Proposal, SecondReading
-from impact.taxonomy.values import Taxonomy
 
 ANSWER_TOKENS = 600
 """Expected tokens of an answer. Source: project judgment; nine passages with a sentence each."""
-
-PASSAGES = PartQuestions(themes, digest, key_of, body_of, passages_in, as_json, ANSWER_TOKENS)
-"""How passages are asked for."""
 
 WORTH = {FIRST: 0.95, ALSO: 0.65}
 """Salience of a passage by its grade. Source: project judgment; both are quoted, the former before others."""
 
 
-def with_passages(  # noqa: PLR0913, PLR0917 (what is read, what by, and the clock)
+def _adopted(
     second: SecondReading,
+    agenda: PartsAgenda[PassageClaims],
+    answers: PartAnswers[PassageClaims],
     proposal: Proposal,
     clauses: Sequence[Clause],
-    chances: Chances | None,
-    taxonomy: Taxonomy,
-    door: Door,
-    clock: Clock,
 ) -> SecondReading:
-    """Return a second reading with the passages that the reader chooses, and their cost added.
-
-    Args:
-        second: The reading so far, whose cost counts against the budget of the door.
-        proposal: The document; further arguments as for `reading.read_again`.
-        clauses: All of its clauses, in order.
-        chances: What the first reader makes of them; None where it does not know the language of the document.
-        taxonomy: Labels whose likely clauses are shown where not all have room.
-        door: Where to ask.
-        clock: How long questions may take.
-    """
-    agenda = PASSAGES.agenda(proposal, clauses, chances, taxonomy, door)
-    answers = answers_to(agenda, second, taxonomy, door, clock)
-    return replace(
-        second,
-        requests=second.requests + answers.requests,
-        tokens=second.tokens + answers.tokens,
-        choice=_choice(agenda, answers, proposal.document.text, clauses),
-    )
-
-
-def _choice(
-    agenda: PartsAgenda[PassageClaims], answers: PartAnswers[PassageClaims], text: str, clauses: Sequence[Clause]
-) -> PassageChoice:
-    """Return what was chosen over all passes, in the order of the text."""
+    """Return a second reading with what was chosen over all passes, in the order of the text."""
     chosen: dict[str, list[PlacedPassage]] = defaultdict(list)
     passes: dict[str, int] = defaultdict(int)
     dropped = 0
     for excerpt, claims in answers.answers:
-        passages, missing = placed(excerpt, claims, text)
+        passages, missing = placed(excerpt, claims, proposal.document.text)
         dropped += missing
         for clause in excerpt.clauses:
             passes[clause.clause] += 1
         for passage in passages:
             chosen[passage.clause].append(passage)
-    return PassageChoice(
+    choice = PassageChoice(
         agenda.prompt,
         tuple(_passage(clause, chosen[clause.id], passes[clause.id]) for clause in clauses if clause.id in chosen),
         frozenset(passes),
@@ -75,6 +43,7 @@ def _choice(
         answers.unread,
         dropped,
     )
+    return replace(second, choice=choice)
 
 
 def _passage(clause: Clause, chosen: Sequence[PlacedPassage], passes: int) -> ChosenPassage:
@@ -84,3 +53,7 @@ def _passage(clause: Clause, chosen: Sequence[PlacedPassage], passes: int) -> Ch
     salience = (sum(WORTH[own.grade] for own in chosen) + LEFT_OUT * (passes - len(chosen))) / passes
     protections = sum(own.kind is PassageKind.PROTECTION for own in chosen)
     return ChosenPassage(clause.id, sentence, round(salience, 4), protection=2 * protections > len(chosen))
+
+
+PASSAGES = PartQuestions(themes, digest, key_of, body_of, passages_in, as_json, _adopted, ANSWER_TOKENS)
+"""How passages are asked for."""

@@ -5,9 +5,9 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from impact.reader.answer import LARGEST, object_with
-from impact.reader.excerpt import Excerpt
 from impact.reader.legible import find
+from impact.reader.parts.claims import ListedClaims, claims_listed
+from impact.reader.parts.excerpt import Excerpt
 from impact.reader.points.prompt import MOST, UNCHANGED
 from impact.reader.points.vocabulary import sentence, vocabulary
 from impact.reader.reasons import UnreadReason
@@ -16,8 +16,6 @@ from impact.taxonomy.values import Taxonomy
 
 QUOTES = 5
 """Most quotes accepted for a point. Source: issue 17; project judgment."""
-
-_MANY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +36,13 @@ class PointClaim:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class PointClaims:
-    """All points of an answer, and how many more were dropped as malformed or too many."""
-
-    claims: tuple[PointClaim, ...]
-    dropped: int
+PointClaims = ListedClaims[PointClaim]
+"""All points of an answer."""
 
 
 def points_in(content: str, taxonomy: Taxonomy) -> PointClaims | UnreadReason:
-    """Return the points that an answer claims, or why nothing is to be taken from it.
-
-    The JSON may stand in fences or among words. A malformed point is dropped and counted, as are those that were
-    dropped before the answer was stored (`as_json`).
-    """
-    if len(content) > LARGEST:
-        return UnreadReason.TOO_LONG
-    value = object_with(content, "points")
-    if value is None:
-        return UnreadReason.FORM
-    candidates, before = value["points"], value.get("dropped", 0)
-    claims = tuple(filter(None, (_claim(candidate, taxonomy) for candidate in candidates)))[:MOST]
-    counted = before if type(before) is int and 0 <= before < _MANY else 0
-    return PointClaims(claims, len(candidates) - len(claims) + counted)
+    """Return the points that an answer claims, or why nothing is to be taken from it; see `claims_listed`."""
+    return claims_listed(content, "points", MOST, lambda candidate: _claim(candidate, taxonomy))
 
 
 def as_json(answer: PointClaims) -> str:

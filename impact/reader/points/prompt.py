@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from impact.reader.excerpt import Excerpt
-from impact.reader.fence import FenceWording, fenced, key_parts
+from impact.reader.parts.excerpt import Excerpt
+from impact.reader.parts.fence import FenceWording, fenced, key_parts
 from impact.reader.points.vocabulary import PointMatter, PointVocabulary, vocabulary
 from impact.reader.prompt import asked_again, choice_of, line_of, object_of, request_of
 from impact.taxonomy.values import Taxonomy

@@ -3,54 +3,24 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from impact.reader.door import Door
-from impact.reader.inquiry import Chances
-from impact.reader.parts import Clock, PartAnswers, PartQuestions, PartsAgenda, answers_to
+from impact.reader.parts.questions import PartAnswers, PartQuestions, PartsAgenda
 from impact.reader.points.answer import PointClaims, as_json, points_in, points_of
 from impact.reader.points.prompt import body_of, digest, key_of
 from impact.reader.points.vocabulary import vocabulary
 from impact.records import Cited, Clause, PointKind, Proposal, RaisedPoint, Raising, SecondReading, merged
-from impact.taxonomy.values import Taxonomy
 
 ANSWER_TOKENS = 1_500
 """Expected tokens of an answer. Source: project judgment; ten points with two quotes each."""
 
-POINTS = PartQuestions(lambda: vocabulary().themes, digest, key_of, body_of, points_in, as_json, ANSWER_TOKENS)
-"""How points are asked for."""
 
-
-def with_points(  # noqa: PLR0913, PLR0917 (what is read, what by, and the clock)
+def _adopted(
     second: SecondReading,
+    agenda: PartsAgenda[PointClaims],
+    answers: PartAnswers[PointClaims],
     proposal: Proposal,
-    clauses: Sequence[Clause],
-    chances: Chances | None,
-    taxonomy: Taxonomy,
-    door: Door,
-    clock: Clock,
+    _clauses: Sequence[Clause],
 ) -> SecondReading:
-    """Return a second reading with the points that the reader raises, and their cost added.
-
-    Args:
-        second: The reading so far, whose cost counts against the budget of the door.
-        proposal: The document; further arguments as for `reading.read_again`.
-        clauses: All of its clauses, in order.
-        chances: What the first reader makes of them; None where it does not know the language of the document.
-        taxonomy: Safeguards that changes of wording may add.
-        door: Where to ask.
-        clock: How long questions may take.
-    """
-    agenda = POINTS.agenda(proposal, clauses, chances, taxonomy, door)
-    answers = answers_to(agenda, second, taxonomy, door, clock)
-    return replace(
-        second,
-        requests=second.requests + answers.requests,
-        tokens=second.tokens + answers.tokens,
-        raising=_raising(agenda, answers, proposal),
-    )
-
-
-def _raising(agenda: PartsAgenda[PointClaims], answers: PartAnswers[PointClaims], proposal: Proposal) -> Raising:
-    """Return all points that answers make, each held against its own part."""
+    """Return a second reading with all points that answers make, each held against its own part."""
     points: list[RaisedPoint] = []
     dropped = 0
     for excerpt, claims in answers.answers:
@@ -58,7 +28,8 @@ def _raising(agenda: PartsAgenda[PointClaims], answers: PartAnswers[PointClaims]
         points += own
         dropped += missing
     left = agenda.assessed - answers.clauses
-    return Raising(agenda.prompt, _joined(points), answers.clauses, left, answers.unread, dropped)
+    raising = Raising(agenda.prompt, _joined(points), answers.clauses, left, answers.unread, dropped)
+    return replace(second, raising=raising)
 
 
 def _joined(points: Iterable[RaisedPoint]) -> tuple[RaisedPoint, ...]:
@@ -81,3 +52,9 @@ def _united(cites: Iterable[Cited]) -> tuple[Cited, ...]:
     return tuple(
         Cited(clause, merged(span for cited in own for span in cited.evidence)) for clause, own in spans.items()
     )
+
+
+POINTS = PartQuestions(
+    lambda: vocabulary().themes, digest, key_of, body_of, points_in, as_json, _adopted, ANSWER_TOKENS
+)
+"""How points are asked for."""

@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 from impact.reader.cache import AnswerCache
 from impact.reader.client import Body, Questioner, Reply, estimated
 from impact.reader.door import BY_FILE, Door
-from impact.reader.excerpt import Excerpt, excerpts
 from impact.reader.inquiry import Chances
+from impact.reader.parts.excerpt import Excerpt, excerpts
 from impact.reader.reasons import UnreadReason
 from impact.reader.settings import KEY
 from impact.records import Clause, Proposal, SecondReading
@@ -30,6 +30,7 @@ class PartQuestions(Generic[Claimed]):
         body_of: Returns the body of a request, for a model and the most tokens of an answer.
         claims_in: Returns what an answer claims, or why nothing is to be taken from it.
         as_json: Returns claims as they are kept.
+        adopted: Returns a second reading with what answers to an agenda say of a document with some clauses.
         answer_tokens: Expected tokens of an answer.
     """
 
@@ -39,7 +40,36 @@ class PartQuestions(Generic[Claimed]):
     body_of: Callable[[Excerpt, Taxonomy, str, int], Body]
     claims_in: Callable[[str, Taxonomy], Claimed | UnreadReason]
     as_json: Callable[[Claimed], str]
+    adopted: Callable[
+        [SecondReading, "PartsAgenda[Claimed]", "PartAnswers[Claimed]", Proposal, Sequence[Clause]], SecondReading
+    ]
     answer_tokens: int
+
+    def read(  # noqa: PLR0913, PLR0917 (what is read, what by, and the clock)
+        self,
+        second: SecondReading,
+        proposal: Proposal,
+        clauses: Sequence[Clause],
+        chances: Chances | None,
+        taxonomy: Taxonomy,
+        door: Door,
+        clock: "Clock",
+    ) -> SecondReading:
+        """Return a second reading with what the reader answers on the parts of a document, and the cost added.
+
+        Args:
+            second: The reading so far, whose cost counts against the budget of the door.
+            proposal: The document; further arguments as for `reading.read_again`.
+            clauses: All of its clauses, in order.
+            chances: What the first reader makes of them; None where it does not know the language of the document.
+            taxonomy: Labels whose likely clauses are shown where not all have room.
+            door: Where to ask.
+            clock: How long questions may take.
+        """
+        agenda = self.agenda(proposal, clauses, chances, taxonomy, door)
+        answers = answers_to(agenda, second, taxonomy, door, clock)
+        requests, tokens = second.requests + answers.requests, second.tokens + answers.tokens
+        return self.adopted(replace(second, requests=requests, tokens=tokens), agenda, answers, proposal, clauses)
 
     def agenda(
         self, proposal: Proposal, clauses: Sequence[Clause], chances: Chances | None, taxonomy: Taxonomy, door: Door

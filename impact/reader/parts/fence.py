@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from impact.reader.excerpt import Excerpt
+from impact.reader.parts.excerpt import Excerpt
 from impact.reader.prompt import marker_for
 
 
