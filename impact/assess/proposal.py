@@ -30,7 +30,7 @@ from impact.records import (
     Salience,
     Span,
 )
-from impact.records.assessment import ALONE, DESIRED, SALIENT, SURELY
+from impact.records.assessment import DESIRED, SALIENT, SURELY
 from impact.taxonomy.values import Taxonomy
 
 
@@ -84,9 +84,9 @@ def assess(  # noqa: PLR0913 - a review is what few callers have
 def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience]) -> list[RatedFinding]:
     """Return findings with the salience of their clauses, and whether a reader is likely to want them.
 
-    The surest of a power of which nothing is salient is wanted all the same. In a dull text, of which no passage is
-    likely to be wanted, nothing is if the larger network says so, which alone tells sentences, and everything without
-    it. The network also asks for a surer finding in a text without a firm one.
+    The surest of a power of which nothing is salient is wanted all the same. Where the larger network judges, which
+    alone tells sentences, nothing in doubt is wanted in a text without a firm finding, or in a dull one, of which no
+    passage is likely to be wanted; elsewhere everything is in a dull one.
     """
     known_passages = list(salience)
     chances = {own.clause: own.chance for own in known_passages}
@@ -97,7 +97,7 @@ def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience
     ]
     is_dull = bool(chances) and max(chances.values()) < DESIRED
     by_network = any(own.sentence for own in known_passages)
-    if is_dull and by_network:
+    if by_network and (is_dull or all(rated.finding.doubtful for rated in known)):
         return [replace(rated, wanted=False) for rated in known]
     powers = {rated.finding.mechanism for rated in known if rated.likely}
     others = (rated for rated in known if rated.finding.mechanism not in powers)
@@ -107,11 +107,7 @@ def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience
     alone = {rated.finding.id for rated in best.values() if rated.finding.confidence >= SURELY}
     if is_dull and not powers and not alone:
         alone = {rated.finding.id for rated in known}
-    least = ALONE if by_network and all(rated.finding.doubtful for rated in known) else 0.0
-    return [
-        replace(rated, wanted=(rated.wanted or rated.finding.id in alone) and rated.finding.confidence >= least)
-        for rated in known
-    ]
+    return [replace(rated, wanted=rated.wanted or rated.finding.id in alone) for rated in known]
 
 
 def _rated_findings(

@@ -59,7 +59,10 @@ class UnassessedWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding; `alone` has blanks, `none` is a predicate."""
+    """What is said of passages that are quoted without a finding; `alone` and `doubted` have blanks.
+
+    `none` is a predicate, `unsure` a sentence.
+    """
 
     title: str
     single: str
@@ -68,6 +71,8 @@ class PassageNote:
     guarded: str
     protects: str
     alone: str
+    doubted: str
+    unsure: str
     none: str
 
 

@@ -63,9 +63,9 @@ class RightTouched:
     source: str
 
 
-LIKELY, SURELY, ALONE = 0.5, 0.65, 0.7
-"""Chances from which a brief quotes a doubtful finding; the surest of a power though nobody may want it; and one in a
-text without a firm finding. Source: models/salience/README.md, "Findings in doubt"."""
+LIKELY, SURELY = 0.5, 0.65
+"""Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source:
+models/salience/README.md, "Findings in doubt"."""
 
 WANTED, DESIRED = 0.28, 0.45
 """Salience from which a brief quotes passages, and that one in a text must have for a finding in doubt to be quoted.

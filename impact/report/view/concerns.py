@@ -218,11 +218,9 @@ def overview(assessment: Assessment, concerns: tuple[Concern, ...]) -> str:
 
 
 def _doubted(unsure: Sequence[Concern]) -> str:
-    """Return which powers a text may provide for where nothing is firm; that no passage is likely to, where none is."""
+    """Return which powers a text may provide for where nothing is firm; that nothing is sure where none is likely."""
     likely = [concern for concern in unsure if concern.likely]
-    if not likely:
-        return f"The tool {words().passages.none}."
-    return f"The proposal may {_counted(likely)}."
+    return f"The proposal may {_counted(likely)}." if likely else words().passages.unsure
 
 
 def _provided(assessment: Assessment, firm: Sequence[Concern]) -> str:

@@ -105,4 +105,5 @@ def unrated(subject: ReportSubject) -> str:
         return ""
     if not count:
         return facts.ended(f"{facts.extent} and {words().passages.none}")
-    return facts.ended(words().passages.alone.format(extent=facts.extent, passages=spelled(count, "passage")))
+    wording = words().passages.doubted if subject.concerns else words().passages.alone
+    return facts.ended(wording.format(extent=facts.extent, passages=spelled(count, "passage")))
