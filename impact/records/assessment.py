@@ -67,9 +67,9 @@ LIKELY, SURELY = 0.5, 0.65
 """Chances from which a brief quotes a doubtful finding, and the surest of a power though nobody may want it. Source:
 models/salience/README.md, "Findings in doubt"."""
 
-WANTED, DESIRED = 0.28, 0.45
-"""Salience from which a brief quotes passages, and that one in a text must have for a finding in doubt to be quoted.
-Source: models/salience/README.md."""
+FAINT, WANTED, DESIRED = 0.2, 0.28, 0.45
+"""Salience from which a brief quotes passages where it has few of them, and elsewhere; and that one in a text must have
+for a finding in doubt to be quoted. Source: models/salience/README.md."""
 
 SALIENT = 0.3
 """Salience from which a brief quotes a doubtful finding or names a safeguard. Source: models/salience/README.md."""

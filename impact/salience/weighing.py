@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from impact.records import Clause, Outlook, Salience, Span
-from impact.records.assessment import WANTED
+from impact.records.assessment import FAINT
 from impact.salience.library import PROTECTION, weights
 from impact.salience.traits import (
     clause_traits,
@@ -84,7 +84,7 @@ def _regarded(
     """Yield the clauses that a brief may quote, with the chance that they protect, and what they are about."""
     name = PROTECTION.get(outlook.way)
     for clause in clauses:
-        if name and chances[clause.id] >= WANTED and (odds := outlook.odds(clause)) is not None:
+        if name and chances[clause.id] >= FAINT and (odds := outlook.odds(clause)) is not None:
             protects, about = weights(name).odds(label_traits(odds)), outlook.about(clause)
             if about is not None:
                 protects = (protects + about.protects) / 2
@@ -96,7 +96,7 @@ def with_topics(salience: Iterable[Salience], clauses: Iterable[Clause], outlook
     known = {clause.id: clause for clause in clauses}
     return tuple(
         replace(own, topics=likeliest_topics(about.topics))
-        if own.chance >= WANTED and not own.topics and (about := outlook.about(known[own.clause])) is not None
+        if own.chance >= FAINT and not own.topics and (about := outlook.about(known[own.clause])) is not None
         else own
         for own in salience
     )

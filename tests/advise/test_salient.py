@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import ALIKE, ANYWAY, CLEARLY, FURTHER, MORE, MOST
+from impact.advise.salient.choosing import ALIKE, ANYWAY, CLEARLY, FEW, FURTHER, MORE, MOST
 from impact.advise.salient.quotable import BRIEF, quotable
 from impact.records import Span, TextSetting
-from impact.records.assessment import LIKELY, WANTED
+from impact.records.assessment import FAINT, LIKELY, WANTED
 from impact.taxonomy import load
 
 FILLING = (
@@ -24,11 +24,20 @@ def quoted(sheet):
 
 
 def test_passages_are_quoted_from_a_line_on_in_the_order_of_the_text(sheet):
+    sheet.say("The operator shall cut off the line.", "2", proposes={"shut-off": "cut off"})
     sheet.say("Names may be exposed to whoever listens on the line.", "3", salience=WANTED - 0.01)
     sheet.say("Lists of names may disclose to others who holds a line.", "4", salience=WANTED)
     sheet.say(TELLING, "5", salience=0.9)
 
     assert quoted(sheet) == ["Lists of names may disclose to others who holds a line.", TELLING]
+
+
+@pytest.mark.parametrize(("salience", "count"), [(FAINT, FEW), (FAINT - 0.01, 0), (WANTED - 0.01, FEW), (WANTED, MORE)])
+def test_of_a_text_without_a_finding_to_quote_a_few_fainter_passages_are_quoted(sheet, salience, count):
+    for number in range(MORE + 1):
+        sheet.say(f"Register {number} shows to others who holds a line.", f"4.{number}", salience=salience)
+
+    assert len(quoted(sheet)) == count
 
 
 @pytest.mark.parametrize(("firm", "most"), [(True, MOST), (False, MORE)])

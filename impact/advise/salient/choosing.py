@@ -6,12 +6,16 @@ from impact.advise.context import Context
 from impact.advise.salient.quotable import LONGEST, quotable
 from impact.advise.salient.topics import topics
 from impact.records import Clause, Salience, SalientPassage, Span, TextSetting
-from impact.records.assessment import WANTED
+from impact.records.assessment import FAINT, WANTED
 from impact.salience import heads_cases
 
 MOST, MORE, FURTHER = 4, 6, 3
 """Passages that are quoted beside findings, and in a text without a finding to quote; and how many more of a text that
 has so many from `CLEARLY` on. Source: project judgment; a brief has two pages."""
+
+FEW = 4
+"""Passages of a text without a finding to quote, below which fainter ones are quoted too. Source:
+models/salience/README.md."""
 
 CLEARLY = 0.5
 """Salience from which passages are quoted beyond those. Source: models/salience/README.md."""
@@ -32,9 +36,10 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
     chosen: list[SalientPassage] = []
     taken = Counter[str]()
-    most = MOST if shown else MORE
+    few = 0 if shown else FEW
+    lines = (*(FAINT,) * few, *(WANTED,) * ((MOST if shown else MORE) - few), *(CLEARLY,) * FURTHER)
     for own in sorted(context.whole.salience, key=lambda own: -own.chance):
-        if len(chosen) == most + FURTHER or own.chance < (WANTED if len(chosen) < most else CLEARLY):
+        if len(chosen) == len(lines) or own.chance < lines[len(chosen)]:
             break
         clause = context.clause(own.clause)
         setting = context.setting(clause)

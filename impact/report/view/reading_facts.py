@@ -18,7 +18,7 @@ from impact.records import (
     Raising,
     SecondReading,
 )
-from impact.records.assessment import WANTED
+from impact.records.assessment import FAINT
 
 _MOST_WARNINGS = 3
 """Remarks on what was not read that the brief has itself. Source: project judgment, with the room of its page."""
@@ -228,7 +228,7 @@ def _headline(assessment: Assessment, read: int, *, quoted: bool | None, assesse
         extent = read_words(read, whole=not _lacks(assessment.document))
         if _emptied(assessment):
             return f"{unflagged(assessment)}; t{extent[1:]}"
-        wanted = any(own.chance >= WANTED for own in assessment.salience) if quoted is None else quoted
+        wanted = any(own.chance >= FAINT for own in assessment.salience) if quoted is None else quoted
         result = "made no findings" if wanted else words().passages.none
         return f"{mostly_unread(assessment)}{extent} and {result}"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]
