@@ -22,7 +22,7 @@ SOURCE = """<?xml version="1.0"?>
   <revision><version>0.1</version><date>2030-01-02</date><remark><p>First draft.</p></remark></revision>
 </header>
 <section1 topic="Introduction" anchor="intro"><p>Berths are listed with &xep0030; by the
-      &COUNCIL; alone.</p></section1>
+      &COUNCIL; alone. &xep0132; tells who moors. &HARBOR; keeps them.</p><p>&rfc6120; rules the rest.</p></section1>
 <section1 topic="Rules"><section2 topic="Order"><p>Lists shall be sorted.</p></section2></section1>
 </xep>
 """
@@ -45,8 +45,11 @@ def test_topics_are_numbered_headings_and_fields_of_the_header_are_no_text():
 
 
 def test_entities_that_are_defined_elsewhere_are_shown_in_running_text():
-    assert "Berths are listed with XEP-0030 by the [COUNCIL] alone." in read().text
-    assert "LEGALNOTICE" not in read().text
+    text = read().text
+
+    assert "Berths are listed with XEP-0030 by the [COUNCIL] alone. XEP-0132 tells who moors. [HARBOR] keeps" in text
+    assert "RFC 6120 rules the rest." in text
+    assert "LEGALNOTICE" not in text
 
 
 def test_number_state_version_and_newest_date_are_those_of_the_header():

@@ -19,11 +19,13 @@ ENTITY = re.compile(
 )
 REFERENCE = re.compile(r"&([A-Za-z][\w.-]{0,60});")
 CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-RUNNING = re.compile(r"[\w,;:(]\s{1,80}\Z")
+RUNNING = re.compile(r"[\w,;:(.!?]\s{1,80}\Z")
 """What stands before an entity in running text."""
 LISTED = re.compile(r"&[\w.-]{1,60};[ \t]*\r?\n\s*\Z")
 """What stands before an entity in a list of them, one on each line, such as the authors in a header."""
 NUMBERED = re.compile(r"(xep|rfc)-?(\d{3,5})", re.IGNORECASE)
+SERIES = {"xep": "-", "rfc": " "}
+"""What stands between the name of a series and the number of a document."""
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 INVALID = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 BOUNDARY = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
@@ -79,7 +81,7 @@ def _named(own: dict[str, str]) -> Any:
         if name in XML_OWN:
             return match[0]
         before = match.string[max(0, match.start() - 81) : match.start()]
-        is_running = RUNNING.search(before) is not None and LISTED.search(before) is None
+        is_running = (RUNNING.search(before) or NUMBERED.fullmatch(name)) and not LISTED.search(before)
         value = own.get(name, html5.get(f"{name};", _shown(name) if is_running else ""))
         return value.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -87,9 +89,9 @@ def _named(own: dict[str, str]) -> Any:
 
 
 def _shown(name: str) -> str:
-    """Return what stands for an entity defined elsewhere: "XEP-0030" for "xep0030", else its name in brackets."""
+    """Return what stands for an entity defined elsewhere: "XEP-0030", "RFC 6120", else its name in brackets."""
     numbered = NUMBERED.fullmatch(name)
-    return f"{numbered[1].upper()}-{numbered[2]}" if numbered else f"[{name}]"
+    return f"{numbered[1].upper()}{SERIES[numbered[1].lower()]}{numbered[2]}" if numbered else f"[{name}]"
 
 
 def _character(match: re.Match[str]) -> str:
