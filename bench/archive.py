@@ -180,13 +180,13 @@ def follow(course: Course, store: ObjectStore, documents: int, after: Callable[[
 
 def sizes() -> tuple[Counter[str], Counter[str]]:
     """Return the bytes and the number of objects in the archive, by kind."""
-    held, number = Counter[str](), Counter[str]()
+    stored, number = Counter[str](), Counter[str]()
     for path, facts in remote().find(f"{BUCKET}/archive", detail=True).items():
         kind = path.split("/")[2]
         name = f"{kind} {path.rpartition('/')[2]}" if kind == "results" else kind
-        held[name] += facts["size"]
+        stored[name] += facts["size"]
         number[name] += 1
-    return held, number
+    return stored, number
 
 
 def asked() -> tuple[float, int]:
@@ -242,10 +242,10 @@ def measured(chosen: argparse.Namespace, store: ObjectStore, work: Path) -> dict
     again = start(course.machines, chosen.by, work)
     code = again.wait()
     second, reads = monotonic() - began, len(store.requests("GET", f"{BUCKET}/sources/"))
-    held, number = sizes()
+    stored, number = sizes()
     query, rows = asked()
     course.machines.end()
-    calm = [one for one in course.samples if one.done > chosen.documents // 10]
+    calm = [sample for sample in course.samples if sample.done > chosen.documents // 10]
     half = len(calm) // 2
     return (
         {
@@ -258,8 +258,8 @@ def measured(chosen: argparse.Namespace, store: ObjectStore, work: Path) -> dict
             "processor seconds a document (workers)": round(spent / chosen.documents, 3)
             if not chosen.kills
             else "killed",
-            "client MB, at most, first and second half": peaks([[one.client] for one in calm], half),
-            "worker MB, at most, first and second half": peaks([one.workers for one in calm], half),
+            "client MB, at most, first and second half": peaks([[sample.client] for sample in calm], half),
+            "worker MB, at most, first and second half": peaks([sample.workers for sample in calm], half),
             "results written": sum(
                 path.endswith("/record.json") for path in store.requests("PUT", f"{BUCKET}/archive/")
             ),
@@ -270,7 +270,7 @@ def measured(chosen: argparse.Namespace, store: ObjectStore, work: Path) -> dict
             "seconds of a reading list of 50": round(query, 2),
             "rows of it": rows,
         }
-        | {f"bytes a document, {kind}": round(held[kind] / chosen.documents) for kind in sorted(held)}
+        | {f"bytes a document, {kind}": round(stored[kind] / chosen.documents) for kind in sorted(stored)}
         | {f"objects, {kind}": number[kind] for kind in sorted(number)}
     )
 
@@ -278,7 +278,7 @@ def measured(chosen: argparse.Namespace, store: ObjectStore, work: Path) -> dict
 def peaks(values: list[tuple[float, ...]] | list[list[float]], half: int) -> str:
     """Return the highest values of both halves."""
     first, second = (
-        max((max(one, default=0.0) for one in part), default=0.0) for part in (values[:half], values[half:])
+        max((max(readings, default=0.0) for readings in part), default=0.0) for part in (values[:half], values[half:])
     )
     return f"{first:.0f}, {second:.0f}"
 

@@ -83,10 +83,10 @@ def watch(started: "subprocess.Popen[bytes]", out: Path) -> Iterator[Sample]:
             finished += new.count(b'{"event": "document"')
         try:
             below = sum(child.memory_info().rss for child in parent.children(recursive=True))
-            own = parent.memory_info().rss
+            memory = parent.memory_info().rss
         except psutil.NoSuchProcess:
             continue
-        yield Sample(finished, own / 1e6, (own + below) / 1e6, time.monotonic() - began)
+        yield Sample(finished, memory / 1e6, (memory + below) / 1e6, time.monotonic() - began)
 
 
 def speed(samples: list[Sample]) -> float:

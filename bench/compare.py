@@ -99,7 +99,7 @@ def sources(folder: Path, cache: Path | None) -> list[Source]:
         return list(pickle.loads(cache.read_bytes()))  # noqa: S301 (written by ourselves)
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".tsv")
     with ProcessPoolExecutor(2) as pool:
-        found = [one for one in pool.map(load, files) if one and len(one.clauses) >= 20]
+        found = [source for source in pool.map(load, files) if source and len(source.clauses) >= 20]
     if cache:
         cache.write_bytes(pickle.dumps(found))
     return found
@@ -233,11 +233,11 @@ def judge(source: Source, items: Sequence[Item]) -> Result:
     return Result(len(truth), len(answer), len(right), touched, found, seconds)
 
 
-def _count_alone(link: ClauseLink, held_old: set[int], held_new: set[int], found: Counter[tuple[str, str]]) -> None:
+def _count_alone(link: ClauseLink, known_old: set[int], known_new: set[int], found: Counter[tuple[str, str]]) -> None:
     """Count clauses that have no counterpart in truth: how many of them are left alone."""
-    for edit, side, held in (("removed", link.old, held_old), ("added", link.new, held_new)):
+    for edit, side, known in (("removed", link.old, known_old), ("added", link.new, known_new)):
         for index in side:
-            if index not in held:
+            if index not in known:
                 found[edit, "truth"] += 1
                 found[edit, "found"] += link.kind.value == edit
                 found[edit, "named"] += link.kind.value == edit
@@ -275,7 +275,8 @@ def main() -> None:
 
 
 def _print(rows: Sequence[tuple[Source, Result]], worst: int) -> None:
-    print(f"{len(rows)} revisions, {sum(one.truth for _, one in rows)} pairs: {summed([one for _, one in rows])}")
+    results = [result for _, result in rows]
+    print(f"{len(rows)} revisions, {sum(result.truth for result in results)} pairs: {summed(results)}")
     by_format: dict[str, list[Result]] = defaultdict(list)
     for document, result in rows:
         by_format[document.format].append(result)

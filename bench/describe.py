@@ -34,39 +34,39 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def title_agrees(said: str, found: str, row: dict[str, str], common: Counter[str]) -> bool | None:
+def title_agrees(stated: str, found: str, row: dict[str, str], common: Counter[str]) -> bool | None:
     """Compare titles: one holds the other, or they share three fifths of their words."""
     name = Path(row["file"]).name
-    own = re.sub(r"\.\w{2,4}$", "", said.rsplit("/", 1)[-1])
-    is_label = re.search(r"authoring doc|\((?:PDF|xml2rfc v\d)\)", said) or plain(Path(name).stem) in plain(said)
-    if is_label or common[said] > 1 or plain(own) in plain(name) or plain(row["number"]) == plain(own):
+    file_stem = re.sub(r"\.\w{2,4}$", "", stated.rsplit("/", 1)[-1])
+    is_label = re.search(r"authoring doc|\((?:PDF|xml2rfc v\d)\)", stated) or plain(Path(name).stem) in plain(stated)
+    if is_label or common[stated] > 1 or plain(file_stem) in plain(name) or plain(row["number"]) == plain(file_stem):
         return None
-    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (said, found))
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (stated, found))
     near = len(first & second) >= 0.6 * len(first | second)
-    return near or plain(found) in plain(said) or plain(said) in plain(found)
+    return near or plain(found) in plain(stated) or plain(stated) in plain(found)
 
 
-def number_agrees(said: str, found: str, body: str) -> bool | None:
+def number_agrees(stated: str, found: str, body: str) -> bool | None:
     """Compare numbers without prefixes of bodies, dates, stages and remarks."""
-    said = re.sub(r"\(source\)|\bv[\d._]+$|-\d{6}$|-\d{4}$|^ITU\s+|_V\d.*", "", said)
-    if not named_in(body) or not re.search(r"\d", said):
+    stated = re.sub(r"\(source\)|\bv[\d._]+$|-\d{6}$|-\d{4}$|^ITU\s+|_V\d.*", "", stated)
+    if not named_in(body) or not re.search(r"\d", stated):
         return None
-    first, second = plain(said), plain(re.sub(r"/F?DIS|(?<=Sup)pl", "", found))
+    first, second = plain(stated), plain(re.sub(r"/F?DIS|(?<=Sup)pl", "", found))
     return bool(second) and (first in second or second.removeprefix("itut").removeprefix("itur") in first)
 
 
-def named_in(said: str) -> set[str]:
+def named_in(stated: str) -> set[str]:
     """Return the bodies that the table names, as `describe` calls them."""
     return {
-        BODIES[word] for word in re.findall(r"[\w-]+", said.casefold()) if word in BODIES and "Tech Lab" not in said
+        BODIES[word] for word in re.findall(r"[\w-]+", stated.casefold()) if word in BODIES and "Tech Lab" not in stated
     }
 
 
-def body_agrees(said: str, found: str) -> bool | None:
+def body_agrees(stated: str, found: str) -> bool | None:
     """Compare bodies by the names in the table."""
-    if re.search(r"workshop|side meetings", said):
+    if re.search(r"workshop|side meetings", stated):
         return None
-    named = named_in(said)
+    named = named_in(stated)
     return found in named if named else not found
 
 

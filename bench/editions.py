@@ -49,21 +49,21 @@ def edition_of(document: Document) -> Edition:
     words: list[str] = []
     starts, assessed, short = set(), set(), 0
     for clause in segment(document):
-        own = re.findall(r"\w+", unicodedata.normalize("NFKC", document.quote(clause.span)).casefold())
-        if not own:
+        clause_words = re.findall(r"\w+", unicodedata.normalize("NFKC", document.quote(clause.span)).casefold())
+        if not clause_words:
             continue
         starts.add(len(words))
         if clause.kind not in NOT_ASSESSED:
             assessed.add(len(words))
-        short += len(own) < SHORT
-        words += own
+        short += len(clause_words) < SHORT
+        words += clause_words
     return Edition(words, frozenset(starts), frozenset(assessed), short / max(len(starts), 1))
 
 
-def aligned(one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
+def aligned(left: Sequence[str], right: Sequence[str]) -> dict[int, int]:
     """Return which word of `one` is which of `other`."""
     pairs: dict[int, int] = {}
-    for block in LCSseq.opcodes(one, other):
+    for block in LCSseq.opcodes(left, right):
         if block.tag == "equal":
             here, there = range(block.src_start, block.src_end), range(block.dest_start, block.dest_end)
             pairs.update(zip(here, there, strict=True))
@@ -83,11 +83,11 @@ def compare(paths: tuple[Path, Path], misses: int, *, everything: bool) -> float
     total = sum(map(len, counted))
     score = (total - sum(map(len, alone))) / max(total, 1)
     both = 2 * len(pairs) / max(sum(len(edition.words) for edition in editions), 1)
-    told = (
+    figures = (
         f"{path.name} ({len(starts)} clauses, {edition.short:.2f} short)"
         for path, starts, edition in zip(paths, counted, editions, strict=True)
     )
-    print(f"{score:.3f}  {' '.join(told)}; words in both {both:.3f}")
+    print(f"{score:.3f}  {' '.join(figures)}; words in both {both:.3f}")
     for path, edition, starts in zip(paths, editions, alone, strict=True):
         for start in starts[:misses]:
             before, after = edition.words[max(start - 6, 0) : start], edition.words[start : start + 12]

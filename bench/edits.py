@@ -116,14 +116,14 @@ def _holds(change: ClauseChange, edit: dict[str, Any]) -> bool:
 
 def _outcome(document: str, edit: dict[str, Any], comparison: Comparison) -> Outcome:
     found = [(place, change) for place, change in enumerate(comparison.changes) if _holds(change, edit)]
-    told = {_told(change, edit) for _, change in found if change.link.kind is not LinkKind.UNCHANGED}
+    kinds = {_told(change, edit) for _, change in found if change.link.kind is not LinkKind.UNCHANGED}
     first = next((change for _, change in found), None)
     about = [row for row in (first.edits or () if first else ()) if _about(row.old_sentence, row.new_sentence, edit)]
     return Outcome(
         document,
         edit,
         tuple(place for place, _ in found),
-        " + ".join(sorted(told)) or "nothing",
+        " + ".join(sorted(kinds)) or "nothing",
         any(change.bears for _, change in found),
         about[0].effect.value.replace("_", " ") if about else "",
     )
@@ -145,9 +145,9 @@ def _order(rows: Sequence[Outcome]) -> tuple[int, int, int, int]:
     places = [(row.places[0], row.edit["bears"]) for row in rows if row.places]
     quiet = [place for place, bears in places if not bears]
     loud = [place for place, bears in places if bears]
-    pairs = [(one, other) for one in loud for other in quiet]
+    pairs = [(louder, quieter) for louder in loud for quieter in quiet]
     before = sum(place < min(quiet, default=place + 1) for place in loud)
-    return before, len(loud), sum(one < other for one, other in pairs), len(pairs)
+    return before, len(loud), sum(louder < quieter for louder, quieter in pairs), len(pairs)
 
 
 def _unchanged(document: str, edits: Sequence[dict[str, Any]], comparison: Comparison) -> Iterator[str]:
@@ -182,10 +182,10 @@ def _print(found: Measured, *, errors: bool) -> None:
         print(f"{kind:20} {right[kind]:4} of {totals[kind]:4}")
     print(f"kind told rightly    {sum(right.values()):4} of {sum(totals.values()):4}  {found.share:.3f}")
     turned = [row for row in found.outcomes if row.edit["direction"] != "none"]
-    said = [row for row in turned if row.direction and row.direction != "unclear"]
-    good = sum(row.direction == row.edit["direction"] for row in said)
-    sides = sum(_worse(row.direction) == _worse(row.edit["direction"]) for row in said)
-    print(f"direction: told for {len(said)} of {len(turned)}, the very one {good}, better or worse rightly {sides}")
+    directed = [row for row in turned if row.direction and row.direction != "unclear"]
+    good = sum(row.direction == row.edit["direction"] for row in directed)
+    sides = sum(_worse(row.direction) == _worse(row.edit["direction"]) for row in directed)
+    print(f"direction: told for {len(directed)} of {len(turned)}, the very one {good}, better or worse rightly {sides}")
     before, loud, pairs, all_pairs = (sum(column) for column in zip(*found.orders, strict=True))
     print(f"order: {before} of {loud} bearing edits before all others, {pairs} of {all_pairs} pairs in order")
     print(f"unchanged clauses reported: {len(found.unchanged)}")

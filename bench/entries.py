@@ -53,13 +53,13 @@ def _place(assessment: Assessment, cited: Cited) -> dict[str, Any]:
     """Return the clause that is cited with its headings and its neighbors."""
     clauses = assessment.clauses
     place = next(place for place, clause in enumerate(clauses) if clause.id == cited.clause)
-    own, around = clauses[place], [clauses[max(0, place - 2) : place], clauses[place + 1 : place + 3]]
+    quoted_clause, around = clauses[place], [clauses[max(0, place - 2) : place], clauses[place + 1 : place + 3]]
     before, after = ([assessment.document.quote(clause.span) for clause in part] for part in around)
     words = {
         "quoted": [assessment.document.quote(span) for span in cited.evidence],
-        "clause": assessment.document.quote(own.span),
+        "clause": assessment.document.quote(quoted_clause.span),
     }
-    return {**words, "id": own.id, "headings": list(own.headings), "before": before, "after": after}
+    return {**words, "id": quoted_clause.id, "headings": list(quoted_clause.headings), "before": before, "after": after}
 
 
 def draw(folder: Path, most: int, number: int, seed: int) -> list[dict[str, Any]]:
@@ -93,9 +93,9 @@ def count(sheets: Sequence[Path]) -> None:
         for kind, counts in sorted(kinds.items(), key=lambda pair: (pair[0] == "all", pair[0])):
             shares = " | ".join(f"{counts[verdict] / counts.total():.2f}" for verdict in VERDICTS)
             print(f"| {kind} | {counts.total()} | {shares} |")
-    for (first, one), (second, other) in combinations(zip(sheets, read, strict=True), 2):
-        alike = sum(a["verdict"] == b["verdict"] for a, b in zip(one, other, strict=True))
-        print(f"{first} and {second} agree on {alike} of {len(one)}")
+    for (first, verdicts), (second, other_verdicts) in combinations(zip(sheets, read, strict=True), 2):
+        alike = sum(a["verdict"] == b["verdict"] for a, b in zip(verdicts, other_verdicts, strict=True))
+        print(f"{first} and {second} agree on {alike} of {len(verdicts)}")
 
 
 def main() -> None:

@@ -61,9 +61,9 @@ def _piece(element: etree._Element) -> str:
     return element.text or "" if element.tag == f"{W}t" else SIGNS.get(str(element.tag), "")
 
 
-def f1(one: Counter, other: Counter) -> float:
+def f1(left: Counter, right: Counter) -> float:
     """Return twice what both have by what each has."""
-    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
+    return 2 * (left & right).total() / max(left.total() + right.total(), 1)
 
 
 def loaded(file: Path) -> Document:

@@ -105,27 +105,29 @@ def entries_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
             quoted = [at.clause(clause) for _, clause, _ in point.quotes]
             listed = [numbered[where.anchor] for where in point.others]
             topic = point.point.topic
-            own = frozenset({topic, *nearest.get(topic, ())} & labels)
-            yield Entry(point.point.bearing.value, number, topic, own, (*quoted, *listed), len(quoted))
+            entry_labels = frozenset({topic, *nearest.get(topic, ())} & labels)
+            yield Entry(point.point.bearing.value, number, topic, entry_labels, (*quoted, *listed), len(quoted))
             if topic.startswith("empty-"):
-                yield Entry("silence", number, topic, own, tuple(quoted), 0)
+                yield Entry("silence", number, topic, entry_labels, tuple(quoted), 0)
             if point.weak:
-                yield Entry("weak", number, topic, own, tuple(numbered[where.anchor] for where, _ in point.weak), 0)
+                yield Entry(
+                    "weak", number, topic, entry_labels, tuple(numbered[where.anchor] for where, _ in point.weak), 0
+                )
         for omission in answer.omissions:
             yield from _silences(omission, number, labels)
     for pair in advice.tensions:
-        clauses = tuple(at.clause(one.clause) for one in (pair.first, pair.second))
+        clauses = tuple(at.clause(side.clause) for side in (pair.first, pair.second))
         yield Entry("pair", pair.guideline, f"{pair.kind} {clauses[0].id}", frozenset(), clauses, 2)
     for gap in advice.gaps:
         if gap.standing is not SafeguardStanding.ABSENT:
             first = at.clause(gap.cites[0].clause)
             topic = f"{gap.safeguard} for {gap.mechanism}"
             yield Entry("weak", rules().home(gap.safeguard), topic, frozenset({gap.safeguard, gap.mechanism}), (first,))
-    for one in advice.open_terms[:MOST_LOOSE]:
-        listed = [numbered[where.anchor] for where in further(one.cites, one.cites[:1], at)[:OTHERS]]
-        cited = (at.clause(one.cites[0].clause), *listed)
-        home = rules().home(one.mechanism) if one.mechanism else ""
-        yield Entry("loose", home, f"{one.kind} {one.subject}".strip(), frozenset({one.mechanism} & labels), cited)
+    for term in advice.open_terms[:MOST_LOOSE]:
+        listed = [numbered[where.anchor] for where in further(term.cites, term.cites[:1], at)[:OTHERS]]
+        cited = (at.clause(term.cites[0].clause), *listed)
+        home = rules().home(term.mechanism) if term.mechanism else ""
+        yield Entry("loose", home, f"{term.kind} {term.subject}".strip(), frozenset({term.mechanism} & labels), cited)
 
 
 def raised_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
@@ -139,10 +141,10 @@ def raised_of(assessment: Assessment, advice: Advice) -> Iterator[Entry]:
 
 def _silences(omission: Omission, number: str, labels: set[str]) -> Iterator[Entry]:
     """Yield a silence, and those that it says in the same breath, which are no extra entries."""
-    for place, said in enumerate((omission.id, *omission.also)):
-        rule = rules().omissions.get(said)
+    for place, silence in enumerate((omission.id, *omission.also)):
+        rule = rules().omissions.get(silence)
         filled = frozenset(rule.unless if rule else ())
-        yield Entry("silence", rule.guideline if rule else number, said, filled & labels, (), int(not place))
+        yield Entry("silence", rule.guideline if rule else number, silence, filled & labels, (), int(not place))
 
 
 def names(entry: Entry, point: dict[str, Any]) -> bool:
@@ -162,8 +164,10 @@ def _meets(clause: Clause, wanted: str) -> bool:
         return False
     number, place = _bare(clause.number), _bare(wanted)
     if ADDRESS.match(place):
-        own = number or _bare(clause.title).split(" ")[0].rstrip(".")
-        return _around(place, own) or (_around(own, place) and not place[len(own) :].startswith("."))
+        clause_number = number or _bare(clause.title).split(" ")[0].rstrip(".")
+        return _around(place, clause_number) or (
+            _around(clause_number, place) and not place[len(clause_number) :].startswith(".")
+        )
     last = _slug(re.split(r": |(?<=\w)\.(?=\w)|\./", wanted)[-1].lstrip("/"))
     titles = {_slug(re.sub(r"^[\d.]+ ", "", title)) for title in (clause.number, *clause.headings)}
     return last in titles | set(clause.id.split("/"))
@@ -191,8 +195,8 @@ def judgments(name: str) -> tuple[dict[str, str], set[str]]:
     file = GOLD / f"extras-{name}.toml"
     if not file.exists():
         return {}, set()
-    told = tomllib.loads(file.read_text("utf-8"))
-    return {one["entry"]: one["verdict"] for one in told["extras"]}, set(told["loose"])
+    verdicts = tomllib.loads(file.read_text("utf-8"))
+    return {extra["entry"]: extra["verdict"] for extra in verdicts["extras"]}, set(verdicts["loose"])
 
 
 def hold(name: str, path: Path, options: argparse.Namespace) -> tuple[Counter[str], Counter[str]]:
@@ -273,7 +277,7 @@ def main() -> None:
     every = sorted(file.stem for file in GOLD.glob("*.toml") if not file.stem.startswith("extras-"))
     rows = ["| list | points | named | as read | main | main named | extra | useful | neutral | wrong | unjudged |"]
     sums: dict[str, Counter[str]] = {"the first five": Counter(), "the other four": Counter()}
-    for name in options.names or [*FIRST, *(one for one in every if one not in FIRST)]:
+    for name in options.names or [*FIRST, *(name for name in every if name not in FIRST)]:
         document = tomllib.loads((GOLD / f"{name}.toml").read_text("utf-8"))["document"]
         path = documents(document, [*options.documents, *FOLDERS])
         if path is None:

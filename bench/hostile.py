@@ -48,15 +48,16 @@ def judged(out: Path, alone: dict[str, bytes], good: set[str]) -> dict[str, obje
     together = reports(out, good)
     hostile = [record for record in read_records(out) if record.name.rpartition("/")[2] not in good]
     unnamed = [
-        one.name
-        for one in hostile
-        if one.outcome is RecordOutcome.FAILED and not (one.stage and one.reason and one.hint)
+        document_record.name
+        for document_record in hostile
+        if document_record.outcome is RecordOutcome.FAILED
+        and not (document_record.stage and document_record.reason and document_record.hint)
     ]
     return {
         "good": len(good),
         "equal": sum(together.get(name) == report for name, report in alone.items()),
         "hostile": len(hostile),
-        "outcomes": dict(Counter(one.outcome.value for one in hostile)),
+        "outcomes": dict(Counter(document_record.outcome.value for document_record in hostile)),
         "failures without a name": unnamed,
     }
 
@@ -83,8 +84,8 @@ def main() -> None:
         figures: dict[str, object] = {"alone": {"exit code": code, "seconds": round(seconds), "reports": len(alone)}}
         for engine in ("local", "dask"):
             code, seconds = run([good, bad], root / engine, engine, chosen)
-            told = {"exit code": code, "seconds": round(seconds)}
-            figures[engine] = told | judged(root / engine, alone, names)
+            figures_of_run = {"exit code": code, "seconds": round(seconds)}
+            figures[engine] = figures_of_run | judged(root / engine, alone, names)
             print(json.dumps({engine: figures[engine]}), flush=True)
     print(json.dumps(figures, indent=2))
     if chosen.json:

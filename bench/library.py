@@ -67,10 +67,10 @@ def fill(store: Store, many: int, powers: int, guards: int) -> None:
         path = Path(place) / "wards.txt"
         path.write_bytes(base)
         written = {f"report.{form}": render(analyze(path, by=("cues",)), form) for form in ("json", "html")}
-    own = sha256(base).hexdigest()
+    base_digest = sha256(base).hexdigest()
     for number in range(many):
         data = base + f"\n\nCopy {number}.\n".encode()
-        files = {name: text.replace(own, sha256(data).hexdigest()).encode() for name, text in written.items()}
+        files = {name: text.replace(base_digest, sha256(data).hexdigest()).encode() for name, text in written.items()}
         _review(store, people[:2], data, files, BEGIN + timedelta(minutes=number), folder if number % 4 == 0 else "")
         print(f"\r{number + 1} of {many}", end="", file=sys.stderr)
 

@@ -93,12 +93,14 @@ def fill(store: Store, many: int, people: int) -> dict[str, Any]:
             job = jobs.claim(store, "bench", now, stored.id)
             made = analyze(path, by=("cues",))
             analyses.save(store, job, {f"report.{form}": render(made, form).encode() for form in ("json", "html")}, now)
-            found.append((stored.id, [one.id for one in reading.open_desk(store, users[0], stored.id).subjects]))
+            found.append(
+                (stored.id, [subject.id for subject in reading.open_desk(store, users[0], stored.id).subjects])
+            )
     key, lasting = key_of(store.files), Settings().lasting
     secrets = [accounts.start_session(store, user, now, lasting) for user in users]
     return {
         "proposals": found,
-        "cookies": [Signer(key, salt="impact.cookie").sign(SESSION + one).decode() for one in secrets],
+        "cookies": [Signer(key, salt="impact.cookie").sign(SESSION + secret).decode() for secret in secrets],
     }
 
 
@@ -192,9 +194,9 @@ async def people(  # noqa: PLR0913, PLR0917 (what a process is told)
 
 def run(url: str, known: dict[str, Any], *figures: float) -> tuple[Times, dict[str, list[str]]]:
     """Return the times and errors of people in a process of their own."""
-    told = json.dumps([url, known, *figures])
+    request = json.dumps([url, known, *figures])
     words = [sys.executable, __file__, "--people"]
-    made = subprocess.run(words, input=told, stdout=subprocess.PIPE, text=True, check=True)
+    made = subprocess.run(words, input=request, stdout=subprocess.PIPE, text=True, check=True)
     parsed = json.loads(made.stdout)
     return parsed["times"], parsed["errors"]
 
@@ -220,10 +222,10 @@ def whole(store: Store, uploads: int, before: int) -> dict[str, int]:
     ada = accounts.add_user(store, "ada", Role.ADMINISTRATOR, "", datetime.now(UTC))
     total = proposals.find(store, ada, ProposalQuery()).total
     pages = [ProposalQuery(offset=offset, limit=PAGE) for offset in range(0, total, PAGE)]
-    stored = [one for page in pages for one in proposals.find(store, ada, page).proposals]
+    stored = [proposal for page in pages for proposal in proposals.find(store, ada, page).proposals]
     new = len(stored) - before
-    states = {state.value: sum(one.state is state for one in stored) for state in State}
-    twice = sum(one.analyses > 1 for one in stored)
+    states = {state.value: sum(proposal.state is state for proposal in stored) for state in State}
+    twice = sum(proposal.analyses > 1 for proposal in stored)
     return {"uploads": uploads, "stored": new, **states, "analyzed twice": twice}
 
 

@@ -49,13 +49,13 @@ def compared(found: list[Known]) -> dict[tuple[int, int], Signals]:
     Written documents and strangers are compared among themselves too, each pair once, to count false alerts.
     """
     values = {}
-    for query, one in enumerate(found):
+    for query, source in enumerate(found):
         for place, other in enumerate(found):
-            kinds = {one.kind, other.kind}
+            kinds = {source.kind, other.kind}
             once = place < query and (kinds <= WRITTEN or kinds == {"stranger"})
-            ask = one.kind in {"reissue", "copy"} and other.kind in LIBRARY and not kinds <= WRITTEN
-            if (once or ask) and other.name not in one.part:
-                values[query, place] = signals(other.sketch, one.sketch, align(other.sketch, one.sketch))
+            ask = source.kind in {"reissue", "copy"} and other.kind in LIBRARY and not kinds <= WRITTEN
+            if (once or ask) and other.name not in source.part:
+                values[query, place] = signals(other.sketch, source.sketch, align(other.sketch, source.sketch))
     return values
 
 
@@ -65,7 +65,7 @@ def uncrowded(values: dict[tuple[int, int], Signals]) -> dict[tuple[int, int], S
     for (query, _), evidence in values.items():
         by_query[query].append(evidence.distinct)
     common = {query: surplus(distinct) for query, distinct in by_query.items()}
-    return {pair: replace(own, distinct=own.distinct - common[pair[0]]) for pair, own in values.items()}
+    return {pair: replace(signals, distinct=signals.distinct - common[pair[0]]) for pair, signals in values.items()}
 
 
 def ranked(
@@ -86,10 +86,10 @@ def non_pairs(
     """Return which pairs that are none are shown: written ones within a subject, 60 across, and with strangers."""
     kinds = defaultdict(list)
     for query, place in scores:
-        one, other = found[query], found[place]
-        if other.name not in one.same and one.name not in other.same:
-            near = "near" if subject_of(one.name) == subject_of(other.name) else "across"
-            kind = near if {one.kind, other.kind} <= WRITTEN else f"{one.kind}-{other.kind}"
+        query_text, near_text = found[query], found[place]
+        if near_text.name not in query_text.same and query_text.name not in near_text.same:
+            near = "near" if subject_of(query_text.name) == subject_of(near_text.name) else "across"
+            kind = near if {query_text.kind, near_text.kind} <= WRITTEN else f"{query_text.kind}-{near_text.kind}"
             kinds[kind].append((query, place) in shown)
     rng = random.Random(1)  # noqa: S311 (a repeatable choice)
     kinds["across"] = rng.sample(kinds["across"], min(60, len(kinds["across"])))
@@ -107,7 +107,7 @@ def figures(
     shown = {pair for pair, word in strengths.items() if word and word[0] in words}
     places, out = ranked(found, scores, shown), {}
     for kind in ("reissue", "copy", "stranger"):
-        queries = [at for at, one in enumerate(found) if one.kind == kind and at in places and one.same]
+        queries = [at for at, text in enumerate(found) if text.kind == kind and at in places and text.same]
         right = [any(found[at].name in found[query].same for at in places[query][:SHOWN]) for query in queries]
         name = "work" if kind == "stranger" else kind
         out |= {f"{name}_queries": len(queries), f"{name}_recall_at_3": sum(right) / max(len(right), 1)}
@@ -116,7 +116,7 @@ def figures(
         out |= {f"{kind}_pairs": len(alerts), f"{kind}_alerts": sum(alerts) / len(alerts)}
     both = kinds["near"] + kinds["across"]
     out["non_pairs_alerts"] = sum(both) / len(both)
-    strangers = [at for at, one in enumerate(found) if one.kind == "stranger" and at in places]
+    strangers = [at for at, text in enumerate(found) if text.kind == "stranger" and at in places]
     alerted = [any(found[at].name not in found[query].same for at in places[query]) for query in strangers]
     out["strangers_with_an_alert"] = sum(alerted) / max(len(alerted), 1)
     return {name: round(value, 4) for name, value in out.items()}

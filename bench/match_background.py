@@ -72,7 +72,7 @@ def main() -> None:
     groups = [np.array([encoder.vector(text) for text in texts]) for texts in (written(), learned)]
     stacked = np.concatenate(groups)
     mean, transform = stacked.mean(axis=0, dtype=np.float32), transform_of(stacked).astype(np.float16)
-    kept = np.concatenate([group[::each] for group, each in zip(groups, EACH_ROW, strict=True)])
+    kept = np.concatenate([group[::step] for group, step in zip(groups, EACH_ROW, strict=True)])
     moved = (kept - mean) @ transform.astype(np.float32)
     rows = np.rint(moved / np.abs(moved).max(axis=1, keepdims=True) * 127).astype(np.int8)
     shared = sorted(quantity for quantity, number in counts.items() if number > 1)

@@ -99,17 +99,17 @@ def invented(rng: random.Random, term: str) -> str:
 def copy_of(path: Path, others: list[Path], seed: int) -> tuple[str, list[str]] | None:
     """Return a re-issue with copied text, in Markdown, and the names of what else is in it; None if it is too short."""
     rng = random.Random(seed)  # noqa: S311 (a repeatable choice)
-    own = [text for text in _clauses(path) if len(text.split()) >= 8]
-    if len(own) < 30:
+    long_clauses = [text for text in _clauses(path) if len(text.split()) >= 8]
+    if len(long_clauses) < 30:
         return None
-    keep = min(60, max(8, round(len(own) * rng.uniform(0.2, 0.6))))
+    keep = min(60, max(8, round(len(long_clauses) * rng.uniform(0.2, 0.6))))
     proposal, clauses = prepare(path, jailed=False)
     names = {term.lower(): invented(rng, term) for term in terms_of(proposal, clauses)}
     pattern = re.compile(
         r"\b(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")\b", re.IGNORECASE
     )
-    start = rng.randrange(len(own) - keep + 1)
-    taken = [pattern.sub(lambda match: names[match[0].lower()], text) for text in own[start : start + keep]]
+    start = rng.randrange(len(long_clauses) - keep + 1)
+    taken = [pattern.sub(lambda match: names[match[0].lower()], text) for text in long_clauses[start : start + keep]]
     fillers = rng.sample(others, 8)
     share = rng.uniform(0.2, 0.6)
     wanted = round(keep * (1 - share) / share / 8)
@@ -145,7 +145,9 @@ def copies(documents: list[Path], kept_in: Path) -> list[tuple[Path, Path, list[
         stem = f"copy-{seed}-{hashlib.sha256(path.name.encode()).hexdigest()[:8]}"
         text, listed = folder / f"{stem}.md", folder / f"{stem}.json"
         if not listed.exists():
-            found = copy_of(path, [one for one in english if work_of(one.name) != work_of(path.name)], seed)
+            found = copy_of(
+                path, [document for document in english if work_of(document.name) != work_of(path.name)], seed
+            )
             text.write_text(found[0] if found else "", encoding="utf-8")
             listed.write_text(json.dumps(found[1] if found else None), encoding="utf-8")
         if (parts := json.loads(listed.read_text("utf-8"))) is not None:
@@ -177,10 +179,12 @@ def material(shared: list[Path], kept_in: Path, *, fresh: bool) -> list[Known]:
             found.append(Known(path.name, kind, sketch, same))
     for path in shared:
         if sketch := sketched(path, kept_in, fresh=fresh):
-            same = frozenset(one.name for one in shared if work_of(one.name) == work_of(path.name)) - {path.name}
+            same = frozenset(document.name for document in shared if work_of(document.name) == work_of(path.name)) - {
+                path.name
+            }
             found.append(Known(path.name, "stranger", sketch, same))
     for text, path, parts in copies(shared, kept_in):
         if sketch := sketched(text, kept_in, fresh=fresh):
-            same = frozenset(one.name for one in shared if work_of(one.name) == work_of(path.name))
+            same = frozenset(document.name for document in shared if work_of(document.name) == work_of(path.name))
             found.append(Known(text.name, "copy", sketch, same, frozenset(parts)))
     return found

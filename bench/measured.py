@@ -27,10 +27,10 @@ def lines(judge: str, path: Path, data: str, date: str) -> Iterator[str]:
         sys.exit(f"{path} measured {found['by']}, not {judge} alone")
     yield f'\n[[judges]]\nby = "{judge}"\nclauses = {found["clauses"]}\ndocuments = {found["documents"]}'
     yield f"data = {json.dumps(data)}\ndate = {json.dumps(date)}\n\n[judges.labels]"
-    for label, one in found["results"].items():
-        if label in load().labels and one["readers"] + one["program"]:
-            both = round(one["precision"] * one["program"])
-            yield f"{label} = {{ readers = {one['readers']}, program = {one['program']}, both = {both} }}"
+    for label, result in found["results"].items():
+        if label in load().labels and result["readers"] + result["program"]:
+            both = round(result["precision"] * result["program"])
+            yield f"{label} = {{ readers = {result['readers']}, program = {result['program']}, both = {both} }}"
 
 
 def main() -> None:

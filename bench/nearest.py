@@ -47,8 +47,8 @@ def queries(count: int, vectors: int, subjects: NDArray[np.float32]) -> Iterator
     """Yield the name of a document and changed vectors of it."""
     rng = np.random.default_rng(1)
     for place in rng.choice(count, min(QUERIES, count), replace=False).tolist():
-        own = rng.permutation(made(place, vectors, subjects))[: max(1, vectors // 2)]
-        yield f"document-{place}", scaled(own + CHANGE * noise(rng, len(own)))
+        chosen = rng.permutation(made(place, vectors, subjects))[: max(1, vectors // 2)]
+        yield f"document-{place}", scaled(chosen + CHANGE * noise(rng, len(chosen)))
 
 
 def grown(index: NearestIndex, count: int, vectors: int, subjects: NDArray[np.float32]) -> float:

@@ -43,10 +43,10 @@ def partings(documents: list[str]) -> Iterator[list[str]]:
         yield [f"{order[name]:03}" for name in documents]
 
 
-def macro(truth: np.ndarray, said: np.ndarray) -> float:
+def macro(truth: np.ndarray, labeled: np.ndarray) -> float:
     """Return the mean F1 of the labels that readers gave to `MANY` clauses or more."""
     many = (truth > 0).sum(0) >= MANY
-    return float(f1_score(truth[:, many] > 0, said[:, many], average="macro"))
+    return float(f1_score(truth[:, many] > 0, labeled[:, many], average="macro"))
 
 
 def main() -> None:
@@ -60,8 +60,8 @@ def main() -> None:
     readers = np.array([example.readers for example in material.examples], np.float32)
     results: list[dict[str, float]] = []
     for names in partings([example.document for example in material.examples]):
-        chances, said = labeled_unseen(scores, material.truth, names, readers, talk)
-        results.append(figures(chances, said, material.truth) | {"macro": macro(material.truth, said)})
+        chances, labeled = labeled_unseen(scores, material.truth, names, readers, talk)
+        results.append(figures(chances, labeled, material.truth) | {"macro": macro(material.truth, labeled)})
     for name in (*SHOWN, "macro"):
         values = [result[name] for result in results]
         print(f"{name} {np.mean(values):.3f}, {min(values):.3f} to {max(values):.3f}")

@@ -54,8 +54,8 @@ def quotes(report: dict[str, Any]) -> Iterator[Quote]:
         yield Quote(f"clause {clause['id']}", clause["text"], Span(*clause["span"]), clause["boxes"])
         for found in (*clause["findings"], *clause["safeguards"]):
             label = found.get("mechanism") or found.get("safeguard")
-            for one in found["evidence"]:
-                yield Quote(f"{clause['id']} {label}", one["quote"], Span(*one["span"]), one["boxes"])
+            for piece in found["evidence"]:
+                yield Quote(f"{clause['id']} {label}", piece["quote"], Span(*piece["span"]), piece["boxes"])
 
 
 def pieces(document: Document, span: Span) -> Iterator[tuple[int, int, str]]:

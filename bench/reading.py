@@ -73,31 +73,33 @@ def _analyze(folder: Path, name: str, cache: Path) -> None:
 
 
 def _print(first: list[RankedDocument], second: list[RankedDocument], wanted: dict[str, tuple[str, ...]]) -> None:
-    kinds = {one.summary.record.name: wanted[one.summary.record.name] for one in first}
-    specifies = [one for one in first if kinds[one.summary.record.name][1] == "specifies"]
+    kinds = {ranked.summary.record.name: wanted[ranked.summary.record.name] for ranked in first}
+    specifies = [ranked for ranked in first if kinds[ranked.summary.record.name][1] == "specifies"]
     figures = {"all": auc(first, second), "specifies": auc(specifies, second)}
     for subject in dict.fromkeys(subject for subject, _ in kinds.values()):
-        some = [one for one in first if kinds[one.summary.record.name][0] == subject]
+        some = [ranked for ranked in first if kinds[ranked.summary.record.name][0] == subject]
         figures[subject] = auc(some, second)
     print(json.dumps({"documents": len(first), "others": len(second)} | {k: round(v, 3) for k, v in figures.items()}))
     print("\nThose that should stand high and stand lowest:")
-    for one in first[-WORST:]:
-        _say(one, " ".join(kinds[one.summary.record.name]))
+    for ranked in first[-WORST:]:
+        _say(ranked, " ".join(kinds[ranked.summary.record.name]))
     print("\nThose that should stand low and stand highest:")
-    for one in second[:WORST]:
-        _say(one, "")
+    for ranked in second[:WORST]:
+        _say(ranked, "")
 
 
 def auc(first: list[RankedDocument], second: list[RankedDocument]) -> float:
     """Return the share of pairs in which the document of `first` stands above that of `second`; ties count half."""
-    above = [counts_of(one.summary) for one in first]
-    below = [counts_of(one.summary) for one in second]
-    won = sum((one < other) + (one == other) / 2 for one in above for other in below)
+    above = [counts_of(left.summary) for left in first]
+    below = [counts_of(left.summary) for left in second]
+    won = sum((left < right) + (left == right) / 2 for left in above for right in below)
     return won / (len(above) * len(below))
 
 
-def _say(one: RankedDocument, kind: str) -> None:
-    print(f"{one.place:4} {one.summary.record.name:<58} {kind:<22} {one.summary.words:6} words  {one.reason}")
+def _say(ranked: RankedDocument, kind: str) -> None:
+    print(
+        f"{ranked.place:4} {ranked.summary.record.name:<58} {kind:<22} {ranked.summary.words:6} words  {ranked.reason}"
+    )
 
 
 if __name__ == "__main__":

@@ -29,8 +29,8 @@ def dictionary() -> dict[str, list[list[str]]]:
 
 def syllables(word: str) -> int:
     """Return how many syllables a word has, 1 at the least."""
-    said = dictionary().get(word.lower().replace("\u2019", "'"))
-    return sum(sound[-1].isdigit() for sound in said[0]) if said else max(1, len(VOWELS.findall(word.lower())))
+    sounds = dictionary().get(word.lower().replace("\u2019", "'"))
+    return sum(sound[-1].isdigit() for sound in sounds[0]) if sounds else max(1, len(VOWELS.findall(word.lower())))
 
 
 def grade(sentences: Sequence[str]) -> float:
@@ -77,9 +77,11 @@ def main() -> None:
     reports = parser.parse_args().reports
     groups = list(summaries(reports)) if reports else [[sentence] for sentence in wordings()]
     grades = sorted(((grade(group), group) for group in groups), reverse=True)
-    print(f"{len(grades)} measured: on average grade {mean(one for one, _ in grades):.1f}, {grades[0][0]:.1f} at most")
-    for one, group in grades[:8]:
-        print(f"{one:5.1f}  {' '.join(group)}")
+    print(
+        f"{len(grades)} measured: on average grade {mean(level for level, _ in grades):.1f}, {grades[0][0]:.1f} at most"
+    )
+    for level, group in grades[:8]:
+        print(f"{level:5.1f}  {' '.join(group)}")
 
 
 if __name__ == "__main__":

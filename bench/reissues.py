@@ -63,9 +63,9 @@ class Retrieval:
 
 def library_of(documents: list[Path], kept_in: Path) -> dict[str, Sketch]:
     """Return the sketches of the library by name."""
-    own = [path for path in sorted(REISSUES.iterdir()) if "-original" in path.stem or "-neighbor" in path.stem]
-    own += [path for name in WRITTEN for path in sorted((shelf("corpora") / name).glob("*.txt"))]
-    pairs = ((path, sketched(path, kept_in, fresh=False)) for path in [*own, *documents])
+    written = [path for path in sorted(REISSUES.iterdir()) if "-original" in path.stem or "-neighbor" in path.stem]
+    written += [path for name in WRITTEN for path in sorted((shelf("corpora") / name).glob("*.txt"))]
+    pairs = ((path, sketched(path, kept_in, fresh=False)) for path in [*written, *documents])
     return {path.name: sketch for path, sketch in pairs if sketch}
 
 
@@ -82,8 +82,8 @@ def retrieved(
         near, searched = neighborhood(query, library), library.near(query, NEIGHBORS)
         scores = {name: chance(signals(known, query, align(known, query))) for name, known in inside.items()}
         words = {match.folder: match.strength for match in (*near.matches, *near.nearest)}
-        told = [match.folder for match in near.matches]
-        others = tuple(name for name in told if name not in sources)
+        matched = [match.folder for match in near.matches]
+        others = tuple(name for name in matched if name not in sources)
         for source in sources:
             better = [name for name, score in scores.items() if score > scores[source] and name not in sources]
             yield Retrieval(
@@ -93,7 +93,7 @@ def retrieved(
                 row["use"],
                 1 + len(better),
                 words.get(source, ""),
-                source in told,
+                source in matched,
                 source in searched,
                 others,
             )
@@ -141,12 +141,12 @@ def made_alarms(
 ) -> dict[str, int]:
     """Return how many neighbors were made for all queries together, and how many were shown as matches."""
     others = [inside[path.name] for path in strangers if path.name in inside and len(inside[path.name].provisions)]
-    each, shown = -(-asked.neighbors // len(found)), 0
+    share, shown = -(-asked.neighbors // len(found)), 0
     for seed, pair in enumerate(found):
         query = sketched(REISSUES / pair.query, asked.cache, fresh=False)
         if query:
-            shown += alarms(query, made_neighbors(inside[pair.source], others, each, seed))
-    return {"neighbors_made": each * len(found), "neighbors_with_an_alarm": shown}
+            shown += alarms(query, made_neighbors(inside[pair.source], others, share, seed))
+    return {"neighbors_made": share * len(found), "neighbors_with_an_alarm": shown}
 
 
 def main() -> None:

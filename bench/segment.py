@@ -47,8 +47,8 @@ def verdict(labeled: str, clauses: list[str], index: dict[tuple[str, ...], set[i
     return "overlaps" if hits and hits.most_common(1)[0][1] > 0.5 * len(wanted) else "missing"
 
 
-def _jaccard(one: set[tuple[str, ...]], other: set[tuple[str, ...]]) -> float:
-    return len(one & other) / len(one | other)
+def _jaccard(left: set[tuple[str, ...]], right: set[tuple[str, ...]]) -> float:
+    return len(left & right) / len(left | right)
 
 
 def measure(path: Path, rows: list[dict[str, str]]) -> tuple[Counter[str], list[tuple[str, str]], float, Document]:

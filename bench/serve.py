@@ -29,15 +29,15 @@ KINDS = frozenset({".pdf", ".docx", ".txt", ".md"})
 
 def fill(url: str, many: int) -> list[str]:
     """Return the ids of the proposals of a server, having submitted documents up to `many` and waited for them."""
-    found = [each for name in ("proposals", "reissues") for each in sorted((CORPORA / name).iterdir())]
-    paths = [each for each in found if each.suffix in KINDS and each.name != "README.md"][:many]
+    found = [item for name in ("proposals", "reissues") for item in sorted((CORPORA / name).iterdir())]
+    paths = [item for item in found if item.suffix in KINDS and item.name != "README.md"][:many]
     with httpx.Client(base_url=f"{url}/api/v1", timeout=120) as client:
         if client.get("/proposals").json()["total"] < len(paths):
             client.post("/proposals", files=[("files", (path.name, path.read_bytes())) for path in paths])
-        while any(client.get("/proposals", params={"state": each}).json()["total"] for each in ("queued", "running")):
+        while any(client.get("/proposals", params={"state": item}).json()["total"] for item in ("queued", "running")):
             time.sleep(0.5)
         done = client.get("/proposals", params={"state": "done", "limit": many}).json()["proposals"]
-    return [each["id"] for each in done]
+    return [item["id"] for item in done]
 
 
 async def read(url: str, pages: list[str], pause: float, seconds: float) -> tuple[list[float], int]:
@@ -81,8 +81,8 @@ def measure(chosen: argparse.Namespace, store: Path) -> list[dict[str, float]]:
         print(f"{len(ids)} proposals, {chosen.readers} readers; a report has {size / 1000:.0f} kB (median)")
         out = []
         for pause in chosen.pauses:
-            told = json.dumps([url, ids, chosen.readers, chosen.seconds, pause])
-            words = [sys.executable, __file__, "--read", told]
+            request = json.dumps([url, ids, chosen.readers, chosen.seconds, pause])
+            words = [sys.executable, __file__, "--read", request]
             before = sum(server.cpu_times()[:2])
             made = json.loads(subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True).stdout)
             made["server_cpu_ms"] = round(1000 * (sum(server.cpu_times()[:2]) - before) / made["answers"], 2)

@@ -63,7 +63,7 @@ def main() -> None:
     forms = [form for form in FILE_NAMES if form not in NOT_TEXT and not form.endswith("-pdf")]
     read = failed = found = 0
     started = time.monotonic()
-    for path in sorted(one for one in options.documents.rglob("*") if one.is_file())[:: options.every]:
+    for path in sorted(file for file in options.documents.rglob("*") if file.is_file())[:: options.every]:
         try:
             assessment = analyze(path, by=(options.by,))
         except ImpactError:
@@ -72,9 +72,9 @@ def main() -> None:
         read += 1
         for form in forms:
             text = without_headings(words_of(form, export(assessment, form)), assessment)
-            for said in own(text, assessment.document.text):
+            for wrong_words in own(text, assessment.document.text):
                 found += 1
-                print(f"{path.name}, {form}: {said}", flush=True)
+                print(f"{path.name}, {form}: {wrong_words}", flush=True)
     spent = time.monotonic() - started
     print(f"{read} documents in {', '.join(forms)}, {failed} could not be read, {found} words found; {spent:.0f} s")
     sys.exit(1 if found else 0)

@@ -33,11 +33,11 @@ def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance
         MissingError: If a model is absent, or is not the one of which its card gives the digest.
     """
     way = surest(by)
-    own = (("entries", entries_digest(way)), ("salience", salience_digest(way)))
+    weights = (("entries", entries_digest(way)), ("salience", salience_digest(way)))
     return Provenance(
         tool=version("impact-rights"),
         taxonomy=load().digest,
-        models=tuple(sorted((*digests(by), *own, ("grammar", grammar_digest())))),
+        models=tuple(sorted((*digests(by), *weights, ("grammar", grammar_digest())))),
         options=(("by", ",".join(by)), ("pdf_engine", options.pdf_engine), ("view", options.view)),
         made_at=now.isoformat(timespec="seconds"),
     )

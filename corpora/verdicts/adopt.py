@@ -30,11 +30,17 @@ def main() -> None:
     verdicts = {row["id"]: row for row in rows(options.verdicts)}
     merged = {(row["document"], row["clause"], row["label"]): row for row in rows(LABELS)}
     for row in rows(options.findings):
-        if (own := verdicts.get(row["id"])) is not None:
+        if (verdict := verdicts.get(row["id"])) is not None:
             key = (row["document"], row["clause"], row["label"])
             words = sha256(" ".join(row["text"].split()).encode()).hexdigest()
             named = dict(zip(("document", "clause", "label"), key, strict=True))
-            merged[key] = {**named, "sha256": words, "verdict": own["verdict"], "why": own["why"], "set": options.set}
+            merged[key] = {
+                **named,
+                "sha256": words,
+                "verdict": verdict["verdict"],
+                "why": verdict["why"],
+                "set": options.set,
+            }
     lines = [json.dumps(merged[key], ensure_ascii=False) for key in sorted(merged)]
     LABELS.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     sys.stdout.write(f"{len(lines)} verdicts\n")

@@ -128,7 +128,7 @@ class Context:
 
     @cached_property
     def _salience(self) -> dict[str, float]:
-        return {own.clause: own.chance for own in self.whole.salience}
+        return {passage.clause: passage.chance for passage in self.whole.salience}
 
     @cached_property
     def main_power(self) -> str:

@@ -77,12 +77,18 @@ def introductions_of(assessment: Assessment, outlook: Outlook | None = None) -> 
     apart = {rated.finding.clause for rated in assessment.findings if rated.likely}
     ranked = ranking(candidates(assessment.proposal, assessment.clauses), outlook)
     least = max(LIKELY, CLOSE * ranked[0][1]) if ranked else LIKELY
-    free = [own for own, chance in ranked if chance >= least and own.clause.id not in apart and ADDRESS not in own.text]
+    free = [
+        sentence
+        for sentence, chance in ranked
+        if chance >= least and sentence.clause.id not in apart and ADDRESS not in sentence.text
+    ]
     summary, text = _summary(assessment.clauses), assessment.document.text
     parts = tuple(part for clause in summary for part in clause.parts)
     is_short = sum(map(len, parts)) <= SUMMARY and not any(clause.id in apart for clause in summary)
     whole = Introduction(tuple(clause.id for clause in summary), parts) if summary and is_short else None
-    return tuple(dict.fromkeys(whole if whole and own.clause in summary else _quote(own, text) for own in free))
+    return tuple(
+        dict.fromkeys(whole if whole and sentence.clause in summary else _quote(sentence, text) for sentence in free)
+    )
 
 
 def ranking(found: Sequence[OpeningSentence], outlook: Outlook | None) -> list[tuple[OpeningSentence, float]]:
@@ -91,17 +97,21 @@ def ranking(found: Sequence[OpeningSentence], outlook: Outlook | None) -> list[t
     Where a network can tell, it is asked of the first `REACH` by their traits, and the others are left out; raises as
     `shipped_weights`.
     """
-    lightly = _ranked(found, [own.traits for own in found], "cues")
-    asked = [own for own, _ in lightly[:REACH]]
+    lightly = _ranked(found, [sentence.traits for sentence in found], "cues")
+    asked = [sentence for sentence, _ in lightly[:REACH]]
     rows = with_network(asked, outlook) if outlook else []
     return _ranked(asked, rows, "model") if rows else lightly
 
 
 def with_network(found: Sequence[OpeningSentence], outlook: Outlook) -> list[Traits]:
     """Return traits of the sentences of a document with what the network says of each; none where none can tell."""
-    known = [(own, odds) for own in found if (odds := outlook.introduces(own.clause, own.span)) is not None]
+    known = [
+        (sentence, odds)
+        for sentence in found
+        if (odds := outlook.introduces(sentence.clause, sentence.span)) is not None
+    ]
     most = max((odds for _, odds in known), default=0.0)
-    return [{**own.traits, "network": odds, "below likeliest": most - odds} for own, odds in known]
+    return [{**sentence.traits, "network": odds, "below likeliest": most - odds} for sentence, odds in known]
 
 
 def _ranked(found: Sequence[OpeningSentence], rows: Sequence[Traits], way: str) -> list[tuple[OpeningSentence, float]]:
@@ -138,12 +148,12 @@ def sentences_of(proposal: Proposal, clause: Clause) -> Iterator[str]:
     return (plain(proposal.document.quote(span)) for span in clause.parts)
 
 
-def _quote(own: OpeningSentence, text: str) -> Introduction:
+def _quote(sentence: OpeningSentence, text: str) -> Introduction:
     """Return a sentence, with the next one of its clause if it is short."""
-    first, *following = own.clause.parts[own.place : own.place + 2]
+    first, *following = sentence.clause.parts[sentence.place : sentence.place + 2]
     joined = Span(first.start, following[0].end) if following else first
-    also = len(own.text) < BRIEF and len(joined) <= LONGEST and joined.of(text).endswith(".")
-    return Introduction((own.clause.id,), (first, *following) if also else (first,))
+    also = len(sentence.text) < BRIEF and len(joined) <= LONGEST and joined.of(text).endswith(".")
+    return Introduction((sentence.clause.id,), (first, *following) if also else (first,))
 
 
 def _summary(clauses: Sequence[Clause]) -> list[Clause]:
@@ -205,5 +215,5 @@ def _telling(text: str) -> frozenset[str]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds the document as a subject, and what it does."""
     reading = words().reading
-    selves, tells = (f"(?:{'|'.join(own)})" for own in (reading.selves, reading.tells))
+    selves, tells = (f"(?:{'|'.join(alternatives)})" for alternatives in (reading.selves, reading.tells))
     return re.compile(selves, re.IGNORECASE), re.compile(rf"\b{tells}\b", re.IGNORECASE)

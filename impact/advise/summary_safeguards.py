@@ -114,11 +114,11 @@ def _is_stated(context: Context, safeguard: SafeguardFinding, protected: Safegua
 
 def _removed(context: Context, safeguard: str, cite: Cited) -> str:
     """Return what a clause of the same official number takes away of a safeguard, to be said after it."""
-    removal, own = wording().removed.get(safeguard), context.clause(cite.clause)
+    removal, cited = wording().removed.get(safeguard), context.clause(cite.clause)
     strengths = (
         detection.strength.value
         for detection in (context.detections.get(removal["by"], ()) if removal else ())
-        if detection.clause == own or (detection.clause.number and detection.clause.number == own.number)
+        if detection.clause == cited or (detection.clause.number and detection.clause.number == cited.number)
     )
     return "".join(f", {removal[strength]}" for strength in islice(strengths, 1)) if removal else ""
 

@@ -207,12 +207,14 @@ def _worded(context: Context, test: LimitationTest, mechanisms: Collection[str],
     }
     others = _protecting(context, test) - powers
 
-    def speaking(clauses: Iterable[Clause], words: tuple[str, ...], own: tuple[str, ...] = ()) -> list[Cited]:
+    def speaking(clauses: Iterable[Clause], words: tuple[str, ...], further: tuple[str, ...] = ()) -> list[Cited]:
         return [
             cite
             for clause in clauses
             if clause.id not in others
-            for cite in _speaking(words if clause.id in powers - own_powers else (*words, *own), context.text, [clause])
+            for cite in _speaking(
+                words if clause.id in powers - own_powers else (*words, *further), context.text, [clause]
+            )
         ]
 
     first, beside, far = around

@@ -89,14 +89,14 @@ def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience
     passage is likely to be wanted; elsewhere everything is in a dull one.
     """
     known_passages = list(salience)
-    chances = {own.clause: own.chance for own in known_passages}
+    chances = {passage.clause: passage.chance for passage in known_passages}
     known = [
         replace(rated, salience=chance, wanted=chance is None or chance >= SALIENT)
         for rated in findings
         for chance in [chances.get(rated.finding.clause)]
     ]
     is_dull = bool(chances) and max(chances.values()) < DESIRED
-    by_network = any(own.sentence for own in known_passages)
+    by_network = any(passage.sentence for passage in known_passages)
     if by_network and (is_dull or all(rated.finding.doubtful for rated in known)):
         return [replace(rated, wanted=False) for rated in known]
     powers = {rated.finding.mechanism for rated in known if rated.likely}

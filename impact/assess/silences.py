@@ -61,10 +61,10 @@ def _lacking(mechanism: Mechanism, classification: Classification, taxonomy: Tax
 def _barred(power: str, classification: Classification, taxonomy: Taxonomy) -> set[str]:
     """Return the safeguards beside the point: another power has all clauses of this power, or most of all findings."""
     findings = [finding for finding in classification.findings if not finding.doubtful] or classification.findings
-    own = {finding.clause for finding in findings if finding.mechanism == power}
+    with_power = {finding.clause for finding in findings if finding.mechanism == power}
     barred: set[str] = set()
     for other in taxonomy.mechanisms.values():
         clauses = [finding.clause for finding in findings if finding.mechanism == other.id]
-        if other.id != power and ((own and own <= set(clauses)) or 2 * len(clauses) > len(findings)):
+        if other.id != power and ((with_power and with_power <= set(clauses)) or 2 * len(clauses) > len(findings)):
             barred |= {*other.bars}
     return barred

@@ -167,9 +167,9 @@ def _keeping(terms: ReaderTerms) -> Iterator[tuple[ReaderTerms, AnswerCache]]:
     A worker on another machine may not see the output of the batch.
     """
     with TemporaryDirectory(prefix="impact-") as aside:
-        own = AnswerCache(Path(aside), load_taxonomy())
+        cache = AnswerCache(Path(aside), load_taxonomy())
         seen = terms.door.address == BY_FILE or terms.door.answers.is_dir()
-        yield (terms if seen else terms.keeping(Path(aside))), own
+        yield (terms if seen else terms.keeping(Path(aside))), cache
 
 
 def _reports(

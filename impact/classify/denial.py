@@ -17,8 +17,8 @@ def undone(text: str, clause: Clause, label: str) -> bool:
 
 def meets_nobody(text: str, clause: Clause, label: str) -> bool:
     """Return whether a label of a clause meets nobody: it protects packets, or people do themselves what it says."""
-    words, own = clause.span.of(text), wording().own_acts
-    if clause.stem and label in own.labels and own.stem.search(clause.stem.of(text)):
+    words, acts = clause.span.of(text), wording().own_acts
+    if clause.stem and label in acts.labels and acts.stem.search(clause.stem.of(text)):
         return True
     return any(
         apart.label == label and apart.about.search(words) and not apart.unless.search(words)

@@ -79,9 +79,11 @@ def _along(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
 
 def _own(places: dict[int, Span], piece: str, label: str) -> dict[int, Span]:
     """Return the places of terms with a word by which cues tell the label; all where there is none."""
-    own = load().words.get(label, frozenset())
+    label_words = load().words.get(label, frozenset())
     return {
-        number: place for number, place in places.items() if not own.isdisjoint(_WORD.findall(place.of(piece).lower()))
+        number: place
+        for number, place in places.items()
+        if not label_words.isdisjoint(_WORD.findall(place.of(piece).lower()))
     } or places
 
 

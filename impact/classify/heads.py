@@ -205,7 +205,7 @@ def digest_of(labels: "Sequence[str]", cuts: "Mapping[str, Cuts]", words: "Mappi
         words: Content by name of `WORDS` and `HEADINGS`.
         arrays: Those of `ARRAYS` by name, as they are kept.
     """
-    lines = {way: asdict(own) for way, own in cuts.items()}
+    lines = {way: asdict(cut) for way, cut in cuts.items()}
     digest = hashlib.sha256(json.dumps([list(labels), lines], sort_keys=True).encode())
     for name in (WORDS, HEADINGS):
         digest.update(name.encode() + words[name].encode())

@@ -59,7 +59,7 @@ def scores_of(
     whole = list(judged(proposal, clauses, mechanisms, way))
     document = _Document(proposal.document.text, clauses, mechanisms, _tally(whole, mechanisms))
     agreement, protection = weights(way), salience_weights(PROTECTION[way])
-    return [score for view, own in whole for score in document.scores(view, own, agreement, protection)]
+    return [score for view, judgment in whole for score in document.scores(view, judgment, agreement, protection)]
 
 
 def traits(
@@ -69,9 +69,9 @@ def traits(
     whole, labels = list(judged(proposal, clauses, mechanisms, way)), load().labels
     document = _Document(proposal.document.text, clauses, mechanisms, _tally(whole, mechanisms))
     return {
-        (view.number, labels[place]): document.traits(view, own, place)
-        for view, own in whole
-        for place, counts in enumerate(own.counts.tolist())
+        (view.number, labels[place]): document.traits(view, judgment, place)
+        for view, judgment in whole
+        for place, counts in enumerate(judgment.counts.tolist())
         if counts
     }
 
@@ -80,8 +80,8 @@ def _tally(whole: Sequence[tuple[View, Judged]], mechanisms: frozenset[str]) -> 
     """Return what counts in all assessed clauses of a document."""
     labels = load().labels
     powers = [
-        [label for label, counts in zip(labels, own.counts, strict=True) if counts and label in mechanisms]
-        for _, own in whole
+        [label for label, counts in zip(labels, judgment.counts, strict=True) if counts and label in mechanisms]
+        for _, judgment in whole
     ]
     return PowerTally(len(whole), sum(map(bool, powers)), Counter(chain.from_iterable(powers)))
 
@@ -94,29 +94,31 @@ class _Document(NamedTuple):
     mechanisms: frozenset[str]
     tally: PowerTally
 
-    def scores(self, view: View, own: Judged, agreement: TraitWeights, protection: TraitWeights) -> Iterator[Score]:
+    def scores(
+        self, view: View, judgment: Judged, agreement: TraitWeights, protection: TraitWeights
+    ) -> Iterator[Score]:
         """Yield what is said of a clause, in the order of the labels."""
         heads = load()
-        protects = bool(own.counts.any()) and protection.chance(label_traits(odds_of(own))) >= PROTECTED
-        for place, counts in enumerate(own.counts.tolist()):
+        protects = bool(judgment.counts.any()) and protection.chance(label_traits(odds_of(judgment))) >= PROTECTED
+        for place, counts in enumerate(judgment.counts.tolist()):
             label = heads.labels[place]
             power = label in self.mechanisms
             certain = power and label in view.cues and view.cues[label].proposes >= CERTAIN
             if not counts and label not in view.cues:
                 continue
-            claim = _Claim(float(own.chances[place]), power, (counts or certain) and not (power and protects))
+            claim = _Claim(float(judgment.chances[place]), power, (counts or certain) and not (power and protects))
             score = _score(self.text, self.clauses[view.number], view, place, claim)
             if score is not None and score.proposes and counts:
-                agreed = agreement.chance(self.traits(view, own, place))
+                agreed = agreement.chance(self.traits(view, judgment, place))
                 score = replace(score, confidence=round(agreed, 4))
             if score is not None and not (score.proposes and counts and score.confidence < REMOTE):
                 yield score
 
-    def traits(self, view: View, own: Judged, place: int) -> Traits:
+    def traits(self, view: View, judgment: Judged, place: int) -> Traits:
         """Return what speaks for and against the label at a place of `Heads.labels`."""
         label = load().labels[place]
         return {
-            **traits_of_heads(own, place, safeguard=label not in self.mechanisms),
+            **traits_of_heads(judgment, place, safeguard=label not in self.mechanisms),
             **traits_of_label(label),
             **traits_of_document(self.tally, label),
             **traits_of_clause(self.clauses[view.number], self.text),
@@ -159,8 +161,8 @@ def grade(
     labels = load().labels
     return {
         (view.number, label): float(chance)
-        for view, own in judged(proposal, clauses, mechanisms, way)
-        for label, chance in zip(labels, own.chances, strict=True)
+        for view, judgment in judged(proposal, clauses, mechanisms, way)
+        for label, chance in zip(labels, judgment.chances, strict=True)
     }
 
 

@@ -195,12 +195,12 @@ def _file_questions(file: Path, door: "Door", about: str) -> "dict[str, Mapping[
         key: body_of(inquiry, load(), door.model, door.answer_tokens) for key, inquiry in opened
     }
     counts = [
-        f"{_count(len(own.excerpts), 'question')} for {PARTS[name]}, {len(own.known)} already answered"
-        for name, own in parts.items()
+        f"{_count(len(questions.excerpts), 'question')} for {PARTS[name]}, {len(questions.known)} already answered"
+        for name, questions in parts.items()
     ]
     say("; ".join((_agenda_line(str(file), agenda), *counts)))
-    for name, own in parts.items():
-        bodies |= own.open(load(), door) if about in {ALL, name} else {}
+    for name, questions in parts.items():
+        bodies |= questions.open(load(), door) if about in {ALL, name} else {}
     return bodies
 
 
@@ -246,24 +246,26 @@ def _say_cost(file: Path, door: "Door", seconds: float) -> None:
 
     agenda, parts = _agendas(file, door)
     cost = estimate(agenda, load(), door, seconds)
-    wholes = {name: estimate_of_parts(own, load(), door, seconds) for name, own in parts.items()}
+    wholes = {name: estimate_of_parts(part, load(), door, seconds) for name, part in parts.items()}
     open_ = cost.asked - cost.answered
     say(
         f"{file}: {_count(cost.asked, 'question')} about clauses, {cost.answered} already answered.",
         f"  {_count(open_, 'question')} would be sent. Each contains a clause, the title, headings, neighboring"
         f" text and definitions: {cost.characters:,} characters, about {cost.tokens:,} tokens with the answers.",
     )
-    for name, own in wholes.items():
+    for name, part in wholes.items():
         say(
-            f"  {_count(own.asked - own.answered, 'question')} more would ask for {PARTS[name]} on parts of the"
-            f" document, each with several clauses: {own.characters:,} characters, about {own.tokens:,} tokens with the"
-            " answers."
+            f"  {_count(part.asked - part.answered, 'question')} more would ask for {PARTS[name]} on parts of the"
+            f" document, each with several clauses: {part.characters:,} characters, about {part.tokens:,} tokens with"
+            " the answers."
         )
     every = (cost, *wholes.values())
     if seconds:
-        say(f"  At the speed measured above, this takes about {max(1, round(sum(own.seconds for own in every))):,} s.")
-    unasked = sum(own.asked - own.answered for own in every)
-    if unasked > door.requests or sum(own.tokens for own in every) > door.tokens:
+        say(
+            f"  At the speed measured above, this takes about {max(1, round(sum(part.seconds for part in every))):,} s."
+        )
+    unasked = sum(part.asked - part.answered for part in every)
+    if unasked > door.requests or sum(part.tokens for part in every) > door.tokens:
         say("  This exceeds the budget. The clauses least likely to matter would not be read.")
 
 

@@ -186,17 +186,17 @@ class _Rarity:
         self._counts = Counter(matter for clause in clauses for matter in clause)
         self._clauses = len(clauses)
 
-    def likeness(self, one: ClauseWording, other: ClauseWording) -> float:
+    def likeness(self, first: ClauseWording, second: ClauseWording) -> float:
         """Return the share of matters in common, with what the same number adds; 0 where they are too few."""
-        left, right = matters(one.key), matters(other.key)
-        numbered = bool(one.number) and one.number == other.number
+        left, right = matters(first.key), matters(second.key)
+        numbered = bool(first.number) and first.number == second.number
         if len(left & right) < LEAST - numbered:
             return 0.0
-        return self.share(one, other) + NUMBERED * numbered
+        return self.share(first, second) + NUMBERED * numbered
 
-    def share(self, one: ClauseWording, other: ClauseWording) -> float:
+    def share(self, first: ClauseWording, second: ClauseWording) -> float:
         """Return the share of matters in common."""
-        left, right = matters(one.key), matters(other.key)
+        left, right = matters(first.key), matters(second.key)
         return 2 * self._weight(left & right) / max(self._weight(left) + self._weight(right), 1)
 
     def _weight(self, stems: Iterable[str]) -> float:
@@ -225,5 +225,5 @@ def _takes_up(piece: ClauseWording, other: ClauseWording, whole: ClauseWording) 
     """Return whether a whole holds nearly all stems of a piece, and what it has more than the other comes from it."""
     stems, words = content(piece.key), content(whole.key)
     more = words - content(other.key)
-    held = len(stems & words) >= WITHIN * len(stems)
-    return len(stems) >= LEAST and held and bool(more) and len(more & stems) >= WITHIN * len(more)
+    is_within = len(stems & words) >= WITHIN * len(stems)
+    return len(stems) >= LEAST and is_within and bool(more) and len(more & stems) >= WITHIN * len(more)

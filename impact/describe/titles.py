@@ -27,17 +27,17 @@ def title_of(front: Front) -> FieldValue:
     """Return a title, by falling trust: labeled, property found in the text, heading, largest text, property, name."""
     if "chapter" in front.properties:
         return substitute_title(front)
-    own, is_source = _own_title(front), front.document.format in SOURCES
+    title, is_source = _own_title(front), front.document.format in SOURCES
     feature = None if _begins_with_title(front) else series.feature_name(front)
     if stated := front.joined(labeled_title(front)) or feature or _title_in_form(front):
         return stated
-    if own:
-        placed = _in_text(front, own)
-        placed = placed if placed and (" " in placed.value or " " not in own) else None
-        if placed and placed.value[0].islower() and own[0].isupper():
-            placed = replace(placed, value=own)
+    if title:
+        placed = _in_text(front, title)
+        placed = placed if placed and (" " in placed.value or " " not in title) else None
+        if placed and placed.value[0].islower() and title[0].isupper():
+            placed = replace(placed, value=title)
         if placed or is_source:
-            return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", own)[0])
+            return placed or FieldValue(re.split(r"\s+(?:::|\|)\s+", title)[0])
     titled = _named_line(front) or _title_of_headings(front) or _opening_lines(front)
     if spans := [] if titled else _marked_title(front) or _first_heading(front):
         titled = front.words(Span(spans[0].start, spans[-1].end))
@@ -51,8 +51,8 @@ def title_of(front: Front) -> FieldValue:
 
 def substitute_title(front: Front) -> FieldValue:
     """Return a title that the text does not have: that of the file's properties, else the name of the file."""
-    own = _own_title(front)
-    return FieldValue(own if own and is_legible(own) else file_name(front), uncertain=True)
+    title = _own_title(front)
+    return FieldValue(title if title and is_legible(title) else file_name(front), uncertain=True)
 
 
 def _title_of_headings(front: Front) -> FieldValue | None:
@@ -150,9 +150,9 @@ def _is_no_title(heading: str) -> bool:
 
 def _own_title(front: Front) -> str:
     """Return the title of the properties, if it reads as one."""
-    own = front.properties.get("title", "") or front.properties.get("h1", "")
-    readable = front.document.format in SOURCES or _is_readable(own)
-    return own if own and readable and not P("stale").match(own) else ""
+    title = front.properties.get("title", "") or front.properties.get("h1", "")
+    readable = front.document.format in SOURCES or _is_readable(title)
+    return title if title and readable and not P("stale").match(title) else ""
 
 
 def labeled_title(front: Front) -> list[Span]:

@@ -156,8 +156,8 @@ def _compared(sketch: Sketch, library: SketchLibrary) -> list[_Comparison]:
     common = surplus(alignment.distinct for _, _, alignment in known)
     rows = []
     for folder, other, alignment in known:
-        own = signals(other, sketch, alignment)
-        rows.append((replace(own, distinct=own.distinct - common), folder, other, alignment))
+        likeness = signals(other, sketch, alignment)
+        rows.append((replace(likeness, distinct=likeness.distinct - common), folder, other, alignment))
     asked = _worth_asking([evidence for evidence, *_ in rows])
     result = []
     for place, (plain, folder, other, alignment) in enumerate(rows):
@@ -174,7 +174,9 @@ def _worth_asking(evidence: Sequence[Signals]) -> frozenset[int]:
     """Return the places of the documents whose partners are read: the likeliest that copied text does not decide."""
     table = rule().confirming
     undecided = [
-        place for place, own in enumerate(evidence) if own.copied < table.copied and chance(own) >= table.least
+        place
+        for place, candidate in enumerate(evidence)
+        if candidate.copied < table.copied and chance(candidate) >= table.least
     ]
     return frozenset(sorted(undecided, key=lambda place: -chance(evidence[place]))[: table.documents])
 

@@ -146,12 +146,12 @@ class Catalog:
         """Return the folders of the `k` documents that share most bands of copied text with a sketch, most first."""
         if not sketch.runs:
             return []
-        own = bands(sketch.minhash)
+        keys = bands(sketch.minhash)
         query = (
             "SELECT folder FROM bands JOIN documents USING (place) WHERE band IN (%s)"
             " GROUP BY place ORDER BY count(*) DESC, folder LIMIT ?"
         )
-        return [folder for (folder,) in self._base.rows(query % ", ".join("?" * len(own)), (*own, k))]
+        return [folder for (folder,) in self._base.rows(query % ", ".join("?" * len(keys)), (*keys, k))]
 
 
 def content(sketch: Sketch) -> str:

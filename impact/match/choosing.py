@@ -49,8 +49,8 @@ def chosen(assessment: Assessment, terms: Sequence[str]) -> tuple[tuple[Clause, 
     for place in _ranked(assessment):
         clause = assessment.clauses[place]
         if room and not _is_stock(assessment, clause, terms):
-            own = [text for text in provisions(_wording(assessment, clause)) if tells(masked(text, terms))]
-            kept[place] = tuple(own[:room])
+            wordings = [text for text in provisions(_wording(assessment, clause)) if tells(masked(text, terms))]
+            kept[place] = tuple(wordings[:room])
             room -= len(kept[place])
     return tuple((assessment.clauses[place], text) for place in sorted(kept) for text in kept[place])
 
@@ -76,8 +76,8 @@ def _ranked(assessment: Assessment) -> Iterator[int]:
 
 
 def _is_stock(assessment: Assessment, clause: Clause, terms: Sequence[str]) -> bool:
-    own = runs([masked(assessment.document.quote(clause.span), terms)])
-    return bool(own) and len(own & stock()) >= STOCK_SHARE * len(own)
+    clause_runs = runs([masked(assessment.document.quote(clause.span), terms)])
+    return bool(clause_runs) and len(clause_runs & stock()) >= STOCK_SHARE * len(clause_runs)
 
 
 def _words(assessment: Assessment, clause: Clause) -> int:

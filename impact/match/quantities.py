@@ -40,11 +40,16 @@ def agreement(old: Sequence[str], new: Sequence[str]) -> "NDArray[np.float32]":
     tables, lengths = [], []
     for side in sides:
         table = np.zeros((len(side), len(known)), np.float32)
-        for row, own in enumerate(side):
-            for quantity in own & column.keys():
+        for row, row_quantities in enumerate(side):
+            for quantity in row_quantities & column.keys():
                 table[row, column[quantity]] = weight(quantity)
         tables.append(table)
-        lengths.append(np.array([sum(weight(quantity) ** 2 for quantity in own) ** 0.5 for own in side], np.float32))
+        lengths.append(
+            np.array(
+                [sum(weight(quantity) ** 2 for quantity in row_quantities) ** 0.5 for row_quantities in side],
+                np.float32,
+            )
+        )
     product = np.maximum(np.outer(*lengths), LIGHTEST)
     return np.asarray(tables[0] @ tables[1].T / product, np.float32)
 

@@ -98,7 +98,9 @@ def sketch_of(assessment: Assessment) -> Sketch:
     terms = terms_of(proposal, assessment.clauses)
     kept = chosen(assessment, terms)
     vectors, common = _vectors([text for _, text in kept], terms)
-    own = runs(masked(document.quote(clause.span), terms) for clause in assessment.clauses if clause.assessed) - stock()
+    text_runs = (
+        runs(masked(document.quote(clause.span), terms) for clause in assessment.clauses if clause.assessed) - stock()
+    )
     return Sketch(
         id=document.id,
         name=document.source,
@@ -107,8 +109,8 @@ def sketch_of(assessment: Assessment) -> Sketch:
         meaning=meaning(),
         terms=terms,
         provisions=tuple(SketchProvision(clause.number, text[:LONGEST]) for clause, text in kept),
-        runs=len(own),
-        minhash=minhash(own),
+        runs=len(text_runs),
+        minhash=minhash(text_runs),
         vectors=vectors,
         common=common,
         unassessed=assessment.unassessed,

@@ -11,4 +11,6 @@ def articles_cited(refs: Iterable[str]) -> str:
     for ref in refs:
         instrument, _, number = ref.partition(" ")
         numbers.setdefault(instrument, []).append(number)
-    return "; ".join(f"{name}, art{'s' * (len(own) > 1)}. {listed(own)}" for name, own in numbers.items())
+    return "; ".join(
+        f"{name}, art{'s' * (len(articles) > 1)}. {listed(articles)}" for name, articles in numbers.items()
+    )

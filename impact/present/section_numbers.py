@@ -20,32 +20,32 @@ def number_alone(clause: Clause, document: Document) -> str:
     and what numbers a heading below a numbered section is no item of it.
     """
     first, *others = [plain(heading) for heading in clause.headings] or [""]
-    own, _, item = clause.number.partition(" ")
+    number, _, item = clause.number.partition(" ")
     if document.paged:
         return clause.number
-    is_of_title = own and first.startswith(f"{own} ")
+    is_of_title = number and first.startswith(f"{number} ")
     if is_of_title and (not others or others[-1][:1].isdigit()):
-        is_of_title = _numbers_the_title(own, document)
+        is_of_title = _numbers_the_title(number, document)
     below = item.partition(" ")[0].rstrip(".")
     if below[:1].isdecimal() and others and re.match(rf"{re.escape(below)}(?!\w|\.\w)", others[-1]):
         return item.partition(" ")[2]
-    return item if is_of_title or _is_step(own, clause, document) else clause.number
+    return item if is_of_title or _is_step(number, clause, document) else clause.number
 
 
-def _numbers_the_title(own: str, document: Document) -> bool:
+def _numbers_the_title(number: str, document: Document) -> bool:
     """Return whether the only heading of the first level has a number, below which no other heading is numbered."""
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
-    titles, below = [block for block in headings if block.level <= 1], re.compile(rf"{re.escape(own)}[.-]\w")
-    is_alone = len(titles) == 1 and re.match(rf"{re.escape(own)}(?!\w)", plain(document.quote(titles[0].span)))
+    titles, below = [block for block in headings if block.level <= 1], re.compile(rf"{re.escape(number)}[.-]\w")
+    is_alone = len(titles) == 1 and re.match(rf"{re.escape(number)}(?!\w)", plain(document.quote(titles[0].span)))
     return bool(is_alone) and not any(below.match(plain(document.quote(block.span))) for block in headings[1:])
 
 
-def _is_step(own: str, clause: Clause, document: Document) -> bool:
+def _is_step(number: str, clause: Clause, document: Document) -> bool:
     """Return whether a number is that of a heading below one that has none, and is not the title of the document."""
     titles = [plain(heading) for heading in clause.headings]
-    above = list(takewhile(lambda title: not re.match(rf"{re.escape(own)}(?!\w)", title), titles))
+    above = list(takewhile(lambda title: not re.match(rf"{re.escape(number)}(?!\w)", title), titles))
     outer = above[1:] if above and above[0].rstrip(" :") == first_heading(document) else above
-    return own.isdecimal() and len(above) < len(titles) and bool(outer) and not outer[-1][:1].isdigit()
+    return number.isdecimal() and len(above) < len(titles) and bool(outer) and not outer[-1][:1].isdigit()
 
 
 def first_heading(document: Document) -> str:

@@ -194,7 +194,11 @@ def confidence(finding: Finding | SafeguardFinding | ReportFinding) -> tuple[str
     if not isinstance(finding, SafeguardFinding) and REVIEWER in finding.by:
         return words().confirmed.word, words().confirmed.meaning
     bands = words().confidence
-    band = words().doubtful if finding.doubtful else next(own for own in bands if finding.confidence >= own.least)
+    band = (
+        words().doubtful
+        if finding.doubtful
+        else next(candidate for candidate in bands if finding.confidence >= candidate.least)
+    )
     return band.word, band.meaning
 
 

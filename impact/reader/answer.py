@@ -83,14 +83,14 @@ def answer_of(inquiry: Inquiry, claims: Claims, text: str, taxonomy: Taxonomy) -
     """
     dropped, labels, unquoted = 0, [], set()
     for label in taxonomy.labels:
-        own = [claim for claim in claims if claim.label == label]
-        quotes = [quote for claim in own for quote in claim.quotes]
+        claimed = [claim for claim in claims if claim.label == label]
+        quotes = [quote for claim in claimed for quote in claim.quotes]
         spans = list(_spans(quotes[:QUOTES], text, inquiry.span))
         dropped += len(quotes) - len(spans)
         if spans:
-            strongest = min(own, key=lambda claim: (list(AnswerStance).index(claim.stance), -claim.readers))
+            strongest = min(claimed, key=lambda claim: (list(AnswerStance).index(claim.stance), -claim.readers))
             labels.append(LabelAnswer(label, strongest.stance, strongest.readers, merged(spans)))
-        elif own:
+        elif claimed:
             unquoted.add(label)
     asked = tuple(label for label in inquiry.asked if label not in unquoted)
     return ClauseAnswer(inquiry.clause, asked, tuple(labels)), dropped
@@ -107,8 +107,8 @@ def averaged(answers: Sequence[ClauseAnswer], taxonomy: Taxonomy) -> ClauseAnswe
     if not others:
         return first
     named: dict[str, list[LabelAnswer]] = {}
-    for own in (own for answer in answers for own in answer.labels):
-        named.setdefault(own.label, []).append(own)
+    for named_label in (named_label for answer in answers for named_label in answer.labels):
+        named.setdefault(named_label.label, []).append(named_label)
     wanted = {label for answer in answers for label in answer.asked}
     unquoted = Counter(label for answer in answers for label in wanted.difference(answer.asked))
     labels = (_averaged(named[label], len(answers) - unquoted[label]) for label in taxonomy.labels if label in named)
@@ -118,9 +118,9 @@ def averaged(answers: Sequence[ClauseAnswer], taxonomy: Taxonomy) -> ClauseAnswe
 
 def _averaged(named: Sequence[LabelAnswer], answers: int) -> LabelAnswer | None:
     """Return what so many answers say of a label together, from those that name it; None where too few do."""
-    proposing = [own for own in named if own.stance is AnswerStance.PROPOSES]
+    proposing = [label for label in named if label.stance is AnswerStance.PROPOSES]
     if 2 * len(proposing) >= answers:
-        readers = (2 * sum(own.readers for own in proposing) + answers) // (2 * answers)  # rounded, halves up
+        readers = (2 * sum(label.readers for label in proposing) + answers) // (2 * answers)  # rounded, halves up
         return LabelAnswer(named[0].label, AnswerStance.PROPOSES, readers, _evidence(proposing))
     if 2 * len(named) >= answers:
         return LabelAnswer(named[0].label, AnswerStance.CONTEXT, 0, _evidence(named))
@@ -128,7 +128,7 @@ def _averaged(named: Sequence[LabelAnswer], answers: int) -> LabelAnswer | None:
 
 
 def _evidence(named: Sequence[LabelAnswer]) -> tuple[Span, ...]:
-    return merged(span for own in named for span in own.evidence)
+    return merged(span for label in named for span in label.evidence)
 
 
 def _spans(quotes: Sequence[str], text: str, span: Span) -> Iterator[Span]:

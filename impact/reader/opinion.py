@@ -75,8 +75,8 @@ class ReaderTerms:
 
             nothing = SecondReading(self.reader(taxonomy), ())
             before = PASSAGES.read(nothing, *asked, self.door, clock()) if parts else nothing
-            own = _with_added(read_again(*asked, _less(self.door, before, max(clock().seconds, _LEAST))), before)
-            return POINTS.read(own, *asked, self.door, clock()) if parts else own
+            opinion = _with_added(read_again(*asked, _less(self.door, before, max(clock().seconds, _LEAST))), before)
+            return POINTS.read(opinion, *asked, self.door, clock()) if parts else opinion
 
         return SecondOpinion(ask, self.calibration)
 

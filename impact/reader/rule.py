@@ -73,34 +73,34 @@ def joined(
     """
     places = {clause.id: (place, clause) for place, clause in enumerate(first.clauses)}
     rule = _Rule(first, {answer.clause: answer for answer in second.clauses}, places, calibration, taxonomy)
-    own = first.classification
-    findings = [*(rule.weighed(finding, finding.mechanism) for finding in own.findings), *rule.added_findings()]
-    safeguards = [*(rule.weighed(guard, guard.safeguard) for guard in own.safeguards), *rule.added_safeguards()]
+    found = first.classification
+    findings = [*(rule.weighed(finding, finding.mechanism) for finding in found.findings), *rule.added_findings()]
+    safeguards = [*(rule.weighed(guard, guard.safeguard) for guard in found.safeguards), *rule.added_safeguards()]
     order = {label: place for place, label in enumerate(taxonomy.labels)}
     proposed = _proposed(findings, safeguards)
     return Classification(
         tuple(sorted(findings, key=lambda finding: (places[finding.clause][0], order[finding.mechanism]))),
         tuple(sorted(safeguards, key=lambda guard: (places[guard.clause][0], order[guard.safeguard]))),
-        tuple(mention for mention in own.mentions if (mention.clause, mention.label) not in proposed),
-        tuple(_salience(first, second.choice)) if second.choice else own.salience,
+        tuple(mention for mention in found.mentions if (mention.clause, mention.label) not in proposed),
+        tuple(_salience(first, second.choice)) if second.choice else found.salience,
     )
 
 
 def _salience(first: FirstReading, choice: PassageChoice) -> Iterator[Salience]:
     """Yield how salient passages are, in the order of the clauses: as the second reader has it where it chose."""
-    known = {own.clause: own for own in first.classification.salience}
+    known = {passage_salience.clause: passage_salience for passage_salience in first.classification.salience}
     chosen = {passage.clause: passage for passage in choice.passages}
     for clause in first.clauses:
-        own = known.get(clause.id)
+        passage_salience = known.get(clause.id)
         if passage := chosen.get(clause.id):
-            topics = own.topics if own else ()
+            topics = passage_salience.topics if passage_salience else ()
             yield Salience(
                 clause.id, passage.salience, passage.sentence, float(passage.protection), topics, chosen=True
             )
-        elif own and clause.id in choice.seen:
-            yield replace(own, chance=min(own.chance, LEFT_OUT))
-        elif own:
-            yield own
+        elif passage_salience and clause.id in choice.seen:
+            yield replace(passage_salience, chance=min(passage_salience.chance, LEFT_OUT))
+        elif passage_salience:
+            yield passage_salience
 
 
 def answer_to(answer: ClauseAnswer, label: str) -> Answer:
@@ -112,12 +112,12 @@ def answer_to(answer: ClauseAnswer, label: str) -> Answer:
 
 
 def _named(answer: ClauseAnswer, label: str) -> LabelAnswer | None:
-    return next((own for own in answer.labels if own.label == label), None)
+    return next((label_answer for label_answer in answer.labels if label_answer.label == label), None)
 
 
-def _answer_of(own: LabelAnswer) -> Answer:
-    kind = AnswerKind.NAMED if own.stance is AnswerStance.PROPOSES else AnswerKind.CONTEXT
-    return Answer(kind, own.readers)
+def _answer_of(answer: LabelAnswer) -> Answer:
+    kind = AnswerKind.NAMED if answer.stance is AnswerStance.PROPOSES else AnswerKind.CONTEXT
+    return Answer(kind, answer.readers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,54 +134,57 @@ class _Rule:
         answer = answer_to(clause_answer, label) if clause_answer else Answer(AnswerKind.UNASKED)
         if clause_answer is None or answer.kind is AnswerKind.UNASKED:
             return statement
-        own = _named(clause_answer, label)
+        label_answer = _named(clause_answer, label)
         place, clause = self.places[statement.clause]
         first = self.first.chance(place, label) or statement.confidence
         return replace(
             statement,
             confidence=self.calibration.chance(first, answer),
-            doubtful=not (own and own.sure) or _lays_down_nothing(clause, statement.strength),
-            second=Concurrence.AGREES if own and own.proposes else Concurrence.DISAGREES,
+            doubtful=not (label_answer and label_answer.sure) or _lays_down_nothing(clause, statement.strength),
+            second=Concurrence.AGREES if label_answer and label_answer.proposes else Concurrence.DISAGREES,
         )
 
     def added_findings(self) -> Iterator[Finding]:
         """Yield the mechanisms that the second reader alone sees proposed."""
         document = self.first.proposal.document
-        for clause, own in self._added():
-            if own.label in self.taxonomy.mechanisms:
-                chance, strength, doubtful = self._judged(clause, own)
-                id_, evidence = finding_id(document.id, clause.id, own.label), merged(own.evidence)
+        for clause, answer in self._added():
+            if answer.label in self.taxonomy.mechanisms:
+                chance, strength, doubtful = self._judged(clause, answer)
+                id_, evidence = finding_id(document.id, clause.id, answer.label), merged(answer.evidence)
                 yield Finding(
-                    id_, clause.id, own.label, chance, doubtful, (READER,), evidence, strength, Concurrence.ADDED
+                    id_, clause.id, answer.label, chance, doubtful, (READER,), evidence, strength, Concurrence.ADDED
                 )
 
     def added_safeguards(self) -> Iterator[SafeguardFinding]:
         """Yield the safeguards that the second reader alone sees provided."""
-        for clause, own in self._added():
-            if own.label in self.taxonomy.safeguards:
-                chance, strength, doubtful = self._judged(clause, own)
-                evidence = merged(own.evidence)
-                yield SafeguardFinding(clause.id, own.label, chance, evidence, strength, doubtful, Concurrence.ADDED)
+        for clause, answer in self._added():
+            if answer.label in self.taxonomy.safeguards:
+                chance, strength, doubtful = self._judged(clause, answer)
+                evidence = merged(answer.evidence)
+                yield SafeguardFinding(clause.id, answer.label, chance, evidence, strength, doubtful, Concurrence.ADDED)
 
     def _added(self) -> Iterator[tuple[Clause, LabelAnswer]]:
         proposed = self.first.proposed
         for clause in self.first.clauses:
             answer = self.answers.get(clause.id)
-            for own in answer.labels if answer else ():
-                likely = own.stance is AnswerStance.PROPOSES and self._chance(clause, own) >= self.calibration.stated
-                if likely and (clause.id, own.label) not in proposed:
-                    yield clause, own
+            for label_answer in answer.labels if answer else ():
+                likely = (
+                    label_answer.stance is AnswerStance.PROPOSES
+                    and self._chance(clause, label_answer) >= self.calibration.stated
+                )
+                if likely and (clause.id, label_answer.label) not in proposed:
+                    yield clause, label_answer
 
-    def _chance(self, clause: Clause, own: LabelAnswer) -> float:
+    def _chance(self, clause: Clause, answer: LabelAnswer) -> float:
         place, _ = self.places[clause.id]
-        return self.calibration.chance(self.first.chance(place, own.label), _answer_of(own))
+        return self.calibration.chance(self.first.chance(place, answer.label), _answer_of(answer))
 
-    def _judged(self, clause: Clause, own: LabelAnswer) -> tuple[float, Strength, bool]:
+    def _judged(self, clause: Clause, answer: LabelAnswer) -> tuple[float, Strength, bool]:
         """Return chance and strength of what the second reader adds, and whether it is doubtful."""
-        chance = self._chance(clause, own)
-        carrying = clause.carrying(own.evidence, self.first.proposal.document.text)
+        chance = self._chance(clause, answer)
+        carrying = clause.carrying(answer.evidence, self.first.proposal.document.text)
         strength = carrying[1] if carrying else clause.strength
-        firm = own.sure and self.calibration.is_firm(chance)
+        firm = answer.sure and self.calibration.is_firm(chance)
         return chance, strength, not firm or _lays_down_nothing(clause, strength)
 
 

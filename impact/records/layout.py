@@ -152,14 +152,14 @@ def verbatim(text: str, span: Span, concealments: Sequence[Concealment]) -> str:
     first = bisect_left(concealments, span.start, key=lambda concealment: concealment.span.end)
     last = bisect_right(concealments, span.end, key=lambda concealment: concealment.span.start)
     for concealment in concealments[first:last]:
-        own = concealment.span
-        if len(own) and (own.end <= span.start or own.start >= span.end):  # beside the span
+        disguise = concealment.span
+        if len(disguise) and (disguise.end <= span.start or disguise.start >= span.end):  # beside the span
             continue
-        parts.append(text[place : own.start])
-        if len(own) == len(concealment.source):
-            parts.append(concealment.source[max(place - own.start, 0) : span.end - own.start])
+        parts.append(text[place : disguise.start])
+        if len(disguise) == len(concealment.source):
+            parts.append(concealment.source[max(place - disguise.start, 0) : span.end - disguise.start])
         else:
             parts.append(concealment.source)
-        place = min(own.end, span.end)
+        place = min(disguise.end, span.end)
     parts.append(text[place : span.end])
     return "".join(parts)

@@ -48,7 +48,9 @@ def _decision(review: ReviewRecord, finding: str) -> ReviewRow:
         decided_by=item.by if item else (),
         remark=item.remark if item else "",
         notes=tuple(f"{name}: {text}" for name, text in item.notes) if item else (),
-        comments=tuple(f"{said.author}, {said.time}: {said.text}" for said in item.comments) if item else (),
+        comments=tuple(f"{comment.author}, {comment.time}: {comment.text}" for comment in item.comments)
+        if item
+        else (),
         signed=tuple(f"{name}, {time}" for name, time in review.signatures),
     )
 

@@ -171,7 +171,7 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
         findings[rated.finding.clause].append(rated)
     for safeguard in assessment.safeguards:
         safeguards[safeguard.clause].append(safeguard)
-    salience = {own.clause: own for own in assessment.salience}
+    salience = {passage.clause: passage for passage in assessment.salience}
     for mention in assessment.mentions:
         context[mention.clause][mention.label] = None
     document = assessment.document
@@ -183,14 +183,14 @@ def _clauses(assessment: Assessment) -> Iterable[ReportClause]:
             tuple(_safeguard(document, safeguard) for safeguard in safeguards.get(clause.id, ())),
             tuple(context.get(clause.id, ())),
         )
-        if (own := salience.get(clause.id)) is not None:
+        if (passage := salience.get(clause.id)) is not None:
             row = replace(
                 row,
-                salience=own.chance,
-                salient=own.sentence,
-                protection=own.protection,
-                topics=own.topics or None,
-                chosen=own.chosen or None,
+                salience=passage.chance,
+                salient=passage.sentence,
+                protection=passage.protection,
+                topics=passage.topics or None,
+                chosen=passage.chosen or None,
             )
         yield replace(row, assessed=False) if assessment.unassessed else row
 

@@ -196,7 +196,7 @@ def _decisions(subject: ReportSubject) -> Iterable[Cells]:
             "clause": assessment.clause(item.clause).number if item.clause in assessment.index else item.clause,
             "remark": item.remark,
             "notes": JOIN.join(f"{name}: {text}" for name, text in item.notes),
-            "comments": JOIN.join(f"{said.author}, {said.time}: {said.text}" for said in item.comments),
+            "comments": JOIN.join(f"{comment.author}, {comment.time}: {comment.text}" for comment in item.comments),
             "signed": JOIN.join(f"{name}, {time}" for name, time in review.signatures) if review else "",
             "finding": item.id,
         }

@@ -29,7 +29,7 @@ def words_of(clauses: Iterable[Clause], text: str) -> dict[str, dict[str, float]
 def document_traits(words: Mapping[str, Traits]) -> Traits:
     """Return the traits that all passages of a document share, by the words of each of its clauses."""
     many = max(len(words), 1)
-    means = {f"text {name}": sum(own[f"words {name}"] for own in words.values()) / many for name in lists()}
+    means = {f"text {name}": sum(counts[f"words {name}"] for counts in words.values()) / many for name in lists()}
     return {**means, "length of text": log1p(many)}
 
 
@@ -46,17 +46,17 @@ def network_traits(odds: Sequence[LabelOdds]) -> list[Traits]:
 
     They compare a passage with the others, which should be those of the document that may matter most.
     """
-    best = [max(*own.proposed.values(), *own.mentioned.values()) for own in odds]
+    best = [max(*passage.proposed.values(), *passage.mentioned.values()) for passage in odds]
     highest = max(best, default=0.0)
     return [
         {
-            **{f"label {label}": max(value, own.mentioned[label]) for label, value in own.proposed.items()},
-            **_strongest("proposes", own.proposed),
-            **_strongest("mentions", own.mentioned),
+            **{f"label {label}": max(value, passage.mentioned[label]) for label, value in passage.proposed.items()},
+            **_strongest("proposes", passage.proposed),
+            **_strongest("mentions", passage.mentioned),
             "highest of text": highest,
-            "below the highest": mine - highest,
+            "below the highest": top - highest,
         }
-        for own, mine in zip(odds, best, strict=True)
+        for passage, top in zip(odds, best, strict=True)
     ]
 
 
@@ -71,10 +71,15 @@ def passage_traits(odds: Sequence[PassageOdds]) -> list[Traits]:
 
     They compare a passage with the others, as those of `network_traits` do.
     """
-    highest = max((own.shown for own in odds), default=0.0)
+    highest = max((passage.shown for passage in odds), default=0.0)
     return [
-        {"shown": own.shown, "first": own.first, "highest of text": highest, "below the highest": own.shown - highest}
-        for own in odds
+        {
+            "shown": passage.shown,
+            "first": passage.first,
+            "highest of text": highest,
+            "below the highest": passage.shown - highest,
+        }
+        for passage in odds
     ]
 
 
@@ -86,16 +91,16 @@ def _strongest(name: str, odds: Mapping[str, float]) -> dict[str, float]:
 def sentence_traits(sentences: Sequence[str]) -> list[Traits]:
     """Return the traits of the sentences of a passage, which compare each with the others, in their order."""
     words = [words_in(sentence) for sentence in sentences]
-    totals = [sum(own.values()) for own in words]
-    most = {name: max(own[name] for own in words) for name in words[0]}
+    totals = [sum(counts.values()) for counts in words]
+    most = {name: max(counts[name] for counts in words) for name in words[0]}
     return [
         {
-            **own,
-            **{f"lacks {name}": most[name] - own[name] for name in own},
+            **counts,
+            **{f"lacks {name}": most[name] - counts[name] for name in counts},
             "lacks words": max(totals) - total,
             "first": float(place == 0),
             "later": place / len(sentences),
             "length": log1p(len(sentence)),
         }
-        for place, (sentence, own, total) in enumerate(zip(sentences, words, totals, strict=True))
+        for place, (sentence, counts, total) in enumerate(zip(sentences, words, totals, strict=True))
     ]

@@ -47,8 +47,8 @@ def salience_of(
     for outlook in outlooks:
         asked = list(_asked(assessed, chances, classified, outlook.way))
         rows = with_network([traits[clause.id] for clause in asked], asked, outlook)
-        own = weights(outlook.way)
-        weighed = {clause.id: own.chance(row) for clause, row in zip(asked, rows, strict=True)}
+        model = weights(outlook.way)
+        weighed = {clause.id: model.chance(row) for clause, row in zip(asked, rows, strict=True)}
         wanted = {clause.id for clause in asked} | set(classified)
         chances = {clause: weighed.get(clause, chance) for clause, chance in chances.items() if clause in wanted}
         sentences = dict(_sentences(asked, outlook))
@@ -95,10 +95,12 @@ def with_topics(salience: Iterable[Salience], clauses: Iterable[Clause], outlook
     """Return the salience of passages with what those are about that a brief may quote and that have no topic yet."""
     known = {clause.id: clause for clause in clauses}
     return tuple(
-        replace(own, topics=likeliest_topics(about.topics))
-        if own.chance >= FAINT and not own.topics and (about := outlook.about(known[own.clause])) is not None
-        else own
-        for own in salience
+        replace(passage, topics=likeliest_topics(about.topics))
+        if passage.chance >= FAINT
+        and not passage.topics
+        and (about := outlook.about(known[passage.clause])) is not None
+        else passage
+        for passage in salience
     )
 
 
@@ -121,7 +123,7 @@ def with_network(rows: Sequence[Traits], clauses: Sequence[Clause], outlook: Out
 
     What a network says that was tuned on salience takes the place of all others.
     """
-    if passages := [own for clause in clauses if (own := outlook.passage(clause)) is not None]:
+    if passages := [judged for clause in clauses if (judged := outlook.passage(clause)) is not None]:
         return passage_traits(passages)
     labels = network_traits([odds for clause in clauses if (odds := outlook.odds(clause)) is not None])
-    return [{**row, **own} for row, own in zip(rows, labels, strict=True)] if labels else list(rows)
+    return [{**row, **judged} for row, judged in zip(rows, labels, strict=True)] if labels else list(rows)

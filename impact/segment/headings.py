@@ -89,15 +89,15 @@ def spanning(headings: Iterable[Heading], length: int) -> frozenset[int]:
         length: Characters of the text.
     """
     ordered = list(headings)
-    held: set[int] = set()
+    starts: set[int] = set()
     for at, heading in enumerate(ordered, 1):
         behind = next(
             (place for place in range(at, len(ordered)) if ordered[place].level <= heading.level), len(ordered)
         )
         end = ordered[behind].start if behind < len(ordered) else length
         if behind - at >= BELOW and end - heading.start > MOST * length:
-            held.add(heading.start)
-    return frozenset(held)
+            starts.add(heading.start)
+    return frozenset(starts)
 
 
 def find_headings(document: Document, texts: Sequence[str], contents: frozenset[int]) -> dict[int, Heading]:

@@ -32,9 +32,9 @@ class Section:
         return number.startswith(f"{self.number}.") and self.title.startswith(self.number) and self.title != number
 
 
-def _within(around: Part, own: Part | None) -> Part:
+def _within(around: Part, inner: Part | None) -> Part:
     """Return the part of a section by that around it and its title: an introduction to an informative annex is one."""
-    return around if own is None or (own is Part.BODY and around is Part.INFORMATIVE) else own
+    return around if inner is None or (inner is Part.BODY and around is Part.INFORMATIVE) else inner
 
 
 @dataclass(slots=True)

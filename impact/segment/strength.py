@@ -150,14 +150,14 @@ def _wordings(house: str, language: str) -> tuple["re.Pattern[str]", tuple[int, 
     Branches share their first letter, so that the search skips from one such letter to the next; in each, the wordings
     of the language stand first.
     """
-    own = dict(entry for table in _tables().language if table.code == language for entry in _own_wordings(table))
+    special = dict(entry for table in _tables().language if table.code == language for entry in _own_wordings(table))
     common: dict[str, tuple[str, int]] = {}
     for table in _tables().wording:
         if table.house != "3gpp" or house == "3gpp":
             common.update((wording, (rf"(?<!\w.){wording[1:]}\b", rank)) for wording, rank in _common_wordings(table))
     common.update((wording, (wording[1:], rank)) for wording, rank in _common_wordings(_tables().unspaced))
     branches: dict[str, list[tuple[str, int]]] = {}
-    for wordings in (own, common):
+    for wordings in (special, common):
         for wording in sorted(wordings, key=lambda wording: (wording[0], -len(wording), wording)):
             branches.setdefault(wording[0], []).append(wordings[wording])
     parts = (f"{first}(?:{'|'.join(f'({rest})' for rest, _ in rests)})" for first, rests in branches.items())

@@ -76,12 +76,12 @@ def judged(folder: Path, way: str) -> Iterator[Verdict]:
     for name in sorted(groups.keys() & files.keys()):
         with suppress(UnreadableError):
             proposal, clauses = read(files[name])
-            said = traits(proposal, clauses, MECHANISMS, way)
+            traits_by_place = traits(proposal, clauses, MECHANISMS, way)
             places = places_of(proposal, clauses)
             for row in groups[name]:
                 place = places.get((row["clause"], row["sha256"]), places.get(("", row["sha256"]), -1))
-                if (place, row["label"]) in said:
-                    mine = said[place, row["label"]]
+                if (place, row["label"]) in traits_by_place:
+                    mine = traits_by_place[place, row["label"]]
                     agrees = row["verdict"] == "proposes"
                     yield Verdict(name, "verdicts", row["label"], mine, agrees)
 

@@ -69,7 +69,10 @@ def sentence_changes() -> Iterator[Taught]:
     for source, edit in _edits():
         if edit["kind"] in KINDS:
             old, new = (_sentences(edit[side]) for side in ("old", "new"))
-            before, after = [own for own in old if own not in new], [own for own in new if own not in old]
+            before, after = (
+                [sentence for sentence in old if sentence not in new],
+                [sentence for sentence in new if sentence not in old],
+            )
             if len(before) == len(after) == 1:
                 matters = DIRECTIONS.get(edit["direction"], "unclear") if edit["bears"] else "nothing"
                 yield Taught(source, before[0], after[0], edit["kind"], same=True, matters=matters)
@@ -82,8 +85,8 @@ def _others(changes: Sequence[Taught]) -> Iterator[Taught]:
     for change in changes:
         sets[change.source].append(change)
     for change in changes:
-        own = sets[change.source]
-        others = [other for other in chance.sample(own, min(LOOKED_AT, len(own))) if other.old != change.old]
+        alike = sets[change.source]
+        others = [other for other in chance.sample(alike, min(LOOKED_AT, len(alike))) if other.old != change.old]
         if others and chance.random() < PART:
             words = set(words_of(change.old))
             nearest = max(others, key=lambda other: len(words & set(words_of(other.new))))

@@ -143,9 +143,9 @@ def learner(network: Network, steps: int) -> tuple[torch.optim.Optimizer, Lambda
 
 def loss(network: Network, batch: Sequence[Example], labels: Sequence[str], shown: Sequence[str]) -> torch.Tensor:
     """Return how wrong the network is about a batch; `shown` is the setting of each clause as it sees it."""
-    said = network(fed([example.view.text for example in batch], shown, replace(load(), limit=LIMIT)))
+    odds = network(fed([example.view.text for example in batch], shown, replace(load(), limit=LIMIT)))
     truth, positive = targets(batch, labels), torch.tensor(POSITIVE, device=DEVICE)
-    wrong = binary_cross_entropy_with_logits(said, truth, reduction="none", pos_weight=positive)
+    wrong = binary_cross_entropy_with_logits(odds, truth, reduction="none", pos_weight=positive)
     of_outputs = torch.tensor([1.0] * len(labels) + [TALK] * (len(labels) + 1), device=DEVICE)
     of_examples = torch.tensor([[WRITTEN if example.written else 1.0] for example in batch], device=DEVICE)
     return (wrong * of_outputs * of_examples).sum(1).mean()
@@ -155,9 +155,9 @@ def precision(network: Network, held: Sequence[Example], labels: Sequence[str]) 
     """Return the micro average precision of the labels proposed, in clauses not trained on, one by one as in use."""
     network.eval()
     with torch.inference_mode():
-        said = torch.cat([network(fed([e.view.text], [e.view.setting], load()))[:, : len(labels)].cpu() for e in held])
+        odds = torch.cat([network(fed([e.view.text], [e.view.setting], load()))[:, : len(labels)].cpu() for e in held])
     network.train()
-    return float(average_precision_score(targets(held, labels)[:, : len(labels)].cpu().ravel(), said.ravel()))
+    return float(average_precision_score(targets(held, labels)[:, : len(labels)].cpu().ravel(), odds.ravel()))
 
 
 def tune(

@@ -65,12 +65,14 @@ def judged(folder: Path) -> Iterator[JudgedEntry]:
 def _judged(name: str, context: Context, verdicts: Mapping[tuple[str, str], str]) -> Iterator[JudgedEntry]:
     """Yield the judged entries of a document; `verdicts` are by detector and digest of the clause."""
     digests = {clause.id: digest(clause.span.of(context.text)) for clause in context.whole.clauses}
-    wanted = {clause for clause, sha256 in digests.items() if any(sha256 == own for _, own in verdicts)}
+    wanted = {
+        clause for clause, sha256 in digests.items() if any(sha256 == judged_traits for _, judged_traits in verdicts)
+    }
     traits: dict[tuple[str, str], dict[str, Traits]] = defaultdict(dict)
     for way in WAYS:
         outlook = outlook_of(context.whole.proposal, (way,))
-        for detector, match, own in weighed(context, replace(outlook, odds=_only(wanted, outlook))):
-            traits[detector, match.clause.id][way] = own
+        for detector, match, judged_traits in weighed(context, replace(outlook, odds=_only(wanted, outlook))):
+            traits[detector, match.clause.id][way] = judged_traits
     for (detector, clause), by_way in traits.items():
         if verdict := verdicts.get((detector, digests[clause])):
             yield JudgedEntry(name, by_way, verdict)

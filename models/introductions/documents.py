@@ -45,7 +45,7 @@ def _read(path: Path, row: Mapping[str, Any]) -> Iterator[IntroducedDocument]:
     proposal, clauses = prepare(path, jailed=False)
     found = candidates(proposal, clauses)
     chosen = {(clause, place) for clause, place in row["sentences"]}
-    places = [(own.clause.id, own.place + 1) for own in found]
+    places = [(sentence.clause.id, sentence.place + 1) for sentence in found]
     right = tuple(place in chosen for place in places)
     best = dict(zip(places, found, strict=True)).get(tuple(row["sentences"][0])) if chosen else None
     if not chosen or (best is not None and digest(best.text) == row["sha256"]):

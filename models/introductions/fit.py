@@ -31,9 +31,9 @@ LINES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 
 def narrowed(document: IntroducedDocument) -> IntroducedDocument:
     """Return a document with the sentences of which the network is asked; the weights without it are those shipped."""
-    chosen = {own for own, right in zip(document.candidates, document.right, strict=True) if right}
-    found = tuple(own for own, _ in ranking(document.candidates, None)[:REACH])
-    return replace(document, candidates=found, right=tuple(own in chosen for own in found))
+    chosen = {sentence for sentence, right in zip(document.candidates, document.right, strict=True) if right}
+    found = tuple(sentence for sentence, _ in ranking(document.candidates, None)[:REACH])
+    return replace(document, candidates=found, right=tuple(sentence in chosen for sentence in found))
 
 
 def show(title: str, documents: Sequence[IntroducedDocument], chances: Sequence[Sequence[float]]) -> None:
@@ -56,9 +56,9 @@ def write(weights: TraitWeights, way: str) -> None:
 
 def without_network(learned: Sequence[IntroducedDocument], held: Sequence[IntroducedDocument]) -> None:
     """Fit, say how it went, write."""
-    rows = [own.traits for document in learned for own in document.candidates]
+    rows = [sentence.traits for document in learned for sentence in document.candidates]
     weights = fitted(rows, [right for document in learned for right in document.right], PENALTY)
-    show("cues", held, [[weights.chance(own.traits) for own in document.candidates] for document in held])
+    show("cues", held, [[weights.chance(sentence.traits) for sentence in document.candidates] for document in held])
     write(weights, "cues")
 
 
@@ -69,7 +69,7 @@ def with_its_network(held: Sequence[IntroducedDocument]) -> None:
         for place, document in enumerate(held)
         for row in with_network(document.candidates, outlook_of(document.proposal, ("model",)))
     ]
-    right = [own for document in held for own in document.right]
+    right = [verdict for document in held for verdict in document.right]
     traits = [row for _, row in rows]
     chances = iter(unseen(traits, right, [str(place) for place, _ in rows], PENALTY))
     show("model", held, [[float(next(chances)) for _ in document.candidates] for document in held])
@@ -82,7 +82,11 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, required=True, help="the folder of public documents")
     parser.add_argument("--only", choices=("cues", "model"), help="fit the weights of one way of judging alone")
     options = parser.parse_args()
-    held = [own for own in introduced(options.documents, UNSEEN) if own.candidates]
+    held = [
+        introduced_document
+        for introduced_document in introduced(options.documents, UNSEEN)
+        if introduced_document.candidates
+    ]
     if options.only != "model":
         without_network(list(introduced(options.documents, LEARNED)), held)
     if options.only != "cues":

@@ -59,8 +59,8 @@ class Salience(AddedLayers):
         width = known["mark.weight"].shape[1]
         self.choice, self.mark = torch.nn.Linear(width, 2), torch.nn.Linear(width, 1)
         self.dropout = torch.nn.Dropout(DROPPED)
-        for name, own in product(("choice", "mark"), ("weight", "bias")):
-            getattr(getattr(self, name), own).data = torch.tensor(known[f"{name}.{own}"])
+        for name, kind in product(("choice", "mark"), ("weight", "bias")):
+            getattr(getattr(self, name), kind).data = torch.tensor(known[f"{name}.{kind}"])
 
     def forward(self, states: torch.Tensor, there: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Return what `Network.passage` is made from, for what `through` takes: shape (passages, 2) and of tokens."""
@@ -74,9 +74,9 @@ def loss(salience: Salience, batch: Sequence[Passage]) -> torch.Tensor:
     choice, marks = salience(*padded([passage.states for passage in batch]))
     truth = torch.tensor([[float(passage.grade != ""), float(passage.grade == "A")] for passage in batch])
     wrong = binary_cross_entropy_with_logits(choice, truth, reduction="none").mean(1).sum()
-    for own, passage in zip(marks, batch, strict=True):
+    for passage_marks, passage in zip(marks, batch, strict=True):
         if passage.quoted and len(passage.sentences) > 1:
-            chances = torch.log_softmax(of_sentences(own, passage), 0)
+            chances = torch.log_softmax(of_sentences(passage_marks, passage), 0)
             wrong = wrong - QUOTED * torch.logsumexp(chances[passage.quoted[0] - 1 : passage.quoted[-1]], 0)
     return wrong / len(batch)
 
@@ -90,9 +90,9 @@ def measure(salience: Salience, passages: Sequence[Passage]) -> None:
             batch = passages[start : start + BATCH]
             choice, marks = salience(*padded([passage.states for passage in batch]))
             odds += choice.tolist()
-            for own, passage in zip(marks, batch, strict=True):
+            for passage_marks, passage in zip(marks, batch, strict=True):
                 if passage.quoted and len(passage.sentences) > 1:
-                    hits.append(passage.quotes(int(of_sentences(own, passage).argmax())))
+                    hits.append(passage.quotes(int(of_sentences(passage_marks, passage).argmax())))
     salience.train()
     grades = [passage.grade for passage in passages]
     wanted, first = zip(*odds, strict=True)
@@ -105,7 +105,7 @@ def shipped() -> Salience:
     """Return the layers with the additions that ship."""
     salience = Salience()
     known = additions.additions_in(onnx.load(HERE / f"{PART}.onnx").graph)
-    salience.load_state_dict(salience.state_dict() | {name: torch.tensor(own) for name, own in known.items()})
+    salience.load_state_dict(salience.state_dict() | {name: torch.tensor(values) for name, values in known.items()})
     return salience
 
 

@@ -22,17 +22,17 @@ Weights = Mapping[str, np.ndarray]
 
 def additions_in(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
     """Return the additions that a model has, as `lowrank.AddedLayers` names and turns them; empty without any."""
-    halves = (own for own in graph.initializer if own.name.endswith(HALF))
-    return {own.name.removesuffix(HALF): numpy_helper.to_array(own).astype(np.float32).T for own in halves}
+    halves = (tensor for tensor in graph.initializer if tensor.name.endswith(HALF))
+    return {tensor.name.removesuffix(HALF): numpy_helper.to_array(tensor).astype(np.float32).T for tensor in halves}
 
 
 def replace(graph: onnx.GraphProto, weights: Weights) -> None:
     """Put other numbers into the weights that a model has by these names, its additions among them."""
-    for own in graph.initializer:
-        name = own.name.removesuffix(HALF)
+    for tensor in graph.initializer:
+        name = tensor.name.removesuffix(HALF)
         if name in weights:
-            values = weights[name].T.astype(np.float16) if name != own.name else weights[name]
-            own.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(values), own.name))
+            values = weights[name].T.astype(np.float16) if name != tensor.name else weights[name]
+            tensor.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(values), tensor.name))
 
 
 def put(model: onnx.ModelProto, weights: Weights) -> None:

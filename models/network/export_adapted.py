@@ -51,7 +51,7 @@ def changed(model: onnx.ModelProto, name: str, weights: additions.Weights) -> on
     last = max(at for at, node in enumerate(nodes) if node.op_type == "LayerNormalization")
     nodes = [*nodes[: last + 1], *_output(model.graph, nodes[last].output[0], name, weights)]
     used = {name for node in nodes for name in node.input}
-    kept = [own for own in model.graph.initializer if own.name in used]
+    kept = [tensor for tensor in model.graph.initializer if tensor.name in used]
     for field, values in (
         (model.graph.node, [node for node in nodes if node.op_type != "Constant" or node.output[0] in used]),
         (model.graph.initializer, kept),
@@ -78,19 +78,19 @@ def _output(graph: onnx.GraphProto, states: str, name: str, weights: additions.W
 def borrowed(model: onnx.ModelProto, folder: Path) -> bytes:
     """Return the model with its large weights taken from the files of the network beside it."""
     files = {name: (folder / name).read_bytes() for name in (f"{PART}.onnx", "network.onnx")}
-    shared = {own.name: own for own in onnx.load(folder / "network.onnx").graph.initializer}
-    for own in model.graph.initializer:
-        content = shared["bias"].raw_data if own.name == "bias" else own.raw_data
+    shared = {tensor.name: tensor for tensor in onnx.load(folder / "network.onnx").graph.initializer}
+    for tensor in model.graph.initializer:
+        content = shared["bias"].raw_data if tensor.name == "bias" else tensor.raw_data
         places = [(name, file.find(content)) for name, file in files.items() if content in file]
         if len(content) < LARGE or not places:
             continue
-        if own.name == "bias":
-            own.dims[:] = shared["bias"].dims
-        own.ClearField("raw_data")
-        own.data_location = TensorProto.EXTERNAL
+        if tensor.name == "bias":
+            tensor.dims[:] = shared["bias"].dims
+        tensor.ClearField("raw_data")
+        tensor.data_location = TensorProto.EXTERNAL
         name, start = places[0]
         for key, value in (("location", name), ("offset", start), ("length", len(content))):
-            own.external_data.add(key=key, value=str(value))
+            tensor.external_data.add(key=key, value=str(value))
     return model.SerializeToString()
 
 

@@ -31,7 +31,9 @@ Weights = Mapping[str, np.ndarray]
 
 def weights_in(folder: Path, part: str) -> Weights:
     """Return the weights of a part of the network, by name."""
-    known = {own.name: numpy_helper.to_array(own) for own in onnx.load(folder / f"{part}.onnx").graph.initializer}
+    known = {
+        tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(folder / f"{part}.onnx").graph.initializer
+    }
     return known | dict(unpacked((folder / f"{part}.npz").read_bytes()))
 
 

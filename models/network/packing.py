@@ -30,14 +30,14 @@ Packed = dict[str, np.ndarray]
 
 def pack(model: onnx.ModelProto) -> Packed:
     """Rewrite the products of a model, and return the weights that belong into the file beside it."""
-    known = {own.name: numpy_helper.to_array(own) for own in model.graph.initializer}
+    known = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
     packed: Packed = {}
     nodes = [
         _product(model.graph, node, known, packed) if node.op_type == "MatMulNBits" else node
         for node in model.graph.node
     ]
     used = {name for node in nodes for name in node.input}
-    kept = [own for own in model.graph.initializer if own.name in used]
+    kept = [tensor for tensor in model.graph.initializer if tensor.name in used]
     for field, values in ((model.graph.node, nodes), (model.graph.initializer, kept)):
         del field[:]
         field.extend(values)
@@ -77,7 +77,7 @@ def written(packed: Mapping[str, np.ndarray]) -> bytes:
 
 def _product(graph: onnx.GraphProto, node: NodeProto, known: Mapping[str, np.ndarray], packed: Packed) -> NodeProto:
     """Return a product in our form, and add its weights to `packed` and its scales to the graph."""
-    form = {own.name: helper.get_attribute_value(own) for own in node.attribute}
+    form = {attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute}
     inputs, outputs, block = form["K"], form["N"], form["block_size"]
     halves, scales = (known[name].reshape(outputs, inputs // block, -1) for name in node.input[1:3])
     codes = np.stack([halves & 15, halves >> 4], -1).reshape(outputs, inputs)

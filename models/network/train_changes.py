@@ -41,9 +41,9 @@ Example = tuple[Taught, torch.Tensor]
 def examples_of(network: Network, row: Taught) -> list[Example]:
     """Return what is learned with the states of its tokens; of two sentences also the other way round."""
     examples = []
-    for own in (row, row.turned()) if row.new else (row,):
-        numbers = network.inputs(own.old, own.new, network.passage_limit)
-        examples.append((own, torch.tensor(network.states(numbers), dtype=torch.bfloat16)))
+    for change in (row, row.turned()) if row.new else (row,):
+        numbers = network.inputs(change.old, change.new, network.passage_limit)
+        examples.append((change, torch.tensor(network.states(numbers), dtype=torch.bfloat16)))
     return examples
 
 
@@ -91,7 +91,7 @@ def measure(network: Adapted, examples: Sequence[Example]) -> None:
                     odds = parts[name][at]
                     right[name].append((int(odds[0] > 0) if name == "same" else int(odds.argmax())) == answer)
     network.train()
-    print("; ".join(f"{name} {sum(own)} of {len(own)}" for name, own in right.items()), flush=True)
+    print("; ".join(f"{name} {sum(hits)} of {len(hits)}" for name, hits in right.items()), flush=True)
 
 
 def tune(network: Adapted, learned: Sequence[Sequence[Example]], held: Sequence[Example], store: Path) -> None:

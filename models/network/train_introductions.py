@@ -58,18 +58,18 @@ def openings(folder: Path, sets: Collection[str], network: Network, most: int | 
 
 
 def _states(document: IntroducedDocument, network: Network, most: int | None) -> Iterator[tuple[torch.Tensor, bool]]:
-    chosen = {own for own, right in zip(document.candidates, document.right, strict=True) if right}
-    for rank, (own, _) in enumerate(ranking(document.candidates, None)):
-        if own in chosen or most is None or rank < most:
-            sentence = own.span.of(document.proposal.document.text)
-            place = setting(document.proposal, own.clause)
+    chosen = {candidate for candidate, right in zip(document.candidates, document.right, strict=True) if right}
+    for rank, (candidate, _) in enumerate(ranking(document.candidates, None)):
+        if candidate in chosen or most is None or rank < most:
+            sentence = candidate.span.of(document.proposal.document.text)
+            place = setting(document.proposal, candidate.clause)
             numbers = network.inputs(plain(masked(sentence)), place, network.passage_limit)
-            yield torch.tensor(network.states(numbers), dtype=torch.bfloat16), own in chosen
+            yield torch.tensor(network.states(numbers), dtype=torch.bfloat16), candidate in chosen
 
 
 def odds_of(network: Adapted, documents: Sequence[Openings]) -> torch.Tensor:
     """Return the log odds of all sentences of some documents, in their order."""
-    return network(*padded([own for document in documents for own in document.states]))[:, 0]
+    return network(*padded([states for document in documents for states in document.states]))[:, 0]
 
 
 def loss(network: Adapted, batch: Sequence[Openings]) -> torch.Tensor:
@@ -77,9 +77,11 @@ def loss(network: Adapted, batch: Sequence[Openings]) -> torch.Tensor:
     odds = odds_of(network, batch)
     truth = torch.tensor([right for document in batch for right in document.right])
     wrong = binary_cross_entropy_with_logits(odds, truth.float(), reduction="sum")
-    for own, right in zip(*(part.split([len(each.right) for each in batch]) for part in (odds, truth)), strict=True):
+    for document_odds, right in zip(
+        *(part.split([len(each.right) for each in batch]) for part in (odds, truth)), strict=True
+    ):
         if right.any():
-            wrong = wrong - torch.logsumexp(torch.log_softmax(own, 0)[right], 0)
+            wrong = wrong - torch.logsumexp(torch.log_softmax(document_odds, 0)[right], 0)
     return wrong / len(batch)
 
 
@@ -87,7 +89,7 @@ def measure(network: Adapted, documents: Sequence[Openings]) -> None:
     """Print of how many documents the likeliest sentence is one that readers chose."""
     network.eval()
     with torch.inference_mode():
-        hits = [own.right[int(odds_of(network, [own]).argmax())] for own in documents]
+        hits = [document.right[int(odds_of(network, [document]).argmax())] for document in documents]
     network.train()
     print(f"{np.sum(hits)} of {len(hits)} ({np.mean(hits):.3f})", flush=True)
 

@@ -142,9 +142,9 @@ def loss(upper: Upper, larger: Larger, some: Sequence[Passage]) -> torch.Tensor:
     choice, marks = judged(upper, larger, some)
     truth = torch.tensor([[float(passage.grade != ""), float(passage.grade == "A")] for passage in some])
     wrong = binary_cross_entropy_with_logits(choice, truth, reduction="none").mean(1).sum()
-    for own, passage in zip(marks, some, strict=True):
+    for passage_marks, passage in zip(marks, some, strict=True):
         if passage.quoted and len(passage.sentences) > 1:
-            chances = torch.log_softmax(of_sentences(own, passage), 0)
+            chances = torch.log_softmax(of_sentences(passage_marks, passage), 0)
             wrong = wrong - QUOTED * torch.logsumexp(chances[passage.quoted[0] - 1 : passage.quoted[-1]], 0)
     return wrong
 
@@ -160,9 +160,9 @@ def measure(upper: Upper, larger: Larger, passages: Sequence[Passage]) -> None:
             choice, marks = judged(upper, larger, some)
             odds += choice[:, 0].tolist()
             chosen += [passage.grade != "" for passage in some]
-            for own, passage in zip(marks, some, strict=True):
+            for passage_marks, passage in zip(marks, some, strict=True):
                 if passage.quoted and len(passage.sentences) > 1:
-                    best = int(of_sentences(own, passage).argmax())
+                    best = int(of_sentences(passage_marks, passage).argmax())
                     hits.append(passage.quoted[0] - 1 <= best < passage.quoted[-1])
     upper.train()
     print(f"average precision {average_precision_score(chosen, odds):.3f}; sentence right {np.mean(hits):.3f}")

@@ -62,7 +62,7 @@ def measure(network: Adapted, passages: Sequence[Passage], names: Sequence[str])
     network.eval()
     with torch.inference_mode():
         starts = range(0, len(passages), BATCH)
-        parts = [network(*padded([own.states for own in passages[at : at + BATCH]])) for at in starts]
+        parts = [network(*padded([topic.states for topic in passages[at : at + BATCH]])) for at in starts]
     network.train()
     chances = torch.sigmoid(torch.cat(parts)).numpy()
     graded = [at for at, passage in enumerate(passages) if passage.grade]
@@ -70,9 +70,9 @@ def measure(network: Adapted, passages: Sequence[Passage], names: Sequence[str])
     print(f"protections: area under the curve {roc_auc_score(protects, chances[graded, 0]):.3f}")
     asked = [at for at, passage in enumerate(passages) if passage.topics is not None]
     for line in (0.65, 0.7, 0.75, 0.8, 0.85):
-        named = [(names[own], passages[at].topics or ()) for at in asked for own in _two(chances[at, 1:], line)]
+        named = [(names[topic], passages[at].topics or ()) for at in asked for topic in _two(chances[at, 1:], line)]
         count = sum(chances[at, 1:].max() >= line for at in asked)
-        right = np.mean([name in own for name, own in named])
+        right = np.mean([name in topic for name, topic in named])
         print(f"  {line}: {count} of {len(asked)} with topics, {len(named)} topics, {right:.2f} right", flush=True)
 
 
@@ -89,12 +89,14 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(0)
     chance, known, names = random.Random(0), load(), list(topics())  # noqa: S311 - repeatable on purpose
-    told = [
+    asked_about = [
         *told_passages(options.documents, LEARNED, known),
         *told_passages(shelf("corpora"), ("contributions",), known),
     ]
     measured = list(told_passages(options.documents, MEASURED, known))
-    asked, others = ([passage for passage in told if (passage.topics is None) is apart] for apart in (False, True))
+    asked, others = (
+        [passage for passage in asked_about if (passage.topics is None) is apart] for apart in (False, True)
+    )
     print(f"{len(asked)} passages and {len(others)} to learn from, {len(measured)} to measure on", flush=True)
     network, drawn = begun(names), min(OTHERS, len(others))
     descent = Descent(network, RATE, PASSES * ceil((len(asked) + drawn) / BATCH))

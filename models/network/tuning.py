@@ -32,8 +32,8 @@ def batches(items: Sequence[Item], length: Callable[[Item], int], chance: random
 
 def padded(states: Sequence[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the states of texts in one tensor, and 1 for each token that is there, shape (texts, tokens)."""
-    there = pad_sequence([torch.ones(len(own)) for own in states], batch_first=True)
-    return pad_sequence([own.float() for own in states], batch_first=True), there
+    there = pad_sequence([torch.ones(len(tokens)) for tokens in states], batch_first=True)
+    return pad_sequence([tokens.float() for tokens in states], batch_first=True), there
 
 
 class Descent:

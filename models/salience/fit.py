@@ -121,9 +121,9 @@ def fit_passages(folder: Path, way: str) -> TraitWeights:
         marked = [passage.marked for passage in measured if passage.marked is not None]
         print(f"  sentences by the network: of {len(marked)} passages with several, {np.mean(marked):.2f} right")
         return fitted(rows, right, PENALTY[way])
-    own = fitted(*_columns(judged(folder, way, LEARNED)), PENALTY[way])
-    show(measured, way, np.array([own.chance(passage.traits) for passage in measured]))
-    return own
+    weights = fitted(*_columns(judged(folder, way, LEARNED)), PENALTY[way])
+    show(measured, way, np.array([weights.chance(passage.traits) for passage in measured]))
+    return weights
 
 
 def _columns(passages: Sequence[JudgedPassage]) -> tuple[list[Traits], list[bool]]:
@@ -145,16 +145,16 @@ def fit_sentences(folder: Path) -> TraitWeights:
 
 def fit_protection(folder: Path, way: str) -> TraitWeights:
     """Return the weights that tell protections from the rest, and print how they do on other documents."""
-    own = fitted(*_sides(folder, way, LEARNED), PENALTY[PROTECTION[way]])
+    weights = fitted(*_sides(folder, way, LEARNED), PENALTY[PROTECTION[way]])
     rows, right = _sides(folder, way, MEASURED)
-    chances, protects = np.array([own.chance(row) for row in rows]), np.array(right)
+    chances, protects = np.array([weights.chance(row) for row in rows]), np.array(right)
     area = roc_auc_score(protects, chances)
     print(f"{PROTECTION[way]}: {len(rows)} passages, {protects.sum()} protect; area under the curve {area:.2f}")
     for line in SIDES:
         below, above = chances < line, chances >= line
         print(f"  {line:.2f}: {above.sum()} above, {protects[above].mean():.2f} protect; ", end="")
         print(f"{below.sum()} below, {(~protects[below]).mean():.2f} do not")
-    return own
+    return weights
 
 
 def _sides(folder: Path, way: str, sets: Collection[str]) -> tuple[list[Traits], list[bool]]:
@@ -180,7 +180,7 @@ def measure(folder: Path, ways: Collection[str], chosen: str) -> None:
 def fit(folder: Path, name: str) -> TraitWeights:
     """Return the weights of a name."""
     if name in PROTECTION.values():
-        return fit_protection(folder, next(way for way, own in PROTECTION.items() if own == name))
+        return fit_protection(folder, next(way for way, named in PROTECTION.items() if named == name))
     return fit_sentences(folder) if name == SENTENCES else fit_passages(folder, name)
 
 
@@ -196,8 +196,8 @@ def main() -> None:
         measure(options.documents, options.only or WAYS, options.measure)
         return
     for name in options.only or PENALTY:
-        own = fit(options.documents, name)
-        text = json.dumps(asdict(own), indent=1, sort_keys=True)
+        weights = fit(options.documents, name)
+        text = json.dumps(asdict(weights), indent=1, sort_keys=True)
         (options.out / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -165,32 +165,32 @@ def table(rows: Sequence[Voiced], weights: VoiceWeights) -> tuple[Table, list[st
     return np.hstack([np.array(columns, dtype=float), counts.toarray()]), names
 
 
-def fit(columns: Table, own: Table) -> tuple[Table, float]:
+def fit(columns: Table, rules: Table) -> tuple[Table, float]:
     """Return the weights of columns and the bias."""
     scale = np.full(columns.shape[1], OWN**-0.5)
     scale[:3], scale[3 : 3 + len(signs())] = FREE**-0.5, HELD**-0.5
-    fitted = LogisticRegression(C=1.0, max_iter=2000).fit(columns * scale, own)
+    fitted = LogisticRegression(C=1.0, max_iter=2000).fit(columns * scale, rules)
     return fitted.coef_[0] * scale, float(fitted.intercept_[0])
 
 
-def unseen(columns: Table, own: Table, documents: Sequence[str]) -> Table:
+def unseen(columns: Table, rules: Table, documents: Sequence[str]) -> Table:
     """Return the log odds of each sentence by weights fitted to other documents, mean over several partings."""
-    names, odds = sorted(set(documents)), np.zeros(len(own))
+    names, odds = sorted(set(documents)), np.zeros(len(rules))
     for seed in range(ROUNDS):
         folds = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % FOLDS, strict=True))
         of = np.array([folds[name] for name in documents])
         for fold in range(FOLDS):
-            weights, bias = fit(columns[of != fold], own[of != fold])
+            weights, bias = fit(columns[of != fold], rules[of != fold])
             odds[of == fold] += (columns[of == fold] @ weights + bias) / ROUNDS
     return odds
 
 
-def threshold(odds: Table, own: Table, wanted: float) -> tuple[float, float, float]:
+def threshold(odds: Table, rules: Table, wanted: float) -> tuple[float, float, float]:
     """Return the least log odds above which all agree as wanted, with that agreement and the share that is left out."""
     order = np.argsort(-abs(odds))
-    agreement = np.cumsum(((odds > 0) == own)[order]) / np.arange(1, len(own) + 1)
+    agreement = np.cumsum(((odds > 0) == rules)[order]) / np.arange(1, len(rules) + 1)
     last = int(np.flatnonzero(agreement >= wanted)[-1])
-    return round(float(abs(odds)[order][last]), 3), float(agreement[last]), 1 - (last + 1) / len(own)
+    return round(float(abs(odds)[order][last]), 3), float(agreement[last]), 1 - (last + 1) / len(rules)
 
 
 def named(names: Iterable[str], values: Iterable[float], factor: float = 1.0) -> dict[str, float]:
@@ -214,17 +214,17 @@ def main() -> None:
     write(weights)
     rows = voiced(options.shared, shelf("corpora") / "voices" / "labels.jsonl")
     rows = with_headings(rows, options.shared / "documents")
-    (columns, names), own = table(rows, weights), np.array([row.own for row in rows])
+    (columns, names), rules = table(rows, weights), np.array([row.own for row in rows])
     documents = [row.document for row in rows]
-    print(f"{len(rows)} sentences of {len(set(documents))} documents, {own.sum()} own rule")
-    odds = unseen(columns, own, documents)
-    said, sure = threshold(odds, own, SAID), threshold(odds, own, SURE)
+    print(f"{len(rows)} sentences of {len(set(documents))} documents, {rules.sum()} own rule")
+    odds = unseen(columns, rules, documents)
+    said, sure = threshold(odds, rules, SAID), threshold(odds, rules, SURE)
     for name, (least, agreement, silent) in (("said", said), ("sure", sure)):
         print(f"{name} from {least}: agreement {agreement:.3f}, left out {silent:.3f}")
-    most = np.argsort(-abs(odds))[: len(own) * 3 // 4]
-    for share, some in (("nothing", np.arange(len(own))), ("a quarter", most)):
-        print(f"if {share} were left out: agreement {((odds > 0) == own)[some].mean():.3f}")
-    (judgment, around, where, *rest), bias = fit(columns, own)
+    most = np.argsort(-abs(odds))[: len(rules) * 3 // 4]
+    for share, some in (("nothing", np.arange(len(rules))), ("a quarter", most)):
+        print(f"if {share} were left out: agreement {((odds > 0) == rules)[some].mean():.3f}")
+    (judgment, around, where, *rest), bias = fit(columns, rules)
     signed, said_words = rest[: len(signs())], rest[len(signs()) :]
     write(
         VoiceWeights(

@@ -195,9 +195,9 @@ def is_ruled(context: Context, clause: Clause, amended: AmendedClause) -> bool:
 def _among_rules(context: Context, rated: RatedFinding) -> bool:
     """Return whether a clause has a number of its own in a section that has rules, so that a rule could follow it."""
     clause = context.clause_of(rated)
-    own = bool(clause.number and clause.headings) and not clause.title.startswith(clause.number)
+    has_heading_number = bool(clause.number and clause.headings) and not clause.title.startswith(clause.number)
     return (
-        own
+        has_heading_number
         and not telling(context, rated)
         and any(grammar().normative.search(neighbor.span.of(context.text)) for neighbor in context.neighbors(clause))
     )

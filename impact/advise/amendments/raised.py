@@ -63,8 +63,10 @@ def _answering(context: Context, point: RaisedPoint) -> Amendment | None:
 
 def _templates(context: Context, point: RaisedPoint) -> Iterator[AmendmentTemplate]:
     """Yield the templates that bring the safeguard chosen, those for the powers of the point first."""
-    own = (rated.finding.mechanism for rated in context.whole.findings if rated.finding.clause == point.cites[0].clause)
-    for power in dict.fromkeys((*point.labels, *own)):
+    mechanisms = (
+        rated.finding.mechanism for rated in context.whole.findings if rated.finding.clause == point.cites[0].clause
+    )
+    for power in dict.fromkeys((*point.labels, *mechanisms)):
         yield from (
             template
             for template in library().get(power, ())

@@ -99,13 +99,13 @@ def traits_of(
 
 def _of_labels(detector: Detector, odds: LabelOdds) -> Traits:
     """Return the highest log odds of any label, and of those that the detector is near to."""
-    own = [label for label in detector.labels if label in odds.proposed]
+    labels = [label for label in detector.labels if label in odds.proposed]
     return {
         "proposes any": max(odds.proposed.values()),
         "mentions any": max(odds.mentioned.values()),
-        "proposes its own": max((odds.proposed[label] for label in own), default=UNLIKELY),
-        "mentions its own": max((odds.mentioned[label] for label in own), default=UNLIKELY),
-        "near no label": float(not own),
+        "proposes its own": max((odds.proposed[label] for label in labels), default=UNLIKELY),
+        "mentions its own": max((odds.mentioned[label] for label in labels), default=UNLIKELY),
+        "near no label": float(not labels),
     }
 
 

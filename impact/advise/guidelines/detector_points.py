@@ -32,8 +32,10 @@ def with_detections(
     turned: frozenset[str],
 ) -> list[Point]:
     """Return the points with those of detectors, benefits first."""
-    own = [detector for detector in detectors() if detector.guideline == guideline.number and detector.id in detections]
-    for detector in sorted(own, key=lambda detector: _BEARINGS.index(Bearing(detector.bearing))):
+    detecting = [
+        detector for detector in detectors() if detector.guideline == guideline.number and detector.id in detections
+    ]
+    for detector in sorted(detecting, key=lambda detector: _BEARINGS.index(Bearing(detector.bearing))):
         aside = turned if detector.serves == "system" else frozenset[str]()
         plain = [detection for detection in detections[detector.id] if detection.clause.id not in aside]
         weighed = [detection for detection in detections[detector.id] if detection.clause.id in aside]

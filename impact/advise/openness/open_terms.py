@@ -195,8 +195,10 @@ def _conditions(context: Context, kind: OpenTermKind) -> Iterator[OpenPlace]:
         ruled = context.findings_in(clause) or clause.kind is ClauseKind.CODE
         spans = () if ruled else kind.within(context.text, clause.span)
         if spans:
-            own = content(context, clause.span)
-            nearest = max(findings, key=lambda rated: len(own & content(context, context.clause_of(rated).span)))
+            topic_words = content(context, clause.span)
+            nearest = max(
+                findings, key=lambda rated: len(topic_words & content(context, context.clause_of(rated).span))
+            )
             yield OpenPlace(nearest.finding.mechanism, clause, spans, (nearest,))
 
 

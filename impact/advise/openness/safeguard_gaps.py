@@ -59,8 +59,8 @@ def _denied(context: Context, mechanism: str, safeguard: str) -> Quoted:
         return {}
     clauses: dict[str, Clause] = {}
     for rated in context.ranked[mechanism]:
-        own = context.clause_of(rated)
-        clauses |= {clause.id: clause for clause in (own, *context.neighbors(own))}
+        clause_of_power = context.clause_of(rated)
+        clauses |= {clause.id: clause for clause in (clause_of_power, *context.neighbors(clause_of_power))}
     words = {
         clause.id: denial.within(context.text, clause.span)
         for clause in clauses.values()
@@ -71,9 +71,9 @@ def _denied(context: Context, mechanism: str, safeguard: str) -> Quoted:
 
 def _nearest(context: Context, mechanism: str, quoted: Quoted) -> list[str]:
     """Return the clauses, those that have a finding of the mechanism first, then those of a section that has such."""
-    own = {rated.finding.clause for rated in context.ranked[mechanism]}
-    near = context.assessment.index.under_headings_of(own)
-    return sorted(quoted, key=lambda clause: (clause not in own, clause not in near))
+    of_power = {rated.finding.clause for rated in context.ranked[mechanism]}
+    near = context.assessment.index.under_headings_of(of_power)
+    return sorted(quoted, key=lambda clause: (clause not in of_power, clause not in near))
 
 
 def _weak(context: Context, providing: Iterable[SafeguardFinding]) -> Quoted | None:

@@ -38,8 +38,8 @@ def without_stated(context: Context, texts: Sequence[str], clause: Clause) -> tu
         if _holds(context, answer):
             settled += answer.settles
             if not set(answer.instead).isdisjoint(left):
-                own = not answer.where or _search(context, answer, clause)
-                left = [*(answer.texts if own else ()), *(text for text in left if text not in answer.instead)]
+                applies = not answer.where or _search(context, answer, clause)
+                left = [*(answer.texts if applies else ()), *(text for text in left if text not in answer.instead)]
     return left, tuple(settled)
 
 

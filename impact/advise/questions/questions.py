@@ -160,7 +160,11 @@ def slots(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]
     if not who and clause.stem and sentence.start == clause.span.start:
         who = actor(context.text, clause.stem, clause.stem.end, context.readings)
     what = thing(context.text, sentence, finding.evidence, finding.mechanism, context.readings)
-    same = any(one.span and other.span and one.span.covers(other.span) for one in who for other in what)
+    same = any(
+        subject_phrase.span and object_phrase.span and subject_phrase.span.covers(object_phrase.span)
+        for subject_phrase in who
+        for object_phrase in what
+    )
     data = () if same or not _concerned(context, rated, what) else what
     who = () if _only_takes(context, rated) else who
     phrases = {"actor": who, "data": data, "named": () if _bare(data) else data}

@@ -38,27 +38,27 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     taken = Counter[str]()
     few = 0 if shown else FEW
     lines = (*(FAINT,) * few, *(WANTED,) * ((MOST if shown else MORE) - few), *(CLEARLY,) * FURTHER)
-    for own in sorted(context.whole.salience, key=lambda own: -own.chance):
-        if len(chosen) == len(lines) or own.chance < lines[len(chosen)]:
+    for passage in sorted(context.whole.salience, key=lambda passage: -passage.chance):
+        if len(chosen) == len(lines) or passage.chance < lines[len(chosen)]:
             break
-        clause = context.clause(own.clause)
+        clause = context.clause(passage.clause)
         setting = context.setting(clause)
         if clause.id in shown or setting is TextSetting.CODE:
             continue
-        quoted = quotable(clause, context.text, own.sentence, setting, anyway=own.chance >= ANYWAY)
-        if span := quoted or (_shown(own, clause) if own.chosen else None):
+        quoted = quotable(clause, context.text, passage.sentence, setting, anyway=passage.chance >= ANYWAY)
+        if span := quoted or (_shown(passage, clause) if passage.chosen else None):
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
-            names = tuple(topics()[topic].name for topic in own.topics)
-            is_full = clause.number and taken[clause.number] == ALIKE and not own.chosen
+            names = tuple(topics()[topic].name for topic in passage.topics)
+            is_full = clause.number and taken[clause.number] == ALIKE and not passage.chosen
             if not is_full and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
                 chosen.append(SalientPassage(clause.id, (span,), names))
     return tuple(sorted(chosen, key=lambda cited: cited.evidence))
 
 
-def _shown(own: Salience, clause: Clause) -> Span:
+def _shown(passage: Salience, clause: Clause) -> Span:
     """Return what to quote of a clause though it does not stand alone: all of a short one, else its sentence."""
-    return clause.span if len(clause.span) <= LONGEST else own.sentence or clause.parts[0]
+    return clause.span if len(clause.span) <= LONGEST else passage.sentence or clause.parts[0]
 
 
 def _cases(clause: Clause) -> tuple[str, ...]:

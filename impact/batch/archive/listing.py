@@ -84,14 +84,14 @@ def _here(path: Path, archive: str, meeting: str) -> Iterator[ListedSource]:
     if not path.is_dir():
         yield _file(path, name_of(path), meeting or path.absolute().parent.name)
         return
-    own, barred = path.resolve().name, list[OSError]()
+    folder_name, barred = path.resolve().name, list[OSError]()
     for paths in files_below(path, Path(archive), barred.append):
         for file in sorted(paths, key=lambda file: (not file.name.casefold().endswith(LISTS), file.name)):
             name = file.relative_to(path).as_posix()
-            yield _file(file, name, meeting or _meeting(name, own))
+            yield _file(file, name, meeting or _meeting(name, folder_name))
     for error in barred:  # its reading says why
         folder = Path(error.filename)
-        yield _file(folder, folder.relative_to(path).as_posix(), meeting or own)
+        yield _file(folder, folder.relative_to(path).as_posix(), meeting or folder_name)
 
 
 def _file(path: Path, name: str, meeting: str) -> ListedSource:
@@ -105,14 +105,14 @@ def _file(path: Path, name: str, meeting: str) -> ListedSource:
 
 def _at_address(address: str, archive: str, meeting: str) -> Iterator[ListedSource]:
     store, root = store_of(address, use_listings_cache=False)
-    own, top = posixpath.basename(root.rstrip("/")), address.rstrip("/")
+    root_name, top = posixpath.basename(root.rstrip("/")), address.rstrip("/")
     barred = archive.rstrip("/") if "://" in archive else f"file://{archive}"
     for file in files_at(store, root, address, lambda name: f"{top}/{name}" == barred):
         stamp = stamp_of(file.facts)
         if file.path == root:
-            yield ListedSource(address, own, meeting or posixpath.basename(posixpath.dirname(root)), stamp)
+            yield ListedSource(address, root_name, meeting or posixpath.basename(posixpath.dirname(root)), stamp)
         else:
-            yield ListedSource(f"{top}/{file.name}", file.name, meeting or _meeting(file.name, own), stamp)
+            yield ListedSource(f"{top}/{file.name}", file.name, meeting or _meeting(file.name, root_name), stamp)
 
 
 def _meeting(name: str, source: str) -> str:

@@ -143,9 +143,9 @@ class Manifest:
         position = 0
         while rows := self._database.execute(_WAITING, (position, _AT_A_TIME)).fetchall():
             for position, address, name, meeting, stamp, listed, members, known in rows:  # noqa: B007 (the next start)
-                row, own = ListedRow(**json.loads(listed)) if listed else None, json.loads(name)
-                before = tuple(json.loads(members)) or ((own,) if known else ())
-                yield ListedSource(json.loads(address), own, json.loads(meeting), stamp, row, before)
+                row, source_name = ListedRow(**json.loads(listed)) if listed else None, json.loads(name)
+                before = tuple(json.loads(members)) or ((source_name,) if known else ())
+                yield ListedSource(json.loads(address), source_name, json.loads(meeting), stamp, row, before)
 
 
 @contextmanager

@@ -75,8 +75,8 @@ def lists_pages(catalog: ArchiveCatalog, lists: Sequence[DocumentList]) -> list[
     """Return the pages that name lists; rights and powers in the order of the taxonomy, others by name."""
     few, pages = few_sources(catalog), []
     for kind in NAMED:
-        own = sorted((entry for entry in lists if entry.kind == kind), key=_ORDERS.get(kind, _by_name))
-        parts = [tuple(own[start : start + ROWS]) for start in range(0, max(1, len(own)), ROWS)]
+        of_kind = sorted((entry for entry in lists if entry.kind == kind), key=_ORDERS.get(kind, _by_name))
+        parts = [tuple(of_kind[start : start + ROWS]) for start in range(0, max(1, len(of_kind)), ROWS)]
         unlisted = few if kind == "source" else 0
         pages += [
             ListsPage(wording().kinds[kind], part, number, len(parts), unlisted) for number, part in enumerate(parts)

@@ -81,10 +81,14 @@ def coverage_of(portfolio: Portfolio) -> Coverage:
 
 def _readers(seconds: Sequence[SecondSummary]) -> Iterator[ReaderCoverage]:
     for name in sorted({(second.model, second.host, second.prompt) for second in seconds}):
-        own = [second for second in seconds if (second.model, second.host, second.prompt) == name]
-        unread = sum(number for second in own for _, number in second.unread)
+        summaries = [second for second in seconds if (second.model, second.host, second.prompt) == name]
+        unread = sum(number for second in summaries for _, number in second.unread)
         yield ReaderCoverage(
-            *name, len(own), sum(second.clauses for second in own), unread, sum(second.dropped for second in own)
+            *name,
+            len(summaries),
+            sum(second.clauses for second in summaries),
+            unread,
+            sum(second.dropped for second in summaries),
         )
 
 

@@ -90,9 +90,9 @@ def _ranked(summaries: Sequence[DocumentSummary], taxonomy: Taxonomy) -> tuple[R
         group = groups.get(summary.record.folder)
         if group:
             place, has_place = place + 1, any(part.has_place for part in group)
-        own = place if has_place and (group or summary.has_place) else 0
+        rank = place if has_place and (group or summary.has_place) else 0
         reasons = reasons_of(summary, taxonomy), brief_of(summary, taxonomy)
-        ranked.append(RankedDocument(own, summary, *reasons, cover=group is not None))
+        ranked.append(RankedDocument(rank, summary, *reasons, cover=group is not None))
     return tuple(ranked)
 
 

@@ -43,14 +43,14 @@ def load_network(
     Raises:
         MissingError: If a file is absent or cannot be used, or is not the one of which the card gives the digest.
     """
-    own = files_of(models)
-    paths = [folder / file for file in (f"{next(iter(models))}.json", VOCABULARY, *own)]
+    files = files_of(models)
+    paths = [folder / file for file in (f"{next(iter(models))}.json", VOCABULARY, *files)]
     for path in paths:
         if not path.is_file():
             raise MissingError(f"{subject} is incomplete: {path} is missing", hint)
     try:
         card, vocabulary, *contents = (path.read_bytes() for path in paths)
-        known, read = json.loads(card), dict(zip(own, contents, strict=True))
+        known, read = json.loads(card), dict(zip(files, contents, strict=True))
         _check(known, digest_of(contents, vocabulary, known))
         sessions = {
             name: session_of(read[f"{name}.onnx"], read[f"{packed}.npz"] if packed else b"", folder)

@@ -72,9 +72,9 @@ class Network:
         choice, marks = self._judged("salience", numbers)
         end, at, means = numbers.index(self.vocabulary[END]), 1, []
         for sentence in sentences:
-            own = marks[at : min(at + len(tokens(sentence, self.vocabulary)), end)]
+            sentence_marks = marks[at : min(at + len(tokens(sentence, self.vocabulary)), end)]
             at += len(tokens(sentence, self.vocabulary))
-            means.append(float(own.mean()) if len(own) else UNSEEN)
+            means.append(float(sentence_marks.mean()) if len(sentence_marks) else UNSEEN)
         return PassageOdds(float(choice[0]), float(choice[1]), tuple(means))
 
     def states(self, numbers: Sequence[int]) -> "NDArray[np.float32]":

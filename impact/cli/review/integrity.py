@@ -174,9 +174,9 @@ def salvage(folder: Path, place: str | None, files: Path | None) -> None:
 
     if folder.exists() and any(folder.iterdir()):
         raise ImpactError(f"{folder} is not empty", "Give a new folder with --out")
-    engine, own = engine_and_files(place or "", files)
+    engine, folder_of_files = engine_and_files(place or "", files)
     try:
-        made = save(engine, own, folder)
+        made = save(engine, folder_of_files, folder)
     finally:
         engine.dispose()
     saved = f"{counted(made.proposals, 'proposal')}, {counted(made.files, 'file')}"

@@ -70,19 +70,21 @@ def subject_lines(desk: "Desk", *, undecided: bool) -> Iterator[str]:
     if desk.proposal.unassessed:
         yield unassessed_words(desk.proposal.unassessed)
     for subject in desk.subjects:
-        own = desk.own.get(subject.id)
+        decision = desk.own.get(subject.id)
         final = desk.outcomes.get(subject.id)
-        if undecided and own is not None and own.decided:
+        if undecided and decision is not None and decision.decided:
             continue
         level = subject.level.value if subject.level else subject.kind.value
         place = f"{subject.place.number or subject.clause} (p. {subject.place.page})"
         doubt = f"{needing_review()}, " if subject.doubtful else ""
-        yield f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_status(own)}"
-        if final and (own is None or final.status.verdict is not own.verdict or final.status.text != own.text):
+        yield f"{subject.id}  {level:9} {subject.label}  {place}  {doubt}{_status(decision)}"
+        if final and (
+            decision is None or final.status.verdict is not decision.verdict or final.status.text != decision.text
+        ):
             is_open = final.conflict is not None and final.conflict.blocks
             yield f"    result: {_status(final.status)}{' - open conflict' if is_open else ''}"
         yield f"    \N{LEFT DOUBLE QUOTATION MARK}{_cut(_quote(subject))}\N{RIGHT DOUBLE QUOTATION MARK}"
-        for name, text in own.notes if own else ():
+        for name, text in decision.notes if decision else ():
             yield f"    note, {name}: {text}"
 
 

@@ -94,7 +94,7 @@ def _swapped(found: SentenceDifference) -> bool:
     sides = found.old.terms, found.new.terms
     if len(sides[0]) != len(sides[1]):
         return False
-    apart = [at for at, (one, other) in enumerate(zip(*sides, strict=True)) if one.key != other.key]
+    apart = [at for at, (before, after) in enumerate(zip(*sides, strict=True)) if before.key != after.key]
     keys = [[side[at].key for at in apart] for side in sides]
     half = len(apart) // 2
     turned = bool(half) and keys[0] == [*keys[1][half:], *keys[1][:half]] and apart[-1] - apart[0] >= len(apart)

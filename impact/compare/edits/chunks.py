@@ -132,9 +132,9 @@ def _date(term: Term) -> bool:
     return term.words.lower() in vocabulary().numbers.calendar or term.words.isdigit()
 
 
-def opposites(one: str, other: str) -> bool:
+def opposites(left: str, right: str) -> bool:
     """Return whether two words in their base form are contraries by a list."""
-    return bool(one and other) and frozenset((one, other)) in _pairs()
+    return bool(left and right) and frozenset((left, right)) in _pairs()
 
 
 @cache
@@ -240,11 +240,11 @@ def _shown(old: str, new: str) -> tuple[str, str]:
     return " ".join(before), " ".join(after)
 
 
-def _more(one: Sequence[Term], other: Sequence[Term]) -> tuple[Term, ...]:
+def _more(terms: Sequence[Term], other: Sequence[Term]) -> tuple[Term, ...]:
     """Return the terms of a sentence that it has more often than the other, the last ones of equal ones."""
     spare = Counter(term.key for term in other)
     out = []
-    for term in one:
+    for term in terms:
         if spare[term.key]:
             spare[term.key] -= 1
         else:

@@ -151,27 +151,27 @@ def _uncited(text: str) -> str:
     return _SEVERAL.sub("@", " ".join(out)).replace("@", "reference")
 
 
-def _respelled(one: str, other: str) -> bool:
+def _respelled(left: str, right: str) -> bool:
     """Return whether one word is the other with a letter or two amiss."""
     from rapidfuzz.distance import OSA
 
-    shortest = min(len(one), len(other))
-    if frozenset((one, other)) in _confused() or (singular(one) == singular(other) and one[-1:] != other[-1:]):
+    shortest = min(len(left), len(right))
+    if frozenset((left, right)) in _confused() or (singular(left) == singular(right) and left[-1:] != right[-1:]):
         return True
-    if shortest < SHORT or any(letter.isdigit() for letter in one + other) or _turned(one, other):
+    if shortest < SHORT or any(letter.isdigit() for letter in left + right) or _turned(left, right):
         return False
-    if one[0] != other[0] or OSA.distance(one, other) > (1 if shortest < LONG else 2):
+    if left[0] != right[0] or OSA.distance(left, right) > (1 if shortest < LONG else 2):
         return False
-    if _undoubled(one, other) or _undoubled(other, one):
+    if _undoubled(left, right) or _undoubled(right, left):
         return True
-    apart = (known(one) and known(other)) or _opposed(one, other) or _listed(one, other)
-    return _leveled(one) == _leveled(other) or not apart
+    apart = (known(left) and known(right)) or _opposed(left, right) or _listed(left, right)
+    return _leveled(left) == _leveled(right) or not apart
 
 
-def _undoubled(one: str, other: str) -> bool:
+def _undoubled(left: str, right: str) -> bool:
     """Return whether a word lacks a doubled letter before its ending: "begining", not "planing" for "planning"."""
-    match = _DOUBLED.fullmatch(other)
-    return match is not None and one == f"{match['base']}{match['ending']}" and not known(f"{match['base']}e")
+    match = _DOUBLED.fullmatch(right)
+    return match is not None and left == f"{match['base']}{match['ending']}" and not known(f"{match['base']}e")
 
 
 @cache
@@ -179,9 +179,9 @@ def _confused() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair.split()) for pair in vocabulary().confused.words)
 
 
-def _listed(one: str, other: str) -> bool:
+def _listed(left: str, right: str) -> bool:
     """Return whether two words say different things by the vocabulary, and so are not one misspelled."""
-    first, second = (meanings().get(word, {}).get((word,)) for word in (one, other))
+    first, second = (meanings().get(word, {}).get((word,)) for word in (left, right))
     return first is not None and second is not None and first != second
 
 
@@ -192,11 +192,11 @@ def _leveled(word: str) -> str:
     return word
 
 
-def _opposed(one: str, other: str) -> bool:
+def _opposed(left: str, right: str) -> bool:
     """Return whether one word names who gives and the other who receives: "licensor" and "licensee"."""
-    return one.endswith(AGENTS) and other.endswith(AGENTS) and one.endswith(_RECEIVING) != other.endswith(_RECEIVING)
+    return left.endswith(AGENTS) and right.endswith(AGENTS) and left.endswith(_RECEIVING) != right.endswith(_RECEIVING)
 
 
-def _turned(one: str, other: str) -> bool:
+def _turned(left: str, right: str) -> bool:
     """Return whether one word is the other with a beginning that denies it."""
-    return any(one == prefix + other or other == prefix + one for prefix in vocabulary().negation.prefixes)
+    return any(left == prefix + right or right == prefix + left for prefix in vocabulary().negation.prefixes)

@@ -63,7 +63,7 @@ def _effect(kind: EditKind, chances: Mapping[str, float], rules: Rules, pair: Pa
 
     Whether a stronger or weaker binding force is better for people follows from what the rule does for them.
     """
-    before, after = (stance_of(own)[0] for own in pair)
+    before, after = (stance_of(sentence)[0] for sentence in pair)
     if kind is EditKind.MODALITY and before is after and not any(rule.denied for rule in rules):
         old, new = (rule.strength.rank for rule in rules)
         return _bound(after, firmer=old > new) if old != new else Effect.UNCLEAR

@@ -35,10 +35,10 @@ def change_of(old: str, new: str) -> ChangeReading:
     return load().change(old, new)
 
 
-def one_rule(one: str, other: str) -> float:
+def one_rule(left: str, right: str) -> float:
     """Return the probability that two texts are one rule, though it may have changed, whichever comes first.
 
     Raises:
         MissingError: As for `stance_of`.
     """
-    return change_of(*sorted((one, other))).same
+    return change_of(*sorted((left, right))).same

@@ -71,9 +71,9 @@ def weighed(old: TermRow, new: TermRow, rows: Sequence[Named]) -> list[Named]:
     best = max(chances, key=lambda kind: chances[kind])
     if best in _ALONE:
         return [(best, "", "")]
-    own = [row for row in rows if row[0] is best] or [_by_words_of(best, rows)]
+    of_kind = [row for row in rows if row[0] is best] or [_by_words_of(best, rows)]
     also = [row for row in rows if row[0] is not best and row[0] not in _ALONE and chances.get(row[0], 0.0) >= ALSO]
-    return [*own, *also]
+    return [*of_kind, *also]
 
 
 def recast_of(old: TermRow, new: TermRow) -> list[Named]:
@@ -92,7 +92,7 @@ def _few(old: TermRow, new: TermRow) -> bool:
     """Return whether two sentences with the same terms differ in a word or two: in small ones, or in their endings."""
     forms = [[term.lemma or term.words.lower() for term in row.terms] for row in (old, new)]
     words = zip(*([term.words.lower() for term in row.terms] for row in (old, new)), strict=True)
-    if forms[0] != forms[1] or any(one != other and one[-2:] == other[-2:] for one, other in words):
+    if forms[0] != forms[1] or any(before != after and before[-2:] == after[-2:] for before, after in words):
         return False
     sides = zip(*runs(*(words_of(key_of(row.sentence)) for row in (old, new))), strict=True)
     return all(sum(len(run) for run in side) <= FEW for side in sides)

@@ -83,9 +83,9 @@ def lone(chunk: Chunk, found: SentenceDifference) -> list[Term]:
     sides = ((chunk.old, found.old, found.new), (chunk.new, found.new, found.old))
     return [
         term
-        for terms, own, other in sides
+        for terms, sentence, other in sides
         for term in terms
-        if term.content and term.kind != "function" and (beside(term, own.terms) or not other.has(term))
+        if term.content and term.kind != "function" and (beside(term, sentence.terms) or not other.has(term))
     ]
 
 
@@ -281,7 +281,7 @@ def _object(chunk: Chunk, alone: Sequence[Term]) -> EditKind | None:
     nouns = [term for term in alone if term.kind in ("noun", "adjective", "number")]
     qualities = vocabulary().qualities.words
     joined = bool({"and", "or"} & set(f"{chunk.old_words} {chunk.new_words}".split()))
-    other = any(opposites(one.lemma, two.lemma) for one in chunk.old for two in chunk.new)
+    other = any(opposites(removed.lemma, added.lemma) for removed in chunk.old for added in chunk.new)
     parted = all(any(_participle(term) for term in side) for side in (chunk.old, chunk.new))
     named = other or parted or any(term.kind == "noun" or joined or term.words.lower() in qualities for term in nouns)
     return EditKind.OBJECT if named else None

@@ -110,9 +110,11 @@ def _of_pair(kind: LinkKind, pair: Pair, parsed: ParsedSentences) -> Iterator[Se
             gone = EditKind.SENTENCE_REMOVED if old else EditKind.SENTENCE_ADDED
             yield SentenceEdit(gone, *pair, *pair, bears=False)
         return
-    one, other = parsed.row(old), parsed.row(new)
+    old_row, new_row = parsed.row(old), parsed.row(new)
     before, after = parsed.rule(old), parsed.rule(new)
-    found = weighed(one, other, named(one, other)) if kind is LinkKind.REWORDED else recast_of(one, other)
+    found = (
+        weighed(old_row, new_row, named(old_row, new_row)) if kind is LinkKind.REWORDED else recast_of(old_row, new_row)
+    )
     rows = [row for row in found if row[0] is not EditKind.MODALITY or not _as_denied(before, after)]
     if found and not rows and kind is LinkKind.REWORDED:
         rows = [(EditKind.REWORDING, "", "")]

@@ -47,7 +47,7 @@ def paired(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     before, after = ([sentence for sentence in side if sentence not in common] for side in (old, new))
     if max(len(before), len(after)) > MANY:
         pairs = list(zip(before, after, strict=False))
-        return [*pairs, *((one, "") for one in before[len(pairs) :]), *(("", one) for one in after[len(pairs) :])]
+        return [*pairs, *((text, "") for text in before[len(pairs) :]), *(("", text) for text in after[len(pairs) :])]
     rows = _by_words(before, after)
     if len(before) == len(after) == 1 and not rows and one_rule(before[0], after[0]) >= APART:
         rows = {0: 0}
@@ -60,9 +60,9 @@ def _by_words(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Return the new sentence for each old one with which it has most words in common, if they are enough."""
     stems = [[content(sentence) for sentence in side] for side in (old, new)]
     alike = (
-        (2 * len(one & other) / max(len(one) + len(other), 1), row, column)
-        for row, one in enumerate(stems[0])
-        for column, other in enumerate(stems[1])
+        (2 * len(old_stems & new_stems) / max(len(old_stems) + len(new_stems), 1), row, column)
+        for row, old_stems in enumerate(stems[0])
+        for column, new_stems in enumerate(stems[1])
     )
     return _best(alike, LIKE)
 

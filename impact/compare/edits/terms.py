@@ -196,8 +196,8 @@ def excused(row: Sequence[Term]) -> bool:
     main = [term for term in row if term.main]
     whole = any(term.meaning.negates and _DUTIES & set(term.words.lower().split()) for term in main)
     return whole or any(
-        (one.meaning.negates and _obliges(other)) or (other.meaning.negates and _needs(one))
-        for one, other in pairwise(main)
+        (verb.meaning.negates and _obliges(following)) or (following.meaning.negates and _needs(verb))
+        for verb, following in pairwise(main)
     )
 
 

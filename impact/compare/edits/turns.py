@@ -27,9 +27,9 @@ def turn(found: SentenceDifference) -> EditKind | None:
 def turning_terms(found: SentenceDifference) -> Iterator[Term]:
     """Yield the changed terms that deny, or say the contrary of what the other sentence says."""
     sides = ((found.lost, found.gained, found.old, found.new), (found.gained, found.lost, found.new, found.old))
-    for side, changed, own, other in sides:
+    for side, changed, sentence, other in sides:
         for term in side:
-            turns = other.turned(term) and not beside(term, own.terms)
+            turns = other.turned(term) and not beside(term, sentence.terms)
             if term.meaning.negates or turns or _denied_too(term, changed):
                 yield term
     new = TermRow("", found.gained)

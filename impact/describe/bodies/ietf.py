@@ -118,10 +118,10 @@ def _number(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> None
 
 def _title(front: Front, top: tuple[FrontLine, ...]) -> FieldValue | None:
     """Return the title: of the source's metadata, of the reader's own finding, or between header and abstract."""
-    own = re.sub(r"^RFC \d+:\s+", "", front.properties.get("title", ""))
+    title = re.sub(r"^RFC \d+:\s+", "", front.properties.get("title", ""))
     is_source = front.document.format in SOURCES or front.properties.get("creator", "").startswith("xml2rfc")
-    if is_source and own:
-        return _in_text(front, own)
+    if is_source and title:
+        return _in_text(front, title)
     marked = [line for line in top if line.source.style == "title"]
     header = _header_end(top)
     before = [line for line in top[:8] if not P("field").match(line.text)]
@@ -130,7 +130,7 @@ def _title(front: Front, top: tuple[FrontLine, ...]) -> FieldValue | None:
         titles = list(_title_lines(lines))
         if titles:
             return front.words(Span(titles[0].span.start, titles[-1].span.end))
-    return memo or (_in_text(front, own) if own else None)
+    return memo or (_in_text(front, title) if title else None)
 
 
 def _header_end(top: tuple[FrontLine, ...]) -> int:
@@ -210,9 +210,9 @@ def _body(front: Front, head: tuple[FrontLine, ...], reading: Reading) -> FieldV
         return FieldValue(next((body for word, body in STREAM_WORDS.items() if word in stream), "IETF"), part(*hit))
     number = reading.get("number", FieldValue("")).value
     stream = (front.properties.get("stream", "") or front.properties.get("submissiontype", "")).upper()
-    own = P("own_draft").match(number)
+    draft = P("own_draft").match(number)
     researches = any(RESEARCH.search(front.properties.get(name, "")) for name in GROUPS)
-    stated = own["body"].upper() if own else "IRTF" if researches else stream.partition(" ")[0]
+    stated = draft["body"].upper() if draft else "IRTF" if researches else stream.partition(" ")[0]
     return FieldValue(STREAMS.get(stated, "IETF"))
 
 
@@ -220,8 +220,8 @@ def _publication(front: Front, head: tuple[FrontLine, ...], reading: Reading) ->
     """Return the category of an RFC ("Standards Track RFC"), "RFC" without category and body, or whose draft it is."""
     number = reading.get("number", FieldValue("")).value
     if not number.startswith("RFC"):
-        own = number.startswith("draft-") and not P("stream_draft").match(number)
-        return FieldValue(INDIVIDUAL if own else DRAFT)
+        individual = number.startswith("draft-") and not P("stream_draft").match(number)
+        return FieldValue(INDIVIDUAL if individual else DRAFT)
     pairs = (f"{line.text} {after.text}" for line, after in pairwise(head))  # a PDF has the value below its label
     found = next((match["category"] for pair in pairs if (match := P("category").match(pair))), "")
     stated = found or front.properties.get("category", "") or front.properties.get("status", "")

@@ -20,11 +20,11 @@ def read(front: Front) -> Described:
     reading: Reading = {}
     head = front.lines[:HEAD]
     keep(reading, "number", first_words(front, head, P("symbol"), "number"))
-    own = next(
+    symbol = next(
         (value for name in ("subject", "title") if P("property_symbol").match(value := front.properties.get(name, ""))),
         "",
     )
-    keep(reading, "number", FieldValue(own))
+    keep(reading, "number", FieldValue(symbol))
     revised = re.search(r"/(Rev\.\d+)", reading["number"].value) if "number" in reading else None
     if revised:
         keep(reading, "revision", FieldValue(revised[1], reading["number"].span))

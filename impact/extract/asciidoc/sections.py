@@ -42,9 +42,9 @@ def number(raws: Sequence[Raw], published: Published) -> None:
     Source: Asciidoctor documentation, "Section Numbers" and "Special Sections"; Metanorma, "Sections".
     """
     attributes = published.attributes
-    own = is_metanorma(attributes)
+    standard = is_metanorma(attributes)
     stated = attributes.get("sectnumlevels", "")
-    levels = int(stated) if stated.isdigit() else (9 if own else NUMBERED_LEVELS)
+    levels = int(stated) if stated.isdigit() else (9 if standard else NUMBERED_LEVELS)
     outline, special = HeadingNumbers(), 0
     last = inf
     for raw in raws:
@@ -60,12 +60,12 @@ def number(raws: Sequence[Raw], published: Published) -> None:
         if raw.style == "appendix" and raw.level == 2 and not outline.appendix:
             outline = HeadingNumbers(appendix=True)
         title = " ".join(published.source[begin:end] for begin, end in raw.lines).strip().casefold()
-        listed = own and raw.style == "bibliography" and title != "bibliography"
+        listed = standard and raw.style == "bibliography" and title != "bibliography"
         unnumbered = (raw.style in WORDS.uncounted and not listed) or (
-            own and raw.level == 2 and title in WORDS.prefatory
+            standard and raw.level == 2 and title in WORDS.prefatory
         )
         special = raw.level if unnumbered else 0
-        asked = own or raw.style == "appendix" or outline.appendix or published.is_numbered(start)
+        asked = standard or raw.style == "appendix" or outline.appendix or published.is_numbered(start)
         if not unnumbered and asked and raw.level - 1 <= levels:
             raw.number = outline.next(raw.level)
 

@@ -66,23 +66,23 @@ def parse(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
 def _plain(text: str) -> str:
     """Return the source without its document type and with characters instead of known entities."""
     doctype = DOCTYPE.search(text, 0, 300_000)
-    own: dict[str, str] = {}
+    entities: dict[str, str] = {}
     if doctype:
         for match in ENTITY.finditer(doctype["subset"] or ""):
-            own[match[1]] = unescape(CHARACTER.sub(_character, match[2] or match[3] or ""))
+            entities[match[1]] = unescape(CHARACTER.sub(_character, match[2] or match[3] or ""))
         text = text[: doctype.start()] + text[doctype.end() :]
     parts = BOUNDARY.split(text) if "<![CDATA[" in text else [text]
-    return "".join(part if part.startswith("<![CDATA[") else REFERENCE.sub(_named(own), part) for part in parts)
+    return "".join(part if part.startswith("<![CDATA[") else REFERENCE.sub(_named(entities), part) for part in parts)
 
 
-def _named(own: dict[str, str]) -> Any:
+def _named(entities: dict[str, str]) -> Any:
     def replace(match: re.Match[str]) -> str:
         name = match[1]
         if name in XML_OWN:
             return match[0]
         before = match.string[max(0, match.start() - 81) : match.start()]
         is_running = (RUNNING.search(before) or NUMBERED.fullmatch(name)) and not LISTED.search(before)
-        value = own.get(name, html5.get(f"{name};", _shown(name) if is_running else ""))
+        value = entities.get(name, html5.get(f"{name};", _shown(name) if is_running else ""))
         return value.replace("&", "&amp;").replace("<", "&lt;")
 
     return replace

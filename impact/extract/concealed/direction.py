@@ -145,13 +145,13 @@ def _sequences(text: str, kept: Sequence[int], levels: Sequence[int]) -> Iterato
         before = levels[runs[number - 1][0]] if number else 0
         opens = text[sequence[-1]] in ISOLATES
         after = levels[runs[last + 1][0]] if last + 1 < len(runs) and not opens else 0
-        own = levels[run[0]]
-        yield sequence, ("R" if max(own, before) % 2 else "L", "R" if max(own, after) % 2 else "L")
+        run_level = levels[run[0]]
+        yield sequence, ("R" if max(run_level, before) % 2 else "L", "R" if max(run_level, after) % 2 else "L")
 
 
 def _resolve(sequence: Sequence[int], edges: tuple[str, str], classes: list[str], level: int) -> None:
     """Give numbers and neutral characters of a sequence the class that its strong ones give: rules W1 to N2."""
-    own = "R" if level % 2 else "L"
+    embedding = "R" if level % 2 else "L"
     kinds = _weak([classes[place] for place in sequence], edges[0])
     strong = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
     at = 0
@@ -162,7 +162,7 @@ def _resolve(sequence: Sequence[int], edges: tuple[str, str], classes: list[str]
         end = next((after for after in range(at, len(kinds)) if kinds[after] not in NEUTRAL), len(kinds))
         before = strong[kinds[at - 1]] if at else edges[0]
         after = strong[kinds[end]] if end < len(kinds) else edges[1]
-        kinds[at:end] = [before if before == after else own] * (end - at)
+        kinds[at:end] = [before if before == after else embedding] * (end - at)
         at = end
     for place, kind in zip(sequence, kinds, strict=True):
         classes[place] = kind

@@ -178,7 +178,8 @@ def _skeleton(word: str) -> str:
         return ""
     skeleton = "".join(character if character.isascii() else alike[character] for character in word)
     low, capital = (
-        "".join(letter if own in STROKES else twin for own, twin in zip(word, skeleton, strict=True)) for letter in "lI"
+        "".join(letter if stroke in STROKES else twin for stroke, twin in zip(word, skeleton, strict=True))
+        for letter in "lI"
     )
     if GREEK.search(word) and (len(word) < WHOLE or not is_word(skeleton)):
         return ""

@@ -27,12 +27,12 @@ def without_comments(text: str) -> str:
 def hidden_sections(text: str) -> tuple[str, ...]:
     """Return a remark on whole sections in comments, which are not read; none where there are none."""
     comments = [text[start:end] for start, end in _comments(text)]
-    hidden = [own for own in comments if HEADING.search(own) and len(own.split()) >= HIDDEN]
+    hidden = [comment for comment in comments if HEADING.search(comment) and len(comment.split()) >= HIDDEN]
     if not hidden:
         return ()
-    titles = [title.strip("# \t") for own in hidden for title in HEADING.findall(own)]
+    titles = [title.strip("# \t") for comment in hidden for title in HEADING.findall(comment)]
     named = ", ".join(f"\u201c{title}\u201d" for title in titles[:NAMED]) + " and others" * (len(titles) > NAMED)
-    words = sum(len(own.split()) for own in hidden)
+    words = sum(len(comment.split()) for comment in hidden)
     return (f"Sections in comments of the source ({words:,} words) were not read: {named}",)
 
 

@@ -179,5 +179,5 @@ def _block(source: str, start: int, end: int) -> Iterator[Place]:
     depth = next((len(text) - len(text.lstrip(" ")) for text in texts if text.strip()), 0)
     for first, last in places:
         text = source[first:last]
-        own = len(text) - len(text.lstrip(" "))
-        yield (first + min(own, depth), last) if text.strip() else (first, first)
+        indent = len(text) - len(text.lstrip(" "))
+        yield (first + min(indent, depth), last) if text.strip() else (first, first)

@@ -82,8 +82,8 @@ def is_unshown(element: Any, *, styled: bool) -> bool:
         return not (_SIZED.search(style) and _is_undone(element, _SIZED))
     if _CLEAR.search(style):
         return not _is_undone(element, _PAINTED)
-    own = _COLOR.search(style) or re.match(r"(.+)", element.get("color", ""))
-    if not own or _color(own[1]) != _behind(element, styled=styled):
+    color = _COLOR.search(style) or re.match(r"(.+)", element.get("color", ""))
+    if not color or _color(color[1]) != _behind(element, styled=styled):
         return False
     return not _is_undone(element, _PAINTED)
 

@@ -68,13 +68,13 @@ def _wants_none(root: Any) -> bool:
     return any("respecConfig" in text and NO_NUMBERS.search(text) for text in scripts)
 
 
-def _sections(container: Any, own: Any, left: int) -> list[_Section]:
+def _sections(container: Any, heading: Any, left: int) -> list[_Section]:
     """Return the sections of an element; its own heading opens none in it, a heading without a section does."""
     found: list[_Section] = []
     opened: list[tuple[int, _Section]] = []
     for child in container:
         tag = child.tag if isinstance(child.tag, str) else ""
-        if child is own or (own is None and (tag == "h1" or child.get("id") in TITLES)):
+        if child is heading or (heading is None and (tag == "h1" or child.get("id") in TITLES)):
             continue
         section, position = None, HEADINGS.get(tag, 0)
         if position:

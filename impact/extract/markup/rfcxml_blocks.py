@@ -202,10 +202,10 @@ class Rfc:
 
     def xref(self, element: Any) -> ElementStep:
         """Cross-references: their own words, or what xml2rfc generates."""
-        own = " ".join("".join(element.itertext()).split())
-        if own and element.tag != "eref":
+        wording = " ".join("".join(element.itertext()).split())
+        if wording and element.tag != "eref":
             return PASS
-        if not own:
+        if not wording:
             shown = element.get("target", "") if element.tag == "eref" else self._numbers.shown(element)
             self.scribe.say(f"<{shown}>" if element.tag == "eref" and element.get("brackets") == "angle" else shown)
         return PASS

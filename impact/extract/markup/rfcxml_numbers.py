@@ -54,8 +54,8 @@ class Numbers:
             number = ""
             if section.get("numbered") != "false" and (lead or element is parent):
                 done += 1
-                own = letters(done) if appendix and not lead else str(done)
-                number = _printed(section) or (f"{lead}.{own}" if lead else own)
+                step = letters(done) if appendix and not lead else str(done)
+                number = _printed(section) or (f"{lead}.{step}" if lead else step)
                 self._keep(section, number, appendix=appendix)
             stack.append((element, lead, done, rest))
             stack.append((section, number, 0, iter(section.findall("section"))))

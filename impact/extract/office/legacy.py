@@ -70,10 +70,10 @@ def _content(path: Path, most: int) -> bytes | None:
 
 def _run(office: str, folder: str, name: str, limits: Limits) -> None:
     here = Path(folder).as_uri()
-    own = (f"-env:UserInstallation={here}/profile", f"-env:UNO_SHARED_PACKAGES_CACHE={here}/packages")
+    folders = (f"-env:UserInstallation={here}/profile", f"-env:UNO_SHARED_PACKAGES_CACHE={here}/packages")
     quiet = ("--headless", "--norestore", "--nolockcheck", "--nologo")
     as_word = ("--infilter=MS Word 97",)  # or a file that is none is read as plain text, bytes and all
-    command = (office, *own, *quiet, *as_word, "--convert-to", "docx", "document.doc")
+    command = (office, *folders, *quiet, *as_word, "--convert-to", "docx", "document.doc")
     program = OtherProgram(command, _grounds(office), memory=_MEMORY_FACTOR)
     sizes = replace(limits, file_bytes=Limits().file_bytes)
     try:
@@ -85,8 +85,8 @@ def _run(office: str, folder: str, name: str, limits: Limits) -> None:
 
 def _grounds(office: str) -> tuple[str, ...]:
     """Return the folders of LibreOffice: its own, with its data where it is installed as it comes, and the system's."""
-    own = Path(office).resolve().parent
-    return (str(own.parent if own.name == "program" else own), *_PLACES)
+    program = Path(office).resolve().parent
+    return (str(program.parent if program.name == "program" else program), *_PLACES)
 
 
 _PLACES = (

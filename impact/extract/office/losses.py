@@ -16,6 +16,6 @@ def slides_beyond(most: int) -> tuple[str, str]:
 
 def unread(losses: Iterable[tuple[tuple[str, str], int]]) -> Iterator[str]:
     """Yield a sentence for each kind of which something was left out, with how many."""
-    for (one, several), count in losses:
+    for (single, several), count in losses:
         if count:
-            yield f"1 {one} was not read." if count == 1 else f"{count} {several} were not read."
+            yield f"1 {single} was not read." if count == 1 else f"{count} {several} were not read."

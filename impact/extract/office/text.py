@@ -210,8 +210,8 @@ class Runs:
     def _note(self, element: Element) -> None:
         if self._flow.revisions.visible and not self._look.hidden:
             part = "footnotes" if element.tag == f"{W}footnoteReference" else "endnotes"
-            own = (element.get(f"{W}customMarkFollows") or "0") in ("1", "true", "on")
-            self.notes.append((part, element.get(f"{W}id") or "", own))
+            is_marked = (element.get(f"{W}customMarkFollows") or "0") in ("1", "true", "on")
+            self.notes.append((part, element.get(f"{W}id") or "", is_marked))
 
     def _ruby(self, element: Element) -> None:
         for base in element.iterfind(f"{W}rubyBase"):

@@ -140,8 +140,8 @@ class OdtRuns:
         if body is not None and self._marks is None:
             key = str(len(self.found.notes))
             self.found.notes[part, key] = body
-            own = citation is not None and citation.get(f"{TEXT}label") is not None
-            self.draft.reference(f"{part[:-1]}Reference", key, look, own=own)
+            is_marked = citation is not None and citation.get(f"{TEXT}label") is not None
+            self.draft.reference(f"{part[:-1]}Reference", key, look, own=is_marked)
 
     def _comment(self, element: Element, look: RunLook) -> None:
         key = str(len(self.found.comments))

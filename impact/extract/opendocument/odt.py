@@ -151,10 +151,10 @@ class OdtBody:
         group = place.group if place.level >= 0 else self.numbers.begin(element, style)
         for item in element:
             if item.tag in (f"{TEXT}list-item", f"{TEXT}list-header"):
-                own = item.get(f"{TEXT}style-override") or style
+                item_style = item.get(f"{TEXT}style-override") or style
                 start = item.get(f"{TEXT}start-value") or ""
                 numbered = item.tag == f"{TEXT}list-item"
-                inner = _ListPlace(group, own, min(place.level + 1, _LEVELS - 1), start, numbered)
+                inner = _ListPlace(group, item_style, min(place.level + 1, _LEVELS - 1), start, numbered)
                 self._item(item, inner)
 
     def _item(self, item: Element, place: _ListPlace) -> None:

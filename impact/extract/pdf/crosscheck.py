@@ -17,18 +17,18 @@ _UNREAD = (PageVerdict.BROKEN_MAP, PageVerdict.EMPTY)
 
 def agreement(words: Sequence[str], others: Sequence[str]) -> float:
     """Return the share of `words` that are among `others` too, each as often as it occurs there; 1.0 for no words."""
-    own, other = _counted(words), _counted(others)
-    total = own.total()
-    return (own & other).total() / total if total else 1.0
+    counts, other_counts = _counted(words), _counted(others)
+    total = counts.total()
+    return (counts & other_counts).total() / total if total else 1.0
 
 
-def settle(own: PageReading, other: PageReading) -> PageReading:
+def settle(reading: PageReading, other: PageReading) -> PageReading:
     """Return the reading to keep: the other engine's where only that one could read the page."""
-    if own is other or not (own.words.failed or own.verdict in _UNREAD):
-        return own
+    if reading is other or not (reading.words.failed or reading.verdict in _UNREAD):
+        return reading
     if other.words.failed or other.verdict in _UNREAD or other.verdict is PageVerdict.SCAN:
-        return own
-    other.quality = round(agreement(other.words.texts, own.words.texts), 2)
+        return reading
+    other.quality = round(agreement(other.words.texts, reading.words.texts), 2)
     return other
 
 

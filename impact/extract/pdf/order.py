@@ -70,12 +70,12 @@ def _masthead_first(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _hull(one: Sides, other: Sides) -> Sides:
-    return min(one[0], other[0]), max(one[1], other[1])
+def _hull(left: Sides, right: Sides) -> Sides:
+    return min(left[0], right[0]), max(left[1], right[1])
 
 
-def _meet(one: Sides, other: Sides) -> bool:
-    return max(one[0], other[0]) < min(one[1], other[1])
+def _meet(left: Sides, right: Sides) -> bool:
+    return max(left[0], right[0]) < min(left[1], right[1])
 
 
 def _overlap(first: list[Line], second: list[Line]) -> bool:

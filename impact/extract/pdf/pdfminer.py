@@ -167,8 +167,13 @@ class _WordMaker:
             self._origin, self._box = self._words.characters - 1, box
             self._style = (round(item.width if turn % 2 else item.height, 1), is_bold(item.fontname))
         self._letters.append(text)
-        own = self._box
-        self._box = (min(own[0], box[0]), min(own[1], box[1]), max(own[2], box[2]), max(own[3], box[3]))
+        known_box = self._box
+        self._box = (
+            min(known_box[0], box[0]),
+            min(known_box[1], box[1]),
+            max(known_box[2], box[2]),
+            max(known_box[3], box[3]),
+        )
         self._last = box
 
     def end(self) -> None:

@@ -62,11 +62,13 @@ def read_by_pdfminer(data: bytes, name: str, options: Options) -> Document:
 
     envelope, readings = pdfminer.read(data, name, options)
     others, outline = pages.survey(data, len(readings), options)
-    for own, other in zip(readings, others, strict=False):
-        own.quality = round(agreement(own.words.texts, other.words.texts), 2)
-        if other.verdict is PageVerdict.OCR and own.verdict is PageVerdict.OK:
-            own.verdict = PageVerdict.OCR
-    readings = [settle(own, other) for own, other in zip(readings, [*others, *readings[len(others) :]], strict=True)]
+    for reading, other in zip(readings, others, strict=False):
+        reading.quality = round(agreement(reading.words.texts, other.words.texts), 2)
+        if other.verdict is PageVerdict.OCR and reading.verdict is PageVerdict.OK:
+            reading.verdict = PageVerdict.OCR
+    readings = [
+        settle(reading, other) for reading, other in zip(readings, [*others, *readings[len(others) :]], strict=True)
+    ]
     _complete(name, readings, options)
     return compose(data, name, "pdfminer", replace(envelope, outline=outline), readings)
 

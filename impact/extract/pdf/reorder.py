@@ -132,11 +132,11 @@ def _host(
 def _level(line: Line, host: Line) -> bool:
     """Return whether two lines stand on one baseline."""
     top, bottom, host_top, host_bottom = line.y0, line.y1, host.y0, host.y1
-    own, other = bottom - top, host_bottom - host_top
-    if own > 2 * other or other > 2 * own:
+    height, host_height = bottom - top, host_bottom - host_top
+    if height > 2 * host_height or host_height > 2 * height:
         return False
     shared = (host_bottom if host_bottom < bottom else bottom) - (host_top if host_top > top else top)
-    return shared >= _LEVEL * (own if own < other else other)
+    return shared >= _LEVEL * (height if height < host_height else host_height)
 
 
 def _belongs(line: Line, host: Line, boxes: list[Rectangle], labels: dict[int, float]) -> bool:

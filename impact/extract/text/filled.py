@@ -88,11 +88,11 @@ def _is_title(line: SourceLine, after: SourceLine) -> bool:
 
 def _follows(first: SourceLine, line: SourceLine) -> bool:
     """Return whether a line begins with the number after that of another line, in the same form."""
-    one, other = _LABEL.match(first.text), _LABEL.match(line.text)
-    if one is None or other is None or one["shape"] != other["shape"]:
+    label, next_label = _LABEL.match(first.text), _LABEL.match(line.text)
+    if label is None or next_label is None or label["shape"] != next_label["shape"]:
         return False
-    *head, last = one["number"].split(".")
-    return other["number"] == ".".join([*head, str(int(last) + 1)])
+    *head, last = label["number"].split(".")
+    return next_label["number"] == ".".join([*head, str(int(last) + 1)])
 
 
 def _runs_on(line: SourceLine, after: SourceLine) -> bool:

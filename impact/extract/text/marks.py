@@ -78,8 +78,8 @@ def without_marks(lines: Sequence[str]) -> list[str]:
     ruled = looks_prose(lines[0]) and symbols(lines[0]) < PLAIN_PROSE
     marked = [(line, mark(line)) for line in lines]
     return [
-        (line[own.end() :] if own else line).rstrip(";" if own or (ruled and WORDS.fullmatch(line)) else "")
-        for line, own in marked
+        (line[matched.end() :] if matched else line).rstrip(";" if matched or (ruled and WORDS.fullmatch(line)) else "")
+        for line, matched in marked
     ]
 
 

@@ -196,19 +196,21 @@ def finite_tag(verb: "Token") -> str:
 
 def _alone(parts: ClauseParts) -> bool:
     """Return whether no pronoun stands for what another sentence names."""
-    own = set(parts.subject.subtree)
+    subject_words = set(parts.subject.subtree)
     for word in parts.document:
         if word.tag_ not in ("PRP", "PRP$", "DT") or word.lower_ not in _STANDING:
             continue
         before = [part for part in parts.document[: word.i] if part.pos_ in ("NOUN", "PROPN")]
         if not before and not (word.lower_ in ("it", "there") and parts.empty):
             return word.i < parts.start and word.dep_ in ("nsubj", "nsubjpass", "poss")
-        if word.dep_ in _OBJECTS and (all(part in own for part in before) or not _meant(word, before, own)):
+        if word.dep_ in _OBJECTS and (
+            all(part in subject_words for part in before) or not _meant(word, before, subject_words)
+        ):
             return False
     return True
 
 
-def _meant(pronoun: "Token", before: list["Token"], own: set["Token"]) -> bool:
+def _meant(pronoun: "Token", before: list["Token"], subject_words: set["Token"]) -> bool:
     """Return whether a pronoun in a relative clause can stand for a noun before it.
 
     Neither the noun that the clause belongs to, nor what its own verb is said of or done to, nor the subject of the
@@ -221,7 +223,10 @@ def _meant(pronoun: "Token", before: list["Token"], own: set["Token"]) -> bool:
     beside = {part for word in verb.children if pronoun not in word.subtree for part in word.subtree}
     several = pronoun.lower_ in ("they", "them", "their")
     return any(
-        part not in own and part not in heads and part not in beside and (not several or part.tag_ in ("NNS", "NNPS"))
+        part not in subject_words
+        and part not in heads
+        and part not in beside
+        and (not several or part.tag_ in ("NNS", "NNPS"))
         for part in before
     )
 

@@ -87,15 +87,15 @@ def _even(parts: ClauseParts, draft: Draft) -> bool:
     """Return whether each main verb that is written has the modal verb or shares it, right before it."""
     written = [verb for verb in parts.verbs if verb.i not in draft.left_out]
     for verb in written:
-        own = [modal for modal in parts.modals if modal.head == verb]
-        if not own and finite_tag(verb) not in ("VB", "VBN"):
+        modals = [modal for modal in parts.modals if modal.head == verb]
+        if not modals and finite_tag(verb) not in ("VB", "VBN"):
             return False
         subject = subject_of(verb)
-        if subject is not None and verb != parts.top and (not own or subject.pos_ == "PRON"):
+        if subject is not None and verb != parts.top and (not modals or subject.pos_ == "PRON"):
             return False
         if subject is not None and subject.lower_ == "they":
             return False
-        if any(modal.nbor().is_punct for modal in own):
+        if any(modal.nbor().is_punct for modal in modals):
             return False
     return True
 
@@ -167,8 +167,15 @@ def _framed(parts: ClauseParts, draft: Draft) -> str:
     odd = any(word.dep_ in ("advmod", "npadvmod") and word.i < inner.i for word in top.rights)
     if frame.form == "active" and _party(parts) not in _AGENTS:
         return ""
-    own = subject_of(inner) is not None
-    if strength is None or to is None or odd or own or frame.denies or any(word.dep_ == "advmod" for word in top.lefts):
+    has_subject = subject_of(inner) is not None
+    if (
+        strength is None
+        or to is None
+        or odd
+        or has_subject
+        or frame.denies
+        or any(word.dep_ == "advmod" for word in top.lefts)
+    ):
         return ""
     draft = draft.without(words_of_frame).without(word for word in top.children if word.dep_ in ("aux", "auxpass"))
     if strength is Strength.SHOULD:

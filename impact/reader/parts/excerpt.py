@@ -104,7 +104,7 @@ def excerpts(
             tuple(
                 guard
                 for guard in taxonomy.safeguards
-                if any(guard in own for at, own in enumerate(guards, 1) if at != number)
+                if any(guard in other for at, other in enumerate(guards, 1) if at != number)
             ),
             theme,
         )

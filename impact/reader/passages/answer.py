@@ -61,10 +61,10 @@ def placed(excerpt: Excerpt, answer: PassageClaims, text: str) -> tuple[tuple[Pl
     named = dict(zip(excerpt.names, excerpt.clauses, strict=True))
     passages: dict[str, PlacedPassage] = {}
     for claim in answer.claims:
-        own = named.get(claim.clause)
-        words = find(claim.words, text, own.span) if own else None
-        if own and words and own.clause not in passages:
-            passages[own.clause] = PlacedPassage(own.clause, words, claim.grade, claim.kind)
+        clause = named.get(claim.clause)
+        words = find(claim.words, text, clause.span) if clause else None
+        if clause and words and clause.clause not in passages:
+            passages[clause.clause] = PlacedPassage(clause.clause, words, claim.grade, claim.kind)
     return tuple(passages.values()), answer.dropped + len(answer.claims) - len(passages)
 
 

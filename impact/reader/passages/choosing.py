@@ -50,8 +50,8 @@ def _passage(clause: Clause, chosen: Sequence[PlacedPassage], passes: int) -> Ch
     """Return a passage as most passes have it; its salience is the mean over all passes that saw it."""
     start = chosen[0].words.start
     sentence = next((part for part in clause.parts if part.start <= start < part.end), clause.span)
-    salience = (sum(WORTH[own.grade] for own in chosen) + LEFT_OUT * (passes - len(chosen))) / passes
-    protections = sum(own.kind is PassageKind.PROTECTION for own in chosen)
+    salience = (sum(WORTH[placed.grade] for placed in chosen) + LEFT_OUT * (passes - len(chosen))) / passes
+    protections = sum(placed.kind is PassageKind.PROTECTION for placed in chosen)
     return ChosenPassage(clause.id, sentence, round(salience, 4), protection=2 * protections > len(chosen))
 
 

@@ -107,7 +107,7 @@ def _cites(passages: list[tuple[str, Span]]) -> tuple[Cited, ...]:
     spans: dict[str, list[Span]] = {}
     for clause, span in sorted(passages, key=lambda passage: passage[1]):
         spans.setdefault(clause, []).append(span)
-    return tuple(Cited(clause, merged(own)) for clause, own in spans.items())
+    return tuple(Cited(clause, merged(quoted)) for clause, quoted in spans.items())
 
 
 def _claim(candidate: Any, taxonomy: Taxonomy) -> PointClaim | None:

@@ -24,8 +24,8 @@ def _adopted(
     points: list[RaisedPoint] = []
     dropped = 0
     for excerpt, claims in answers.answers:
-        own, missing = points_of(excerpt, claims, proposal.document.text)
-        points += own
+        adopted, missing = points_of(excerpt, claims, proposal.document.text)
+        points += adopted
         dropped += missing
     left = agenda.assessed - answers.clauses
     raising = Raising(agenda.prompt, _joined(points), answers.clauses, left, answers.unread, dropped)
@@ -50,7 +50,8 @@ def _united(cites: Iterable[Cited]) -> tuple[Cited, ...]:
     for cited in cites:
         spans[cited.clause] = (*spans.get(cited.clause, ()), cited)
     return tuple(
-        Cited(clause, merged(span for cited in own for span in cited.evidence)) for clause, own in spans.items()
+        Cited(clause, merged(span for cited in cited_passages for span in cited.evidence))
+        for clause, cited_passages in spans.items()
     )
 
 

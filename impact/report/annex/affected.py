@@ -63,5 +63,5 @@ def _names(cite: Cited, text: str) -> str:
 def _naming(cite: Cited, at: Places) -> Span:
     """Return the words that name a group: those of the clause, or those of its stem where the clause does not."""
     clause = at.clause(cite.clause)
-    own = any(span.meets(clause.span) for span in cite.evidence)
-    return clause.span if own or clause.stem is None else clause.stem
+    is_in_clause = any(span.meets(clause.span) for span in cite.evidence)
+    return clause.span if is_in_clause or clause.stem is None else clause.stem

@@ -106,8 +106,8 @@ def _titles(assessment: Assessment) -> dict[str, str]:
     for clause in reversed(assessment.clauses):
         title = clause.headings[0] if clause.headings else ""
         if not title and clause.kind is ClauseKind.HEADING:
-            own = plain(assessment.document.quote(clause.span))
-            title = after if plain(after).endswith(own) else own
+            wording = plain(assessment.document.quote(clause.span))
+            title = after if plain(after).endswith(wording) else wording
         titles[clause.id] = after = title
     return titles
 

@@ -150,11 +150,11 @@ def _concern(subject: ReportSubject, concern: Concern) -> Iterator[DraftLine]:
     assessment, taxonomy, at = subject.assessment, subject.taxonomy, subject.at
     quoted = _quoted(subject.advice, concern)
     firm = {rated.finding.clause: binding_of(rated) for rated in reversed(concern.surest)}
-    own = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
-    yield from _quotes(own, at)
+    firm_quotes = {clause: evidence for clause, evidence in quoted.items() if clause in firm}
+    yield from _quotes(firm_quotes, at)
     yield from also_grave(assessment, concern, quoted, at)
     against = {clause: evidence for clause, evidence in quoted.items() if clause not in firm}
-    sentence = enables(concern, _bound([firm[clause] for clause in own]))
+    sentence = enables(concern, _bound([firm[clause] for clause in firm_quotes]))
     unsure = undecided(concern, assessment, taxonomy, by="the group")
     lacking = f"{unstated(concern, taxonomy, subject.ruled)} {unsure}".strip()
     yield paragraph(sentence if against else f"{sentence} {lacking}".strip(), "Concern")
@@ -240,14 +240,14 @@ def _chosen(concern: Concern, questions: Questions, quoted: Container[str]) -> t
 def _changes(advice: Advice, concern: Concern) -> list[Amendment]:
     """Return the first changes for a power, and those that undo the denials of clauses that stand against them."""
     findings = {rated.finding.id for rated in concern.findings}
-    own = [amendment for amendment in advice.amendments if amendment.finding in findings][:CHANGES]
-    against = {clause for change in own for clause in change.against} - {change.clause for change in own}
+    changes = [amendment for amendment in advice.amendments if amendment.finding in findings][:CHANGES]
+    against = {clause for change in changes for clause in change.against} - {change.clause for change in changes}
     undoing = {
         (change.clause, change.safeguard): change
         for change in reversed(advice.amendments)
         if change.clause in against and change.id.startswith(DENYING) and change.edit in UNDOING
     }
-    return [*own, *undoing.values()]
+    return [*changes, *undoing.values()]
 
 
 def _name(assessment: Assessment) -> str:

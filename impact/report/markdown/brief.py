@@ -93,9 +93,9 @@ def _head(subject: ReportSubject) -> Iterator[str]:
     yield from map(escaped, facts.notes)
     yield from (escaped(sentence) for sentence in facts.second)
     shown = {passage.clause for passage in subject.advice.salient}
-    own = introduction_of(subject, shown) if facts.assessed else None
-    if own:
-        text, clause = own
+    introduction = introduction_of(subject, shown) if facts.assessed else None
+    if introduction:
+        text, clause = introduction
         yield ""
         yield f"{words().about['stated']}:"
         yield ""

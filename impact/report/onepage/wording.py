@@ -116,8 +116,8 @@ def wording(code: str, taxonomy: Taxonomy) -> BriefWording:
     Raises:
         ValueError: If the language is none of `LANGUAGES`.
     """
-    own = _read(code) if code in LANGUAGES else {}
-    return BriefWording(code, {**own, **_english(taxonomy)} if code == "en" else own)
+    strings = _read(code) if code in LANGUAGES else {}
+    return BriefWording(code, {**strings, **_english(taxonomy)} if code == "en" else strings)
 
 
 @cache

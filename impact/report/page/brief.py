@@ -150,12 +150,12 @@ def _in_brief(advice: Advice, cards: FindingCards, quotes: Sequence[ShortFinding
     of = {card.concern.mechanism.id: card for card in (*cards.firm, *cards.unsure)}
     powers = [short.finding.mechanism for short in quotes]
     parts = [(short.finding.mechanism, short.finding.doubtful) for short in quotes]
-    own = {question.finding: plain(question.text) for question in reversed(advice.confirming)}
-    asked = {short.finding.mechanism for short in quotes if short.finding.id in own}
+    questions = {question.finding: plain(question.text) for question in reversed(advice.confirming)}
+    asked = {short.finding.mechanism for short in quotes if short.finding.id in questions}
     for at, short in enumerate(quotes):
         card, first, last = of[powers[at]], powers[at] not in powers[:at], parts[at] not in parts[at + 1 :]
         general = card.decides if first and powers[at] not in asked else ""
-        asks = own.get(short.finding.id, general) if short.finding.doubtful else ""
+        asks = questions.get(short.finding.id, general) if short.finding.doubtful else ""
         yield BriefFinding(card, short, cards.quoted[short.finding.id], first, last, asks)
 
 
@@ -165,10 +165,10 @@ def about_of(subject: ReportSubject, ledger: QuoteLedger) -> tuple[str, Location
     quoted = {clause.id for clause in clauses if subject.at.where(clause.id).anchor in ledger.anchors}
     if not subject.facts.assessed:
         return None
-    own = introduction_of(subject, quoted)
-    if own is None:
+    introduction = introduction_of(subject, quoted)
+    if introduction is None:
         return None
-    text, clause = own
+    text, clause = introduction
     where = subject.at.where(clause.id)
     ledger.seen("brief", where.anchor, text)
     return text, where

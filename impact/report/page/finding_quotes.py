@@ -90,8 +90,8 @@ def section_of(clause: Clause) -> str:
     number = plain(clause.number)
     for heading in map(plain, reversed(clause.headings)):
         title = heading.removeprefix(number) if number else heading
-        if title != heading and (own := TITLED.match(title)):
-            return title[own.end() :].rstrip(" :")
+        if title != heading and (match := TITLED.match(title)):
+            return title[match.end() :].rstrip(" :")
         if not NUMBERED.match(heading) or number.startswith(heading.split()[0].rstrip(".")):
             return heading.rstrip(" :")
     return ""

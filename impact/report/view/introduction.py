@@ -10,10 +10,13 @@ from impact.report.view.subject import ReportSubject
 
 def introduction_of(subject: ReportSubject, besides: Collection[str]) -> tuple[str, Clause] | None:
     """Return the words and their first clause; none of clauses in `besides`, which are quoted elsewhere."""
-    own = next((own for own in subject.advice.introductions if not set(own.clauses) & set(besides)), None)
-    if own is None:
+    introduction = next(
+        (introduction for introduction in subject.advice.introductions if not set(introduction.clauses) & set(besides)),
+        None,
+    )
+    if introduction is None:
         return None
     document = subject.assessment.document
-    text = " ".join(plain(document.quote(span)) for span in own.evidence)
-    is_whole = text.endswith(CLOSED) or not leads(document, own.evidence[-1])
-    return text if is_whole else f"{text} {GAP}", subject.at.clause(own.clauses[0])
+    text = " ".join(plain(document.quote(span)) for span in introduction.evidence)
+    is_whole = text.endswith(CLOSED) or not leads(document, introduction.evidence[-1])
+    return text if is_whole else f"{text} {GAP}", subject.at.clause(introduction.clauses[0])

@@ -35,7 +35,9 @@ MARKS = re.compile("[\"'\u2018\u2019\u201c\u201d]")
 
 def remarks_on(subject: ReportSubject, passage: SalientPassage) -> tuple[str, ...]:
     """Return what a quoted passage is about, and that it protects people, in words; without what is not known."""
-    chance = next((own.protection for own in subject.assessment.salience if own.clause == passage.clause), None)
+    chance = next(
+        (salience.protection for salience in subject.assessment.salience if salience.clause == passage.clause), None
+    )
     return (*passage.topics, *[words().passages.protects] * ((chance or 0) >= PROTECTS))
 
 
@@ -61,35 +63,35 @@ def _listed(subject: ReportSubject, clause: Clause) -> str:
 
 def leads(document: Document, span: Span) -> bool:
     """Return whether an item of a list comes next behind some words, below them if they are an item themselves."""
-    own = next((block for block in document.blocks if block.span.covers(span) and block.kind is BlockKind.ITEM), None)
+    item = next((block for block in document.blocks if block.span.covers(span) and block.kind is BlockKind.ITEM), None)
     after = next((block for block in document.blocks if block.span.start >= span.end), None)
-    return after is not None and after.kind is BlockKind.ITEM and (own is None or after.level > own.level)
+    return after is not None and after.kind is BlockKind.ITEM and (item is None or after.level > item.level)
 
 
 def question_of(subject: ReportSubject, clause: str) -> str:
     """Return the question that a quoted passage answers: its heading, unless its place names it, or the item above."""
-    own, document = subject.at.clause(clause), subject.assessment.document
-    asked = own.headings[-1].removeprefix(own.number).strip(" .") if own.headings else ""
-    named = MARKS.sub("", asked) in MARKS.sub("", place_name(own, document).text)
+    answering, document = subject.at.clause(clause), subject.assessment.document
+    asked = answering.headings[-1].removeprefix(answering.number).strip(" .") if answering.headings else ""
+    named = MARKS.sub("", asked) in MARKS.sub("", place_name(answering, document).text)
     if asked.endswith("?") and not named:
         return clipped(asked, QUESTION)
-    return clipped(plain(_item_above(document, own.span)), QUESTION)
+    return clipped(plain(_item_above(document, answering.span)), QUESTION)
 
 
 def _item_above(document: Document, span: Span) -> str:
     """Return the item below which an item of a list stands, if it asks a question; empty for all others."""
     at = next((at for at, block in enumerate(document.blocks) if block.span.covers(span)), 0)
-    own = document.blocks[at]
-    items = takewhile(lambda block: block.kind is BlockKind.ITEM, (own, *reversed(document.blocks[:at])))
-    above = next((document.quote(block.span) for block in items if block.level < own.level), "")
+    item = document.blocks[at]
+    items = takewhile(lambda block: block.kind is BlockKind.ITEM, (item, *reversed(document.blocks[:at])))
+    above = next((document.quote(block.span) for block in items if block.level < item.level), "")
     return above if above.rstrip().endswith("?") else ""
 
 
 def lead(subject: ReportSubject) -> str:
     """Return what stands above quoted passages."""
-    said, passages = words().passages, subject.advice.salient
-    guarded = any(said.protects in remarks_on(subject, passage) for passage in passages)
-    return " ".join([said.one if len(passages) == 1 else said.several, *[said.guarded] * guarded])
+    wording, passages = words().passages, subject.advice.salient
+    guarded = any(wording.protects in remarks_on(subject, passage) for passage in passages)
+    return " ".join([wording.one if len(passages) == 1 else wording.several, *[wording.guarded] * guarded])
 
 
 def heading(subject: ReportSubject) -> str:

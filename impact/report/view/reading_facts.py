@@ -228,7 +228,7 @@ def _headline(assessment: Assessment, read: int, *, quoted: bool | None, assesse
         extent = read_words(read, whole=not _lacks(assessment.document))
         if _emptied(assessment):
             return f"{unflagged(assessment)}; t{extent[1:]}"
-        wanted = any(own.chance >= FAINT for own in assessment.salience) if quoted is None else quoted
+        wanted = any(passage.chance >= FAINT for passage in assessment.salience) if quoted is None else quoted
         result = "made no findings" if wanted else words().passages.none
         return f"{mostly_unread(assessment)}{extent} and {result}"
     sure = [rated.finding for rated in assessment.findings if not rated.finding.doubtful]

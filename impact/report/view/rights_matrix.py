@@ -87,10 +87,10 @@ def _cited(right: Right, derogation: str, limits: str, taxonomy: Taxonomy) -> st
     numbers: dict[str, list[str]] = {}
     for article in (taxonomy.articles[ref] for ref in right.articles):
         numbers.setdefault(article.instrument, []).append(article.number)
-    own = {taxonomy.articles[ref].derogation for ref in right.articles if ref.startswith(DEROGABLE)}
-    if right.derogation == "no clause" and len(own) == 1:
-        (one,) = own
-        derogation = words().derogation.get(one, one)
+    derogations = {taxonomy.articles[ref].derogation for ref in right.articles if ref.startswith(DEROGABLE)}
+    if right.derogation == "no clause" and len(derogations) == 1:
+        (single,) = derogations
+        derogation = words().derogation.get(single, single)
     limited = PROGRESSIVE if right.limits == "progressive" else DEROGABLE
     home = limited if limited in numbers else [*numbers][-1]
     parts = []

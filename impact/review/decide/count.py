@@ -41,14 +41,14 @@ class DecisionCount:
 
 
 def statuses_for(
-    viewer: User, blinding: Blinding, own: Mapping[str, DecisionStatus], finals: Mapping[str, FinalStatus]
+    viewer: User, blinding: Blinding, decisions: Mapping[str, DecisionStatus], finals: Mapping[str, FinalStatus]
 ) -> dict[str, DecisionStatus]:
     """Return how items stand for a person: what holds for all, as far as they may read it.
 
     The word of a reviewer whose decisions are not opened yet comes before it.
     """
     settled = {name: final.status for name, final in finals.items()}
-    return settled | dict(own) if viewer.decides and viewer.name not in blinding.opened else settled
+    return settled | dict(decisions) if viewer.decides and viewer.name not in blinding.opened else settled
 
 
 def count_of(desk: Desk, viewer: User) -> DecisionCount:

@@ -150,7 +150,8 @@ def _place(item: ReviewedItem) -> int:
 def _present_items(desk: Desk, viewer: User) -> Iterator[DecidedItem]:
     known = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
     remarks = _by_subject(
-        (said.subject, ReviewComment(said.author, timestamps.to_text(said.time), said.text)) for said in desk.comments
+        (comment.subject, ReviewComment(comment.author, timestamps.to_text(comment.time), comment.text))
+        for comment in desk.comments
     )
     for subject in desk.subjects:
         status, final = known.get(subject.id) or undecided(subject), desk.outcomes.get(subject.id)

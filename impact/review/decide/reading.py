@@ -73,20 +73,20 @@ def open_desk(store: Store, viewer: User, proposal: str, number: int = 0) -> Des
     blinding = blinding_of(events, stored.readings, signed=bool(signatures))
     visible = visible_events(events, viewer, blinding)
     listed = _subjects(report, visible)
-    own = own_statuses(visible, viewer.name)
+    decisions = own_statuses(visible, viewer.name)
     finals = outcomes(visible, blinding) if may_compare(viewer, blinding) else {}
     ids = {subject.id for subject in listed}
     return Desk(
         proposal=stored,
         report=report,
         subjects=listed,
-        vanished=tuple(status for name, status in _statuses(own, finals).items() if name not in ids),
-        own=own,
+        vanished=tuple(status for name, status in _statuses(decisions, finals).items() if name not in ids),
+        own=decisions,
         events=visible,
         blinding=blinding,
         outcomes=finals,
         signatures=signatures,
-        comments=tuple(said for said in comments if blinding.shows_comments(viewer, said.author)),
+        comments=tuple(comment for comment in comments if blinding.shows_comments(viewer, comment.author)),
     )
 
 
@@ -95,8 +95,8 @@ def may_compare(viewer: User, blinding: Blinding) -> bool:
     return bool(blinding.opened) and all(blinding.shows(viewer, name) for name in blinding.opened)
 
 
-def _statuses(own: Mapping[str, DecisionStatus], finals: Mapping[str, FinalStatus]) -> dict[str, DecisionStatus]:
-    return {**own, **{name: final.status for name, final in finals.items()}}
+def _statuses(decisions: Mapping[str, DecisionStatus], finals: Mapping[str, FinalStatus]) -> dict[str, DecisionStatus]:
+    return {**decisions, **{name: final.status for name, final in finals.items()}}
 
 
 def _subjects(report: Report | None, events: tuple[Event, ...]) -> tuple[Subject, ...]:

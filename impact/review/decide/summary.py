@@ -88,9 +88,9 @@ class ReviewSummary:
         opened = blinding.opened
         comparing = bool(opened) and all(blinding.shows(viewer, name) for name in opened)
         blind = viewer.decides and viewer.name not in opened
-        own = self.own.get(viewer.name, {}) if blind else {}
+        decisions = self.own.get(viewer.name, {}) if blind else {}
         settled = self.finals if comparing else {}
-        rows = ({**settled, **own} if own else settled).values()
+        rows = ({**settled, **decisions} if decisions else settled).values()
         return [row for row in rows if row["verdict"] != ReviewVerdict.UNDECIDED]
 
 

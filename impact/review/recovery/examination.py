@@ -97,16 +97,16 @@ def _of(engine: Engine, name: str, files: Path, *, given: bool) -> StoreExaminat
         if revision != REVISION:
             return StoreExamination(name, exists=bool(revision), revision=revision, folder=files)
         known = session.execute(select(StoreRow.id, StoreRow.files)).one()
-        own = (files if given else place_of_files(known.id, known.files, files)) / known.id
+        folder = (files if given else place_of_files(known.id, known.files, files)) / known.id
         digests = sorted(referenced(session))
     count = len(digests)
-    if not own.is_dir():
-        return StoreExamination(name, exists=True, revision=revision, folder=own, files=count, absent=count)
-    if not os.access(own, os.R_OK | os.W_OK | os.X_OK):
-        problem = f"{own} cannot be read or written to"
-        return StoreExamination(name, exists=True, revision=revision, folder=own, files=count, problem=problem)
-    absent = sum(not path_of(own, digest).is_file() for digest in digests)
-    return StoreExamination(name, exists=True, revision=revision, folder=own, files=count, absent=absent)
+    if not folder.is_dir():
+        return StoreExamination(name, exists=True, revision=revision, folder=folder, files=count, absent=count)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        problem = f"{folder} cannot be read or written to"
+        return StoreExamination(name, exists=True, revision=revision, folder=folder, files=count, problem=problem)
+    absent = sum(not path_of(folder, digest).is_file() for digest in digests)
+    return StoreExamination(name, exists=True, revision=revision, folder=folder, files=count, absent=absent)
 
 
 def _read_only(database: Path) -> Engine:

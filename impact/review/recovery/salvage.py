@@ -51,22 +51,22 @@ def salvage(engine: Engine, files: Path, out: Path) -> Salvage:
     """
     made = Salvage()
     rows = {table: list(_rows(engine, table, made)) for table in COLUMNS}
-    own = _own_folder(files, rows["store"], made)
+    source = _own_folder(files, rows["store"], made)
     named: set[str] = set()
     for row in rows["proposals"]:
         made.proposals += 1
         folder = out / _name(str(row["id"]))
         _write(folder / "proposal.json", json.dumps(row, indent=1, default=str).encode())
         named.add(str(row["digest"]))
-        _copy(own, str(row["digest"]), folder / f"original-{_name(str(row['source']))}", made)
+        _copy(source, str(row["digest"]), folder / f"original-{_name(str(row['source']))}", made)
     for row in rows["analyses"]:
         for name, digest in _files_of(row, made):
             named.add(digest)
-            _copy(own, digest, out / _name(str(row["proposal"])) / f"analysis-{row['number']}" / _name(name), made)
-    _save_links(rows["links"], own, out, (made, named))
-    for path in sorted(own.glob("[0-9a-f][0-9a-f]/*")) if own.is_dir() else ():
+            _copy(source, digest, out / _name(str(row["proposal"])) / f"analysis-{row['number']}" / _name(name), made)
+    _save_links(rows["links"], source, out, (made, named))
+    for path in sorted(source.glob("[0-9a-f][0-9a-f]/*")) if source.is_dir() else ():
         if path.name not in named and len(path.name) == 64:
-            _copy(own, path.name, out / "other-files" / path.name, made)
+            _copy(source, path.name, out / "other-files" / path.name, made)
     _write(out / "not-saved.txt", "".join(f"{line}\n" for line in made.lost).encode())
     return made
 
@@ -107,9 +107,9 @@ def _around(connection: Connection, statement: str) -> Iterator[dict[str, Any]]:
 
 def _own_folder(files: Path, rows: list[dict[str, Any]], made: Salvage) -> Path:
     if rows:
-        own, elsewhere = str(rows[0]["id"]), str(rows[0].get("files") or "")
-        place = Path(elsewhere) if elsewhere and not (files / own).is_dir() else files
-        return place / own
+        store_id, elsewhere = str(rows[0]["id"]), str(rows[0].get("files") or "")
+        place = Path(elsewhere) if elsewhere and not (files / store_id).is_dir() else files
+        return place / store_id
     folders = sorted(path.parent for path in files.glob("*/[0-9a-f][0-9a-f]"))
     made.lost.append("the id of the store, which names its folder of files")
     return folders[0] if len(set(folders)) == 1 else files
@@ -123,7 +123,7 @@ def _files_of(row: dict[str, Any], made: Salvage) -> Iterator[tuple[str, str]]:
         made.lost.append(f"the list of files of analysis {row['number']} of proposal {row['proposal']}")
 
 
-def _save_links(rows: list[dict[str, Any]], own: Path, out: Path, about: tuple[Salvage, set[str]]) -> None:
+def _save_links(rows: list[dict[str, Any]], source: Path, out: Path, about: tuple[Salvage, set[str]]) -> None:
     """Save the content of the chain that is as it was hashed, one entry a line, and the signed versions."""
     made, named = about
     lines: dict[str, list[str]] = {}
@@ -140,16 +140,16 @@ def _save_links(rows: list[dict[str, Any]], own: Path, out: Path, about: tuple[S
         if row["kind"] == "signature":
             digest, version = str(entry["content"]["digest"]), entry["content"]["version"]
             named.add(digest)
-            _copy(own, digest, out / _name(str(row["proposal"])) / f"signed-{version}.json", made)
+            _copy(source, digest, out / _name(str(row["proposal"])) / f"signed-{version}.json", made)
     for proposal, entries in lines.items():
         _write(
             out / _name(proposal or "accounts-and-log") / "entries.jsonl", "".join(f"{e}\n" for e in entries).encode()
         )
 
 
-def _copy(own: Path, digest: str, target: Path, made: Salvage) -> None:
+def _copy(source: Path, digest: str, target: Path, made: Salvage) -> None:
     try:
-        content = blobs.get(own, digest)
+        content = blobs.get(source, digest)
     except (StoreError, ValueError) as error:
         made.lost.append(f"{target.parent.name}/{target.name}: {getattr(error, 'message', error)}")
         return

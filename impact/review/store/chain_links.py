@@ -160,13 +160,13 @@ def before(session: Session, seq: int) -> ChainHead:
 def departures(store: Store, noted: Iterable[NotedHead]) -> tuple[ChainFault, ...]:
     """Return where the chain does not pass through an end that it had at some time: it was cut, or made anew."""
     with store.reading() as session:
-        own, end = session.scalars(select(StoreRow.id)).one(), session.scalars(select(HeadRow.seq)).one()
-        return tuple(fault for head in noted for fault in _departures(session, head, own, end))
+        store_id, end = session.scalars(select(StoreRow.id)).one(), session.scalars(select(HeadRow.seq)).one()
+        return tuple(fault for head in noted for fault in _departures(session, head, store_id, end))
 
 
-def _departures(session: Session, noted: NotedHead, own: str, end: int) -> Iterator[ChainFault]:
+def _departures(session: Session, noted: NotedHead, store_id: str, end: int) -> Iterator[ChainFault]:
     head = noted.head
-    if noted.store and noted.store != own:
+    if noted.store and noted.store != store_id:
         yield ChainFault(head.seq, f"was noted of another store ({noted.store})")
     elif head.seq > end:
         what = f"the chain ends at {end}, but it once went on to {head.seq}: it was cut, or is that of an older backup"

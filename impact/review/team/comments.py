@@ -55,11 +55,11 @@ def remove(store: Store, by: User, proposal: str, seq: int, now: datetime) -> Fi
         chain_links.lock(session)
         row = find_row(session, by, proposal)
         mine = (comment for comment in chain_links.comments(session, row.id) if comment.author == by.name)
-        own = next((comment for comment in mine if comment.seq == seq), None)
-        if own is None:
+        comment_found = next((comment for comment in mine if comment.seq == seq), None)
+        if comment_found is None:
             raise UnknownError(f"you have no comment {seq} on {row.id}", "The desk shows your comments")
-        chain_links.remove_comment(session, own, now)
-        return own
+        chain_links.remove_comment(session, comment_found, now)
+        return comment_found
 
 
 def list_visible(store: Store, viewer: User, proposal: str) -> tuple[FindingComment, ...]:

@@ -22,16 +22,16 @@ def graft(
     """
     whole = proposal or _empty(labeled[0].document, "\n".join(row.text for row in labeled))
     text = whole.document.text
-    own = {plain(clause.span.of(text)): clause for clause in clauses if clause.assessed}
+    by_words = {plain(clause.span.of(text)): clause for clause in clauses if clause.assessed}
     parts, added, ids = [text], [], []
     length = len(text)
     for row in labeled:
         words = plain(row.text)
-        if words in own:
-            ids.append(own[words].id)
+        if words in by_words:
+            ids.append(by_words[words].id)
             continue
         span = Span(length + 2, length + 2 + len(row.text))
-        home = next((clause for other, clause in own.items() if words[:60] in other or other[:60] in words), None)
+        home = next((clause for other, clause in by_words.items() if words[:60] in other or other[:60] in words), None)
         headings = home.headings if home else (row.heading,) * bool(row.heading)
         added.append(_clause(row, span, headings))
         parts += ["\n\n", row.text]

@@ -19,8 +19,8 @@ def agendas(
     """Yield the name of each document with what `impact evaluate` asks about its labeled clauses."""
     files = files_by_name(documents.folder)
     for name, rows in group_by_document(labeled).items():
-        whole, own = documents.open(files.get(name)) or (None, ())
-        proposal, clauses, ids = graft(whole, own, rows)
+        whole, clauses_read = documents.open(files.get(name)) or (None, ())
+        proposal, clauses, ids = graft(whole, clauses_read, rows)
         chances = None
         if proposal.language in ASSESSED_LANGUAGES:
             graded = GRADERS["model"](proposal, clauses, frozenset(taxonomy.mechanisms))

@@ -68,8 +68,8 @@ def answers_grafted(
 
     Where the document is not at hand, `read` is None, and they are judged on their own.
     """
-    whole, own = read or (None, ())
-    proposal, clauses, ids = graft(whole, own, rows)
+    whole, clauses_read = read or (None, ())
+    proposal, clauses, ids = graft(whole, clauses_read, rows)
     holds: dict[str, list[_Hold]] = defaultdict(list)
     for row, address in zip(rows, ids, strict=True):
         holds[address].append(_Hold(row.id))
@@ -103,10 +103,10 @@ def _hold(words: Words, row: Labeled, place: WordPlace, clause: Clause) -> _Hold
     if not clause.span.meets(place.span):
         return None
     both = Span(max(clause.span.start, place.span.start), min(clause.span.end, place.span.end))
-    shared, own, wanted = words.within(both), words.within(clause.span), words.within(place.span)
-    if shared < min(SHARED, own, wanted) or not shared:
+    shared, in_clause, wanted = words.within(both), words.within(clause.span), words.within(place.span)
+    if shared < min(SHARED, in_clause, wanted) or not shared:
         return None
-    return _Hold(row.id, None if shared >= NARROW * own else place.span)
+    return _Hold(row.id, None if shared >= NARROW * in_clause else place.span)
 
 
 def _answers(
@@ -126,7 +126,7 @@ def _answers(
             for label, chance in judgment.grades.get(clause, {}).items():
                 if (clause, hold.row, label) not in elsewhere:
                     grades[hold.row][label] = max(chance, grades[hold.row].get(label, 0.0))
-    labels = {row: frozenset(own) for row, own in by_row.items()}
+    labels = {row: frozenset(names) for row, names in by_row.items()}
     named = frozenset(statement.label for statement in judgment.statements)
     grave, doubtful = _graves(judgment.grave, holds), _graves(judgment.doubtful, holds)
     return DocumentAnswers(name, body, labels, grades, named, grave, doubtful, 0)

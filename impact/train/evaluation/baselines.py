@@ -29,7 +29,7 @@ def _labels_in(text: str) -> frozenset[str]:
 @cache
 def _phrases() -> Mapping[str, tuple[str, ...]]:
     phrases = load(dict[str, tuple[str, ...]], "impact.train.evaluation", "phrases.toml")
-    return {label: tuple(map(_plain, own)) for label, own in phrases.items()}
+    return {label: tuple(map(_plain, wordings)) for label, wordings in phrases.items()}
 
 
 def _plain(text: str) -> str:

@@ -49,8 +49,8 @@ def swap_names(labeled: Sequence[Labeled], asker: Asker, documents: Documents, s
     files = files_by_name(documents.folder)
     changed: list[Changed] = []
     for name, rows in group_by_document(named).items():
-        whole, own = documents.read(files[name]) if name in files else (None, ())
-        proposal, clauses, ids = graft(whole, own, rows)
+        whole, clauses_read = documents.read(files[name]) if name in files else (None, ())
+        proposal, clauses, ids = graft(whole, clauses_read, rows)
         before, after = (_labels_by_clause(asker, *laid(proposal, clauses, by)) for by in (str, names.swapped))
         for row, address in zip(rows, ids, strict=True):
             was, now = before.get(address, frozenset()), after.get(address, frozenset())

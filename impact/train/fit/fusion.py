@@ -74,12 +74,12 @@ def fit_fusion(
     chances = {name: fuse(weights[name], rows[here]) for name, rows in scores.items()}
     free = None if talk is None else talk[here]
     lines = {way: cuts(chances[way], truth[here], free) for way in ("fast", "model")}
-    labeled = {way: np.any(spoken(chances[way], *own), axis=1) for way, own in lines.items()}
+    labeled = {way: np.any(spoken(chances[way], *cut), axis=1) for way, cut in lines.items()}
     gates = {
         "fast": gate_for(together(chances["light"]), labeled["fast"] | labeled["model"]),
         "model": gate_for(together(chances["fast"]), labeled["model"]),
     }
-    return Fusion(weights, {way: Cuts(gates[way], *own) for way, own in lines.items()})
+    return Fusion(weights, {way: Cuts(gates[way], *cut) for way, cut in lines.items()})
 
 
 def plain_fusion() -> Fusion:
@@ -109,13 +109,13 @@ def cuts(chances: Floats, truth: Floats, talk: Bools | None = None) -> tuple[flo
     return anything, next(line for line, score in zip(grid, scores, strict=True) if score >= max(scores) - MARGIN)
 
 
-def _precision(truth: Bools, said: Bools) -> float:
+def _precision(truth: Bools, reported: Bools) -> float:
     """Return the share of what is said that is true, 0 where nothing is; sklearn takes 5 ms to say so."""
-    return float((truth & said).sum() / max(1, said.sum()))
+    return float((truth & reported).sum() / max(1, reported.sum()))
 
 
-def _f1(truth: Bools, said: Bools) -> float:
-    return float(2 * (truth & said).sum() / max(1, truth.sum() + said.sum()))
+def _f1(truth: Bools, reported: Bools) -> float:
+    return float(2 * (truth & reported).sum() / max(1, truth.sum() + reported.sum()))
 
 
 def gate_for(light: Floats, labeled: Bools) -> float:

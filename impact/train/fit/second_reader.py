@@ -52,8 +52,8 @@ def answered_pairs(
     """
     files = files_by_name(documents.folder)
     for name, rows in group_by_document(labeled).items():
-        whole, own = documents.read(files[name]) if name in files else (None, ())
-        proposal, clauses, ids = graft(whole, own, rows)
+        whole, clauses_read = documents.read(files[name]) if name in files else (None, ())
+        proposal, clauses, ids = graft(whole, clauses_read, rows)
         if proposal.language not in ASSESSED_LANGUAGES:
             continue
         chances = GRADERS["model"](proposal, clauses, frozenset(taxonomy.mechanisms))
@@ -111,8 +111,8 @@ def _firm(pairs: Sequence[AnsweredPair], default: AnswerWeights) -> float | None
         if len({pair.true for pair in others}) < 2:
             return None
         fitted = _fitted(others, default)
-        own = (pair for pair in pairs if folds[pair.document] == fold)
-        sure = (pair for pair in own if pair.answer.kind is AnswerKind.NAMED and pair.answer.readers >= SURE)
+        in_fold = (pair for pair in pairs if folds[pair.document] == fold)
+        sure = (pair for pair in in_fold if pair.answer.kind is AnswerKind.NAMED and pair.answer.readers >= SURE)
         added = (pair for pair in sure if not pair.proposed)
         graded += [(fitted.chance(pair.first, pair.answer), pair.true) for pair in added]
     for cut in sorted({chance for chance, _ in graded}):

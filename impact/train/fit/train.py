@@ -93,13 +93,13 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
         raise CorpusError(message, "Give a folder of labeled clauses in JSON Lines")
     real, missing, lost = _real(corpora.standards, corpora, read, tell)
     development, missing_development, lost_development = _real(corpora.development, corpora, read, tell)
-    own = contribution_examples(corpora.calibration, taxonomy, read) if corpora.calibration else []
-    tell(f"encode {len(written) + len(real) + len(development) + len(own)} clauses")
+    calibration = contribution_examples(corpora.calibration, taxonomy, read) if corpora.calibration else []
+    tell(f"encode {len(written) + len(real) + len(development) + len(calibration)} clauses")
     material = gather([*real, *written], labels, load_encoder().vector)
     tell("train")
     parts = fit_parts(material, load_outputs(shelf("models") / "encoder", labels))
-    fusion, figures = _fused(parts, development, own, labels)
-    counts = {"written": len(written), "real": len(real), "held": len(development), "calibration": len(own)}
+    fusion, figures = _fused(parts, development, calibration, labels)
+    counts = {"written": len(written), "real": len(real), "held": len(development), "calibration": len(calibration)}
     networks = {"encoder": load_encoder().digest, "network": load_network().digest}
     digests = {**networks, "cues": load_cues().digest, "taxonomy": taxonomy.digest}
     sources = {**counts, "unseen": figures, **digests}
@@ -109,7 +109,7 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
         written=len(written),
         real=len(real),
         development=len(development),
-        calibration=len(own),
+        calibration=len(calibration),
         calibrated=bool(figures),
         missing=tuple(sorted({*missing, *missing_development})),
         lost=lost + lost_development,
@@ -119,7 +119,7 @@ def train(corpora: Corpora, read: Read, target: Path, tell: Callable[[str], None
 
 
 def _fused(
-    parts: Parts, development: Sequence[Example], own: Sequence[Example], labels: Sequence[str]
+    parts: Parts, development: Sequence[Example], calibration: Sequence[Example], labels: Sequence[str]
 ) -> tuple[Fusion, Mapping[str, Mapping[str, float]]]:
     """Return how signals are fused, and what `ablation` says of fusions fitted on development documents alone.
 
@@ -127,15 +127,15 @@ def _fused(
     """
     if not any(example.proposes for example in development):
         return plain_fusion(), {}
-    examples, count = [*development, *own], len(development)
+    examples, count = [*development, *calibration], len(development)
     material = gather(examples, labels, load_encoder().vector)
     scores = signals_by_way(parts, material, partial(network_scores, tuple(labels)))
     truth = material.truth
     readers = np.array([1 if example.written else example.readers for example in examples], np.float32)
     talk = np.array([[example.view.only_talks(label) for label in labels] for example in examples], bool)
     names = [example.document for example in development]
-    held = {name: rows[:count] for name, rows in scores.items()}
-    figures = ablation(held, truth[:count], names, readers[:count], talk[:count])
+    development_scores = {name: rows[:count] for name, rows in scores.items()}
+    figures = ablation(development_scores, truth[:count], names, readers[:count], talk[:count])
     real = np.arange(len(examples)) < count
     return fit_fusion(scores, truth, readers, talk, real), figures
 

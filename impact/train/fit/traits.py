@@ -33,8 +33,8 @@ def fitted(
     names = sorted({name for row in rows for name in row})
     columns = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     mean, scale = columns.mean(0), columns.std(0) + 1e-6
-    for start, own in (scales or {}).items():
-        scale[[name.startswith(start) for name in names]] = 1 / own
+    for start, factor in (scales or {}).items():
+        scale[[name.startswith(start) for name in names]] = 1 / factor
     model = LogisticRegression(C=penalty, max_iter=3000).fit((columns - mean) / scale, np.array(right))
     weights = model.coef_[0] / scale
     bias = float(model.intercept_[0] - weights @ mean)

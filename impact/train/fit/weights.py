@@ -136,5 +136,7 @@ def signals_by_way(parts: Parts, material: Material, score: Callable[[str, str],
     """
     known = signals(parts, material)
     light = known[..., : len(LIGHT)]
-    said = np.array([score(example.view.text, example.view.setting) for example in material.examples], np.float32)
-    return {"light": light, "fast": known, "model": np.concatenate([light, said], axis=-1)}
+    network_scores = np.array(
+        [score(example.view.text, example.view.setting) for example in material.examples], np.float32
+    )
+    return {"light": light, "fast": known, "model": np.concatenate([light, network_scores], axis=-1)}

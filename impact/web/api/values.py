@@ -240,7 +240,7 @@ def analysis_value(analysis: Analysis) -> AnalysisValue:
     )
 
 
-def finding_value(subject: Subject, own: DecisionStatus | None, final: FinalStatus | None) -> FindingValue:
+def finding_value(subject: Subject, decision: DecisionStatus | None, final: FinalStatus | None) -> FindingValue:
     """Return a finding with what was decided on it as programs get it."""
     return FindingValue(
         id=subject.id,
@@ -255,7 +255,7 @@ def finding_value(subject: Subject, own: DecisionStatus | None, final: FinalStat
         level=subject.level.value if subject.level else None,
         severity=list(subject.triple) if subject.triple else None,
         doubtful=subject.doubtful,
-        own=standing_value(own, (own.by,)) if own else None,
+        own=standing_value(decision, (decision.by,)) if decision else None,
         holds=standing_value(final.status, final.by) if final else None,
     )
 

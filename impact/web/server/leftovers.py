@@ -18,6 +18,6 @@ def drop_leftovers(now: float) -> None:
     for path in Path(tempfile.gettempdir()).glob("impact-*"):
         with suppress(OSError):
             found = path.lstat()
-            own = path.name.startswith(PREFIXES) and found.st_uid == os.getuid() and not path.is_symlink()
-            if own and now - found.st_mtime > AGE:
+            is_ours = path.name.startswith(PREFIXES) and found.st_uid == os.getuid() and not path.is_symlink()
+            if is_ours and now - found.st_mtime > AGE:
                 shutil.rmtree(path, ignore_errors=True)

@@ -187,8 +187,8 @@ def _origin_fits(method: str, headers: Headers, settings: Settings) -> bool:
     origin = headers.get("origin")
     if origin is None or method in SAFE:
         return True
-    own = {settings.address} | {f"http://{headers['host']}"} if not settings.secure else {settings.address}
-    return origin in own
+    origins = {settings.address} | {f"http://{headers['host']}"} if not settings.secure else {settings.address}
+    return origin in origins
 
 
 def _name(url: str) -> str:

@@ -120,8 +120,8 @@ def _has_neighbor(lines: Sequence[Line], row: _Row, rows: Sequence[_Row]) -> boo
     )
 
 
-def _touch(one: _Row, other: _Row) -> bool:
-    return one.end == other.start or other.end == one.start
+def _touch(row: _Row, other: _Row) -> bool:
+    return row.end == other.start or other.end == row.start
 
 
 def _gaps(line: Line) -> list[tuple[float, float]]:
@@ -129,5 +129,5 @@ def _gaps(line: Line) -> list[tuple[float, float]]:
     return [(box(words[cell - 1])[2], box(words[cell])[0]) for cell in line.cells]
 
 
-def _share(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return max(one[0], other[0]) < min(one[1], other[1])
+def _share(left: tuple[float, float], right: tuple[float, float]) -> bool:
+    return max(left[0], right[0]) < min(left[1], right[1])

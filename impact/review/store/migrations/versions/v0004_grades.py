@@ -24,7 +24,7 @@ def upgrade() -> None:
     table = sa.table("proposals", *map(sa.column, ("level", "firm_level", "level_rank")))
     firm = sa.case((table.c.firm_level == "", table.c.level), else_=table.c.firm_level)
     rules = [
-        (firm == own if gravest is None else sa.and_(firm == own, table.c.level == gravest), rank)
-        for own, gravest, rank in _RANKS
+        (firm == is_firm if gravest is None else sa.and_(firm == is_firm, table.c.level == gravest), rank)
+        for is_firm, gravest, rank in _RANKS
     ]
     op.execute(table.update().values(level_rank=sa.case(*rules, else_=0)))
