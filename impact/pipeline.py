@@ -100,18 +100,18 @@ def analyze_document(  # noqa: PLR0913, PLR0917 - how a document came is the las
     A document in a language that is not among `ASSESSED_LANGUAGES` is assessed by the second reader alone.
     """
     proposal, clauses = _prepare(document, filing)
-    made = provenance(options, by, now)
+    origin = provenance(options, by, now)
     assessed = proposal.language in ASSESSED_LANGUAGES
     found = _classified(proposal, clauses, by) if assessed else Classification()
     classification = found.without(clauses_in_other_languages(proposal, clauses))
     if second is None:
-        return assess(proposal, clauses, classification, load(), made)
+        return assess(proposal, clauses, classification, load(), origin)
     chances = GRADERS["model"](proposal, clauses, frozenset(load().mechanisms)) if assessed else None
     both, second_reading = second.on(FirstReading(proposal, clauses, classification, chances), load())
-    made = with_reader(made, second_reading.reader, second.calibration)
+    origin = with_reader(origin, second_reading.reader, second.calibration)
     if assessed:
         both = replace(both, salience=with_topics(both.salience, clauses, outlook_of(proposal, by)))
-    return replace(assess(proposal, clauses, both, load(), made), second=second_reading)
+    return replace(assess(proposal, clauses, both, load(), origin), second=second_reading)
 
 
 def _classified(proposal: Proposal, clauses: tuple[Clause, ...], by: Sequence[str]) -> Classification:
@@ -208,10 +208,10 @@ def exporter(assessment: Assessment, *, annex: bool = False) -> Callable[[str], 
     def make(form: str) -> bytes:
         if form not in MAKERS:
             return RENDERERS[form](subject).encode()
-        made = _exported(subject, (form,))[form]
-        if isinstance(made, ImpactError):
-            raise made
-        return made
+        export = _exported(subject, (form,))[form]
+        if isinstance(export, ImpactError):
+            raise export
+        return export
 
     return make
 

@@ -16,14 +16,14 @@ from impact.salience import digest as salience_digest
 from impact.taxonomy import load
 
 
-def with_reader(made: Provenance, reader: SecondReader, calibration: AnswerWeights) -> Provenance:
+def with_reader(first: Provenance, reader: SecondReader, calibration: AnswerWeights) -> Provenance:
     """Return what an assessment is made by with the second reader, and what its answers weigh, among it."""
     named = f"{reader.model} at {reader.host}" if reader.host else f"{reader.model}, by file"
     named += f", {reader.passes} passes" if reader.passes > 1 else ""
     points = points_digest(load())
-    models = (*made.models, ("second reader", reader.prompt), ("second reader, points", points))
-    options = (*made.options, ("second_reader", named), ("second_reader_rule", calibration.digest[:12]))
-    return replace(made, models=tuple(sorted(models)), options=tuple(sorted(options)))
+    models = (*first.models, ("second reader", reader.prompt), ("second reader, points", points))
+    options = (*first.options, ("second_reader", named), ("second_reader_rule", calibration.digest[:12]))
+    return replace(first, models=tuple(sorted(models)), options=tuple(sorted(options)))
 
 
 def provenance(options: Options, by: Sequence[str], now: datetime) -> Provenance:

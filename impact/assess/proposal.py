@@ -88,26 +88,26 @@ def _with_salience(findings: Sequence[RatedFinding], salience: Iterable[Salience
     alone tells sentences, nothing in doubt is wanted in a text without a firm finding, or in a dull one, of which no
     passage is likely to be wanted; elsewhere everything is in a dull one.
     """
-    known_passages = list(salience)
-    chances = {passage.clause: passage.chance for passage in known_passages}
-    known = [
+    passages = list(salience)
+    chances = {passage.clause: passage.chance for passage in passages}
+    rated_findings = [
         replace(rated, salience=chance, wanted=chance is None or chance >= SALIENT)
         for rated in findings
         for chance in [chances.get(rated.finding.clause)]
     ]
     is_dull = bool(chances) and max(chances.values()) < DESIRED
-    by_network = any(passage.sentence for passage in known_passages)
-    if by_network and (is_dull or all(rated.finding.doubtful for rated in known)):
-        return [replace(rated, wanted=False) for rated in known]
-    powers = {rated.finding.mechanism for rated in known if rated.likely}
-    others = (rated for rated in known if rated.finding.mechanism not in powers)
+    by_network = any(passage.sentence for passage in passages)
+    if by_network and (is_dull or all(rated.finding.doubtful for rated in rated_findings)):
+        return [replace(rated, wanted=False) for rated in rated_findings]
+    powers = {rated.finding.mechanism for rated in rated_findings if rated.likely}
+    others = (rated for rated in rated_findings if rated.finding.mechanism not in powers)
     best: dict[str, RatedFinding] = {}
     for rated in sorted(others, key=lambda rated: -rated.finding.confidence):
         best.setdefault(rated.finding.mechanism, rated)
     alone = {rated.finding.id for rated in best.values() if rated.finding.confidence >= SURELY}
     if is_dull and not powers and not alone:
-        alone = {rated.finding.id for rated in known}
-    return [replace(rated, wanted=rated.wanted or rated.finding.id in alone) for rated in known]
+        alone = {rated.finding.id for rated in rated_findings}
+    return [replace(rated, wanted=rated.wanted or rated.finding.id in alone) for rated in rated_findings]
 
 
 def _rated_findings(

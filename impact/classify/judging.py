@@ -71,8 +71,10 @@ def thorough(heads: Heads, view: View) -> Judged:
     first = fast(heads, view)
     if first.names == SIGNALS["light"] or together(first.chances) < heads.cuts["model"].gate:
         return first._replace(counts=np.zeros(first.chances.shape, bool))
-    known = first.signals[:, : len(SIGNALS["light"])]
-    return _concluded(heads, np.column_stack([known, network_scores(heads.labels, view.text, view.setting)]), "model")
+    light_signals = first.signals[:, : len(SIGNALS["light"])]
+    return _concluded(
+        heads, np.column_stack([light_signals, network_scores(heads.labels, view.text, view.setting)]), "model"
+    )
 
 
 def odds_of(judged: Judged) -> LabelOdds:

@@ -27,7 +27,7 @@ class Names:
     forms: frozenset[str]
 
     def __post_init__(self) -> None:
-        if not all(name and name[0] == first for first, some in self.starting.items() for name in some):
+        if not all(name and name[0] == first for first, names in self.starting.items() for name in names):
             raise ValueError("a name under another word than its first")
 
 
@@ -83,13 +83,13 @@ def load() -> Names:
     table = typed.load(dict[str, tuple[str, ...]], "impact.classify", "names.toml")
     forms = frozenset(table.pop("forms"))
     known: dict[str, set[tuple[str, ...]]] = {}
-    for kind, some in table.items():
-        for name in some:
+    for kind, names_of_kind in table.items():
+        for name in names_of_kind:
             words = tuple(_WORD.findall(name))
             known.setdefault(words[0], set()).add(words)
             if kind in _SHOUTED and len(name) > 3:
                 loud = tuple(_WORD.findall(name.upper()))
                 known.setdefault(loud[0], set()).add(loud)
     return Names(
-        {first: tuple(sorted(some, key=lambda name: (-len(name), name))) for first, some in known.items()}, forms
+        {first: tuple(sorted(names, key=lambda name: (-len(name), name))) for first, names in known.items()}, forms
     )

@@ -73,8 +73,8 @@ def content(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def matters(text: str) -> frozenset[str]:
     """Return the matters that the words of a text name: words for one matter are one, others are their stems."""
-    known = stems()
-    return frozenset(known[word].sense if word in known else word for word in content(text))
+    senses = stems()
+    return frozenset(senses[word].sense if word in senses else word for word in content(text))
 
 
 def _turn(group: Group) -> Group:

@@ -31,18 +31,18 @@ class ComparisonNames:
 
     def mechanism(self, label: str) -> str:
         """Return the name of a mechanism."""
-        known = self.taxonomy.mechanisms.get(label)
-        return known.name if known else label
+        mechanism = self.taxonomy.mechanisms.get(label)
+        return mechanism.name if mechanism else label
 
     def safeguard(self, label: str) -> str:
         """Return the name of a safeguard."""
-        known = self.taxonomy.safeguards.get(label)
-        return known.name if known else label
+        safeguard = self.taxonomy.safeguards.get(label)
+        return safeguard.name if safeguard else label
 
     def enables(self, label: str) -> str:
         """Return what a mechanism may enable."""
-        known = self.taxonomy.mechanisms.get(label)
-        return known.enables if known else "what this label stands for"
+        mechanism = self.taxonomy.mechanisms.get(label)
+        return mechanism.enables if mechanism else "what this label stands for"
 
 
 def names_of(comparison: Comparison, taxonomy: Taxonomy) -> ComparisonNames:

@@ -143,8 +143,10 @@ def _profiles() -> dict[str, dict[str, dict[str, float]]]:
     profiles = {}
     for script, table in load(dict[str, dict[str, str]], "impact.describe", "language.toml").items():
         words = {code: dict.fromkeys(text.split()) for code, text in table.items()}
-        known = Counter(word for code_words in words.values() for word in code_words)
-        profiles[script] = {code: {word: 1 / known[word] for word in code_words} for code, code_words in words.items()}
+        languages = Counter(word for code_words in words.values() for word in code_words)
+        profiles[script] = {
+            code: {word: 1 / languages[word] for word in code_words} for code, code_words in words.items()
+        }
     return profiles
 
 

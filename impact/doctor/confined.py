@@ -47,11 +47,13 @@ def check(_places: CheckedPlaces) -> Check:
 def _mechanisms(trial: Trial) -> str:
     if sys.platform != "linux":
         return "without Landlock and seccomp, which only Linux has"
-    known = landlock.version()
+    version = landlock.version()
     if not trial.hides_files:
         landlocked = "Landlock is not available"
-    elif known >= landlock.SCOPING:
-        landlocked = f"Landlock version {known}"
+    elif version >= landlock.SCOPING:
+        landlocked = f"Landlock version {version}"
     else:
-        landlocked = f"Landlock version {known}, without scopes for signals and sockets, which seccomp refuses instead"
+        landlocked = (
+            f"Landlock version {version}, without scopes for signals and sockets, which seccomp refuses instead"
+        )
     return f"{landlocked}; seccomp is {'active' if 'calls' in trial.walls else 'not available'}"

@@ -86,14 +86,14 @@ def recognition(_places: CheckedPlaces) -> Check:
     if path is None:
         ask = "Ask your IT department to install Tesseract OCR (tesseract-ocr, and tesseract-ocr-eng for English)"
         return Check(OCR, Health.MISSING, "Tesseract is not installed.", f"{meaning}. {ask}.")
-    known = tesseract.languages(path)
+    languages = tesseract.languages(path)
     try:
-        table = tesseract.read_page(path, sample.picture(), tesseract.chosen("Latin", known), "sample", Limits())
+        table = tesseract.read_page(path, sample.picture(), tesseract.chosen("Latin", languages), "sample", Limits())
     except (ImpactError, OSError) as error:
         return Check(OCR, Health.FAILED, f"Tesseract ({path}) failed: {reason_of(error)}.", f"{meaning}.")
     if sample.WORDS.split()[1] not in table:
         return Check(OCR, Health.FAILED, f"Tesseract ({path}) did not read a picture of words.", f"{meaning}.")
-    found = f"Tesseract ({path}) read a picture of words; it has data for: {', '.join(sorted(known))}."
+    found = f"Tesseract ({path}) read a picture of words; it has data for: {', '.join(sorted(languages))}."
     return Check(OCR, Health.OK, found)
 
 

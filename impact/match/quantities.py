@@ -35,11 +35,11 @@ def agreement(old: Sequence[str], new: Sequence[str]) -> "NDArray[np.float32]":
     import numpy as np
 
     sides = [[quantities(text) for text in texts] for texts in (old, new)]
-    known = sorted(frozenset().union(*sides[0]) & frozenset().union(*sides[1]))
-    weight, column = load().rarity, {quantity: place for place, quantity in enumerate(known)}
+    shared = sorted(frozenset().union(*sides[0]) & frozenset().union(*sides[1]))
+    weight, column = load().rarity, {quantity: place for place, quantity in enumerate(shared)}
     tables, lengths = [], []
     for side in sides:
-        table = np.zeros((len(side), len(known)), np.float32)
+        table = np.zeros((len(side), len(shared)), np.float32)
         for row, row_quantities in enumerate(side):
             for quantity in row_quantities & column.keys():
                 table[row, column[quantity]] = weight(quantity)

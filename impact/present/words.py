@@ -59,7 +59,7 @@ class UnassessedWords:
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What is said of passages that are quoted without a finding; `alone` and `doubted` have blanks.
+    """What is said of passages that are quoted without a finding; `alone`, `doubted` and `reviewed` have blanks.
 
     `none` is a predicate, `unsure` a sentence.
     """
@@ -72,6 +72,7 @@ class PassageNote:
     protects: str
     alone: str
     doubted: str
+    reviewed: str
     unsure: str
     none: str
 

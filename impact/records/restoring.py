@@ -87,8 +87,8 @@ def second_reading_of(report: Report) -> SecondReading | None:
 
 def provenance_of(report: Report) -> Provenance:
     """Return what made the report."""
-    made = report.provenance
-    return Provenance(made.tool, made.taxonomy, made.models, made.options, made.made_at)
+    reported = report.provenance
+    return Provenance(reported.tool, reported.taxonomy, reported.models, reported.options, reported.made_at)
 
 
 def _choice(choice: ReportChoice) -> PassageChoice:

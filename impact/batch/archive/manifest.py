@@ -97,9 +97,9 @@ class Manifest:
                 self._database.execute("DELETE FROM receipts")
             known = set()
         tokens = iter(sorted(there - known))
-        while some := list(islice(tokens, _AT_A_TIME)):
-            contents = files.get_all([path_of(token) for token in some])
-            for token in some:
+        while batch := list(islice(tokens, _AT_A_TIME)):
+            contents = files.get_all([path_of(token) for token in batch])
+            for token in batch:
                 if (content := contents.get(path_of(token))) is not None:
                     self.settle(token, from_lines(content))
 
@@ -121,9 +121,9 @@ class Manifest:
         With `fresh`, all are; with `only_failed`, those of which a document failed.
         """
         several = iter(sources)
-        while some := list(islice(several, _AT_A_TIME)):
+        while batch := list(islice(several, _AT_A_TIME)):
             with self._database:
-                self._database.executemany(_QUEUE, map(_queued, some))
+                self._database.executemany(_QUEUE, map(_queued, batch))
         if not fresh:
             with self._database:
                 self._database.execute(*((_FAILED,) if only_failed else (_CHANGED, (versions,))))

@@ -147,6 +147,6 @@ def _read(  # noqa: PLR0913, PLR0917 (the parts of a run)
 def chunks_of(sources: Iterator[ListedSource], batch: str, workers: int) -> Iterator[SourceChunk]:
     """Yield sources in chunks, which grow with what was read: at most a quarter of a worker's part of it so far."""
     taken = number = 0
-    while some := tuple(islice(sources, min(max(SMALLEST, taken // (4 * workers)), LARGEST))):
-        yield SourceChunk(f"{batch}-{number:06}", some)
-        taken, number = taken + len(some), number + 1
+    while chunk := tuple(islice(sources, min(max(SMALLEST, taken // (4 * workers)), LARGEST))):
+        yield SourceChunk(f"{batch}-{number:06}", chunk)
+        taken, number = taken + len(chunk), number + 1

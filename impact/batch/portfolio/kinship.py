@@ -108,7 +108,7 @@ def _chain(out: Path, records: Sequence[Record], taxonomy: Taxonomy) -> Chain:
 
 
 def _reissue(folder: str, candidate: Candidate, *, in_batch: bool) -> Reissue:
-    known = f"{candidate.number} {candidate.title}".strip() or candidate.name
+    name = f"{candidate.number} {candidate.title}".strip() or candidate.name
     where = "" if in_batch else " (library)"
     partners = f"{candidate.paired} of {candidate.fewer}"
-    return Reissue(folder, f"{known}{where}", candidate.strength, partners, quote(f"{folder}/{ALIKE}"))
+    return Reissue(folder, f"{name}{where}", candidate.strength, partners, quote(f"{folder}/{ALIKE}"))

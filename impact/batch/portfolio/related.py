@@ -65,6 +65,6 @@ def ties_of(portfolio: Portfolio, chains: Sequence[Chain], reissues: Sequence[Re
             ties.setdefault(folder, {})["newest_revision"] = names.get(newest, newest)
     for reissue in reissues:
         tie = ties.setdefault(reissue.folder, {})
-        known = f"{reissue.known} ({reissue.strength})"
-        tie["resembles"] = JOIN.join(str(part) for part in (tie.get("resembles"), known) if part)
+        reissue_named = f"{reissue.known} ({reissue.strength})"
+        tie["resembles"] = JOIN.join(str(part) for part in (tie.get("resembles"), reissue_named) if part)
     return ties

@@ -50,14 +50,14 @@ def load_network(
             raise MissingError(f"{subject} is incomplete: {path} is missing", hint)
     try:
         card, vocabulary, *contents = (path.read_bytes() for path in paths)
-        known, read = json.loads(card), dict(zip(files, contents, strict=True))
-        _check(known, digest_of(contents, vocabulary, known))
+        facts, read = json.loads(card), dict(zip(files, contents, strict=True))
+        _check(facts, digest_of(contents, vocabulary, facts))
         sessions = {
             name: session_of(read[f"{name}.onnx"], read[f"{packed}.npz"] if packed else b"", folder)
             for name, packed in models.items()
         }
         pieces = vocabulary.decode().rstrip("\n").split("\n")
-        return make(NetworkFiles(known, known["digest"], {piece: at for at, piece in enumerate(pieces)}, sessions))
+        return make(NetworkFiles(facts, facts["digest"], {piece: at for at, piece in enumerate(pieces)}, sessions))
     except Exception as error:  # the errors of onnxruntime have nothing in common
         message = f"{subject} in {folder} is damaged or was changed ({type(error).__name__}: {error})"
         raise MissingError(message, hint) from error

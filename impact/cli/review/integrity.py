@@ -176,11 +176,14 @@ def salvage(folder: Path, place: str | None, files: Path | None) -> None:
         raise ImpactError(f"{folder} is not empty", "Give a new folder with --out")
     engine, folder_of_files = engine_and_files(place or "", files)
     try:
-        made = save(engine, folder_of_files, folder)
+        salvaged = save(engine, folder_of_files, folder)
     finally:
         engine.dispose()
-    saved = f"{counted(made.proposals, 'proposal')}, {counted(made.files, 'file')}"
-    say(f"saved {saved} and {counted(made.entries, 'entry', 'entries')} of the chain in {folder}")
-    if made.lost:
-        say(f"{counted(len(made.lost), 'thing')} could not be saved; {folder / 'not-saved.txt'} names them", err=True)
+    saved = f"{counted(salvaged.proposals, 'proposal')}, {counted(salvaged.files, 'file')}"
+    say(f"saved {saved} and {counted(salvaged.entries, 'entry', 'entries')} of the chain in {folder}")
+    if salvaged.lost:
+        say(
+            f"{counted(len(salvaged.lost), 'thing')} could not be saved; {folder / 'not-saved.txt'} names them",
+            err=True,
+        )
         sys.exit(1)

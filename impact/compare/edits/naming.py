@@ -133,7 +133,7 @@ def _small(gone: Sequence[str], come: Sequence[str], old: TermRow, new: TermRow)
         if kind:
             return kind
     part = [bool(lists.some & set(side)) for side in (gone, come)]
-    short = all(len(side) <= 1 + some for side, some in zip((gone, come), part, strict=True))
+    short = all(len(side) <= 1 + shared for side, shared in zip((gone, come), part, strict=True))
     return EditKind.OBJECT if part[0] is not part[1] and short else None
 
 

@@ -118,15 +118,15 @@ def _is_spelling(token: str, place: int, before: str) -> bool:
 
 def _fold_forms(letters: Sequence[_Letter]) -> None:
     """Make Latin letters of their forms where they are a word; ligatures always are."""
-    known = plain_forms()
-    forms = [(letter, known[letter.seen]) for letter in letters if letter.seen in known]
+    plain_letters = plain_forms()
+    forms = [(letter, plain_letters[letter.seen]) for letter in letters if letter.seen in plain_letters]
     if not forms:
         return
     token = "".join(letter.seen for letter in letters)
     wide = sum(is_wide(letter.seen) and form.isalpha() for letter, form in forms)
     others = sum(not is_wide(letter.seen) and form.isalpha() for letter, form in forms)
     foreign = CJK.search(token) is not None
-    plain = "".join(WORD.findall("".join(known.get(letter.seen, letter.seen) for letter in letters)))
+    plain = "".join(WORD.findall("".join(plain_letters.get(letter.seen, letter.seen) for letter in letters)))
     is_known = others > 1 and (is_word(plain) or is_short(plain))
     for letter, form in forms:
         if is_wide(letter.seen):

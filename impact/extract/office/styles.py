@@ -158,9 +158,9 @@ class Styles:
         """Return kind and level from the nearest style in the chain that says anything."""
         for link in chain:
             element = self._elements[link]
-            known = kind_of_name(value_of(element, "name"))
-            if known is not None:
-                return known
+            named_kind = kind_of_name(value_of(element, "name"))
+            if named_kind is not None:
+                return named_kind
             outline = value_of(element.find(f"{W}pPr"), "outlineLvl")
             if outline:
                 depth = whole(outline, 9)

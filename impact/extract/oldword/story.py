@@ -124,12 +124,12 @@ class Story:
         return CharacterProperties()
 
     def _characters(self, grpprl: bytes, changes: bytes) -> CharacterProperties:
-        known = self._known.get((grpprl, changes))
-        if known is None:
+        traits_read = self._known.get((grpprl, changes))
+        if traits_read is None:
             traits = (*modifiers(grpprl), *modifiers(changes))
-            known = properties.characters(traits, self._source.fonts, self._source.authors)
-            self._known[grpprl, changes] = known
-        return known
+            traits_read = properties.characters(traits, self._source.fonts, self._source.authors)
+            self._known[grpprl, changes] = traits_read
+        return traits_read
 
     def _fill(self, draft: ParagraphDraft, start: int, end: int) -> None:
         for first, behind, grpprl, changes in self._source.characters.over(self._source.text, start, end):

@@ -59,8 +59,8 @@ def _margin(page: PageWords, numbers: Sequence[int]) -> list[int]:
     column = max(columns.values(), key=len)
     column.sort(key=lambda word: boxes[word][1])
     counted = sum(int(page.texts[after]) == int(page.texts[before]) + 1 for before, after in pairwise(column))
-    right, mine = max(boxes[word][2] for word in column), frozenset(column)
-    others = [box for word, box in enumerate(boxes) if word not in mine]
+    right, in_column = max(boxes[word][2] for word in column), frozenset(column)
+    others = [box for word, box in enumerate(boxes) if word not in in_column]
     is_left = sum(box[0] >= right for box in others) >= _MOST * len(others)
     is_margin = len(column) >= LEAST and right <= _MARGIN * page.upright_width and is_left
     counts = is_margin and counted + 1 >= _MOST * len(column)

@@ -9,7 +9,7 @@ from impact.present.places import QUESTION, place_name
 from impact.present.words import words
 from impact.records import BlockKind, Clause, Document, SalientPassage, Span
 from impact.report.quotes.lead_ins import items
-from impact.report.view.reading_facts import mostly_unread
+from impact.report.view.reading_facts import emptied, mostly_unread
 from impact.report.view.subject import ReportSubject
 
 PROTECTS = 0.8
@@ -107,5 +107,6 @@ def unrated(subject: ReportSubject) -> str:
         return ""
     if not count:
         return facts.ended(f"{facts.extent} and {words().passages.none}")
-    wording = words().passages.doubted if subject.concerns else words().passages.alone
+    forms = words().passages
+    wording = forms.doubted if subject.concerns else forms.reviewed if emptied(subject.assessment) else forms.alone
     return facts.ended(wording.format(extent=facts.extent, passages=spelled(count, "passage")))

@@ -187,7 +187,7 @@ def _has_first(assessment: Assessment) -> bool:
 
 def unflagged(assessment: Assessment) -> str:
     """Return that nothing was found, or that reviewers left nothing of it, without a full stop."""
-    return words().review.none.rstrip(".") if _emptied(assessment) else "The tool made no findings"
+    return words().review.none.rstrip(".") if emptied(assessment) else "The tool made no findings"
 
 
 def _images(count: int) -> str:
@@ -199,7 +199,8 @@ def _lacks(document: Document) -> bool:
     return bool(document.warnings) or any(page.verdict in UNREAD for page in document.pages)
 
 
-def _emptied(assessment: Assessment) -> bool:
+def emptied(assessment: Assessment) -> bool:
+    """Return whether reviewers rejected what was found; where no finding is left, that was all."""
     return assessment.review is not None and bool(assessment.review.rejected)
 
 
@@ -226,7 +227,7 @@ def _headline(assessment: Assessment, read: int, *, quoted: bool | None, assesse
         return f"{unassessed_words(assessment.unassessed)} {words().unassessed.follows}{matched}"
     if not count:
         extent = read_words(read, whole=not _lacks(assessment.document))
-        if _emptied(assessment):
+        if emptied(assessment):
             return f"{unflagged(assessment)}; t{extent[1:]}"
         wanted = any(passage.chance >= FAINT for passage in assessment.salience) if quoted is None else quoted
         result = "made no findings" if wanted else words().passages.none

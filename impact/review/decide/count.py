@@ -83,8 +83,10 @@ def keep_items(store: Store) -> None:
         rows = session.scalars(select(ProposalRow).where(ProposalRow.analyses > 0)).all()
         kept = extracts.read(session, analyses.ITEMS, {row.id: row.analyses for row in rows})
         missing = {row.id: row for row in rows if row.id not in kept}
-        made = {name: list(items) for name, items in _reported(store, session, missing.values())}
-    extracts.keep_all(store, analyses.ITEMS, {name: (missing[name].analyses, items) for name, items in made.items()})
+        items_by_proposal = {name: list(items) for name, items in _reported(store, session, missing.values())}
+    extracts.keep_all(
+        store, analyses.ITEMS, {name: (missing[name].analyses, items) for name, items in items_by_proposal.items()}
+    )
 
 
 def _item_ids(store: Store, session: Session, rows: Sequence[ProposalRow]) -> dict[str, dict[str, None]]:

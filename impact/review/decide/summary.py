@@ -142,8 +142,8 @@ def keep_all(store: Store) -> None:
     for start in range(0, len(missing), AT_ONCE):
         with store.reading() as session:
             part = {proposal: readings[proposal] for proposal in missing[start : start + AT_ONCE]}
-            made = {proposal: (end, _row(summary)) for proposal, end, summary in _read(session, part)}
-        extracts.keep_all(store, KIND, made)
+            summaries = {proposal: (end, _row(summary)) for proposal, end, summary in _read(session, part)}
+        extracts.keep_all(store, KIND, summaries)
 
 
 def _read(session: Session, readings: Mapping[str, int]) -> Iterator[tuple[str, int, ReviewSummary]]:

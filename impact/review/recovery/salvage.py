@@ -49,36 +49,38 @@ def salvage(engine: Engine, files: Path, out: Path) -> Salvage:
 
     `files` is the folder that has that of the store's own files in it.
     """
-    made = Salvage()
-    rows = {table: list(_rows(engine, table, made)) for table in COLUMNS}
-    source = _own_folder(files, rows["store"], made)
+    salvaged = Salvage()
+    rows = {table: list(_rows(engine, table, salvaged)) for table in COLUMNS}
+    source = _own_folder(files, rows["store"], salvaged)
     named: set[str] = set()
     for row in rows["proposals"]:
-        made.proposals += 1
+        salvaged.proposals += 1
         folder = out / _name(str(row["id"]))
         _write(folder / "proposal.json", json.dumps(row, indent=1, default=str).encode())
         named.add(str(row["digest"]))
-        _copy(source, str(row["digest"]), folder / f"original-{_name(str(row['source']))}", made)
+        _copy(source, str(row["digest"]), folder / f"original-{_name(str(row['source']))}", salvaged)
     for row in rows["analyses"]:
-        for name, digest in _files_of(row, made):
+        for name, digest in _files_of(row, salvaged):
             named.add(digest)
-            _copy(source, digest, out / _name(str(row["proposal"])) / f"analysis-{row['number']}" / _name(name), made)
-    _save_links(rows["links"], source, out, (made, named))
+            _copy(
+                source, digest, out / _name(str(row["proposal"])) / f"analysis-{row['number']}" / _name(name), salvaged
+            )
+    _save_links(rows["links"], source, out, (salvaged, named))
     for path in sorted(source.glob("[0-9a-f][0-9a-f]/*")) if source.is_dir() else ():
         if path.name not in named and len(path.name) == 64:
-            _copy(source, path.name, out / "other-files" / path.name, made)
-    _write(out / "not-saved.txt", "".join(f"{line}\n" for line in made.lost).encode())
-    return made
+            _copy(source, path.name, out / "other-files" / path.name, salvaged)
+    _write(out / "not-saved.txt", "".join(f"{line}\n" for line in salvaged.lost).encode())
+    return salvaged
 
 
-def _rows(engine: Engine, table: str, made: Salvage) -> Iterator[dict[str, Any]]:
+def _rows(engine: Engine, table: str, salvaged: Salvage) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table that can be read; of SQLite, those on both sides of a damaged page."""
     statement = f"SELECT {COLUMNS[table]} FROM {table}"  # noqa: S608 (names of our own)
     try:
         with engine.connect() as connection:
             rows = _read(connection, statement)
     except (DBAPIError, ValueError) as error:
-        made.lost.append(f"a part of the table {table}: {' '.join(str(getattr(error, 'orig', error)).split())}")
+        salvaged.lost.append(f"a part of the table {table}: {' '.join(str(getattr(error, 'orig', error)).split())}")
     else:
         yield from rows
         return
@@ -105,56 +107,58 @@ def _around(connection: Connection, statement: str) -> Iterator[dict[str, Any]]:
             ranges += [(middle + 1, high), (low, middle)] if low < high else []
 
 
-def _own_folder(files: Path, rows: list[dict[str, Any]], made: Salvage) -> Path:
+def _own_folder(files: Path, rows: list[dict[str, Any]], salvaged: Salvage) -> Path:
     if rows:
         store_id, elsewhere = str(rows[0]["id"]), str(rows[0].get("files") or "")
         place = Path(elsewhere) if elsewhere and not (files / store_id).is_dir() else files
         return place / store_id
     folders = sorted(path.parent for path in files.glob("*/[0-9a-f][0-9a-f]"))
-    made.lost.append("the id of the store, which names its folder of files")
+    salvaged.lost.append("the id of the store, which names its folder of files")
     return folders[0] if len(set(folders)) == 1 else files
 
 
-def _files_of(row: dict[str, Any], made: Salvage) -> Iterator[tuple[str, str]]:
+def _files_of(row: dict[str, Any], salvaged: Salvage) -> Iterator[tuple[str, str]]:
     try:
         content = json.loads(row["files"]) if isinstance(row["files"], str) else row["files"]
         yield from ((str(name), str(digest)) for name, digest in content.items())
     except (ValueError, AttributeError, TypeError):
-        made.lost.append(f"the list of files of analysis {row['number']} of proposal {row['proposal']}")
+        salvaged.lost.append(f"the list of files of analysis {row['number']} of proposal {row['proposal']}")
 
 
 def _save_links(rows: list[dict[str, Any]], source: Path, out: Path, about: tuple[Salvage, set[str]]) -> None:
     """Save the content of the chain that is as it was hashed, one entry a line, and the signed versions."""
-    made, named = about
+    salvaged, named = about
     lines: dict[str, list[str]] = {}
     for row in sorted(rows, key=lambda row: int(row["seq"])):
         body = row["body"]
         if body is None:
             continue
         if sha256(str(body).encode("utf-8", "replace")).hexdigest() != row["digest"]:
-            made.lost.append(f"the content of entry {row['seq']} of the chain (proposal {row['proposal'] or 'none'})")
+            salvaged.lost.append(
+                f"the content of entry {row['seq']} of the chain (proposal {row['proposal'] or 'none'})"
+            )
             continue
         entry = {name: row[name] for name in ("seq", "kind", "proposal", "time")} | {"content": json.loads(body)}
         lines.setdefault(str(row["proposal"]), []).append(json.dumps(entry))
-        made.entries += 1
+        salvaged.entries += 1
         if row["kind"] == "signature":
             digest, version = str(entry["content"]["digest"]), entry["content"]["version"]
             named.add(digest)
-            _copy(source, digest, out / _name(str(row["proposal"])) / f"signed-{version}.json", made)
+            _copy(source, digest, out / _name(str(row["proposal"])) / f"signed-{version}.json", salvaged)
     for proposal, entries in lines.items():
         _write(
             out / _name(proposal or "accounts-and-log") / "entries.jsonl", "".join(f"{e}\n" for e in entries).encode()
         )
 
 
-def _copy(source: Path, digest: str, target: Path, made: Salvage) -> None:
+def _copy(source: Path, digest: str, target: Path, salvaged: Salvage) -> None:
     try:
         content = blobs.get(source, digest)
     except (StoreError, ValueError) as error:
-        made.lost.append(f"{target.parent.name}/{target.name}: {getattr(error, 'message', error)}")
+        salvaged.lost.append(f"{target.parent.name}/{target.name}: {getattr(error, 'message', error)}")
         return
     _write(target, content)
-    made.files += 1
+    salvaged.files += 1
 
 
 def _write(target: Path, content: bytes) -> None:

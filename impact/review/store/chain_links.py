@@ -82,15 +82,15 @@ def histories(
     query = select(LinkRow).where(
         LinkRow.kind.in_((DECISION, SIGNATURE)), LinkRow.proposal.in_(tuple(proposals)), LinkRow.body.is_not(None)
     )
-    made: dict[str, tuple[list[Event], list[Signature]]] = {proposal: ([], []) for proposal in proposals}
+    entries: dict[str, tuple[list[Event], list[Signature]]] = {proposal: ([], []) for proposal in proposals}
     for row in session.scalars(query.order_by(LinkRow.seq)):
         link, body = to_link(row), _loaded(row.body or "")
-        decisions, signed = made[link.proposal]
+        decisions, signed = entries[link.proposal]
         if link.kind == DECISION:
             decisions.append(_event(link, _decision(link, body)))
         else:
             signed.append(_signature(link, body))
-    return {proposal: (tuple(decisions), tuple(signed)) for proposal, (decisions, signed) in made.items()}
+    return {proposal: (tuple(decisions), tuple(signed)) for proposal, (decisions, signed) in entries.items()}
 
 
 def comment_hashes(session: Session, proposal: str, until: int | None = None) -> dict[int, str]:
@@ -111,11 +111,11 @@ def comments_on(session: Session, proposals: Collection[str]) -> dict[str, tuple
     query = select(LinkRow).where(LinkRow.kind == COMMENT, LinkRow.body.is_not(None))
     if len(proposals) <= _AT_ONCE:
         query = query.where(LinkRow.proposal.in_(tuple(proposals)))
-    made: dict[str, list[FindingComment]] = {proposal: [] for proposal in proposals}
+    comments: dict[str, list[FindingComment]] = {proposal: [] for proposal in proposals}
     for row in session.scalars(query.order_by(LinkRow.seq)):
-        if row.proposal in made:
-            made[row.proposal].append(_comment(to_link(row), _loaded(row.body or "")))
-    return {proposal: tuple(remarks) for proposal, remarks in made.items()}
+        if row.proposal in comments:
+            comments[row.proposal].append(_comment(to_link(row), _loaded(row.body or "")))
+    return {proposal: tuple(remarks) for proposal, remarks in comments.items()}
 
 
 def latest_signatures(session: Session, proposals: Iterable[str]) -> dict[str, tuple[Signature, ...]]:

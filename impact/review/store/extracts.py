@@ -38,11 +38,11 @@ def keep(session: Session, kind: str, proposal: str, version: int, value: Any) -
     session.merge(ExtractRow(proposal=proposal, kind=kind, version=version, content=json.dumps(value)))
 
 
-def keep_all(store: Store, kind: str, made: Mapping[str, tuple[int, Any]]) -> None:
+def keep_all(store: Store, kind: str, extracts: Mapping[str, tuple[int, Any]]) -> None:
     """Keep version and value of each of these proposals that was not erased since."""
-    if not made:
+    if not extracts:
         return
     with store.writing() as session:
         chain_links.lock(session)  # so that nobody erases a proposal while its row is being made
-        for proposal in session.scalars(select(ProposalRow.id).where(ProposalRow.id.in_(tuple(made)))):
-            keep(session, kind, proposal, *made[proposal])
+        for proposal in session.scalars(select(ProposalRow.id).where(ProposalRow.id.in_(tuple(extracts)))):
+            keep(session, kind, proposal, *extracts[proposal])

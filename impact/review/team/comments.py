@@ -54,12 +54,12 @@ def remove(store: Store, by: User, proposal: str, seq: int, now: datetime) -> Fi
     with store.writing() as session:
         chain_links.lock(session)
         row = find_row(session, by, proposal)
-        mine = (comment for comment in chain_links.comments(session, row.id) if comment.author == by.name)
-        comment_found = next((comment for comment in mine if comment.seq == seq), None)
-        if comment_found is None:
+        authored = (comment for comment in chain_links.comments(session, row.id) if comment.author == by.name)
+        removed = next((comment for comment in authored if comment.seq == seq), None)
+        if removed is None:
             raise UnknownError(f"you have no comment {seq} on {row.id}", "The desk shows your comments")
-        chain_links.remove_comment(session, comment_found, now)
-        return comment_found
+        chain_links.remove_comment(session, removed, now)
+        return removed
 
 
 def list_visible(store: Store, viewer: User, proposal: str) -> tuple[FindingComment, ...]:

@@ -56,9 +56,9 @@ def outgoing_file(
     name: Annotated[str, Path(max_length=64, description="A file to send, such as brief.docx or brief.fr.html")],
 ) -> Response:
     """Return a file that follows the decisions you may read, as signed where nothing was decided since."""
-    made = outgoing.write_outgoing(server, user, proposal, name)
-    note_read(request, user, f"export {name}", made.proposal)
-    return attachment(made.data, name, kind_of(name))
+    outgoing_export = outgoing.write_outgoing(server, user, proposal, name)
+    note_read(request, user, f"export {name}", outgoing_export.proposal)
+    return attachment(outgoing_export.data, name, kind_of(name))
 
 
 @router.get("/proposals/{proposal}/export", response_class=Response)
@@ -94,6 +94,6 @@ def decided(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     version: Annotated[int, Query(ge=0, lt=2**31, description="That was signed; as it stands for you if 0")] = 0,
 ) -> Response:
     """Return the report as decided, with what was rejected and what is undecided; "pdf" where it can be made."""
-    made = outgoing.decided_report(server, user, proposal, form, version)
-    note_read(request, user, f"export {made.name}", made.proposal)
-    return attachment(made.data, made.name, kind_of(made.name))
+    report = outgoing.decided_report(server, user, proposal, form, version)
+    note_read(request, user, f"export {report.name}", report.proposal)
+    return attachment(report.data, report.name, kind_of(report.name))

@@ -111,8 +111,8 @@ def _last_on(desk: Desk, person: User, subject: str) -> int:
     Raises:
         UnknownError: If there is nothing.
     """
-    mine = (event for event in reversed(effective_events(desk.events)) if event.decision.reviewer == person.name)
-    seq = next((event.seq for event in mine if event.decision.subject == subject), 0)
+    decisions = (event for event in reversed(effective_events(desk.events)) if event.decision.reviewer == person.name)
+    seq = next((event.seq for event in decisions if event.decision.subject == subject), 0)
     if not seq:
         raise UnknownError(
             "you have made no decision on this finding that could be undone", "The list shows your decisions"

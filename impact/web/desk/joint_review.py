@@ -82,7 +82,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     agreements = reading.agreement_between(server.store, person, (desk.proposal.id,)) if opened else ()
     findings = findings_of(desk, person, report)
     by_id = {finding.subject.id: finding for finding in findings}
-    made = dict(analyses.get(server.store, person, desk.proposal.id).files)
+    analysis_files = dict(analyses.get(server.store, person, desk.proposal.id).files)
     disputes = [Dispute(conflict, by_id.get(conflict.subject)) for conflict in desk.conflicts]
     note(request, person, "read comparison", desk.proposal.id)
     return page(
@@ -104,7 +104,7 @@ def together(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
         unsigned=not latest_signed(desk),
         forms=forms(),
         imported=f"{counted(new, 'decision')} imported; {known} already present." if new >= 0 else "",
-        files=[(name, meaning) for name, meaning in words().files.items() if name in made],
+        files=[(name, meaning) for name, meaning in words().files.items() if name in analysis_files],
     )
 
 

@@ -73,9 +73,9 @@ def send(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     request: Request, server: Server, person: Person, proposal: str, name: str, show: int = 0
 ) -> Response:
     """Give a file to send, to be saved; a page may be shown too, and may then do nothing but be read."""
-    made = write_outgoing(server, person, proposal, name)
-    note(request, person, f"export {name}", made.proposal)
-    return shown(made) if show and name.endswith(".html") else attachment(made.data, name, kind_of(name))
+    export = write_outgoing(server, person, proposal, name)
+    note(request, person, f"export {name}", export.proposal)
+    return shown(export) if show and name.endswith(".html") else attachment(export.data, name, kind_of(name))
 
 
 @router.get("/p/{proposal}/desk/report")
@@ -83,10 +83,12 @@ def report(  # noqa: PLR0913, PLR0917 (FastAPI's shape)
     server: Server, request: Request, person: Person, proposal: str, version: int = 0, save: int = 0, form: str = "html"
 ) -> Response:
     """Give the report as signed under a version, or as `write_outgoing` where it is 0; a page may be shown too."""
-    made = decided_report(server, person, proposal, form if form in FORMS else "html", min(max(version, 0), LATEST))
-    note(request, person, f"export {made.name}", made.proposal)
+    export = decided_report(server, person, proposal, form if form in FORMS else "html", min(max(version, 0), LATEST))
+    note(request, person, f"export {export.name}", export.proposal)
     return (
-        attachment(made.data, made.name, kind_of(made.name)) if save or form in FORMS.keys() - {"html"} else shown(made)
+        attachment(export.data, export.name, kind_of(export.name))
+        if save or form in FORMS.keys() - {"html"}
+        else shown(export)
     )
 
 
