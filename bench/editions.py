@@ -61,7 +61,7 @@ def edition_of(document: Document) -> Edition:
 
 
 def aligned(left: Sequence[str], right: Sequence[str]) -> dict[int, int]:
-    """Return which word of `one` is which of `other`."""
+    """Return which word of `left` is which of `right`."""
     pairs: dict[int, int] = {}
     for block in LCSseq.opcodes(left, right):
         if block.tag == "equal":
