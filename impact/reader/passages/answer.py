@@ -61,10 +61,10 @@ def placed(excerpt: Excerpt, answer: PassageClaims, text: str) -> tuple[tuple[Pl
     named = dict(zip(excerpt.names, excerpt.clauses, strict=True))
     passages: dict[str, PlacedPassage] = {}
     for claim in answer.claims:
-        clause = named.get(claim.clause)
-        words = find(claim.words, text, clause.span) if clause else None
-        if clause and words and clause.clause not in passages:
-            passages[clause.clause] = PlacedPassage(clause.clause, words, claim.grade, claim.kind)
+        excerpted = named.get(claim.clause)
+        words = find(claim.words, text, excerpted.span) if excerpted else None
+        if excerpted and words and excerpted.clause not in passages:
+            passages[excerpted.clause] = PlacedPassage(excerpted.clause, words, claim.grade, claim.kind)
     return tuple(passages.values()), answer.dropped + len(answer.claims) - len(passages)
 
 
