@@ -270,5 +270,23 @@ def test_white_words_on_a_page_whose_backgrounds_are_not_known_are_not_noted():
     assert not html(page).concealments
 
 
+WHITE = '<td><span style="color:#fff">{}</span></td>'
+
+
+@pytest.mark.parametrize(
+    ("first", "unseen"),
+    [
+        (("Name of the field", "Kind of the field"), False),
+        (("The operator shall not light the quay at night.", "Kind"), True),
+        (("The operator shall light the quay",), True),
+    ],
+)
+def test_white_words_at_the_head_of_a_table_are_not_noted_where_they_are_headings_of_columns(first, unseen):
+    head = "".join(WHITE.format(words) for words in first)
+    page = f"<p>The quay is lit.</p><table><tr>{head}</tr><tr><td>lamp</td><td>string</td></tr></table>"
+
+    assert bool(html(page).concealments) is unseen
+
+
 def test_an_unseen_label_of_a_page_is_not_noted():
     assert not html('<p>The quay.</p><a style="position:absolute;left:-999px" href="#a">Skip</a>').concealments

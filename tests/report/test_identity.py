@@ -148,6 +148,7 @@ def test_markdown_says_what_the_organizations_of_a_document_are(sheet):
         ("bird-a11y-12", "Bird Accessibility 1.2", ""),
         ("birdsong", "Bird Song", ""),
         ("bird-meta", "Birds on the Wing: Metadata", ""),
+        ("BirdSongs", "Bird Song Reading API", ""),
         ("bst", "Bird Song Transport", "bst"),
         ("bird-song-2", "Bird Song", "bird-song-2"),
         ("draft-bird-song", "Draft Bird Song", "draft-bird-song"),

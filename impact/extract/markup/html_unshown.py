@@ -37,6 +37,9 @@ _PAINTED = re.compile(r"(?<![\w-])(?:color|bgcolor|background)\b", re.IGNORECASE
 _INSIDE = 500
 """Elements inside of another that are looked at. Source: project judgment; a row of a table has fewer."""
 
+_HEADING_WORDS = 6
+"""Most words of a heading of a column. Source: project judgment."""
+
 _PAPER = "#ffffff"
 """The color of a page that says nothing of it."""
 
@@ -95,15 +98,28 @@ def _is_undone(element: Any, pattern: re.Pattern[str]) -> bool:
 
 
 def _behind(element: Any, *, styled: bool) -> str:
-    """Return the color behind an element; empty where it is not known."""
+    """Return the color behind an element; empty where it is not known, as in a row of headings that pages paint."""
     while element is not None:
         stated = _BACKGROUND.search(element.get("style", "")) or re.match(r"(.+)", element.get("bgcolor", ""))
         if stated:
             return _color(stated[1])
-        if element.get("class") and styled:
+        if (element.get("class") and styled) or _is_heading_row(element):
             return ""
         element = element.getparent()
     return "" if styled else _PAPER
+
+
+def _is_heading_row(element: Any) -> bool:
+    """Return whether an element is the first of several rows of a table, with several cells of few words."""
+    table = next(element.iterancestors("table"), None) if element.tag == "tr" else None
+    rows = [*islice(table.iter("tr"), 2)] if table is not None else []
+    cells = [*islice(element, _INSIDE)]
+    return (
+        len(rows) > 1
+        and rows[0] is element
+        and len(cells) > 1
+        and all(len(" ".join(cell.itertext()).split()) <= _HEADING_WORDS for cell in cells)
+    )
 
 
 def _color(value: str) -> str:

@@ -46,9 +46,10 @@ def numbered(proposal: Proposal) -> str:
 def _repeats(short: str, title: str) -> bool:
     """Return whether a short name only repeats a title: its words, their beginnings, "a11y" for "accessibility".
 
-    It has the beginning of at least one word, so that mere initials stay. The name of a draft is cited as it is.
+    It has the beginning of at least one word, so that mere initials stay, and may be a plural ("BirdSongs"). The name
+    of a draft is cited as it is.
     """
-    if not SHORT_NAME.fullmatch(short) or short.startswith(DRAFT):
+    if not SHORT_NAME.fullmatch(short.casefold()) or short.startswith(DRAFT):
         return False
     words, letters = WORD.findall(title.casefold()), re.sub(r"[\W_]", "", short.casefold())
     if not any(len(word) >= TELLING and word[:TELLING] in letters for word in words):
@@ -58,7 +59,7 @@ def _repeats(short: str, title: str) -> bool:
         ways = {word[:length] for length in (1, len(word), *range(TELLING, min(len(word), len(letters))))}
         ways.add(f"{word[0]}{len(word) - 2}{word[-1]}")
         reached |= {at + len(way) for at in reached for way in ways if letters.startswith(way, at)}
-    return len(letters) in reached
+    return len(letters) in reached or (letters.endswith("s") and len(letters) - 1 in reached)
 
 
 def _letters(text: str) -> str:
