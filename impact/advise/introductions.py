@@ -105,13 +105,13 @@ def ranking(found: Sequence[OpeningSentence], outlook: Outlook | None) -> list[t
 
 def with_network(found: Sequence[OpeningSentence], outlook: Outlook) -> list[Traits]:
     """Return traits of the sentences of a document with what the network says of each; none where none can tell."""
-    known = [
+    with_odds = [
         (sentence, odds)
         for sentence in found
         if (odds := outlook.introduces(sentence.clause, sentence.span)) is not None
     ]
-    most = max((odds for _, odds in known), default=0.0)
-    return [{**sentence.traits, "network": odds, "below likeliest": most - odds} for sentence, odds in known]
+    most = max((odds for _, odds in with_odds), default=0.0)
+    return [{**sentence.traits, "network": odds, "below likeliest": most - odds} for sentence, odds in with_odds]
 
 
 def _ranked(found: Sequence[OpeningSentence], rows: Sequence[Traits], way: str) -> list[tuple[OpeningSentence, float]]:

@@ -21,8 +21,8 @@ nothing to consider, or refers to another text."""
 def own_sections_of(context: Context, *, quoted: bool = False) -> tuple[Sentence, ...]:
     """Return which sections a text has on what concerns people, unless passages are `quoted`, and which are empty."""
     points, _ = sections_of(context)
-    known = (topic for topic in wording().sections if topic in points and points[topic].topic == topic)
-    full = [topic for topic in known if _speaks(context, topic)]
+    section_topics = (topic for topic in wording().sections if topic in points and points[topic].topic == topic)
+    full = [topic for topic in section_topics if _speaks(context, topic)]
     return (*(() if quoted else _named(context, full)), *_empty(context, points))
 
 

@@ -115,8 +115,8 @@ def _sheet(context: Context, right: Right) -> RightSheet:
         )
     )
     near = _near(context, mechanisms)
-    known = {clause.id for clause in near}
-    order = [*near, *(clause for clause in _speaking_clauses(context) if clause.id not in known)]
+    near_clauses = {clause.id for clause in near}
+    order = [*near, *(clause for clause in _speaking_clauses(context) if clause.id not in near_clauses)]
     rules = [rule for rule in library().limitations if rule.right == right.id]
     listed = {library().grounds[name].kin for rule in rules for name in rule.grounds}
     others: dict[str, Aim] = {}

@@ -27,9 +27,9 @@ def reviewed(found: Classification, record: ReviewRecord, index: ClauseIndex, ta
     What nobody decided stays as it was found, doubtful or not. Where a correction gives a clause a label that it has
     already, the decided one stays. Labels and clauses that are not known any more change nothing.
     """
-    known = [item for item in record.items if item.decided and _is_known(item, index, taxonomy)]
-    findings = [*_findings(found.findings, known), *_added(known, index)]
-    safeguards = [*_safeguards(found.safeguards, known), *_added_safeguards(known, index)]
+    decided = [item for item in record.items if item.decided and _is_known(item, index, taxonomy)]
+    findings = [*_findings(found.findings, decided), *_added(decided, index)]
+    safeguards = [*_safeguards(found.safeguards, decided), *_added_safeguards(decided, index)]
     findings.sort(key=lambda finding: REVIEWER not in finding.by)
     safeguards.sort(key=lambda guard: guard.doubtful)
     guards = {(guard.clause, guard.safeguard): guard for guard in reversed(safeguards)}
@@ -45,8 +45,8 @@ def overruled(
     found: Classification, record: ReviewRecord, index: ClauseIndex, taxonomy: Taxonomy
 ) -> tuple[OverruledLabel, ...]:
     """Return what of the classification the decisions take away: what was rejected, or has another label now."""
-    known = [item for item in record.items if item.decided and _is_known(item, index, taxonomy)]
-    gone = {(item.clause, item.label) for item in known if not item.stands or item.corrected not in {"", item.label}}
+    decided = [item for item in record.items if item.decided and _is_known(item, index, taxonomy)]
+    gone = {(item.clause, item.label) for item in decided if not item.stands or item.corrected not in {"", item.label}}
     labeled = [(finding.cited, finding.mechanism) for finding in found.findings]
     labeled += [(guard.cited, guard.safeguard) for guard in found.safeguards]
     return tuple(
@@ -84,10 +84,10 @@ def _is_known(item: ReviewedItem, index: ClauseIndex, taxonomy: Taxonomy) -> boo
     return item.decided_label in labels and item.clause in index
 
 
-def _findings(findings: Iterable[Finding], known: Iterable[ReviewedItem]) -> Iterator[Finding]:
-    decided = {item.id: item for item in known if not item.safeguard}
+def _findings(findings: Iterable[Finding], decided: Iterable[ReviewedItem]) -> Iterator[Finding]:
+    decided_by_id = {item.id: item for item in decided if not item.safeguard}
     for finding in findings:
-        item = decided.get(finding.id)
+        item = decided_by_id.get(finding.id)
         if item is None:
             yield finding
         elif item.stands:
@@ -96,10 +96,10 @@ def _findings(findings: Iterable[Finding], known: Iterable[ReviewedItem]) -> Ite
             yield replace(finding, mechanism=item.decided_label, doubtful=False, by=by, strength=strength)
 
 
-def _safeguards(safeguards: Iterable[SafeguardFinding], known: Iterable[ReviewedItem]) -> Iterator[SafeguardFinding]:
-    decided = {(item.clause, item.label): item for item in known if item.safeguard}
+def _safeguards(safeguards: Iterable[SafeguardFinding], decided: Iterable[ReviewedItem]) -> Iterator[SafeguardFinding]:
+    decided_by_label = {(item.clause, item.label): item for item in decided if item.safeguard}
     for guard in safeguards:
-        item = decided.get((guard.clause, guard.safeguard))
+        item = decided_by_label.get((guard.clause, guard.safeguard))
         if item is None:
             yield guard
         elif item.stands:
@@ -107,9 +107,9 @@ def _safeguards(safeguards: Iterable[SafeguardFinding], known: Iterable[Reviewed
             yield replace(guard, safeguard=item.decided_label, doubtful=False, strength=strength)
 
 
-def _added(known: Iterable[ReviewedItem], index: ClauseIndex) -> Iterator[Finding]:
+def _added(decided: Iterable[ReviewedItem], index: ClauseIndex) -> Iterator[Finding]:
     """Yield what reviewers added; the whole clause carries it."""
-    for item in known:
+    for item in decided:
         if item.verdict is ReviewVerdict.ADDED and not item.safeguard:
             clause = index.clause(item.clause)
             strength, words = item.strength or clause.strength, (clause.span,)
@@ -125,8 +125,8 @@ def _added(known: Iterable[ReviewedItem], index: ClauseIndex) -> Iterator[Findin
             )
 
 
-def _added_safeguards(known: Iterable[ReviewedItem], index: ClauseIndex) -> Iterator[SafeguardFinding]:
-    for item in known:
+def _added_safeguards(decided: Iterable[ReviewedItem], index: ClauseIndex) -> Iterator[SafeguardFinding]:
+    for item in decided:
         if item.verdict is ReviewVerdict.ADDED and item.safeguard:
             clause = index.clause(item.clause)
             yield SafeguardFinding(

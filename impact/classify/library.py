@@ -184,10 +184,10 @@ def load_from(folder: Traversable) -> Library:
     for name in names:
         file = parse(_CueFile, contents[name], _place(name))
         cues += _cues(file.label, file.cue, forms_of, _place(name, "cue"))
-    known = {cue.label for cue in subjects}
+    subject_labels = {cue.label for cue in subjects}
     for cue in cues:
-        if cue.subjects - known:
-            _place(cue.name, "subject").refuse(f"{sorted(cue.subjects - known)} not in subjects.toml")
+        if cue.subjects - subject_labels:
+            _place(cue.name, "subject").refuse(f"{sorted(cue.subjects - subject_labels)} not in subjects.toml")
     hashed = hashlib.sha256()
     for name, content in contents.items():
         hashed.update(name.encode() + b"\0" + content + b"\0")

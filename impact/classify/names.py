@@ -82,14 +82,18 @@ def load() -> Names:
     """Return the names that ship with the program."""
     table = typed.load(dict[str, tuple[str, ...]], "impact.classify", "names.toml")
     forms = frozenset(table.pop("forms"))
-    known: dict[str, set[tuple[str, ...]]] = {}
+    names_by_first_word: dict[str, set[tuple[str, ...]]] = {}
     for kind, names_of_kind in table.items():
         for name in names_of_kind:
             words = tuple(_WORD.findall(name))
-            known.setdefault(words[0], set()).add(words)
+            names_by_first_word.setdefault(words[0], set()).add(words)
             if kind in _SHOUTED and len(name) > 3:
                 loud = tuple(_WORD.findall(name.upper()))
-                known.setdefault(loud[0], set()).add(loud)
+                names_by_first_word.setdefault(loud[0], set()).add(loud)
     return Names(
-        {first: tuple(sorted(names, key=lambda name: (-len(name), name))) for first, names in known.items()}, forms
+        {
+            first: tuple(sorted(names, key=lambda name: (-len(name), name)))
+            for first, names in names_by_first_word.items()
+        },
+        forms,
     )

@@ -135,9 +135,9 @@ def _asker(by: str, door: "Door | None") -> "Asker":
     from impact.train.second_reader import MeasuredReader
 
     names = tuple(part.strip() for part in by.split(","))
-    known = list(dict.fromkeys((*CLASSIFIERS, *GRADERS)))
-    if set(names) - set(known):
-        raise click.UsageError(f"--by {by!r}: choose from {', '.join(known)}, separated by commas")
+    choices = list(dict.fromkeys((*CLASSIFIERS, *GRADERS)))
+    if set(names) - set(choices):
+        raise click.UsageError(f"--by {by!r}: choose from {', '.join(choices)}, separated by commas")
     if door and not set(names) & set(CLASSIFIERS):
         raise click.UsageError(f"--reader requires --by to include one of {', '.join(CLASSIFIERS)}")
     opinion = opinion_behind(door, parts=False)

@@ -166,14 +166,14 @@ def formats_option(formats: Sequence[str], several: str, callback: Callable[...,
     )
 
 
-def names_of(value: str, known: Sequence[str], every: str = "") -> tuple[str, ...]:
+def names_of(value: str, choices: Sequence[str], every: str = "") -> tuple[str, ...]:
     """Return the different names in a text with commas between; all that are known where it has the word for `every`.
 
     Raises:
         click.BadParameter: If there is none, or one is not known.
     """
     names = tuple(dict.fromkeys(part.strip() for part in value.lower().split(",") if part.strip()))
-    if not names or set(names) - {*known, every}:
-        message = f"{value!r}: choose from {', '.join(known)}, separated by commas{every and f', or {every}'}"
+    if not names or set(names) - {*choices, every}:
+        message = f"{value!r}: choose from {', '.join(choices)}, separated by commas{every and f', or {every}'}"
         raise click.BadParameter(message)
-    return tuple(known) if every and every in names else names
+    return tuple(choices) if every and every in names else names

@@ -39,10 +39,10 @@ def _write_strings(parcel: Parcel, values: list[str]) -> None:
 
 
 def _read_strings(intake: Intake) -> list[str]:
-    places, known = intake.numbers("i"), intake.strings()
+    places, strings = intake.numbers("i"), intake.strings()
     if places and min(places) < 0:
         raise ValueError("a string has a negative place")
-    return [known[place] for place in places]
+    return [strings[place] for place in places]
 
 
 def _write_spans(parcel: Parcel, spans: Iterable[Span]) -> None:

@@ -51,10 +51,10 @@ def _recognized(data: bytes, name: str, options: Options, limits: Limits, first:
         if isinstance(first, ScanError):
             raise first
         return replace(first, warnings=(*first.warnings, _NOT_INSTALLED))
-    known = (
+    paged = (
         _read(data, name, replace(options, scans=True), limits, jailed=True) if isinstance(first, ScanError) else first
     )
-    pages = [page.number for page in known.pages if page.verdict in UNREAD]
+    pages = [page.number for page in paged.pages if page.verdict in UNREAD]
     found, result = recognize(data, name, pages, limits), first
     if found.pages:
         with suppress(ScanError):

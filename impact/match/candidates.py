@@ -152,10 +152,10 @@ class _Comparison:
 def _compared(sketch: Sketch, library: SketchLibrary) -> list[_Comparison]:
     """Return all documents worth comparing, each with what speaks for it beyond what speaks for many."""
     found = library.readable(library.near(sketch, NEIGHBORS + 1))
-    known = [(folder, other, align(other, sketch)) for folder, other in found if other.id != sketch.id]
-    common = surplus(alignment.distinct for _, _, alignment in known)
+    aligned = [(folder, other, align(other, sketch)) for folder, other in found if other.id != sketch.id]
+    common = surplus(alignment.distinct for _, _, alignment in aligned)
     rows = []
-    for folder, other, alignment in known:
+    for folder, other, alignment in aligned:
         likeness = signals(other, sketch, alignment)
         rows.append((replace(likeness, distinct=likeness.distinct - common), folder, other, alignment))
     asked = _worth_asking([evidence for evidence, *_ in rows])

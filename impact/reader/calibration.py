@@ -117,8 +117,8 @@ def calibration_of(model: str, folder: Path | None = None) -> AnswerWeights:
     Raises:
         DataError: If the file in the folder cannot be read.
     """
-    known = shipped()
-    fitted = {**known.models, **(_stored(folder) if folder else {})}.get(model, known.default)
+    weights = shipped()
+    fitted = {**weights.models, **(_stored(folder) if folder else {})}.get(model, weights.default)
     if fitted is None:
         raise DataError("calibration.toml has no default", "Reinstall the program")
     return fitted

@@ -112,9 +112,9 @@ def likely_in(chances: Chances) -> dict[int, dict[str, float]]:
 
 def _asked(labels: Mapping[str, float], taxonomy: Taxonomy) -> tuple[str, ...]:
     """Return the likeliest labels; of equal ones those that the taxonomy has first."""
-    known = [label for label in taxonomy.labels if labels.get(label, 0) > 0]
-    likeliest = sorted(known, key=lambda label: -labels[label])[:LABELS]
-    return tuple(label for label in known if label in likeliest)
+    candidates = [label for label in taxonomy.labels if labels.get(label, 0) > 0]
+    likeliest = sorted(candidates, key=lambda label: -labels[label])[:LABELS]
+    return tuple(label for label in candidates if label in likeliest)
 
 
 def _before(text: str, clause: Clause, before: Clause | None) -> str:

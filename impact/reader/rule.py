@@ -88,10 +88,10 @@ def joined(
 
 def _salience(first: FirstReading, choice: PassageChoice) -> Iterator[Salience]:
     """Yield how salient passages are, in the order of the clauses: as the second reader has it where it chose."""
-    known = {passage_salience.clause: passage_salience for passage_salience in first.classification.salience}
+    first_salience = {passage_salience.clause: passage_salience for passage_salience in first.classification.salience}
     chosen = {passage.clause: passage for passage in choice.passages}
     for clause in first.clauses:
-        passage_salience = known.get(clause.id)
+        passage_salience = first_salience.get(clause.id)
         if passage := chosen.get(clause.id):
             topics = passage_salience.topics if passage_salience else ()
             yield Salience(

@@ -14,8 +14,8 @@ from impact.records.span import Cited, Span
 
 def fits(report: Report, document: Document, clauses: Iterable[Clause]) -> bool:
     """Return whether clauses that were read anew are those of a report: the same ids at the same words."""
-    known = {clause.id: clause.span for clause in clauses}
-    return same_words(report, document) and all(known.get(clause.id) == clause.span for clause in report.clauses)
+    spans = {clause.id: clause.span for clause in clauses}
+    return same_words(report, document) and all(spans.get(clause.id) == clause.span for clause in report.clauses)
 
 
 def same_words(report: Report, document: Document) -> bool:

@@ -93,12 +93,12 @@ def _regarded(
 
 def with_topics(salience: Iterable[Salience], clauses: Iterable[Clause], outlook: Outlook) -> tuple[Salience, ...]:
     """Return the salience of passages with what those are about that a brief may quote and that have no topic yet."""
-    known = {clause.id: clause for clause in clauses}
+    clauses_by_id = {clause.id: clause for clause in clauses}
     return tuple(
         replace(passage, topics=likeliest_topics(about.topics))
         if passage.chance >= FAINT
         and not passage.topics
-        and (about := outlook.about(known[passage.clause])) is not None
+        and (about := outlook.about(clauses_by_id[passage.clause])) is not None
         else passage
         for passage in salience
     )

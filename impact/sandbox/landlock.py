@@ -57,14 +57,14 @@ def confine(grounds: Grounds) -> bool:
     Processes started from now on are confined too, threads started before are not. Where the kernel can do it, no
     signal and no connection to an abstract socket leaves the sandbox, and TCP is refused.
     """
-    known = version()
-    if known < 1:
+    abi = version()
+    if abi < 1:
         return False
     libc = ctypes.CDLL(None, use_errno=True)
-    rights = sum(right for since, right in _RIGHTS.items() if since <= known)
+    rights = sum(right for since, right in _RIGHTS.items() if since <= abi)
     handled = struct.pack("=Q", rights)
-    handled += struct.pack("=Q", _TCP) if known >= 4 else b""
-    handled += struct.pack("=Q", _SCOPES) if known >= SCOPING else b""
+    handled += struct.pack("=Q", _TCP) if abi >= 4 else b""
+    handled += struct.pack("=Q", _SCOPES) if abi >= SCOPING else b""
     ruleset = libc.syscall(_CREATE, handled, ctypes.c_size_t(len(handled)), 0)
     if ruleset < 0:
         return False

@@ -203,10 +203,10 @@ def _weight(block: Block, label: Label | None, title: str, *, larger: bool) -> i
     binding = strength_of(title) is not Strength.DESCRIPTIVE
     if larger or block.bold:
         return _FONT_WEIGHT if label or (len(title) <= 120 and not binding) else 0
-    known = part_of(title) is not None and len(title) < 60
+    names_part = part_of(title) is not None and len(title) < 60
     if label and label.style in {Style.DOTTED, Style.NAMED, Style.PLAIN} and len(title) <= _LONGEST_PLAIN:
         return 0 if binding else _PLAIN_WEIGHT
-    return _FONT_WEIGHT if known else 0
+    return _FONT_WEIGHT if names_part else 0
 
 
 def _plausible(candidates: list[_Candidate], texts: Sequence[str]) -> list[_Candidate]:
@@ -287,9 +287,9 @@ def _levels(blocks: Sequence[Block], texts: Sequence[str], candidates: list[_Can
         elif candidate.depth:
             level = max(1, candidate.depth - max(shift, 0))
         elif numbered:
-            known = part_of(texts[candidate.index].strip()) is not None
+            names_part = part_of(texts[candidate.index].strip()) is not None
             like_outer = bool(outer) and size >= outer - 0.2 and (candidate.larger or size > outer)
-            level = 1 if known or like_outer else inner + 1
+            level = 1 if names_part or like_outer else inner + 1
         else:
             level = 1 + min(sizes.index(round(size, 1)), _DEEPEST - 1)
         levels.append(level)

@@ -96,10 +96,12 @@ def is_cover_line(document: Document, block: Block, text: str, *, certain: bool)
     is_line = certain and len(text) < _LONGEST_FRONT_LINE and not ended
     if block.kind is BlockKind.ROW:
         first = next((cell.of(document.text) for cell in block.cells if len(cell)), text)
-        known = cover_field(first)
-        return not known if known is not None else is_line and document.format in WORD_FORMATS | PAGE_FORMATS
+        is_assessed = cover_field(first)
+        return (
+            not is_assessed if is_assessed is not None else is_line and document.format in WORD_FORMATS | PAGE_FORMATS
+        )
     name, colon, _ = text.partition(":")
-    known = cover_field(name) if colon else None
-    if known is not None:
-        return not known
+    is_assessed = cover_field(name) if colon else None
+    if is_assessed is not None:
+        return not is_assessed
     return is_line and (document.format in PAGE_FORMATS | {"text"} or (text.isupper() and part_of(text) is not None))

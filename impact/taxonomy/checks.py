@@ -125,9 +125,9 @@ def _in_range(number: int, place: Place) -> None:
         place.refuse(f"{number} is outside of 1 to 5")
 
 
-def _known(ids: Iterable[str], known: Mapping[str, object], place: Place, what: str) -> None:
+def _known(ids: Iterable[str], entries: Mapping[str, object], place: Place, what: str) -> None:
     for name in ids:
-        if name not in known:
+        if name not in entries:
             place.refuse(f"unknown {what} {name!r}")
 
 

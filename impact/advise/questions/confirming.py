@@ -105,13 +105,13 @@ def _has_words(form: ReviewForm, words: Mapping[str, tuple[Phrase, ...]]) -> boo
 def _sure_words(context: Context, rated: RatedFinding) -> dict[str, tuple[Phrase, ...]]:
     """Return the words of a clause that may stand in a question: an actor, and a thing that the finding is about."""
     sentence = carrier(context, rated)
-    known, target = slots(context, rated), context.readings.object(sentence)
+    slot_phrases, target = slots(context, rated), context.readings.object(sentence)
     about = [*rated.finding.evidence, *([target] if target else [])]
     words: dict[str, tuple[Phrase, ...]] = {}
-    if "actor" in known and context.readings.of(sentence).actor.sure and not idle(rated, known["actor"]):
-        words["actor"] = known["actor"]
-    if "named" in known and any(_meets(phrase.span, about) for phrase in known["named"]):
-        words["data"] = known["named"]
+    if "actor" in slot_phrases and context.readings.of(sentence).actor.sure and not idle(rated, slot_phrases["actor"]):
+        words["actor"] = slot_phrases["actor"]
+    if "named" in slot_phrases and any(_meets(phrase.span, about) for phrase in slot_phrases["named"]):
+        words["data"] = slot_phrases["named"]
     return words
 
 

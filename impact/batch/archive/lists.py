@@ -40,9 +40,9 @@ def _folder_of(address: str) -> str:
 
 
 def _rows(source: ListedSource, manifest: Manifest) -> tuple[ListedRow, ...]:
-    known = manifest.rows_of(source)
-    if known is not None:
-        return known
+    stored_rows = manifest.rows_of(source)
+    if stored_rows is not None:
+        return stored_rows
     with suppress(UnreadableError), opened(source) as opening:  # the worker that reads it says why it cannot be
         return tuple(row for document in opening.documents for row in document.rows)
     return ()

@@ -90,13 +90,13 @@ class Manifest:
     def absorb(self, files: ArchiveFiles) -> None:
         """Take in the receipts that the archive has and this copy has not; begin anew if the archive lost some."""
         there = {name.removesuffix(SUFFIX) for name in files.names(FOLDER) if name.endswith(SUFFIX)}
-        known = {token for (token,) in self._database.execute("SELECT token FROM chunks")}
-        if known - there:
+        copied = {token for (token,) in self._database.execute("SELECT token FROM chunks")}
+        if copied - there:
             with self._database:
                 self._database.execute("DELETE FROM chunks")
                 self._database.execute("DELETE FROM receipts")
-            known = set()
-        tokens = iter(sorted(there - known))
+            copied = set()
+        tokens = iter(sorted(there - copied))
         while batch := list(islice(tokens, _AT_A_TIME)):
             contents = files.get_all([path_of(token) for token in batch])
             for token in batch:
@@ -142,9 +142,9 @@ class Manifest:
         """Yield the sources that are to be read, in the order in which they were queued."""
         position = 0
         while rows := self._database.execute(_WAITING, (position, _AT_A_TIME)).fetchall():
-            for position, address, name, meeting, stamp, listed, members, known in rows:  # noqa: B007 (the next start)
+            for position, address, name, meeting, stamp, listed, members, has_record in rows:  # noqa: B007 (the next start)
                 row, source_name = ListedRow(**json.loads(listed)) if listed else None, json.loads(name)
-                before = tuple(json.loads(members)) or ((source_name,) if known else ())
+                before = tuple(json.loads(members)) or ((source_name,) if has_record else ())
                 yield ListedSource(json.loads(address), source_name, json.loads(meeting), stamp, row, before)
 
 

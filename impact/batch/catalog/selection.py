@@ -47,9 +47,9 @@ class ArchiveSelection:
 
     def __post_init__(self) -> None:
         taxonomy = load()
-        known: dict[str, tuple[str, ...]] = {"right": tuple(taxonomy.rights), "power": tuple(taxonomy.mechanisms)}
-        known |= {"level": tuple(LEVELS), "state": STATES}
-        for name, names in known.items():
+        choices: dict[str, tuple[str, ...]] = {"right": tuple(taxonomy.rights), "power": tuple(taxonomy.mechanisms)}
+        choices |= {"level": tuple(LEVELS), "state": STATES}
+        for name, names in choices.items():
             value = getattr(self, name)
             if value and value not in names:
                 raise ValueError(f"there is no {name} {value!r}; choose from {', '.join(names)}")

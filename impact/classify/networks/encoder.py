@@ -111,9 +111,9 @@ def load_outputs(folder: Path, labels: Sequence[str]) -> "NDArray[np.float32]":
     outputs = np.zeros((dimension + 1, len(labels), 2), np.float32)
     if (folder / OUTPUT).is_file():
         with np.load(folder / OUTPUT, allow_pickle=False) as arrays:
-            known = {label: column for column, label in enumerate(arrays["labels"].tolist())}
+            columns = {label: column for column, label in enumerate(arrays["labels"].tolist())}
             for place, label in enumerate(labels):
-                if label in known:
-                    outputs[:, place, 0] = arrays["proposes"][:, known[label]]
-                    outputs[:, place, 1] = arrays["context"][:, known[label]]
+                if label in columns:
+                    outputs[:, place, 0] = arrays["proposes"][:, columns[label]]
+                    outputs[:, place, 1] = arrays["context"][:, columns[label]]
     return outputs

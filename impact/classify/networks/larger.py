@@ -126,5 +126,5 @@ def load_from(folder: Path) -> Network:
 
 def _made(files: NetworkFiles) -> Network:
     card = files.card
-    known = tuple(card["labels"]), card["limit"], card["passage_limit"]
-    return Network(*known, files.digest, files.vocabulary, files.sessions)
+    sizes = tuple(card["labels"]), card["limit"], card["passage_limit"]
+    return Network(*sizes, files.digest, files.vocabulary, files.sessions)

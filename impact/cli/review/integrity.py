@@ -69,13 +69,13 @@ def head(store: "Store", _user: "User", file: Path | None) -> None:
     from impact.review.store import chain_links
     from impact.review.store.chain import heads
 
-    known = heads.appended(file) if file else ()
-    faults = chain_links.departures(store, known)
+    ends = heads.appended(file) if file else ()
+    faults = chain_links.departures(store, ends)
     if faults:
         say(*(f"entry {fault.seq}: {fault.what}" for fault in faults), err=True)
         sys.exit(1)
     end, time = chain_links.head_of(store), now()
-    if file and (not known or known[-1] != end):
+    if file and (not ends or ends[-1] != end):
         heads.append(file, end, time)
     say(end.line(time))
 

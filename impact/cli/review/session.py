@@ -67,11 +67,13 @@ def open_as(place: str | None, files: Path | None, name: str | None) -> Iterator
         try:
             user = accounts.get_user(store, who)
         except UnknownError:
-            known = accounts.users(store)
-            if any(account.password for account in known):
+            existing_accounts = accounts.users(store)
+            if any(account.password for account in existing_accounts):
                 raise
             try:
-                user = accounts.add_user(store, who, Role.REVIEWER if known else Role.ADMINISTRATOR, "", now())
+                user = accounts.add_user(
+                    store, who, Role.REVIEWER if existing_accounts else Role.ADMINISTRATOR, "", now()
+                )
             except ValueError as error:
                 raise ImpactError(str(error), "Give another name with --as") from error
         if not user.active:

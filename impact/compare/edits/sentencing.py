@@ -67,10 +67,10 @@ def _by_words(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     return _best(alike, LIKE)
 
 
-def _by_meaning(old: Sequence[str], new: Sequence[str], known: Mapping[int, int]) -> dict[int, int]:
+def _by_meaning(old: Sequence[str], new: Sequence[str], paired: Mapping[int, int]) -> dict[int, int]:
     """Return the new sentence for each old one without any that is likeliest to be one rule with it."""
-    free = [row for row in range(len(old)) if row not in known]
-    others = [column for column in range(len(new)) if column not in known.values()]
+    free = [row for row in range(len(old)) if row not in paired]
+    others = [column for column in range(len(new)) if column not in paired.values()]
     if len(free) * len(others) > ASKED:
         return {}
     return _best(((one_rule(old[row], new[column]), row, column) for row in free for column in others), SAME)

@@ -112,8 +112,8 @@ def _facts(raws: Sequence[Raw], source: Published, running: RunningText, facts: 
         fact = WORDS.facts.get(re.sub(r"_\d{1,2}$", "", name))
         if fact and (fact in {"authors", "organizations"} or fact not in facts):
             stated = running.text(value)
-            known = "" if signs.UNDEFINED.search(stated) else stated
-            facts.add(fact, _number(known, source.attributes) if fact == "number" else known)
+            settled = "" if signs.UNDEFINED.search(stated) else stated
+            facts.add(fact, _number(settled, source.attributes) if fact == "number" else settled)
     return facts.pairs()
 
 

@@ -127,10 +127,10 @@ class Preprocessor:
         )
 
     def _holds(self, names: str) -> bool:
-        known = self._published.attributes.keys() | WORDS.preset
+        defined = self._published.attributes.keys() | WORDS.preset
         if "+" in names:
-            return all(name in known for name in names.split("+"))
-        return any(name in known for name in names.split(","))
+            return all(name in defined for name in names.split("+"))
+        return any(name in defined for name in names.split(","))
 
     def _set(self, entry: re.Match[str], place: int) -> None:
         name = entry["name"].lower()

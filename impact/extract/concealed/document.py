@@ -159,7 +159,7 @@ def _forms_noted(spans: Sequence[Span], edits: Sequence[Repair]) -> Sequence[Rep
     for edit in edits:
         if edit.kind is ConcealmentKind.FORM and _is_spelt(edit.seen):
             words[bisect_left(ends, edit.end)].add(edit.seen.lower())
-    chosen = {block for block, known in words.items() if len(known) >= SEVERAL or known & BINDING}
+    chosen = {block for block, spelt in words.items() if len(spelt) >= SEVERAL or spelt & BINDING}
     return [
         replace(edit, noted=edit.noted or edit.kind is ConcealmentKind.FORM)
         if chosen and bisect_left(ends, edit.end) in chosen
@@ -174,5 +174,5 @@ def _is_spelt(seen: str) -> bool:
 
 def conceals(words: str) -> bool:
     """Return whether words that nobody sees may matter: one of them binds, or they are several."""
-    known = [word for word in LETTERS.findall(words) if len(word) >= WORD_LETTERS and is_word(word)]
-    return len(known) >= SEVERAL or any(word.lower() in BINDING for word in known)
+    dictionary_words = [word for word in LETTERS.findall(words) if len(word) >= WORD_LETTERS and is_word(word)]
+    return len(dictionary_words) >= SEVERAL or any(word.lower() in BINDING for word in dictionary_words)

@@ -119,5 +119,5 @@ def _joined(run: str) -> list[str]:
         ]
     else:
         split = [letters] if is_word(letters) else parted(letters)
-    known = sum(len(word) for word in split if len(word) >= LEAST and is_word(word))
-    return split if 2 * known > len(letters) else []
+    dictionary_letters = sum(len(word) for word in split if len(word) >= LEAST and is_word(word))
+    return split if 2 * dictionary_letters > len(letters) else []

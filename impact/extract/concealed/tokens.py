@@ -219,13 +219,13 @@ def _note_word(word: str, letters: Sequence[_Letter]) -> None:
     hidden = [place for place, letter in enumerate(letters) if not letter.seen]
     pieces = "".join(letter.seen[:1] or "\0" for letter in letters).split("\0")
     pieces = [piece for piece in pieces if piece]
-    known = is_word(word) or len(pieces) > 2
+    is_likely_word = is_word(word) or len(pieces) > 2
     whole = len(word) < 5 or len(SYLLABLE.findall(MUTE.sub("", word))) < 2
     odd = whole or min(len(pieces[0]), len(pieces[-1])) < 2 or not all(map(VOWEL.search, pieces))
     small = not any(piece[0].isupper() for piece in pieces[1:]) or word.isupper()
     for place in hidden:
         soft = letters[place].kind is ConcealmentKind.SOFT_HYPHEN
-        letters[place].noted = known and (odd if soft else small)
+        letters[place].noted = is_likely_word and (odd if soft else small)
 
 
 def _edits(letters: Sequence[_Letter], start: int) -> Iterator[Repair]:

@@ -57,8 +57,8 @@ def orientation(path: str, image: bytes, name: str, limits: Limits) -> tuple[str
 def chosen(script: str, installed: frozenset[str]) -> str:
     """Return the languages to read a script in, as Tesseract takes them: those installed of the script, else all."""
     wanted = _scripts().get(script, [name for names in _scripts().values() for name in names])
-    known = [name for name in dict.fromkeys(wanted) if name in installed]
-    return "+".join(known or sorted(installed))
+    available = [name for name in dict.fromkeys(wanted) if name in installed]
+    return "+".join(available or sorted(installed))
 
 
 def read_page(path: str, image: bytes, speech: str, name: str, limits: Limits) -> str:

@@ -113,15 +113,15 @@ def _is_elsewhere(element: Any) -> bool:
 
 def _numbered(sections: list[_Section], prefix: str | None, level: int) -> Iterator[tuple[Any, SectionNumber]]:
     """Yield the numbers of sections beside each other; a prefix of None is one that cannot be known."""
-    count, appendices, known = 0, 0, prefix is not None
+    count, appendices, is_certain = 0, 0, prefix is not None
     for section in sections:
-        known = known and not section.absent
+        is_certain = is_certain and not section.absent
         if INTRODUCTORY in section.names and section.title:
             yield section.key, SectionNumber("", min(level, 9), section.title)
         if section.absent or section.names & {INTRODUCTORY, UNLISTED}:
             continue
         lettered = bool(appendices) or (not prefix and APPENDIX in section.names and level == 2)
         count, appendices = count + (not lettered), appendices + lettered
-        number = f"{prefix}{letters(appendices) if lettered else count}" if known else ""
+        number = f"{prefix}{letters(appendices) if lettered else count}" if is_certain else ""
         yield section.key, SectionNumber(number, min(level, 9), section.title)
-        yield from _numbered(section.sections, f"{number}." if known else None, level + 1)
+        yield from _numbered(section.sections, f"{number}." if is_certain else None, level + 1)

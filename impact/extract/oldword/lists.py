@@ -42,29 +42,29 @@ def numbering(lists: bytes, levels: bytes, overrides: bytes) -> Element:
         overrides: The table stream from where the table of overrides begins.
     """
     found = root("numbering")
-    known: dict[int, str] = {}
+    indexes: dict[int, str] = {}
     place = 0
     for index in range(min(u16(lists, 0), _MOST)):
         entry = lists[2 + _LIST * index : 2 + _LIST * (index + 1)]
         if len(entry) < _LIST:
             break
         shared = add(found, "abstractNum", abstractNumId=str(index))
-        known.setdefault(i32(entry, 0), str(index))
+        indexes.setdefault(i32(entry, 0), str(index))
         for level in range(1 if u8(entry, 26) & 1 else _LEVELS):
             read = _level(levels, place)
             place += read.size
             _add_level(shared, level, read, i16(entry, 8 + 2 * level))
-    _add_overrides(found, overrides, known)
+    _add_overrides(found, overrides, indexes)
     return found
 
 
-def _add_overrides(found: Element, overrides: bytes, known: dict[int, str]) -> None:
+def _add_overrides(found: Element, overrides: bytes, indexes: dict[int, str]) -> None:
     count = min(u32(overrides, 0), _MOST)
     place = 4 + _OVERRIDE * count
     for index in range(count):
         entry = overrides[4 + _OVERRIDE * index : 4 + _OVERRIDE * (index + 1)]
         num = add(found, "num", numId=str(index + 1))
-        shared = known.get(i32(entry, 0))
+        shared = indexes.get(i32(entry, 0))
         if shared is not None:
             add(num, "abstractNumId", shared)
         place += 4

@@ -179,11 +179,11 @@ def _noun_taken_for_verb(parts: ClauseParts) -> bool:
     top, following = parts.top, parts.top.nbor() if parts.top.i + 1 < len(parts.document) else parts.top
     bare = parts.subject.i == 0 and parts.subject.tag_ == "NNS" and top.i == 1
     infinitive = following.lower_ == "to" and following.dep_ == "aux"
-    known = load().frame_of(top.lemma_, "active") is not None or top.lemma_ in words().leading_verbs
+    is_listed_verb = load().frame_of(top.lemma_, "active") is not None or top.lemma_ in words().leading_verbs
     return (
         top.tag_ in ("VBZ", "VBP")
         and top.pos_ == "VERB"
-        and ((bare and following.pos_ == "ADV") or (infinitive and not known))
+        and ((bare and following.pos_ == "ADV") or (infinitive and not is_listed_verb))
     )
 
 

@@ -80,8 +80,8 @@ class PartQuestions(Generic[Claimed]):
         parts = tuple(replace(part, turn=turn) for turn in range(door.passes) for part in single)
         keys = tuple(self.key_of(part, door.model, prompt) for part in parts)
         stored = {key: self.claims_in(text, taxonomy) for key in keys if (text := cache.text(key)) is not None}
-        known = {key: claims for key, claims in stored.items() if not isinstance(claims, UnreadReason)}
-        return PartsAgenda(self, parts, keys, known, prompt, sum(clause.assessed for clause in clauses))
+        answered = {key: claims for key, claims in stored.items() if not isinstance(claims, UnreadReason)}
+        return PartsAgenda(self, parts, keys, answered, prompt, sum(clause.assessed for clause in clauses))
 
     def checked(self, content: str, taxonomy: Taxonomy) -> str | UnreadReason:
         """Return an answer as it is kept, or why it is not used."""

@@ -84,8 +84,8 @@ def recognized(assessment: Assessment, concerns: Sequence[Concern]) -> str:
     if judge is None or not recognitions:
         return ""
     groups: dict[str, list[str]] = {}
-    known = [recognition for recognition in recognitions if recognition.counted]
-    for recognition in sorted(known, key=lambda recognition: -recognition.share):
+    measured = [recognition for recognition in recognitions if recognition.counted]
+    for recognition in sorted(measured, key=lambda recognition: -recognition.share):
         share = next(band.word for band in words().shares if recognition.share >= band.least)
         groups.setdefault(share, []).append(f"{inside(recognition.name)} ({recognition.counted})")
     unknown = [inside(recognition.name) for recognition in recognitions if not recognition.counted]

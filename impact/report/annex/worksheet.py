@@ -137,4 +137,4 @@ def _aims(quotes: _Quotes, sheet: RightSheet) -> tuple[tuple[str, bool, tuple[Qu
     for ground in (ground for limitation in sheet.limitations for ground in limitation.grounds if ground.cites):
         listed.setdefault(ground.name, ground)
     named = [*((ground, True) for ground in listed.values()), *((ground, False) for ground in sheet.unlisted)]
-    return tuple((ground.name, known, quotes.of(ground.cites)) for ground, known in named)
+    return tuple((ground.name, is_listed, quotes.of(ground.cites)) for ground, is_listed in named)

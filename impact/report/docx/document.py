@@ -159,9 +159,9 @@ class WordDocument:
     def _dressed(self) -> dict[str, Any]:
         styles, dressed = self._document.styles, {}
         for name, look in looks().paragraphs.items():
-            known = name in styles
-            style: Any = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            if not known:
+            is_built_in = name in styles
+            style: Any = styles[name] if is_built_in else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            if not is_built_in:
                 style.base_style = styles["Normal"]
             _dress(style, look.size, look.color)
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(look.above), Pt(look.below)

@@ -38,12 +38,12 @@ def also_grave(assessment: Assessment, concern: Concern, quoted: Iterable[str], 
     pairs = {name for compound in assessment.compounds if compound.firm is not Level.NONE for name in compound.findings}
     paired = _shared((rated.finding for rated in assessment.findings if rated.finding.id in pairs), at)
     grave = {rated.finding.clause for rated in concern.surest if rated.severity.level is concern.level}
-    known = {at.where(clause).full for clause in quoted}
+    quoted_places = {at.where(clause).full for clause in quoted}
     clauses = map(at.clause, dict.fromkeys(rated.finding.clause for rated in concern.surest))
     placed = [
         clause
         for clause in clauses
-        if (clause.number or at.where(clause.id).page) and at.where(clause.id).full not in known
+        if (clause.number or at.where(clause.id).page) and at.where(clause.id).full not in quoted_places
     ]
     chosen = [clause for clause in placed if clause.id in grave or clause.number in paired]
     others = list(standing(sorted(chosen, key=lambda clause: clause.number not in paired), assessment.document))

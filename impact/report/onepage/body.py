@@ -190,8 +190,8 @@ def instruments(concerns: tuple[Concern, ...], say: BriefWording) -> tuple[tuple
         for ref in right.articles
     ]
     cited = {ref.split(" ")[0] for ref in refs}
-    known = say.get("instruments")
-    return tuple((instrument["short"], instrument["name"]) for name, instrument in known.items() if name in cited)
+    names = say.get("instruments")
+    return tuple((instrument["short"], instrument["name"]) for name, instrument in names.items() if name in cited)
 
 
 def place_of(clause: Clause, document: Document, say: BriefWording) -> ClausePlace:

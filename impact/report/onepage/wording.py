@@ -106,8 +106,8 @@ class BriefWording:
 
 def language_name(code: str, say: BriefWording) -> str:
     """Return the name of a language in the language of the page, or its code where the name is not known."""
-    known = say.get("languages")
-    return str(known.get(code) or known["other"].format(code=plain(code)))
+    names = say.get("languages")
+    return str(names.get(code) or names["other"].format(code=plain(code)))
 
 
 def wording(code: str, taxonomy: Taxonomy) -> BriefWording:

@@ -102,8 +102,8 @@ def heading(subject: ReportSubject) -> str:
 def unrated(subject: ReportSubject) -> str:
     """Return what to say first of a text without a finding to quote; empty for others, and where nothing was found."""
     facts, count = subject.facts, len(subject.advice.salient)
-    known = subject.firm or subject.likely or mostly_unread(subject.assessment)
-    if known or not (count or subject.concerns):
+    has_quotes = subject.firm or subject.likely or mostly_unread(subject.assessment)
+    if has_quotes or not (count or subject.concerns):
         return ""
     if not count:
         return facts.ended(f"{facts.extent} and {words().passages.none}")

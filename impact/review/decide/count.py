@@ -53,8 +53,8 @@ def statuses_for(
 
 def count_of(desk: Desk, viewer: User) -> DecisionCount:
     """Return the count of a desk that was opened for a person."""
-    known = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
-    decided = {name for name, status in known.items() if status.decided}
+    statuses = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
+    decided = {name for name, status in statuses.items() if status.decided}
     return _count([subject.id for subject in desk.subjects], decided)
 
 
@@ -68,12 +68,14 @@ def counts(store: Store, viewer: User, chosen: Iterable[str]) -> dict[str, Decis
         rows = find_rows(session, viewer, chosen)
         found = _item_ids(store, session, [row for row in rows if row.analyses])
         summaries = summary.read(session, {row.id: row.readings for row in rows if row.id in found})
-        additions = {(name, *added) for name, known in summaries.items() for added in known.added(viewer)}
+        additions = {
+            (name, *added) for name, review_summary in summaries.items() for added in review_summary.added(viewer)
+        }
         present = clauses_of(session, {(name, clause) for name, _, clause in additions})
         for name, subject, clause in sorted(additions):
             if (name, clause) in present:
                 found[name].setdefault(subject)
-        decided = {name: known.decided(viewer) for name, known in summaries.items()}
+        decided = {name: review_summary.decided(viewer) for name, review_summary in summaries.items()}
     return {name: _count(items, decided.get(name, ())) for name, items in found.items()}
 
 

@@ -148,13 +148,13 @@ def _place(item: ReviewedItem) -> int:
 
 
 def _present_items(desk: Desk, viewer: User) -> Iterator[DecidedItem]:
-    known = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
+    statuses = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
     remarks = _by_subject(
         (comment.subject, ReviewComment(comment.author, timestamps.to_text(comment.time), comment.text))
         for comment in desk.comments
     )
     for subject in desk.subjects:
-        status, final = known.get(subject.id) or undecided(subject), desk.outcomes.get(subject.id)
+        status, final = statuses.get(subject.id) or undecided(subject), desk.outcomes.get(subject.id)
         alone = (status.by,) if status.by else ()
         by = final.by if final and final.status is status else alone
         yield DecidedItem(subject, status, by, remarks.get(subject.id, ()))
@@ -169,8 +169,8 @@ def _by_subject(comments: Iterable[tuple[str, ReviewComment]]) -> dict[str, tupl
 
 def _added(frozen: Mapping[str, Any], report: Report) -> Iterable[Subject]:
     """Yield what reviewers added, without what the report has by now."""
-    clauses, known = {clause.id: clause for clause in report.clauses}, {subject.id for subject in subjects(report)}
-    additions = {event["subject"] for event in frozen["events"] if event["action"] == Action.ADD} - known
+    clauses, reported = {clause.id: clause for clause in report.clauses}, {subject.id for subject in subjects(report)}
+    additions = {event["subject"] for event in frozen["events"] if event["action"] == Action.ADD} - reported
     for row in frozen["holds"]:
         if row["subject"] in additions and row["clause"] in clauses:
             yield Subject(row["subject"], SubjectKind(row["kind"]), clauses[row["clause"]], row["label"])

@@ -233,10 +233,10 @@ def check_labels(decision: Decision) -> None:
     """
     taxonomy = load()
     is_finding = decision.kind is SubjectKind.FINDING
-    known = taxonomy.mechanisms.keys() if is_finding else taxonomy.safeguards.keys()
+    labels = taxonomy.mechanisms.keys() if is_finding else taxonomy.safeguards.keys()
     added = decision.label if decision.action is Action.ADD else None
     for label in (added, decision.correction.label):
-        if label is not None and label not in known:
+        if label is not None and label not in labels:
             msg = f"{label!r} is not the id of a {'mechanism' if is_finding else 'safeguard'}"
             raise UnknownError(msg, "`impact taxonomy` lists the ids")
 

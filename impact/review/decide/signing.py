@@ -109,14 +109,14 @@ def _comment_hashes(hashes: Mapping[int, str]) -> dict[str, Any]:
     return {"comments": [{"seq": seq, "hash": hash_} for seq, hash_ in hashes.items()]} if hashes else {}
 
 
-def _comments(rows: Iterable[Mapping[str, Any]], known: Mapping[int, FindingComment]) -> Iterator[dict[str, Any]]:
+def _comments(rows: Iterable[Mapping[str, Any]], comments: Mapping[int, FindingComment]) -> Iterator[dict[str, Any]]:
     """Yield the comments of a version; of one that was removed since, that it was.
 
     Raises:
         StoreError: If another comment is there than was signed.
     """
     for row in rows:
-        comment = known.get(row["seq"])
+        comment = comments.get(row["seq"])
         if comment is None:
             yield {**row, "removed": True}
         elif comment.hash != row["hash"]:

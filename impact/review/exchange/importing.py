@@ -106,9 +106,9 @@ def _add(batch: _Import, row: Mapping[str, Any]) -> bool:
         raise RefusedError("the number or hash is missing", "Leave the columns seq and hash as they were exported")
     target = _target(batch, decision)
     origin = decision.origin or hash_
-    known = next((event for event in target.events if origin in {event.hash, event.decision.origin}), None)
-    if known:
-        target.seqs[seq] = known.seq
+    same_event = next((event for event in target.events if origin in {event.hash, event.decision.origin}), None)
+    if same_event:
+        target.seqs[seq] = same_event.seq
         return False
     if decision.undoes and decision.undoes not in target.seqs:
         msg = f"it undoes event {decision.undoes}, which does not precede it in the file"

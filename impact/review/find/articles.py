@@ -103,9 +103,9 @@ def _matches(
             if before is None or finding.rank < before.rank:
                 matches[finding.proposal][finding.subject] = finding
         renamed = list[_Renaming]()
-        for name, known in summary.read(session, readings).items():
+        for name, review_summary in summary.read(session, readings).items():
             skipped = ReviewVerdict.ACCEPTED if bare else None
-            statuses = known.statuses(viewer, SubjectKind.FINDING, but=skipped)
+            statuses = review_summary.statuses(viewer, SubjectKind.FINDING, but=skipped)
             renamed += _decide(name, statuses, article, matches[name])
         for finding in _renamed(session, renamed):
             matches[finding.proposal][finding.subject] = finding

@@ -96,8 +96,8 @@ def _of(engine: Engine, name: str, files: Path, *, given: bool) -> StoreExaminat
         revision = revision_of(session.connection())
         if revision != REVISION:
             return StoreExamination(name, exists=bool(revision), revision=revision, folder=files)
-        known = session.execute(select(StoreRow.id, StoreRow.files)).one()
-        folder = (files if given else place_of_files(known.id, known.files, files)) / known.id
+        store_row = session.execute(select(StoreRow.id, StoreRow.files)).one()
+        folder = (files if given else place_of_files(store_row.id, store_row.files, files)) / store_row.id
         digests = sorted(referenced(session))
     count = len(digests)
     if not folder.is_dir():

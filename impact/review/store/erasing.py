@@ -157,8 +157,8 @@ def sweep(store: Store, since: datetime | None = None) -> tuple[Remainder, ...]:
     What was erased goes on the list of `erased`. Files written since a moment are spared, as `filing.sweep` has it.
     """
     with store.reading() as session:
-        known = {link.proposal for link in _erasures(session)}
-    erased.add(store.files, known - erased.listed(store.files))
+        recorded = {link.proposal for link in _erasures(session)}
+    erased.add(store.files, recorded - erased.listed(store.files))
     stuck = filing.sweep(store, since)
     what = f"parts of files that a stopped program left and that could not be deleted ({stuck})"
     parts = (Remainder(what, "their permissions allow it"),) if stuck else ()

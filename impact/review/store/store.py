@@ -139,14 +139,14 @@ def _opened(engine: Engine, usual: Path, given: Path | None) -> Store:
     """Return a store whose tables are up to date, and what they hold of older analyses too."""
     before = _migrate(engine)
     with engine.connect() as connection:
-        known = connection.execute(select(StoreRow.id, StoreRow.files)).one()
-    if given and not (given / known.id).is_dir():
-        check_left_behind(known.id, (*([Path(known.files)] if known.files else []), usual))
+        store_row = connection.execute(select(StoreRow.id, StoreRow.files)).one()
+    if given and not (given / store_row.id).is_dir():
+        check_left_behind(store_row.id, (*([Path(store_row.files)] if store_row.files else []), usual))
         if given != usual:
             with engine.connect() as connection:
-                check_foreign(given, known.id, connection.scalars(select(FileRow.digest)).all())
-    store = Store(engine, _own_folder(engine, given or place_of_files(known.id, known.files, usual)))
-    if given and known.files != (place := str(given) if given != usual else ""):
+                check_foreign(given, store_row.id, connection.scalars(select(FileRow.digest)).all())
+    store = Store(engine, _own_folder(engine, given or place_of_files(store_row.id, store_row.files, usual)))
+    if given and store_row.files != (place := str(given) if given != usual else ""):
         with store.writing() as session:
             session.execute(update(StoreRow).values(files=place))
     if "" < before < CLAUSES_INDEXED:

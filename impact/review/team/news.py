@@ -168,12 +168,12 @@ def of(store: Store, viewer: User, proposals: Sequence[str] | None = None) -> di
         seen = {name: visits[name].seq if name in visits else arrival.seq for name in wanted}
         ends = chain_links.ends(session, (*summary.LINKS, COMMENT), wanted)
         unseen = {name: wanted[name] for name, end in ends.items() if name in wanted and end > seen[name]}
-        remarks, known = chain_links.comments_on(session, unseen), summary.read(session, unseen)
+        remarks, summaries = chain_links.comments_on(session, unseen), summary.read(session, unseen)
     counts = {
         name: NewsCount(
             name in new,
-            known[name].fresh(viewer, seen[name]) if name in known else 0,
-            _unread(remarks.get(name, ()), viewer, known.get(name), seen[name]),
+            summaries[name].fresh(viewer, seen[name]) if name in summaries else 0,
+            _unread(remarks.get(name, ()), viewer, summaries.get(name), seen[name]),
             visits[name].time if name in visits else None,
         )
         for name in wanted
@@ -197,10 +197,10 @@ def _new(viewer: User, arrival: ArrivalRow) -> tuple[ColumnElement[bool], ...]:
     return ProposalRow.created > arrival.time, ProposalRow.submitted_by != viewer.name, ~opened
 
 
-def _unread(remarks: Iterable[FindingComment], viewer: User, known: ReviewSummary | None, seen: int) -> int:
+def _unread(remarks: Iterable[FindingComment], viewer: User, review_summary: ReviewSummary | None, seen: int) -> int:
     """Return how many comments of others a person may read who could not when the chain ended with a link."""
-    now = known.blinding() if known else _NOBODY
-    then = known.blinding(seen) if known else _NOBODY
+    now = review_summary.blinding() if review_summary else _NOBODY
+    then = review_summary.blinding(seen) if review_summary else _NOBODY
     return sum(
         now.shows_comments(viewer, remark.author)
         and (remark.seq > seen or not then.shows_comments(viewer, remark.author))
@@ -216,11 +216,11 @@ def _news(  # noqa: PLR0913, PLR0917 (all of a visit)
     record = _Record(row.readings, chain_links.events(session, row.id), signatures, remarks)
     events_before, comments_before = record.visible(viewer, seen)
     events, remarks = record.visible(viewer, head)
-    known = {event.seq for event in events_before}
+    earlier = {event.seq for event in events_before}
     decisions = tuple(
         event
         for event in effective_events(events)
-        if event.seq not in known and event.decision.reviewer != viewer.name and event.decision.subject
+        if event.seq not in earlier and event.decision.reviewer != viewer.name and event.decision.subject
     )
     read = {comment.seq for comment in comments_before}
     fresh = tuple(comment for comment in remarks if comment.seq not in read and comment.author != viewer.name)

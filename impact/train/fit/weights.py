@@ -134,9 +134,9 @@ def signals_by_way(parts: Parts, material: Material, score: Callable[[str, str],
     The shapes are (examples, labels, signals). `score` is asked for what the larger network says of a clause in its
     setting, shape (labels, 2).
     """
-    known = signals(parts, material)
-    light = known[..., : len(LIGHT)]
+    fast = signals(parts, material)
+    light = fast[..., : len(LIGHT)]
     network_scores = np.array(
         [score(example.view.text, example.view.setting) for example in material.examples], np.float32
     )
-    return {"light": light, "fast": known, "model": np.concatenate([light, network_scores], axis=-1)}
+    return {"light": light, "fast": fast, "model": np.concatenate([light, network_scores], axis=-1)}

@@ -228,13 +228,13 @@ class DeskFinding:
 
 def findings_of(desk: Desk, viewer: User, report: Report) -> tuple[DeskFinding, ...]:
     """Return what there is to decide, in the order of the desk."""
-    known = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
+    statuses = statuses_for(viewer, desk.blinding, desk.own, desk.outcomes)
     disputed = {conflict.subject for conflict in desk.conflicts if conflict.blocks}
     rated = {finding.id: finding for _, finding in report.findings()}
     return tuple(
         DeskFinding(
             subject=subject,
-            status=known.get(subject.id) or undecided(subject),
+            status=statuses.get(subject.id) or undecided(subject),
             finding=rated.get(subject.id),
             paged=report.document.paged,
             dom=f"i{index}",

@@ -128,11 +128,11 @@ def forms() -> tuple[tuple[str, str], ...]:
     return tuple((form, name) for form, name in words().forms.items() if form != "pdf" or pdf.is_there())
 
 
-def choice_of(made: Iterable[str]) -> OutgoingChoice:
+def choice_of(file_names: Iterable[str]) -> OutgoingChoice:
     """Return what to offer of a proposal, of which the latest analysis made these files."""
     there, blank = pdf.is_there(), pdf.languages_without_font() if pdf.is_there() else frozenset()
     meanings = words().files
-    original = tuple(name for name in made if name.startswith(f"{ANNOTATED}."))
+    original = tuple(name for name in file_names if name.startswith(f"{ANNOTATED}."))
     groups = tuple(
         (title, tuple(OutgoingOffer(name, meanings[name]) for name in (*names, *(original if last else ()))))
         for last, (title, names) in _grouped(there=there)

@@ -108,12 +108,12 @@ def produced(task: FileTask, *, patient: bool = False) -> bytes:
         ImpactError: As the making, or if that went wrong.
     """
     with _turn(patient=patient):
-        made = _WORKSHOP.ask(task)
-    if isinstance(made, MissingError) and not pdf.is_there():
+        answer = _WORKSHOP.ask(task)
+    if isinstance(answer, MissingError) and not pdf.is_there():
         raise MissingError(*NO_PDF)
-    if isinstance(made, ImpactError):
-        raise made
-    return bytes(made)
+    if isinstance(answer, ImpactError):
+        raise answer
+    return bytes(answer)
 
 
 def serve(pipe: Connection) -> None:
@@ -137,7 +137,7 @@ class _Workshop:
             self._timer.cancel()
         child, pipe = self._open()
         try:
-            made = _answer(child, pipe, task)
+            answer = _answer(child, pipe, task)
         except BaseException:
             self.close()
             raise
@@ -145,7 +145,7 @@ class _Workshop:
         self._timer = Timer(KEEPING, self._expire, (self._asked,))
         self._timer.daemon = True
         self._timer.start()
-        return made
+        return answer
 
     def close(self) -> None:
         """End the process, if there is one."""

@@ -142,7 +142,7 @@ def draft_of(form: FormData) -> FolderDraft:
 
 def meeting(folder: Folder) -> str:
     """Return group and days of a meeting: "SG13, 6 July 2026 to 17 July 2026"; empty where nothing is known."""
-    days = " to ".join(dict.fromkeys(day(known) for known in (folder.begins, folder.ends) if known))
+    days = " to ".join(dict.fromkeys(day(date) for date in (folder.begins, folder.ends) if date))
     return ", ".join(filter(None, (folder.group, days)))
 
 
@@ -152,8 +152,8 @@ def tally(listed: Sequence[StoredProposal], decided: Any) -> list[tuple[str, str
     rows = [(UNFOUND if grade is Grade.NONE else grade_words(grade), str(grades[grade])) for grade in _order(grades)]
     states: Counter[State] = Counter(stored.state for stored in listed if stored.state is not State.DONE)
     rows += [(STATES[state], str(states[state])) for state in State if states[state]]
-    known: list[DecisionCount] = list(decided)
-    total = DecisionCount(sum(count.decided for count in known), sum(count.total for count in known))
+    counts: list[DecisionCount] = list(decided)
+    total = DecisionCount(sum(count.decided for count in counts), sum(count.total for count in counts))
     return [*rows, ("items decided", f"{total.decided} of {total.total}")] if total.total else rows
 
 

@@ -188,16 +188,18 @@ def _outcomes(server: ServerState, signed: Mapping[str, Signature]) -> dict[str,
     """Return what came of signed versions, see `outcome`; what is missing in the store is kept there."""
     links = {name: signature.seq for name, signature in signed.items()}
     kept = extracts.read_from(server.store, OUTCOME, links)
-    made: dict[str, tuple[str, DecisionCount, str]] = {}
+    new_outcomes: dict[str, tuple[str, DecisionCount, str]] = {}
     for name in signed.keys() - kept.keys():
         try:
-            made[name] = outcome(server.store.files, signed[name].digest)
+            new_outcomes[name] = outcome(server.store.files, signed[name].digest)
         except StoreError as error:  # a damaged file costs its own line and not the list
             LOG.error("%s: %s", name, error)  # noqa: TRY400 (the message says it)
-    values = {name: (level, count.decided, count.total, words) for name, (level, count, words) in made.items()}
+    values = {name: (level, count.decided, count.total, words) for name, (level, count, words) in new_outcomes.items()}
     extracts.keep_all(server.store, OUTCOME, {name: (links[name], value) for name, value in values.items()})
-    known = {name: (level, DecisionCount(done, total), words) for name, (level, done, total, words) in kept.items()}
-    return known | made
+    stored_outcomes = {
+        name: (level, DecisionCount(done, total), words) for name, (level, done, total, words) in kept.items()
+    }
+    return stored_outcomes | new_outcomes
 
 
 def _choices(server: ServerState, person: User) -> dict[str, list[tuple[str, str]]]:

@@ -51,9 +51,9 @@ class MeetingFolder:
     def _meeting(self, now: datetime) -> Folder:
         """Return the folder of this name that the person may see, or a new one."""
         name = self._name.casefold()
-        known = (folder for folder in folders.list_all(self._store, self._by) if folder.name.casefold() == name)
+        same_name = (folder for folder in folders.list_all(self._store, self._by) if folder.name.casefold() == name)
         draft = FolderDraft(self._name, restricted_to=self._readers)
-        return next(known, None) or folders.create(self._store, self._by, draft, now)
+        return next(same_name, None) or folders.create(self._store, self._by, draft, now)
 
 
 def meeting_name(archive: str) -> str:

@@ -91,8 +91,8 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 (as above)
-    known = error.detail == HTTPStatus(error.status_code).phrase
-    detail = WORDS.get(error.status_code, error.detail) if known else error.detail
+    is_default = error.detail == HTTPStatus(error.status_code).phrase
+    detail = WORDS.get(error.status_code, error.detail) if is_default else error.detail
     return _answer(request, error.status_code, detail, "", dict(error.headers or {}))
 
 

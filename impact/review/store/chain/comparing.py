@@ -17,7 +17,7 @@ Known = dict[Key, tuple[int, State | None]]
 def differing(connection: Connection) -> Iterator[ChainFault]:
     """Yield what the database has otherwise than the last link of it, what it lacks, and what it has without a link."""
     erased = set(connection.scalars(select(LinkRow.proposal).where(LinkRow.kind == ERASE)))
-    known: dict[str, Known] = {kind: {} for kind in COVERED}
+    recorded: dict[str, Known] = {kind: {} for kind in COVERED}
     skipped = 0
     for seq, kind, body in _bodies(connection):
         try:
@@ -28,11 +28,11 @@ def differing(connection: Connection) -> Iterator[ChainFault]:
                     yield ChainFault(seq, what)
             else:
                 key, state = read_body(body)
-                known[kind][key] = seq, state
+                recorded[kind][key] = seq, state
         except (LookupError, TypeError, ValueError):
             yield ChainFault(seq, f"its content is no {kind} record")
     for kind in COVERED:
-        yield from _differing(connection, kind, known[kind], erased, skipped if kind == AUDIT else 0)
+        yield from _differing(connection, kind, recorded[kind], erased, skipped if kind == AUDIT else 0)
 
 
 def _differing(connection: Connection, kind: str, known: Known, erased: set[str], skipped: int) -> Iterator[ChainFault]:
