@@ -134,6 +134,7 @@ def test_last_verb_before_the_finding_decides_who_acts():
             "used",
             "the Interception Point Identifier",
         ),
+        ("Multiple Harbor Identifier fields are sent.", "persistent-identifiers", "sent", "the Harbor Identifier"),
         ("It inspects the payload of the user's packets.", "traffic-inspection", "payload", "the payload"),
         ("It refuses those without an identity document.", "access-gating", "without", "the identity document"),
         ("The visit log is kept.", "logging-retention", "log", "the visit log"),
