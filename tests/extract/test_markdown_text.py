@@ -62,6 +62,8 @@ def test_marks_go_and_words_stay(source, seen):
         ("<table><tr><td>a<td>b</table>c", ["row", "paragraph"]),
         ("a | b\n--|--\n<ul><li>c</li><li>d</li></ul> | e\n\nf", ["row", "row", "paragraph"]),
         ("```\nnever closed", ["code"]),
+        ("~~~~abnf\na\n~~~\n\n# b\n\nc", ["code", "heading", "paragraph"]),
+        ("~~~~\na\n~~~\nb\n~~~~\nc", ["code", "paragraph"]),
         ("a\n\n```mermaid\nflowchart TD\n```\n\nb", ["paragraph", "code", "paragraph"]),
         ("<div class='mermaid'>\nflowchart TD\n\n  A --> B\n</div>\n\nb", ["code", "paragraph"]),
         ("@startuml\na -> b\n\nb -> c\n@enduml\nd", ["code", "paragraph"]),
@@ -379,6 +381,13 @@ def test_one_question_in_bold_is_none():
     document = read("# Ferry\n\n**May the ferry leave?**\n\nNo.\n")
 
     assert [block.kind for block in document.blocks][1] is BlockKind.PARAGRAPH
+
+
+def test_a_comment_behind_a_fence_that_a_shorter_line_closes_is_not_read():
+    document = read("~~~~\nwait = 1\n~~~\n\n<!-- Ask the warden. -->\n\nShips wait.\n")
+
+    assert document.quote(document.blocks[-1].span) == "Ships wait."
+    assert "warden" not in document.text
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ from impact.extract.markdown.marks import Raw, Span
 from impact.records import BlockKind
 
 FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`\n]*)$")
+SHORTEST_FENCE = 3
+"""Source: CommonMark 0.31.2, section 4.5."""
+
 # Source: CommonMark 0.31.2, section 4.6; Mermaid, "Usage": elements with this class are drawn.
 RAW = re.compile(
     r"\s*<(pre|xmp|script|style|textarea|svg|(?:div|p)(?=\s[^<>]{0,200}\bclass\s*=\s*[\"']?mermaid\b))\b([^>]*)>",
@@ -63,18 +66,26 @@ def indented_at(source: str, lines: Sequence[Span], index: int) -> tuple[int, Ra
 
 def _fenced(source: str, lines: Sequence[Span], index: int, fence: re.Match[str], indent: int) -> tuple[int, Raw]:
     style = fence[2].strip().split(" ")[0][:40] or "fence"
+    after = _closing(source, lines, index, fence[1])
     raw = Raw(kind=BlockKind.CODE, style=style)
-    for after in range(index + 1, len(lines)):
-        start, end = lines[after]
+    for start, end in lines[index + 1 : after]:
         text = source[start:end]
-        bare = text.strip()
-        if bare.startswith(fence[1]) and not bare.strip(fence[1][0]):
-            break
-        lead = min(len(text) - len(text.lstrip(" ")), indent)
-        raw.lines.append((start + lead, end))
-    else:
-        after = len(lines)
+        raw.lines.append((start + min(len(text) - len(text.lstrip(" ")), indent), end))
     return after + 1, raw
+
+
+def _closing(source: str, lines: Sequence[Span], index: int, fence: str) -> int:
+    """Return the line that closes a fence, or how many lines there are.
+
+    Where no later line is as long as the fence, a shorter one of the same kind closes it: authors miscount, and the
+    rest of the text is no code.
+    """
+    for mark in dict.fromkeys((fence, fence[:SHORTEST_FENCE])):
+        for after in range(index + 1, len(lines)):
+            bare = source[slice(*lines[after])].strip()
+            if bare.startswith(mark) and not bare.strip(mark[0]):
+                return after
+    return len(lines)
 
 
 def _drawn(source: str, lines: Sequence[Span], index: int, drawing: re.Match[str]) -> tuple[int, Raw | None]:
