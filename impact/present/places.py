@@ -8,7 +8,7 @@ from enum import StrEnum
 from impact.present.cleaning import clipped, plain
 from impact.present.lists import begun, numeral, ranges
 from impact.present.naming_words import first_words, quoted
-from impact.present.section_numbers import first_heading, number_alone, operation_of, says_section
+from impact.present.section_numbers import first_heading, is_appendix, number_alone, operation_of, says_section
 from impact.present.words import words
 from impact.records import BlockKind, Clause, Document
 
@@ -82,7 +82,7 @@ def place_name(clause: Clause, document: Document) -> PlaceName:
     if official := cited_number(below):
         if item := _item_alone(clause, below, document):
             return PlaceName(PlaceKind.HEADING, item)
-        official += _apart(clause, document)
+        official = f"{'Appendix ' * is_appendix(official, clause, document)}{official}{_apart(clause, document)}"
         is_section = FIGURED.match(official) is not None and says_section(document)
         return PlaceName(PlaceKind.SECTION if is_section else PlaceKind.NUMBER, official)
     return _section_name(clause, document)

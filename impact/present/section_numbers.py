@@ -10,6 +10,8 @@ from impact.records import BlockKind, Clause, Document
 
 METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 """How operations are called. Source: OpenAPI 3.1, Path Item Object."""
+LETTER = re.compile(r"[A-Z](?=$|, item)")
+"""The number of an appendix, or of an item of it."""
 CITED_CLAUSE, CITED_SECTION = (re.compile(rf"\b{name}s? [A-Z]?\.?\d", re.IGNORECASE) for name in ("clause", "section"))
 
 
@@ -59,6 +61,15 @@ def first_heading(document: Document) -> str:
 def says_section(document: Document) -> bool:
     """Return whether numbered parts are called sections: where there are no pages, unless the text says "clause"."""
     return not document.paged and not _cites_clauses(document.text)
+
+
+def is_appendix(number: str, clause: Clause, document: Document) -> bool:
+    """Return whether a number is a letter alone that comes after numbered sections: those are called appendices."""
+    if not LETTER.match(number) or not says_section(document):
+        return False
+    before = (block for block in document.blocks if block.span.start < clause.span.start)
+    headings = (block for block in before if block.kind is BlockKind.HEADING)
+    return any(f"{block.number}{plain(document.quote(block.span))}"[:1].isdigit() for block in headings)
 
 
 @lru_cache(maxsize=16)

@@ -59,12 +59,14 @@ def test_a_text_full_of_salient_passages_is_quoted_more(sheet, numbered):
     assert len(quoted(sheet)) == MORE + FURTHER
 
 
-def test_of_passages_with_the_same_number_the_most_salient_are_quoted(sheet):
-    sheet.say("Lists of names may disclose to others who holds a line.", "4", salience=0.7)
-    for number in range(ALIKE):
-        sheet.say(f"Register {number} shows to others who holds a line.", "4", salience=0.8)
+@pytest.mark.parametrize("others", [0, MORE - ALIKE])
+def test_more_than_two_passages_of_one_number_are_quoted_where_others_leave_room(sheet, others):
+    for number in range(ALIKE + 1):
+        sheet.say(f"Register {number} shows to others who holds a line.", "4", salience=CLEARLY - 0.01)
+    for number in range(others):
+        sheet.say(f"List {number} shows to others who holds a line.", f"5.{number}", salience=WANTED)
 
-    assert quoted(sheet) == [f"Register {number} shows to others who holds a line." for number in range(ALIKE)]
+    assert sum(words.startswith("Register") for words in quoted(sheet)) == ALIKE + (not others)
 
 
 @pytest.mark.parametrize(("doubtful", "confidence", "also"), [(False, 0.93, 0), (True, LIKELY, 0), (True, 0.1, 1)])

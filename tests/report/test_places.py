@@ -241,3 +241,18 @@ def test_a_clause_before_the_first_section_is_in_the_opening_if_that_is_short(sh
     )
 
     assert place(replace(clause, headings=()), replace(assessment.document, blocks=blocks)) == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "name"), [("1 Scope", "", "Appendix A"), ("Scope", "1", "Appendix A"), ("Scope", "", "A")]
+)
+def test_a_letter_behind_numbered_sections_is_that_of_an_appendix(sheet, heading, number, name):
+    sheet.say(heading, "", kind="heading")
+    clause = sheet.say("Each write access is recorded.", "A", ("A Logs",))
+    assessment = sheet.assessed({"paged": False})
+    blocks = tuple(
+        replace(block, kind=BlockKind.HEADING, number=number) if block.span == assessment.clauses[0].span else block
+        for block in assessment.document.blocks
+    )
+
+    assert place(clause, replace(assessment.document, blocks=blocks)) == name

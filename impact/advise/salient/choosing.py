@@ -30,30 +30,43 @@ ANYWAY = 0.4
 def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     """Return what to quote of the most salient passages, in the order of the text, and what they are about.
 
-    Of one wording or section of examples the first is quoted, of one number two. Passages with a finding that the brief
-    may quote are left out. What a second reader chose is quoted in any case, but for code.
+    Of one wording or section of examples the first is quoted, of one number two, and more where there is room for them.
+    Passages with a finding that the brief may quote are left out. What a second reader chose is quoted in any case, but
+    for code.
     """
     shown = {rated.finding.clause for rated in context.whole.findings if rated.likely}
-    chosen: list[SalientPassage] = []
-    taken = Counter[str]()
     few = 0 if shown else FEW
     lines = (*(FAINT,) * few, *(WANTED,) * ((MOST if shown else MORE) - few), *(CLEARLY,) * FURTHER)
-    for passage in sorted(context.whole.salience, key=lambda passage: -passage.chance):
-        if len(chosen) == len(lines) or passage.chance < lines[len(chosen)]:
-            break
-        clause = context.clause(passage.clause)
-        setting = context.setting(clause)
-        if clause.id in shown or setting is TextSetting.CODE:
-            continue
-        quoted = quotable(clause, context.text, passage.sentence, setting, anyway=passage.chance >= ANYWAY)
-        if span := quoted or (_shown(passage, clause) if passage.chosen else None):
+    ranked = sorted(context.whole.salience, key=lambda passage: -passage.chance)
+    quotes = [
+        (passage, clause, span)
+        for passage in ranked
+        if passage.clause not in shown and passage.chance >= lines[0]
+        for clause in (context.clause(passage.clause),)
+        if (span := _quote_of(context, passage, clause))
+    ]
+    chosen: dict[str, SalientPassage] = {}
+    taken = Counter[str]()
+    for most in (ALIKE, len(quotes)):
+        for passage, clause, span in quotes:
+            if len(chosen) == len(lines) or passage.chance < lines[len(chosen)]:
+                break
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
-            names = tuple(topics()[topic].name for topic in passage.topics)
-            is_full = clause.number and taken[clause.number] == ALIKE and not passage.chosen
+            is_full = clause.number and taken[clause.number] >= most and not passage.chosen
             if not is_full and not taken.keys() & alone:
                 taken.update((clause.number, *alone))
-                chosen.append(SalientPassage(clause.id, (span,), names))
-    return tuple(sorted(chosen, key=lambda cited: cited.evidence))
+                names = tuple(topics()[topic].name for topic in passage.topics)
+                chosen[clause.id] = SalientPassage(clause.id, (span,), names)
+    return tuple(sorted(chosen.values(), key=lambda cited: cited.evidence))
+
+
+def _quote_of(context: Context, passage: Salience, clause: Clause) -> Span | None:
+    """Return what to quote of a passage; None of code, and where nothing of it can be read alone."""
+    setting = context.setting(clause)
+    if setting is TextSetting.CODE:
+        return None
+    quoted = quotable(clause, context.text, passage.sentence, setting, anyway=passage.chance >= ANYWAY)
+    return quoted or (_shown(passage, clause) if passage.chosen else None)
 
 
 def _shown(passage: Salience, clause: Clause) -> Span:

@@ -21,8 +21,9 @@ BRIEF = 160
 """Characters below which a quote begins with the sentence before it, whatever that says. Source: project judgment after
 reading reports: alone it is hard to understand."""
 
-WORDS = 8
-"""Blanks in an item that can be quoted though it is no sentence. Source: project judgment."""
+WORDS, LEAST_WORDS = 8, 4
+"""Blanks in an item that can be quoted though it is no sentence, and of one that is quoted anyway. Source: project
+judgment; the place of an item says what it belongs to."""
 
 REFERENCES = 1
 """References in words that are quoted; more are a list of them. Source: project judgment."""
@@ -33,8 +34,8 @@ LETTERS = 0.9
 _BLANKS = re.compile(r"(?:(?<![\w.])[A-Z][\w()/]*(?: [\w()/]+){0,3}:\s+){2}")
 """Fields of a form without values: "Author(s): Created:"."""
 
-_NAME = re.compile(r"[a-z]+[A-Z_]\w*\s")
-"""A name of code with which a sentence may begin without a capital: "burnAuth"."""
+_NAME = re.compile(r"(?:[a-z][a-z\d]*[A-Z_]|\d{1,3}[A-Za-z])\w*\s")
+"""A name with which a sentence may begin without a capital: "burnAuth", "3GPP", "1st"."""
 
 SUBJECTS = ("feature", "extension", "mechanism", "method", "interface", "module", "service", "system", "model")
 """What a document may be about beside itself. Source: project judgment."""
@@ -84,7 +85,7 @@ def quotable(
             return Span(spans[_first(spans, chances, opens, (first, last))].start, spans[last].end)
     wording, after = clause.span.of(text).strip(), text[clause.span.end :].lstrip().partition("\n")[0]
     asks = anyway and not telling and _readable(wording) and (not after or after.endswith("?"))
-    return clause.span if asks or (setting is TextSetting.LIST and _is_item(wording)) else None
+    return clause.span if asks or (setting is TextSetting.LIST and _is_item(wording, anyway=anyway)) else None
 
 
 def _first(spans: Sequence[Span], chances: Sequence[float], opens: Sequence[bool], quoted: tuple[int, int]) -> int:
@@ -106,9 +107,10 @@ def _last(spans: Sequence[Span], sentences: Sequence[str], first: int, best: int
     return last
 
 
-def _is_item(wording: str) -> bool:
+def _is_item(wording: str, *, anyway: bool) -> bool:
     """Return whether the words of an item that is no sentence can be quoted."""
-    return wording[:1].isalpha() and wording[-1:].isalnum() and wording.count(" ") >= WORDS and _readable(wording)
+    least = LEAST_WORDS if anyway else WORDS
+    return wording[:1].isalpha() and wording[-1:].isalnum() and wording.count(" ") >= least and _readable(wording)
 
 
 def _fits(spans: Sequence[Span], first: int, last: int) -> bool:
