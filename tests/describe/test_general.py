@@ -285,6 +285,14 @@ def test_kind_of_a_committee_document_is_no_title():
     assert described(source).title == "Parcels of Birds"
 
 
+@pytest.mark.parametrize("heading", ["RFC: [Title of Proposal]", "<your title here>", "[Feature Name]"])
+def test_a_title_that_nobody_filled_in_is_none(heading):
+    source = f"# {heading}\n\n## Summary\n\nBirds fly.\n\n## Motivation\n\nThey must.\n"
+
+    assert "itle" not in (title := described(source).title)
+    assert "ame" not in title
+
+
 def test_version_behind_a_label_in_bold_type_is_read():
     assert described("# Parcels\n\n**Version:** V2.0.1 (2026-01) | **Release:** 2\n\nBirds fly.\n").revision == "V2.0.1"
 
