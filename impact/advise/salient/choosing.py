@@ -23,8 +23,8 @@ CLEARLY = 0.5
 ALIKE = 2
 """Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
 
-ANYWAY = 0.4
-"""Salience from which a passage is quoted though it leans on words before it. Source: models/salience/README.md."""
+BEYOND = 0.4
+"""Salience from which more passages of one number are quoted where there is room. Source: models/salience/README.md."""
 
 
 def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
@@ -47,9 +47,9 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
     ]
     chosen: dict[str, SalientPassage] = {}
     taken = Counter[str]()
-    for most in (ALIKE, len(quotes)):
+    for most, least in ((ALIKE, 0.0), (len(quotes), BEYOND)):
         for passage, clause, span in quotes:
-            if len(chosen) == len(lines) or passage.chance < lines[len(chosen)]:
+            if len(chosen) == len(lines) or passage.chance < max(least, lines[len(chosen)]):
                 break
             alone = {" ".join(span.of(context.text).split()), *_cases(clause)}
             is_full = clause.number and taken[clause.number] >= most and not passage.chosen
@@ -65,7 +65,7 @@ def _quote_of(context: Context, passage: Salience, clause: Clause) -> Span | Non
     setting = context.setting(clause)
     if setting is TextSetting.CODE:
         return None
-    quoted = quotable(clause, context.text, passage.sentence, setting, anyway=passage.chance >= ANYWAY)
+    quoted = quotable(clause, context.text, passage.sentence, setting, passage.chance)
     return quoted or (_shown(passage, clause) if passage.chosen else None)
 
 
