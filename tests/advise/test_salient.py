@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from impact.advise import advise
-from impact.advise.salient.choosing import ALIKE, ANYWAY, CLEARLY, FEW, FURTHER, MORE, MOST
-from impact.advise.salient.quotable import BRIEF, quotable
+from impact.advise.salient.choosing import ALIKE, BEYOND, CLEARLY, FEW, FURTHER, MORE, MOST
+from impact.advise.salient.quotable import ANYWAY, BRIEF, ROUGHLY, quotable
 from impact.records import Span, TextSetting
 from impact.records.assessment import FAINT, LIKELY, WANTED
 from impact.taxonomy import load
@@ -59,14 +59,16 @@ def test_a_text_full_of_salient_passages_is_quoted_more(sheet, numbered):
     assert len(quoted(sheet)) == MORE + FURTHER
 
 
-@pytest.mark.parametrize("others", [0, MORE - ALIKE])
-def test_more_than_two_passages_of_one_number_are_quoted_where_others_leave_room(sheet, others):
+@pytest.mark.parametrize(
+    ("salience", "others", "more"), [(BEYOND, 0, 1), (BEYOND, MORE - ALIKE, 0), (BEYOND - 0.01, 0, 0)]
+)
+def test_more_than_two_passages_of_one_number_are_quoted_where_others_leave_room(sheet, salience, others, more):
     for number in range(ALIKE + 1):
-        sheet.say(f"Register {number} shows to others who holds a line.", "4", salience=CLEARLY - 0.01)
+        sheet.say(f"Register {number} shows to others who holds a line.", "4", salience=salience)
     for number in range(others):
         sheet.say(f"List {number} shows to others who holds a line.", f"5.{number}", salience=WANTED)
 
-    assert sum(words.startswith("Register") for words in quoted(sheet)) == ALIKE + (not others)
+    assert sum(words.startswith("Register") for words in quoted(sheet)) == ALIKE + more
 
 
 @pytest.mark.parametrize(("doubtful", "confidence", "also"), [(False, 0.93, 0), (True, LIKELY, 0), (True, 0.1, 1)])
@@ -93,14 +95,13 @@ def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):
 @pytest.mark.parametrize(
     "words",
     [
-        "identifiers that reveal who holds it",
-        "The privacy of a person may depend on the identity that a line reveals:",
+        "identifiers that reveal holders",
         "The privacy risk of lines that disclose identities is treated in [1], [2] and [3].",
         "The leak may disclose the identity, since A1/A is larger than 0.13 (= 1/(5*1.5)).",
         "Names are exposed.",
         "Author(s): Created: Updated: Privacy implications: The list discloses the identity of those who hold a line.",
     ],
-    ids=["no beginning", "no end", "references", "formula", "short", "form"],
+    ids=["no end", "references", "formula", "short", "form"],
 )
 def test_what_cannot_be_read_alone_is_not_quoted(sheet, words):
     sheet.say(words, "7", salience=0.9)
@@ -108,7 +109,50 @@ def test_what_cannot_be_read_alone_is_not_quoted(sheet, words):
     assert quoted(sheet) == []
 
 
-@pytest.mark.parametrize(("chance", "also"), [(0.39, False), (0.41, True)])
+@pytest.mark.parametrize(("chance", "also"), [(ROUGHLY - 0.01, False), (ROUGHLY, True)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The privacy of a person may depend on the identity that a line reveals:",
+        "clerks who hold the list may learn who holds a line.",
+        "The risk that a line discloses who holds it is treated in [BERTH] and in [QUAY].",
+    ],
+    ids=["no end", "no beginning", "two references"],
+)
+def test_what_is_no_whole_sentence_has_to_be_more_salient(sheet, chance, also, words):
+    sheet.say(words, "7", salience=chance)
+
+    assert quoted(sheet) == [words] * also
+
+
+@pytest.mark.parametrize("chance", [ROUGHLY - 0.01, ROUGHLY])
+@pytest.mark.parametrize(
+    ("setting", "words", "cited"),
+    [
+        (TextSetting.LIST, "Delete a guest and all of the berths", "Delete a guest and all of the berths"),
+        (TextSetting.LIST, "Read the names and berths of all guests;", "Read the names and berths of all guests;"),
+        (
+            TextSetting.ASIDE,
+            "not allow a harbor to learn who holds a line",
+            "not allow a harbor to learn who holds a line",
+        ),
+        (
+            TextSetting.TABLE,
+            "T_8\tLinking of lists tells others who holds a line\tNames",
+            "Linking of lists tells others who holds a line",
+        ),
+    ],
+)
+def test_an_item_or_a_cell_has_to_be_more_salient(sheet, chance, setting, words, cited):
+    sheet.say(words, "7")
+    assessment = sheet.assessed()
+
+    span = quotable(assessment.clauses[-1], assessment.document.text, setting=setting, chance=chance)
+
+    assert (span.of(assessment.document.text) if span else "") == cited * (chance >= ROUGHLY)
+
+
+@pytest.mark.parametrize(("chance", "also"), [(ANYWAY - 0.01, False), (ANYWAY, True)])
 def test_what_leans_on_words_before_it_has_to_be_more_salient(sheet, chance, also):
     sheet.say("This increases the privacy risk of disclosing the identity of who holds a line.", "7", salience=chance)
 

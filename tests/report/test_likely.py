@@ -263,3 +263,17 @@ def test_a_passage_whose_words_go_on_in_a_list_is_marked_as_cut(sheet, kind, cut
     blocks = (Block(spans[0]), Block(spans[1], kind))
 
     assert render(sheet.assessed({"blocks": blocks}), "md").replace("\\", "").count("namely […") == cut
+
+
+@pytest.mark.parametrize(("words", "cut"), [("guests may be tracked by", 1), ("guestKey tells the desk of", 0)])
+def test_a_passage_without_its_beginning_is_marked_as_cut(sheet, words, cut):
+    sheet.say(f"{words} whoever holds the list of those who hold a line.", "4", salience=0.9)
+
+    assert render(sheet.assessed(), "md").replace("\\", "").count(f"\N{HORIZONTAL ELLIPSIS}] {words}") == cut
+
+
+def test_a_passage_that_announces_what_follows_is_marked_as_cut(sheet):
+    sheet.say("What a line reveals may tell others of the guest who holds it, so that:", "4", salience=0.9)
+    sheet.say("Lines are hidden.", "5")
+
+    assert "so that: [\N{HORIZONTAL ELLIPSIS}]" in render(sheet.assessed(), "md").replace("\\", "")

@@ -29,6 +29,9 @@ STEM = 200
 
 WORDS = re.compile(r"\w{3}")
 
+CUT = re.compile(r"[a-z]+[\s,.;:)]")
+"""How a paragraph begins that lacks its beginning: in small letters, but for names."""
+
 MARKS = re.compile("[\"'\u2018\u2019\u201c\u201d]")
 """Quotation marks, which the name of a place writes as others."""
 
@@ -44,7 +47,7 @@ def remarks_on(subject: ReportSubject, passage: SalientPassage) -> tuple[str, ..
 def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
     """Return the words of a quoted passage: an item with the sentence that introduces its list, blocks kept apart."""
     document, clause, span = subject.assessment.document, subject.at.clause(passage.clause), passage.evidence[0]
-    text = plain(BREAK.sub(" / ", document.quote(span).strip()))
+    text = _begun(document, span, plain(BREAK.sub(" / ", document.quote(span).strip())))
     stem = plain(document.quote(clause.stem)) if clause.stem and span.start == clause.span.start else ""
     if text.endswith(":"):
         text = f"{text} {plain(_listed(subject, clause))}".rstrip()
@@ -52,6 +55,14 @@ def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
         return text if text.endswith(CLOSED) or not leads(document, span) else f"{text} {GAP}"
     between = document.text[clause.stem.end : span.start]
     return f"{stem} {f'{GAP} ' if WORDS.search(between) else ''}{text}"
+
+
+def _begun(document: Document, span: Span, text: str) -> str:
+    """Return the words of a passage, after a gap where they are the rest of a paragraph."""
+    is_cut = CUT.match(text) is not None and any(
+        block.kind is BlockKind.PARAGRAPH and block.span.covers(span) for block in document.blocks
+    )
+    return f"{GAP} {text}" if is_cut else text
 
 
 def _listed(subject: ReportSubject, clause: Clause) -> str:
