@@ -95,13 +95,12 @@ def test_passages_whose_salience_is_unknown_are_not_quoted(sheet):
 @pytest.mark.parametrize(
     "words",
     [
-        "identifiers that reveal holders",
         "The privacy risk of lines that disclose identities is treated in [1], [2] and [3].",
         "The leak may disclose the identity, since A1/A is larger than 0.13 (= 1/(5*1.5)).",
         "Names are exposed.",
         "Author(s): Created: Updated: Privacy implications: The list discloses the identity of those who hold a line.",
     ],
-    ids=["no end", "references", "formula", "short", "form"],
+    ids=["references", "formula", "short", "form"],
 )
 def test_what_cannot_be_read_alone_is_not_quoted(sheet, words):
     sheet.say(words, "7", salience=0.9)
@@ -150,6 +149,21 @@ def test_an_item_or_a_cell_has_to_be_more_salient(sheet, chance, setting, words,
     span = quotable(assessment.clauses[-1], assessment.document.text, setting=setting, chance=chance)
 
     assert (span.of(assessment.document.text) if span else "") == cited * (chance >= ROUGHLY)
+
+
+@pytest.mark.parametrize(("chance", "also"), [(WANTED - 0.01, False), (WANTED, True)])
+def test_of_a_text_of_which_nothing_can_be_read_alone_a_few_short_items_are_quoted(sheet, chance, also):
+    for number in range(FEW + 1):
+        sheet.say(f"keep watch on guest {number}", f"4.{number}", salience=chance)
+
+    assert quoted(sheet) == [f"keep watch on guest {number}" for number in range(FEW)] * also
+
+
+def test_short_items_are_not_quoted_beside_others(sheet):
+    sheet.say("keep watch on guest 1", "4", salience=0.9)
+    sheet.say(TELLING, "5", salience=0.9)
+
+    assert quoted(sheet) == [TELLING]
 
 
 @pytest.mark.parametrize(("chance", "also"), [(ANYWAY - 0.01, False), (ANYWAY, True)])

@@ -1,9 +1,10 @@
 """Which salient passages are quoted beside those with findings."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from impact.advise.context import Context
-from impact.advise.salient.quotable import LONGEST, quotable
+from impact.advise.salient.quotable import LONGEST, is_short_item, quotable
 from impact.advise.salient.topics import topics
 from impact.records import Clause, Salience, SalientPassage, Span, TextSetting
 from impact.records.assessment import FAINT, WANTED
@@ -45,6 +46,8 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
         for clause in (context.clause(passage.clause),)
         if (span := _quote_of(context, passage, clause))
     ]
+    if not (quotes or shown):
+        quotes = _short_items(context, ranked)
     chosen: dict[str, SalientPassage] = {}
     taken = Counter[str]()
     for most, least in ((ALIKE, 0.0), (len(quotes), BEYOND)):
@@ -58,6 +61,16 @@ def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
                 names = tuple(topics()[topic].name for topic in passage.topics)
                 chosen[clause.id] = SalientPassage(clause.id, (span,), names)
     return tuple(sorted(chosen.values(), key=lambda cited: cited.evidence))
+
+
+def _short_items(context: Context, ranked: Iterable[Salience]) -> list[tuple[Salience, Clause, Span]]:
+    """Return what to quote of a text of which nothing can be read alone: its likeliest items, however short."""
+    passages = ((passage, context.clause(passage.clause)) for passage in ranked if passage.chance >= WANTED)
+    return [
+        (passage, clause, clause.span)
+        for passage, clause in passages
+        if context.setting(clause) is TextSetting.LIST and is_short_item(clause.span.of(context.text))
+    ][:FEW]
 
 
 def _quote_of(context: Context, passage: Salience, clause: Clause) -> Span | None:

@@ -89,6 +89,14 @@ def quotable(
     return clause.span if asks else _fragment(clause, text, most, setting, rough=rough)
 
 
+def is_short_item(wording: str) -> bool:
+    """Return whether words are an item of two words or more that is no question: "Track guests"."""
+    words = wording.strip().rstrip(";,.")
+    return (
+        words[:1].isalpha() and " " in words and not words.endswith(("?", ":")) and _readable(words, least=len(words))
+    )
+
+
 def _fragment(clause: Clause, text: str, most: Span | None, setting: TextSetting, *, rough: bool) -> Span | None:
     """Return what to quote of a clause without a whole sentence: an item, a cell, or words without beginning or end."""
     wording = clause.span.of(text).strip()
