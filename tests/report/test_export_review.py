@@ -97,7 +97,7 @@ def doubted(sheet):
     return sheet.assessed({"paged": False}, number="C-7")
 
 
-UNFIRM = "The tool made no findings with confidence. Two passages need review: sections 4.2 and 5.1."
+UNFIRM = "The tool made no high-confidence findings. Two passages need review: sections 4.2 and 5.1."
 
 
 def test_review_of_doubtful_findings_alone_says_that_nothing_is_firm_and_which_clauses_are_to_decide(sheet):

@@ -140,7 +140,7 @@ def test_a_salient_passage_names_no_power_that_is_not_likely(sheet):
 
     text = render(sheet.assessed(), "md")
 
-    assert "It reports no finding with confidence but marked one passage for closer reading." in text
+    assert "It made no high-confidence findings but marked one passage for closer reading." in text
     assert f"- Clause 5, p. 1 (disclosure of data):\n  > {words}" in text
 
 

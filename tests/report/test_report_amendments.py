@@ -219,7 +219,7 @@ def test_file_on_doubtful_findings_alone_says_that_nothing_is_firm_and_which_cla
 
     document = opened(export(sheet.assessed(), "amendments"))
 
-    said = "The tool made no findings with confidence. One passage needs review: clause 4.1 (p. 1). No amendment is"
+    said = "The tool made no high-confidence findings. One passage needs review: clause 4.1 (p. 1). No amendment is"
     assert document.paragraphs[2].text.startswith(said)
     assert changes(document) == []
 

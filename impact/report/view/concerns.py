@@ -202,7 +202,7 @@ def unfound(assessment: Assessment, most: int) -> str:
     clauses = [clause for clause in assessment.clauses if clause.id in doubted]
     places = {clipped(name, PLACE): clause for name, clause in standing(clauses, assessment.document).items()}
     return (
-        f"The tool made no findings with confidence. {begun(spelled(len(clauses), 'passage'))} "
+        f"The tool made no high-confidence findings. {begun(spelled(len(clauses), 'passage'))} "
         f"{needing_review(len(clauses))}: {_first(places, most)}."
     )
 
