@@ -22,10 +22,10 @@ CLEARLY = 0.5
 """Salience from which passages are quoted beyond those. Source: models/salience/README.md."""
 
 ALIKE = 2
-"""Passages of one number that are quoted. Source: project judgment; sections of some texts are long."""
+"""Passages of one number that are quoted before those of others. Source: project judgment; some sections are long."""
 
 BEYOND = 0.4
-"""Salience from which more passages of one number are quoted where there is room. Source: models/salience/README.md."""
+"""Salience from which more of one number are quoted where there is room. Source: models/salience/README.md."""
 
 
 def salient_passages(context: Context) -> tuple[SalientPassage, ...]:
