@@ -64,6 +64,8 @@ def test_marks_go_and_words_stay(source, seen):
         ("```\nnever closed", ["code"]),
         ("~~~~abnf\na\n~~~\n\n# b\n\nc", ["code", "heading", "paragraph"]),
         ("~~~~\na\n~~~\nb\n~~~~\nc", ["code", "paragraph"]),
+        ("> ```\n> a\n> ```\n\n# b", ["code", "heading"]),
+        ("> ```\n> never closed\n\n# b", ["code", "heading"]),
         ("a\n\n```mermaid\nflowchart TD\n```\n\nb", ["paragraph", "code", "paragraph"]),
         ("<div class='mermaid'>\nflowchart TD\n\n  A --> B\n</div>\n\nb", ["code", "paragraph"]),
         ("@startuml\na -> b\n\nb -> c\n@enduml\nd", ["code", "paragraph"]),
@@ -381,6 +383,19 @@ def test_one_question_in_bold_is_none():
     document = read("# Ferry\n\n**May the ferry leave?**\n\nNo.\n")
 
     assert [block.kind for block in document.blocks][1] is BlockKind.PARAGRAPH
+
+
+def test_code_in_a_quotation_is_read_without_its_marks():
+    document = read("> ```\n> wait\n>   ask\n> ```\n")
+
+    assert document.text.rstrip("\n") == "wait\n  ask"
+
+
+def test_a_longer_fence_holds_shorter_ones_and_comments_whatever_ends_its_lines():
+    document = read("````\r\n```\r\n<!-- Ask. -->\r\n````\r\n\r\nShips wait.\r\n")
+
+    assert "<!-- Ask. -->" in document.quote(document.blocks[0].span)
+    assert document.quote(document.blocks[-1].span) == "Ships wait."
 
 
 def test_a_comment_behind_a_fence_that_a_shorter_line_closes_is_not_read():

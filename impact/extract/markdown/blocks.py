@@ -86,7 +86,7 @@ class Blocks:
         coded = (
             indent >= 4 and self._blank and not self._open and (not self._indents or indent >= self._indents[-1] + 8)
         )
-        after, raw = region_at(self._source, lines, index, span[0], indent)
+        after, raw = region_at(self._source, lines, index, span[0])
         if (
             not after
             and coded

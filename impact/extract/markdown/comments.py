@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from impact.extract.markdown.regions import SHORTEST_FENCE
+from impact.extract.markdown.regions import fence_end
 
-FENCE_OR_COMMENT = re.compile(r"^[ \t>]*(`{3,}|~{3,})|<!--", re.MULTILINE)
+FENCE_OR_COMMENT = re.compile(r"^[ \t>]*(`{3,}(?![^\r\n]*`)|~{3,})|<!--", re.MULTILINE)
 HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\w[^\r\n]*", re.MULTILINE)
 END = "-->"
 
@@ -38,23 +38,13 @@ def hidden_sections(text: str) -> tuple[str, ...]:
     return (f"Sections in comments of the source ({words:,} words) were not read: {named}",)
 
 
-def _is_closed(text: str, start: int, fence: str) -> bool:
-    """Return whether a line behind a place closes a fence."""
-    return re.compile(rf"^[ \t>]*{fence}+[ \t]*$", re.MULTILINE).search(text, start) is not None
-
-
 def _comments(text: str) -> Iterator[tuple[int, int]]:
     """Yield where comments outside of fences begin and end, with their marks; an open one is none."""
-    fence = ""
     match = FENCE_OR_COMMENT.search(text)
     while match:
-        after = match.end()
         if match[1]:
-            if not fence:
-                fence = match[1] if _is_closed(text, after, match[1]) else match[1][:SHORTEST_FENCE]
-            elif match[1].startswith(fence):
-                fence = ""
-        elif not fence:
+            _, after = fence_end(text, match.end(), match[1], match[0].count(">"), len(text))
+        else:
             end = text.find(END, match.end())
             if end < 0:
                 return

@@ -1,15 +1,15 @@
 """Stretches of Markdown whose content is no Markdown: fences, raw elements, drawings, indented code."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from impact.extract.markdown.marks import Raw, Span
 from impact.records import BlockKind
 
 FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`\n]*)$")
-SHORTEST_FENCE = 3
-"""Source: CommonMark 0.31.2, section 4.5."""
-
+LINE_BEGIN, LINE_END = r"(?:(?<=\n)|(?<=\r)(?!\n))", r"[ \t]*(?=[\r\n]|\Z)"
 # Source: CommonMark 0.31.2, section 4.6; Mermaid, "Usage": elements with this class are drawn.
 RAW = re.compile(
     r"\s*<(pre|xmp|script|style|textarea|svg|(?:div|p)(?=\s[^<>]{0,200}\bclass\s*=\s*[\"']?mermaid\b))\b([^>]*)>",
@@ -26,7 +26,7 @@ SETTINGS = re.compile(r"metadata|link-defaults|anchors|biblio|ignored-specs|incl
 """Classes of Bikeshed's elements that are for the program. Source: Bikeshed, "Metadata" and "Autolinking"."""
 
 
-def region_at(source: str, lines: Sequence[Span], index: int, start: int, indent: int) -> tuple[int, Raw | None]:
+def region_at(source: str, lines: Sequence[Span], index: int, start: int) -> tuple[int, Raw | None]:
     """Return the line behind a region that begins in a line, and its code; the number is 0 where none begins.
 
     Scripts, styles and tables of links are left out.
@@ -35,12 +35,11 @@ def region_at(source: str, lines: Sequence[Span], index: int, start: int, indent
         source: Text that the lines point into.
         lines: In order.
         index: Of the line.
-        start: Its first character that is not white.
-        indent: Its depth.
+        start: Its first character that is not white, behind marks of quotation.
     """
     text = source[start : lines[index][1]].rstrip()
     if fence := FENCE.match(text):
-        return _fenced(source, lines, index, fence, indent)
+        return _fenced(source, lines, index, fence, start)
     if drawing := DRAWING.match(text):
         return _drawn(source, lines, index, drawing)
     raw = RAW.match(text)
@@ -64,28 +63,54 @@ def indented_at(source: str, lines: Sequence[Span], index: int) -> tuple[int, Ra
     return index, raw
 
 
-def _fenced(source: str, lines: Sequence[Span], index: int, fence: re.Match[str], indent: int) -> tuple[int, Raw]:
+def _fenced(source: str, lines: Sequence[Span], index: int, fence: re.Match[str], first: int) -> tuple[int, Raw]:
+    """Take a fence whose mark begins at a character, without the quotation marks and the indent of its lines."""
     style = fence[2].strip().split(" ")[0][:40] or "fence"
-    after = _closing(source, lines, index, fence[1])
-    raw = Raw(kind=BlockKind.CODE, style=style)
-    for start, end in lines[index + 1 : after]:
-        text = source[start:end]
-        raw.lines.append((start + min(len(text) - len(text.lstrip(" ")), indent), end))
-    return after + 1, raw
+    prefix = source[lines[index][0] : first]
+    stop, resume = fence_end(source, lines[index][1], fence[1], prefix.count(">"), lines[-1][1])
+    after = bisect_left(lines, (stop,), index + 1)
+    quote = re.compile(rf"{_quotation(prefix.count('>'))}[ ]{{0,{len(prefix.rpartition('>')[2])}}}")
+    inside = (
+        (match.end() if (match := quote.match(source, *line)) else line[0], line[1])
+        for line in lines[index + 1 : after]
+    )
+    return after + (resume > stop), Raw(list(inside), BlockKind.CODE, style=style)
 
 
-def _closing(source: str, lines: Sequence[Span], index: int, fence: str) -> int:
-    """Return the line that closes a fence, or how many lines there are.
+def fence_end(source: str, start: int, fence: str, quoted: int, end: int) -> tuple[int, int]:
+    """Return where the content of a fence ends, and where the text goes on.
 
-    Where no later line is as long as the fence, a shorter one of the same kind closes it: authors miscount, and the
-    rest of the text is no code.
+    A fence in a quotation ends with that. Where no later line is as long as the fence, a shorter one of the same kind
+    closes it: authors miscount, and the rest of the text is no code.
+
+    Args:
+        source: The whole text.
+        start: End of the line that opens the fence.
+        fence: Its signs.
+        quoted: Quotation marks before it.
+        end: Where to stop looking.
     """
-    for mark in dict.fromkeys((fence, fence[:SHORTEST_FENCE])):
-        for after in range(index + 1, len(lines)):
-            bare = source[slice(*lines[after])].strip()
-            if bare.startswith(mark) and not bare.strip(mark[0]):
-                return after
-    return len(lines)
+    shorter = None
+    for border in _borders(fence, quoted).finditer(source, start, end):
+        if border["shorter"] is None:
+            stop = border if border["closing"] is not None else shorter or border
+            return stop.span()
+        shorter = shorter or border
+    return shorter.span() if shorter else (end, end)
+
+
+@lru_cache(maxsize=64)
+def _borders(fence: str, quoted: int) -> re.Pattern[str]:
+    """Return a pattern for lines that are not in the quotation of a fence, that close it, or are shorter than it."""
+    quote = _quotation(quoted)
+    return re.compile(
+        rf"{LINE_BEGIN}(?:(?!{quote})|(?P<closing>{quote}[ \t]*{fence[0]}{{{len(fence)},}}{LINE_END})"
+        rf"|(?P<shorter>{quote}[ \t]*{fence[0]}{{3,}}{LINE_END}))"
+    )
+
+
+def _quotation(marks: int) -> str:
+    return rf"(?:[ \t]*>){{{marks}}}"
 
 
 def _drawn(source: str, lines: Sequence[Span], index: int, drawing: re.Match[str]) -> tuple[int, Raw | None]:
