@@ -28,7 +28,7 @@ TITLE, QUESTION = 80, 200
 """Characters of a heading in the name of a place, and of one that asks something. Source: project judgment."""
 OPENS = 5_000
 """Characters in which paragraphs before the first section are opening ones. Source: project judgment; a page or two."""
-UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
+UNBREAKABLE = re.compile(r"\b(p\.|clauses?|Annex|Appendix) (?=\d|[A-Z]\b)|(?<=\w) (?=\(p\. \d)")
 ITEM = re.compile(r"^((?:[A-Z]\.)?\d[\w.]*?|[A-Z])\.?((?: \d+\.?)+)(?=$| )")
 """The number of a clause and those of an item below it, which mere blanks would leave unclear."""
 HEADED = re.compile("\\b(sections?) (\u201c)")

@@ -18,7 +18,7 @@ def test_further_place_is_on_a_page_and_in_a_clause(place, expected):
     assert also_in(place) == expected
 
 
-@pytest.mark.parametrize("place", ["6.1|(p.|4), p.|5", "clause|4|(p.|8)", "clauses|4 and 5", "Annex|B"])
+@pytest.mark.parametrize("place", ["6.1|(p.|4), p.|5", "clause|4|(p.|8)", "clauses|4 and 5", "Annex|B", "Appendix|B"])
 def test_no_line_ends_before_the_number_of_a_page_or_a_clause(place):
     assert unbroken(place.replace("|", " ")) == place.replace("|", "\N{NO-BREAK SPACE}")
 

@@ -47,7 +47,7 @@ def remarks_on(subject: ReportSubject, passage: SalientPassage) -> tuple[str, ..
 def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
     """Return the words of a quoted passage: an item with the sentence that introduces its list, blocks kept apart."""
     document, clause, span = subject.assessment.document, subject.at.clause(passage.clause), passage.evidence[0]
-    text = _begun(document, span, plain(BREAK.sub(" / ", document.quote(span).strip())))
+    text = _after_gap(document, span, plain(BREAK.sub(" / ", document.quote(span).strip())))
     stem = plain(document.quote(clause.stem)) if clause.stem and span.start == clause.span.start else ""
     if text.endswith(":"):
         text = f"{text} {plain(_listed(subject, clause))}".rstrip()
@@ -57,7 +57,7 @@ def wording_of(subject: ReportSubject, passage: SalientPassage) -> str:
     return f"{stem} {f'{GAP} ' if WORDS.search(between) else ''}{text}"
 
 
-def _begun(document: Document, span: Span, text: str) -> str:
+def _after_gap(document: Document, span: Span, text: str) -> str:
     """Return the words of a passage, after a gap where they are the rest of a paragraph."""
     is_cut = CUT.match(text) is not None and any(
         block.kind is BlockKind.PARAGRAPH and block.span.covers(span) for block in document.blocks
